@@ -1,0 +1,62 @@
+using Amazon.Runtime.CredentialManagement;
+using Coffer.Core.Errors;
+
+namespace Coffer.Aws;
+
+/// <summary>The standard AWS settings that decide where requests go.</summary>
+internal static class AwsSettings
+{
+    /// <summary>
+    /// The region: the one that is configured, else <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, the profile's. Not
+    /// instance metadata: a container has the variables, and asking takes seconds where there is none.
+    /// </summary>
+    public static string RequireRegion(string? configured, Func<string, string?> variable) =>
+        configured
+        ?? Set(variable("AWS_REGION"))
+        ?? Set(variable("AWS_DEFAULT_REGION"))
+        ?? ProfileRegion(Set(variable("AWS_PROFILE")) ?? "default")
+        ?? throw new CofferException(
+            ErrorCode.Configuration,
+            "no AWS region is configured",
+            "set AWS_REGION, or 'region' of the environment in coffer.json");
+
+    /// <summary>
+    /// Where a service is, if not at AWS: <c>AWS_ENDPOINT_URL_&lt;SERVICE&gt;</c>, <c>AWS_ENDPOINT_URL</c>, then what is
+    /// configured. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+    /// </summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> for plain http to another machine.</exception>
+    public static Uri? Endpoint(string service, Uri? configured, Func<string, string?> variable)
+    {
+        foreach (var name in new[] { $"AWS_ENDPOINT_URL_{service}", "AWS_ENDPOINT_URL" })
+        {
+            if (Set(variable(name)) is not { } text)
+            {
+                continue;
+            }
+
+            return Uri.TryCreate(text, UriKind.Absolute, out var uri)
+                && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+                ? uri
+                : throw new CofferException(
+                    ErrorCode.Configuration,
+                    $"{name} is neither an https URL nor an http URL of this machine",
+                    "plaintext would travel unencrypted; use https");
+        }
+
+        return configured;
+    }
+
+    private static string? ProfileRegion(string profile)
+    {
+        try
+        {
+            return new CredentialProfileStoreChain().TryGetProfile(profile, out var found) ? found.Region?.SystemName : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Amazon.Runtime.AmazonClientException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}

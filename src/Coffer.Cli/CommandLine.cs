@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Coffer.Cli.Commands;
+using Coffer.Core.Errors;
+
+namespace Coffer.Cli;
+
+/// <summary>Parses, runs a command, and turns every failure into a message and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, App app)
+    {
+        using (app)
+        {
+            try
+            {
+                var (own, tail) = SplitCommand(args);
+                var parsed = Root(app, tail).Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+                // The library would print the help to stdout, where a script captures it.
+                return parsed.Errors.Count > 0 || parsed.Action is ParseErrorAction
+                    ? Misused(app, parsed)
+                    : await parsed.InvokeAsync(Invocation(app)).ConfigureAwait(false);
+            }
+            catch (CofferException exception)
+            {
+                app.Terminal.Error(exception);
+                return (int)exception.Code;
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // A message could hold anything: only the type and the place are told.
+                app.Terminal.Error(new CofferException(
+                    ErrorCode.Internal,
+                    $"a defect of coffer: {exception.GetType().Name}{Place(exception)}",
+                    "please report it, with the command line and what 'coffer --version' prints"));
+                return (int)ErrorCode.Internal;
+            }
+        }
+    }
+
+    private static RootCommand Root(App app, IReadOnlyList<string>? tail) =>
+        new("Keeps secrets in Git as KMS ciphertext, and opens them only in the process that needs them.")
+        {
+            InitCommand.Create(app),
+            SetCommand.Create(app),
+            GetCommand.Create(app),
+            ListCommand.Create(app),
+            RemoveCommand.Create(app),
+            InspectCommand.Create(app),
+            VerifyCommand.Create(app),
+            StatusCommand.Create(app),
+            PushCommand.Create(app),
+            ExecCommand.Create(app, tail),
+        };
+
+    /// <summary>What follows <c>--</c> in <c>exec</c> is not ours to read.</summary>
+    private static (string[] Own, string[]? Tail) SplitCommand(string[] args)
+    {
+        var dashes = Array.IndexOf(args, "--");
+        return args is ["exec", ..] && dashes >= 0 ? (args[..dashes], args[(dashes + 1)..]) : (args, null);
+    }
+
+    private static int Misused(App app, ParseResult parsed)
+    {
+        var command = string.Join(' ', Names(parsed.CommandResult.Command).Reverse());
+        var message = parsed.Errors.Count == 0 ? "no command was given" : parsed.Errors[0].Message.TrimEnd('.');
+        app.Terminal.Error(new CofferException(
+            ErrorCode.Usage, char.ToLowerInvariant(message[0]) + message[1..], $"'{command} --help' explains it"));
+        return (int)ErrorCode.Usage;
+    }
+
+    // The first line of a stack trace names methods only, never arguments' values.
+    private static string Place(Exception exception) =>
+        exception.StackTrace?.Split('\n')[0].TrimEnd() is { Length: > 0 } line ? line[2..] : "";
+
+    private static IEnumerable<string> Names(Command command)
+    {
+        for (var at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
+        {
+            yield return at is RootCommand ? "coffer" : at.Name;
+        }
+    }
+
+    private static InvocationConfiguration Invocation(App app) => new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+        Output = new TerminalWriter(app.Terminal),
+        Error = new TerminalWriter(app.Terminal),
+    };
+}

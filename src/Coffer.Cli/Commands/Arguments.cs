@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Coffer.Cli.Commands;
+
+/// <summary>Arguments and options that several commands have.</summary>
+internal static class Arguments
+{
+    public static Argument<string> Address(string description = "<environment>/<service>/<name>") =>
+        new("ADDRESS") { Description = description };
+
+    public static Argument<string> Environment() => new("ENVIRONMENT") { Description = "An environment of coffer.json" };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object" };
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Coffer.Core.Addresses;
+using Coffer.Core.Errors;
+
+namespace Coffer.Cli.Commands;
+
+/// <summary><c>coffer get</c>: opens one secret, from the repository or from S3.</summary>
+internal static class GetCommand
+{
+    public static Command Create(App app)
+    {
+        var address = Arguments.Address("<environment>/<service>/<name>, or s3://<bucket>/<service>/<name>");
+        var command = new Command("get", "Open one secret and write it to stdout, byte for byte") { address };
+        command.SetAction((parsed, cancellation) => RunAsync(app, parsed.GetRequiredValue(address), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(App app, string text, CancellationToken cancellation)
+    {
+        var (address, origin) = Find(app, text);
+        using var value = await Deadline.RunAsync(
+            async limit =>
+            {
+                var ciphertext = await origin.Source.ReadAsync(address, limit).ConfigureAwait(false);
+                return await origin.Keys.OpenAsync(address, ciphertext, origin.Policy, limit).ConfigureAwait(false);
+            },
+            cancellation).ConfigureAwait(false);
+        app.Terminal.Bytes(value.Reveal());
+        if (Terminal.OutputIsTerminal && !value.Reveal().EndsWith("\n"u8))
+        {
+            app.Terminal.Line("");
+        }
+
+        return 0;
+    }
+
+    private static (SecretAddress Address, SecretOrigin Origin) Find(App app, string text)
+    {
+        if (!RemoteAddress.Is(text))
+        {
+            var address = SecretAddress.Parse(text);
+            return (address, SecretOrigin.InRepository(app, address.Environment, address.Service));
+        }
+
+        var remote = RemoteAddress.Parse(text);
+        var slash = remote.Path.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+        {
+            throw new CofferException(ErrorCode.Usage, $"'{remote}' names no secret", "write s3://<bucket>/<service>/<name>");
+        }
+
+        var origin = SecretOrigin.InBucket(app, remote.Bucket, remote.Path[..slash]);
+        return (new SecretAddress(origin.Source.Environment, remote.Path[..slash], remote.Path[(slash + 1)..]), origin);
+    }
+}

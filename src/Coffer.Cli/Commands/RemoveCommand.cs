@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Coffer.Core.Addresses;
+using Coffer.Core.Errors;
+using Coffer.Core.Repository;
+using Coffer.Core.Terraform;
+
+namespace Coffer.Cli.Commands;
+
+/// <summary><c>coffer rm</c>: removes a secret from the repository and from the list of what is uploaded.</summary>
+internal static class RemoveCommand
+{
+    public static Command Create(App app)
+    {
+        var address = Arguments.Address();
+        var command = new Command("rm", "Remove a secret from the repository (the bucket is left alone)") { address };
+        command.SetAction(parsed => Run(app, SecretAddress.Parse(parsed.GetRequiredValue(address))));
+        return command;
+    }
+
+    private static int Run(App app, SecretAddress address)
+    {
+        var repository = app.Repository();
+        _ = repository.Environment(address.Environment);
+        using var writing = RepositoryLock.Take(repository.Root);
+        var variables = VariablesFile.Find(repository.Root, address.Environment);
+        var changed = variables?.Without(address.Key);
+        var kind = repository.KindOf(address);
+        if (kind == FileKind.Folder || (kind == FileKind.Missing && changed is null))
+        {
+            SafeFile.Refuse(kind, address.ToString());
+        }
+
+        // First, so that a list never names a file that is not there.
+        if (changed is not null)
+        {
+            variables!.Replace(changed);
+            app.Terminal.Say($"took '{address.Key}' off the list in {variables.Name}");
+        }
+
+        if (kind != FileKind.Missing)
+        {
+            repository.Delete(address);
+            app.Terminal.Say($"removed '{address}'; Git and the bucket still have it: change what it opened");
+        }
+
+        return 0;
+    }
+}

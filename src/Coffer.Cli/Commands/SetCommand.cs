@@ -1,0 +1,153 @@
+using System.CommandLine;
+using Coffer.Core.Addresses;
+using Coffer.Core.Configuration;
+using Coffer.Core.Errors;
+using Coffer.Core.Repository;
+using Coffer.Core.Sealing;
+using Coffer.Core.Terraform;
+
+namespace Coffer.Cli.Commands;
+
+/// <summary><c>coffer set</c>: seals a value into the repository.</summary>
+internal static class SetCommand
+{
+    public static Command Create(App app)
+    {
+        var address = Arguments.Address();
+        var fromFile = new Option<string?>("--from-file") { Description = "Take the value from a file, byte for byte", HelpName = "FILE" };
+        var generate = new Option<string?>("--generate")
+        {
+            Description = "Make a value that nobody sees: 'alnum:40' (default), 'hex:64', 'base64:32' (bytes), 'digits:6', 'ascii:32', or a length",
+            HelpName = "SPEC",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("set", "Seal a value: from a hidden prompt, stdin, a file, or a generator") { address, fromFile, generate };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var specification = parsed.GetResult(generate) is null
+                ? null
+                : parsed.GetValue(generate) ?? ValueGenerator.DefaultSpecification;
+            return RunAsync(app, SecretAddress.Parse(parsed.GetRequiredValue(address)), parsed.GetValue(fromFile), specification, cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        App app, SecretAddress address, string? fromFile, string? generate, CancellationToken cancellation)
+    {
+        if (fromFile is not null && generate is not null)
+        {
+            throw new CofferException(ErrorCode.Usage, "--from-file and --generate exclude each other");
+        }
+
+        // Everything that can be refused is refused before somebody types a secret, and before KMS is asked.
+        var repository = app.Repository();
+        var environment = repository.Environment(address.Environment);
+        RequireKmsFormat(environment);
+        RequireFreePlace(repository, address);
+        _ = VariablesFile.Find(repository.Root, address.Environment);
+        var connection = app.Aws(environment);
+
+        using var value = ValueInput.Read(app, $"value of {address}: ", fromFile, generate);
+        RequireSealable(address, value);
+        var isNew = repository.KindOf(address) == FileKind.Missing;
+        var ciphertext = await Deadline.RunAsync(
+            async limit => !isNew && await IsSameAsync(repository, connection.Keys, address, value, environment.Policy, limit).ConfigureAwait(false)
+                ? null
+                : await connection.Keys.SealAsync(address, value, environment.Policy, limit).ConfigureAwait(false),
+            cancellation).ConfigureAwait(false);
+        Write(app, repository, address, ciphertext);
+        Report(app, address, value, ciphertext is null ? "unchanged" : isNew ? "sealed" : "sealed anew");
+        return 0;
+    }
+
+    private static void RequireKmsFormat(EnvironmentSettings environment)
+    {
+        if (environment.Format == FormatChoice.Envelope || environment.Keys.Count > 1)
+        {
+            throw new CofferException(
+                ErrorCode.Configuration,
+                $"environment '{environment.Name}' wants envelopes, which this version does not write",
+                "use one 'key' and the format 'auto' or 'kms'");
+        }
+    }
+
+    private static void RequireFreePlace(SecretRepository repository, SecretAddress address)
+    {
+        var kind = repository.KindOf(address);
+        if (kind != FileKind.Missing)
+        {
+            SafeFile.Refuse(kind, address.ToString());
+        }
+
+        var twin = repository.List(address.Environment, address.Service).FirstOrDefault(other =>
+            other.Name != address.Name && string.Equals(other.Name, address.Name, StringComparison.OrdinalIgnoreCase));
+        if (twin is not null)
+        {
+            throw new CofferException(
+                ErrorCode.Usage, $"'{address}' differs from '{twin}' only by case", "some file systems hold only one of them: use that name, or another");
+        }
+    }
+
+    private static void RequireSealable(SecretAddress address, SecretValue value)
+    {
+        if (value.Length == 0)
+        {
+            throw new CofferException(ErrorCode.Malformed, $"the value of '{address}' is empty", "KMS encrypts 1 to 4096 bytes; 'coffer rm' removes a secret");
+        }
+
+        if (value.Length > KmsBlob.MaxPlaintextBytes)
+        {
+            throw new CofferException(
+                ErrorCode.Malformed,
+                $"the value of '{address}' has {value.Length} bytes, more than the {KmsBlob.MaxPlaintextBytes} that KMS encrypts",
+                "this version writes no envelopes: keep a large secret in parts, or only its key");
+        }
+    }
+
+    private static async Task<bool> IsSameAsync(
+        SecretRepository repository,
+        Core.Stores.IKeyService keys,
+        SecretAddress address,
+        SecretValue value,
+        SealingPolicy policy,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            using var old = await keys.OpenAsync(address, repository.Read(address), policy, cancellation).ConfigureAwait(false);
+            return old.FixedTimeEquals(value);
+        }
+        catch (CofferException exception) when (exception.Code is ErrorCode.Denied or ErrorCode.Malformed)
+        {
+            // Who may only seal cannot compare; what does not open is to be replaced.
+            return false;
+        }
+    }
+
+    private static void Write(App app, SecretRepository repository, SecretAddress address, byte[]? ciphertext)
+    {
+        using var writing = RepositoryLock.Take(repository.Root);
+        var variables = VariablesFile.Find(repository.Root, address.Environment);
+        if (ciphertext is not null)
+        {
+            repository.Write(address, ciphertext);
+        }
+
+        // Second, so that a list never names a file that is not there.
+        if (variables?.With(address.Key) is { } changed)
+        {
+            variables.Replace(changed);
+            app.Terminal.Say($"listed '{address.Key}' in {variables.Name}");
+        }
+    }
+
+    private static void Report(App app, SecretAddress address, SecretValue value, string what)
+    {
+        app.Terminal.Say($"{what} '{address}' ({value.Length} {(value.Length == 1 ? "byte" : "bytes")})");
+        if (TextValue.VariableProblem(value.Reveal()) is { } problem)
+        {
+            app.Terminal.Say($"'{address}' cannot be an environment variable: {problem}");
+        }
+    }
+}

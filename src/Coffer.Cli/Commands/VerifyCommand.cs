@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Coffer.Core.Configuration;
+using Coffer.Core.Errors;
+using Coffer.Core.Verification;
+
+namespace Coffer.Cli.Commands;
+
+/// <summary><c>coffer verify</c>: everything that can be checked without AWS and without a key.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(App app)
+    {
+        var environments = new Argument<string[]>("ENVIRONMENT")
+        {
+            Description = "The environments to check; all, if none is given",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var json = Arguments.Json();
+        var format = new Option<string>("--format") { Description = "'text', 'json' or 'github'", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json", "github");
+        var strict = new Option<bool>("--strict") { Description = "Let warnings fail too" };
+        var command = new Command("verify", "Check names, files, keys and lists; needs no AWS and no key; exit 1 with findings")
+        {
+            environments, json, format, strict,
+        };
+        command.SetAction(parsed => Run(
+            app,
+            parsed.GetRequiredValue(environments),
+            parsed.GetValue(json) ? "json" : parsed.GetRequiredValue(format),
+            parsed.GetValue(strict)));
+        return command;
+    }
+
+    private static int Run(App app, string[] names, string format, bool strict)
+    {
+        var repository = app.Repository();
+        IReadOnlyList<EnvironmentSettings> wanted = names.Length == 0
+            ? repository.Environments
+            : [.. names.Distinct().Select(repository.Environment)];
+        if (wanted.Count == 0)
+        {
+            throw new CofferException(
+                ErrorCode.Configuration,
+                "there is no environment to check: no coffer.json here or above, and no folder with a .tfvars file of its name",
+                "name the environments, or write coffer.json with 'coffer init'");
+        }
+
+        var (findings, secrets) = Verifier.Verify(repository, wanted);
+        var failing = findings.Count(finding => finding.Severity == Severity.Error || (strict && finding.Severity == Severity.Warning));
+        Print(app, format, findings, secrets);
+        var where = string.Join(", ", wanted.Select(environment => environment.Name));
+        app.Terminal.Say($"checked {secrets} {(secrets == 1 ? "secret" : "secrets")} of {where}: {Summary(findings)}");
+        return failing == 0 ? 0 : 1;
+    }
+
+    private static string Summary(IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count == 0)
+        {
+            return "nothing found";
+        }
+
+        var counts = findings.CountBy(finding => finding.Severity).OrderBy(count => count.Key)
+            .Select(count => $"{count.Value} {Word(count.Key)}{(count.Value == 1 || count.Key == Severity.Information ? "" : "s")}");
+        return string.Join(", ", counts);
+    }
+
+    private static void Print(App app, string format, IReadOnlyList<Finding> findings, int secrets)
+    {
+        if (format == "json")
+        {
+            PrintJson(app, findings, secrets);
+            return;
+        }
+
+        foreach (var finding in findings)
+        {
+            app.Terminal.Line(format == "github" ? GitHub(finding) : Text(finding));
+        }
+    }
+
+    private static string Text(Finding finding) =>
+        $"{Shown(finding.Path)}: {Word(finding.Severity)}: {finding.Message}{(finding.Hint is null ? "" : $"\n    {finding.Hint}")}";
+
+    /// <summary>https://docs.github.com/actions/reference/workflow-commands-for-github-actions</summary>
+    private static string GitHub(Finding finding)
+    {
+        var command = finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "notice" };
+        var message = finding.Hint is null ? finding.Message : $"{finding.Message}: {finding.Hint}";
+        return $"::{command} file={Escaped(finding.Path).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}::{Escaped(message)}";
+    }
+
+    private static string Escaped(string text) => text
+        .Replace("%", "%25", StringComparison.Ordinal)
+        .Replace("\r", "%0D", StringComparison.Ordinal)
+        .Replace("\n", "%0A", StringComparison.Ordinal);
+
+    private static void PrintJson(App app, IReadOnlyList<Finding> findings, int secrets) => JsonOutput.Print(app.Terminal, json =>
+    {
+        json.WriteNumber("secrets", secrets);
+        json.WriteList("findings", findings, finding =>
+        {
+            json.WriteString("severity", Word(finding.Severity));
+            json.WriteString("environment", finding.Environment);
+            json.WriteString("path", finding.Path);
+            json.WriteString("message", finding.Message);
+            json.WriteString("hint", finding.Hint);
+        });
+    });
+
+    private static string Word(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "information",
+    };
+
+    private static string Shown(string path) => Core.Addresses.AddressGrammar.Printable(path);
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using Coffer.Core.Configuration;
+using Coffer.Core.Errors;
+using Coffer.Core.Sealing;
+
+namespace Coffer.Cli.Execution;
+
+/// <summary>Runs the command as a child, on systems where a process cannot become another.</summary>
+internal static class ChildProcess
+{
+    /// <summary>Runs the command to its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, SecretValue> variables, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(arguments[0], arguments.Skip(1)) { UseShellExecute = false };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith(RuntimeSettings.Prefix, StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = Encoding.UTF8.GetString(TextValue.WithoutFinalNewline(value.Reveal()));
+        }
+
+        try
+        {
+            using var process = Process.Start(start)!;
+            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            return process.ExitCode;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new CofferException(ErrorCode.NotFound, $"the command '{arguments[0]}' cannot be run", "look at its spelling and at PATH", exception);
+        }
+    }
+}

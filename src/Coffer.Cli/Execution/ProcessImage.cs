@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Text;
+using Coffer.Core.Addresses;
+using Coffer.Core.Errors;
+
+namespace Coffer.Cli.Execution;
+
+/// <summary>
+/// Becomes the command: execve(2) in the same process, so that signals, exit code, descriptors and terminal are the
+/// command's own and no parent is left.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal static unsafe partial class ProcessImage
+{
+    /// <summary>The command exists and cannot be run.</summary>
+    public const int CannotRun = 126;
+
+    /// <summary>The command does not exist.</summary>
+    public const int NotFound = 127;
+
+    private const int NoSuchFile = 2;
+    private const int TooBig = 7;
+    private const int BadFormat = 8;
+    private const int NoAccess = 13;
+    private const int NoFolder = 20;
+    private const int SigPipe = 13;
+    private const int SetDumpable = 4;
+
+    // What execvp(3) searches where PATH is unset.
+    private static readonly byte[] DefaultPath = "/bin:/usr/bin"u8.ToArray();
+
+    /// <summary>From here on no core dump holds what this process reads; execve lifts it for the command.</summary>
+    public static void ForbidCoreDumps() => _ = ProcessControl(SetDumpable, 0, 0, 0, 0);
+
+    /// <summary>Replaces this process.</summary>
+    /// <returns>Only where it failed: 126 or 127, and the failure in words.</returns>
+    public static (int ExitCode, CofferException Failure) Become(IReadOnlyList<byte[]> arguments, EnvironmentBlock environment)
+    {
+        var argv = NativeStrings.List([.. arguments.Select(argument => NativeStrings.Copy(argument))]);
+        var envp = environment.ToPointers();
+
+        // The runtime ignores it, and an ignored signal stays ignored: 'yes | head' would end with an error.
+        _ = Signal(SigPipe, 0);
+        var error = NoSuchFile;
+        foreach (var path in Candidates(arguments[0], environment.Find("PATH") ?? DefaultPath))
+        {
+            _ = Execute((byte*)NativeStrings.Copy(path), argv, envp);
+            var code = Marshal.GetLastPInvokeError();
+            if (code is not (NoSuchFile or NoFolder))
+            {
+                error = code;
+                if (code != NoAccess)
+                {
+                    break;
+                }
+            }
+        }
+
+        return (error == NoSuchFile ? NotFound : CannotRun, Explain(arguments[0], error));
+    }
+
+    private static IEnumerable<byte[]> Candidates(byte[] command, byte[] path)
+    {
+        if (command.Length == 0 || command.Contains((byte)'/'))
+        {
+            yield return command;
+            yield break;
+        }
+
+        var start = 0;
+        while (start <= path.Length)
+        {
+            var end = Array.IndexOf(path, (byte)':', start);
+            end = end < 0 ? path.Length : end;
+            yield return end == start ? command : [.. path[start..end], (byte)'/', .. command];
+            start = end + 1;
+        }
+    }
+
+    private static CofferException Explain(byte[] command, int error)
+    {
+        var name = AddressGrammar.Printable(Encoding.UTF8.GetString(command));
+        return error switch
+        {
+            NoSuchFile => new CofferException(
+                ErrorCode.NotFound, $"the command '{name}' is not found", "look at its spelling and at PATH; a script's first line may name a missing interpreter"),
+            NoAccess => new CofferException(ErrorCode.Denied, $"the command '{name}' cannot be run: permission denied", "make it executable ('chmod +x'); a folder is no command"),
+            BadFormat => new CofferException(ErrorCode.Malformed, $"the command '{name}' cannot be run: it is no program", "a script needs a first line such as '#!/bin/sh'"),
+            TooBig => new CofferException(ErrorCode.Malformed, $"the command '{name}' cannot be run: its arguments and environment are too large", "one variable may have 128 KiB; pass large secrets otherwise"),
+            _ => new CofferException(ErrorCode.Denied, $"the command '{name}' cannot be run (errno {error})"),
+        };
+    }
+
+    [LibraryImport("libc", EntryPoint = "execve", SetLastError = true)]
+    private static partial int Execute(byte* path, byte** arguments, byte** environment);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint Signal(int number, nint handler);
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    private static partial int ProcessControl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Coffer.Core.Addresses;
+using Coffer.Core.Errors;
+using Coffer.Core.Sealing;
+
+namespace Coffer.Core.Configuration;
+
+/// <summary>The file <c>coffer.json</c> at the root of a secrets repository: its environments, in the file's order.</summary>
+internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> Environments)
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = "coffer.json";
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Reads the file. An unknown field is an error: a misspelt one would silently be a default.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> with the field and what it wants.</exception>
+    public static CofferConfiguration Parse(ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content, Strict);
+            var environments = new List<EnvironmentSettings>();
+            foreach (var field in Fields(document.RootElement, FileName))
+            {
+                if (field.Name != "environments")
+                {
+                    throw Wrong($"it has the unknown field '{Shown(field.Name)}'", "the only field is 'environments'");
+                }
+
+                environments.AddRange(Fields(field.Value, "'environments'").Select(Environment));
+            }
+
+            return new CofferConfiguration(environments);
+        }
+        catch (JsonException exception)
+        {
+            throw new CofferException(
+                ErrorCode.Configuration,
+                $"{FileName} is not well-formed JSON (line {exception.LineNumber + 1})",
+                "JSON has no comments and no trailing commas, and names a field once");
+        }
+    }
+
+    private static EnvironmentSettings Environment(JsonProperty property)
+    {
+        var name = property.Name;
+        if (AddressGrammar.SegmentProblem(name) is { } problem)
+        {
+            throw Wrong($"the environment name '{Shown(name)}' cannot be used: {problem}", null);
+        }
+
+        var settings = new EnvironmentSettings(name);
+        var named = new HashSet<string>();
+        foreach (var field in Fields(property.Value, $"environment '{name}'"))
+        {
+            settings = With(settings, field);
+            named.Add(field.Name);
+        }
+
+        return named.Contains("key") && named.Contains("keys")
+            ? throw Wrong($"environment '{name}' has both 'key' and 'keys'", "keep one of them")
+            : settings;
+    }
+
+    private static EnvironmentSettings With(EnvironmentSettings settings, JsonProperty field)
+    {
+        var where = $"'{field.Name}' of environment '{settings.Name}'";
+        return field.Name switch
+        {
+            "key" => settings with { Keys = [Text(field.Value, where)] },
+            "keys" => settings with { Keys = Texts(field.Value, where) },
+            "bucket" => settings with { Bucket = Text(field.Value, where) },
+            "region" => settings with { Region = Text(field.Value, where) },
+            "binding" => settings with { Binding = BindingOf(Text(field.Value, where), where) },
+            "format" => settings with
+            {
+                Format = Text(field.Value, where) switch
+                {
+                    "auto" => FormatChoice.Auto,
+                    "kms" => FormatChoice.Kms,
+                    "envelope" => FormatChoice.Envelope,
+                    _ => throw Wrong($"{where} is none of 'auto', 'kms', 'envelope'", null),
+                },
+            },
+            "endpoint" => settings with { Endpoint = Loopback(Text(field.Value, where), where) },
+            _ => throw Wrong(
+                $"environment '{settings.Name}' has the unknown field '{Shown(field.Name)}'",
+                "the fields are key, keys, bucket, region, binding, format, endpoint"),
+        };
+    }
+
+    /// <summary>Reads <c>bound</c> or <c>none</c>.</summary>
+    public static Binding BindingOf(string text, string where) => text switch
+    {
+        "bound" => Binding.Bound,
+        "none" => Binding.None,
+        _ => throw new CofferException(ErrorCode.Configuration, $"{where} is neither 'bound' nor 'none'"),
+    };
+
+    // Plaintext goes to the endpoint. A repository that could name any host could collect its authors' passwords.
+    private static Uri Loopback(string text, string where) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme is "http" or "https"
+            ? uri!
+            : throw Wrong(
+                $"{where} is not a URL of this machine",
+                "it is for the local AWS, for example 'http://127.0.0.1:4566'; set AWS_ENDPOINT_URL for any other");
+
+    private static JsonElement.ObjectEnumerator Fields(JsonElement element, string where) =>
+        element.ValueKind == JsonValueKind.Object
+            ? element.EnumerateObject()
+            : throw Wrong($"{where} is not an object", null);
+
+    private static string Text(JsonElement element, string where) =>
+        element.ValueKind == JsonValueKind.String && element.GetString() is { Length: > 0 } text
+            ? text
+            : throw Wrong($"{where} is not a text", null);
+
+    private static List<string> Texts(JsonElement element, string where)
+    {
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() == 0)
+        {
+            throw Wrong($"{where} is not a list of texts", null);
+        }
+
+        return [.. element.EnumerateArray().Select(item => Text(item, where))];
+    }
+
+    private static string Shown(string name) => AddressGrammar.Printable(name);
+
+    private static CofferException Wrong(string what, string? hint) =>
+        new(ErrorCode.Configuration, what.StartsWith(FileName, StringComparison.Ordinal) ? what : $"{FileName}: {what}", hint);
+}

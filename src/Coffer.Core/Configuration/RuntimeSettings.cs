@@ -1,0 +1,39 @@
+using Coffer.Core.Addresses;
+using Coffer.Core.Errors;
+using Coffer.Core.Sealing;
+
+namespace Coffer.Core.Configuration;
+
+/// <summary>What a container is told by environment variables.</summary>
+/// <param name="Bucket"><c>COFFER_BUCKET</c>, or where that is unset <c>SECRETS_BUCKET_NAME</c>.</param>
+/// <param name="Environment"><c>COFFER_ENVIRONMENT</c>: needed to check bindings.</param>
+/// <param name="Service"><c>COFFER_SERVICE</c>.</param>
+/// <param name="Keys"><c>COFFER_KEY</c>: key ARNs, separated by commas or spaces; null where it is unset.</param>
+/// <param name="Binding"><c>COFFER_BINDING</c>; null where it is unset.</param>
+internal sealed record RuntimeSettings(
+    string? Bucket, string? Environment, string? Service, IReadOnlyList<string>? Keys, Binding? Binding)
+{
+    /// <summary>All variables of this kind start with it; <c>exec</c> does not pass them on.</summary>
+    public const string Prefix = "COFFER_";
+
+    private static readonly char[] Separators = [',', ' ', '\t', '\n'];
+
+    /// <summary>Reads the variables.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> with the variable.</exception>
+    public static RuntimeSettings From(Func<string, string?> variable)
+    {
+        string? Value(string name) => variable(name) is { Length: > 0 } value ? value : null;
+
+        string? Segment(string name) => Value(name) is not { } value ? null
+            : AddressGrammar.SegmentProblem(value) is { } problem
+                ? throw new CofferException(ErrorCode.Configuration, $"{name} cannot be used: {problem}")
+                : value;
+
+        return new RuntimeSettings(
+            Value("COFFER_BUCKET") ?? Value("SECRETS_BUCKET_NAME"),
+            Segment("COFFER_ENVIRONMENT"),
+            Segment("COFFER_SERVICE"),
+            Value("COFFER_KEY")?.Split(Separators, StringSplitOptions.RemoveEmptyEntries),
+            Value("COFFER_BINDING") is { } binding ? CofferConfiguration.BindingOf(binding, "COFFER_BINDING") : null);
+    }
+}

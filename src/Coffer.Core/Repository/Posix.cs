@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Coffer.Core.Repository;
+
+/// <summary>
+/// What .NET does not offer for files: a file's kind without following links, opening without waiting at a FIFO,
+/// syncing a folder, locking one. Numbers are the Linux ABI's.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal static partial class Posix
+{
+    public const int ReadOnly = 0;
+    public const int NonBlock = 0x800;
+    public const int CloseOnExec = 0x80000;
+
+    private const int AtCurrentFolder = -100;
+    private const int AtNoFollow = 0x100;
+    private const int AtEmptyPath = 0x1000;
+    private const uint WantedModeAndSize = 0x1 | 0x2 | 0x200;
+
+    /// <summary>A lock that other openings of the same file wait for (flock(2)).</summary>
+    public const int LockExclusive = 2;
+
+    /// <summary>O_NOFOLLOW has its own number on each architecture.</summary>
+    public static int NoFollow => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Sync(int file);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(int file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int file);
+
+    /// <summary>The kind and length of what a path names itself, links not followed.</summary>
+    public static bool TryStat(string path, out FileKind kind, out long length) =>
+        TryStat(AtCurrentFolder, path, AtNoFollow, out kind, out length);
+
+    /// <summary>The kind and length of an open file.</summary>
+    public static bool TryStat(int file, out FileKind kind, out long length) =>
+        TryStat(file, "", AtEmptyPath, out kind, out length);
+
+    private static bool TryStat(int folder, string path, int flags, out FileKind kind, out long length)
+    {
+        var failed = Statx(folder, path, flags, WantedModeAndSize, out var status) != 0;
+        kind = failed ? FileKind.Missing : (status.Mode & 0xf000) switch
+        {
+            0x8000 => FileKind.File,
+            0x4000 => FileKind.Folder,
+            0xa000 => FileKind.Link,
+            _ => FileKind.Special,
+        };
+        length = (long)status.Size;
+        return !failed;
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int folder, string path, int flags, uint mask, out Status status);
+
+    /// <summary>struct statx, the same on every architecture: statx(2).</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Status
+    {
+        [FieldOffset(28)]
+        public ushort Mode;
+
+        [FieldOffset(40)]
+        public ulong Size;
+    }
+}

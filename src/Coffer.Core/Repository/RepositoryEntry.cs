@@ -1,0 +1,31 @@
+namespace Coffer.Core.Repository;
+
+/// <summary>Something below an environment's folder.</summary>
+/// <param name="Path">Relative to the repository's root, with slashes.</param>
+/// <param name="FullPath">Absolute.</param>
+/// <param name="Kind">What it is.</param>
+internal readonly record struct RepositoryEntry(string Path, string FullPath, FileKind Kind)
+{
+    /// <summary>Everything below a folder but the folders themselves; links are named and not entered.</summary>
+    public static IEnumerable<RepositoryEntry> Below(string folder, string path)
+    {
+        var kind = SafeFile.KindOf(folder);
+        if (kind != FileKind.Folder)
+        {
+            if (kind != FileKind.Missing)
+            {
+                yield return new RepositoryEntry(path, folder, kind);
+            }
+
+            yield break;
+        }
+
+        foreach (var name in Directory.EnumerateFileSystemEntries(folder).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal))
+        {
+            foreach (var entry in Below(System.IO.Path.Combine(folder, name!), $"{path}/{name}"))
+            {
+                yield return entry;
+            }
+        }
+    }
+}

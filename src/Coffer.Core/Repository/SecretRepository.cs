@@ -1,0 +1,151 @@
+using Coffer.Core.Addresses;
+using Coffer.Core.Configuration;
+using Coffer.Core.Errors;
+
+namespace Coffer.Core.Repository;
+
+/// <summary>
+/// A folder of ciphertexts: <c>environment/service/name</c> below its root, where <c>coffer.json</c> is if there is one.
+/// </summary>
+internal sealed class SecretRepository
+{
+    /// <summary>The longest file that is read as a secret, in bytes.</summary>
+    public const int MaxFileBytes = 16 * 1024 * 1024;
+
+    private const int MaxConfigurationBytes = 1024 * 1024;
+
+    private readonly CofferConfiguration? configuration;
+
+    private SecretRepository(string root, CofferConfiguration? configuration)
+    {
+        Root = root;
+        this.configuration = configuration;
+    }
+
+    /// <summary>The root, an absolute path.</summary>
+    public string Root { get; }
+
+    /// <summary>Finds the root by walking up to <c>coffer.json</c>; without one it is the folder itself.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where <c>coffer.json</c> is malformed.</exception>
+    public static SecretRepository Open(string folder)
+    {
+        for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
+        {
+            var path = Path.Combine(at, CofferConfiguration.FileName);
+            if (SafeFile.KindOf(path) != FileKind.Missing)
+            {
+                var content = SafeFile.Read(path, CofferConfiguration.FileName, MaxConfigurationBytes);
+                return new SecretRepository(at, CofferConfiguration.Parse(content));
+            }
+        }
+
+        return new SecretRepository(folder, null);
+    }
+
+    /// <summary>
+    /// The environments: those of <c>coffer.json</c>; without it, the folders that have a variables file of their name
+    /// beside them.
+    /// </summary>
+    public IReadOnlyList<EnvironmentSettings> Environments =>
+        configuration?.Environments is { Count: > 0 } configured
+            ? configured
+            : [.. FoldersOf(Root).Where(HasVariables).Select(name => new EnvironmentSettings(name))];
+
+    /// <summary>An environment's settings.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is unknown.</exception>
+    public EnvironmentSettings Environment(string name)
+    {
+        if (configuration is { Environments.Count: > 0 })
+        {
+            return configuration.Environments.FirstOrDefault(environment => environment.Name == name)
+                ?? throw new CofferException(
+                    ErrorCode.Configuration,
+                    $"{CofferConfiguration.FileName} has no environment '{AddressGrammar.Printable(name)}'",
+                    $"it has {string.Join(", ", configuration.Environments.Select(known => $"'{known.Name}'"))}; add it there, or look at the spelling");
+        }
+
+        return SafeFile.KindOf(Path.Combine(Root, name)) == FileKind.Folder || HasVariables(name)
+            ? new EnvironmentSettings(name)
+            : throw new CofferException(
+                ErrorCode.Configuration,
+                $"there is no environment '{AddressGrammar.Printable(name)}': no {CofferConfiguration.FileName} here or above, and no folder '{AddressGrammar.Printable(name)}' here",
+                $"'coffer init {AddressGrammar.Printable(name)}' writes {CofferConfiguration.FileName}");
+    }
+
+    /// <summary>Where a secret's file is.</summary>
+    public string PathOf(SecretAddress address) => Path.Combine(Root, address.Environment, address.Service, Path.Combine(address.Name.Split('/')));
+
+    /// <summary>A secret's ciphertext.</summary>
+    /// <exception cref="CofferException">Not found, or no regular file.</exception>
+    public byte[] Read(SecretAddress address)
+    {
+        RefuseLinks(address);
+        return SafeFile.Read(PathOf(address), address.ToString(), MaxFileBytes);
+    }
+
+    /// <summary>What is at a secret's place.</summary>
+    public FileKind KindOf(SecretAddress address)
+    {
+        RefuseLinks(address);
+        return SafeFile.KindOf(PathOf(address));
+    }
+
+    /// <summary>Writes a secret's ciphertext; the caller holds the lock.</summary>
+    public void Write(SecretAddress address, ReadOnlySpan<byte> ciphertext)
+    {
+        RefuseLinks(address);
+        AtomicFile.Replace(PathOf(address), address.ToString(), ciphertext);
+    }
+
+    /// <summary>Removes a secret's file, and the folders above it that are empty then.</summary>
+    public void Delete(SecretAddress address)
+    {
+        RefuseLinks(address);
+        var path = PathOf(address);
+        AtomicFile.Delete(path, address.ToString());
+        for (var folder = Path.GetDirectoryName(path)!;
+             folder.Length > Root.Length && !Directory.EnumerateFileSystemEntries(folder).Any();
+             folder = Path.GetDirectoryName(folder)!)
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    /// <summary>What is below an environment's folder, whatever it is, in the order of paths.</summary>
+    public IEnumerable<RepositoryEntry> Entries(string environment) =>
+        RepositoryEntry.Below(Path.Combine(Root, environment), environment);
+
+    /// <summary>The secrets of an environment, or of one of its services or folders.</summary>
+    public IEnumerable<SecretAddress> List(string environment, string below = "") =>
+        Entries(environment)
+            .Where(entry => entry.Kind == FileKind.File)
+            .Select(entry => SecretAddress.TryParse(entry.Path, out var address, out _) ? address : null)
+            .OfType<SecretAddress>()
+            .Where(address => below.Length == 0 || address.Key == below || address.Key.StartsWith($"{below}/", StringComparison.Ordinal));
+
+    // A link anywhere on the way would lead out of the repository.
+    private void RefuseLinks(SecretAddress address)
+    {
+        var path = Root;
+        foreach (var segment in address.ToString().Split('/')[..^1])
+        {
+            path = Path.Combine(path, segment);
+            if (SafeFile.KindOf(path) is var kind and not (FileKind.Folder or FileKind.Missing))
+            {
+                throw new CofferException(
+                    ErrorCode.Malformed,
+                    $"'{Path.GetRelativePath(Root, path)}' on the way to '{address}' is {(kind == FileKind.Link ? "a link" : "no folder")}",
+                    "make it a folder of the repository");
+            }
+        }
+    }
+
+    private bool HasVariables(string name) => Terraform.VariablesFile.NamesFor(name)
+        .Any(file => SafeFile.KindOf(Path.Combine(Root, file)) == FileKind.File);
+
+    private static IEnumerable<string> FoldersOf(string root) =>
+        Directory.EnumerateDirectories(root)
+            .Select(path => Path.GetFileName(path)!)
+            .Where(name => AddressGrammar.SegmentProblem(name) is null)
+            .Order(StringComparer.Ordinal);
+}
