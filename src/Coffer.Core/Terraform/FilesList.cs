@@ -25,7 +25,10 @@ internal sealed class FilesList
         Files = [.. _layout.Elements.Select(element => element.Value)];
     }
 
-    /// <summary>The files in the order of the list, as Terraform reads them.</summary>
+    /// <summary>
+    /// The files in the order of the list, escapes decoded. Not in Unicode's normal form C as Terraform has them: the
+    /// runtime's invariant mode cannot, and the names that Coffer lists are ASCII.
+    /// </summary>
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>Reads a variables file; null where it does not define <c>files</c>.</summary>

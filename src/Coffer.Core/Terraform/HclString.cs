@@ -48,7 +48,7 @@ internal static class HclString
         }
     }
 
-    /// <summary>The value of a literal that <see cref="Skip"/> went past, in the normal form Terraform gives it.</summary>
+    /// <summary>The value of a literal that <see cref="Skip"/> went past.</summary>
     public static string Decode(ReadOnlySpan<byte> quoted)
     {
         string text = Encoding.UTF8.GetString(quoted[1..^1]);
@@ -67,7 +67,7 @@ internal static class HclString
             i += rest is ['$', '$', '{', ..] or ['%', '%', '{', ..] ? 1 : 0;
         }
 
-        return value.ToString().Normalize(NormalizationForm.FormC);
+        return value.ToString();
     }
 
     private static int EscapeLength(HclLexer lexer)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Coffer.Core.Terraform;
@@ -87,8 +86,7 @@ internal static class JsonFiles
                 throw TfvarsFault.NotEditable(content, (int)reader.TokenStartIndex, "expected a plain string");
             }
 
-            string value = (reader.GetString() ?? "").Normalize(NormalizationForm.FormC);
-            parts.Add(new ListPart(ListPartKind.Element, (int)reader.TokenStartIndex, end, value));
+            parts.Add(new ListPart(ListPartKind.Element, (int)reader.TokenStartIndex, end, reader.GetString() ?? ""));
         }
 
         return new ListParts(open, parts, TfvarsSyntax.Json);
