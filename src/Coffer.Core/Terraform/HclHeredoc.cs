@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace Coffer.Core.Terraform;
+
+/// <summary>Heredocs (HCL native syntax, "Template Expressions").</summary>
+internal static class HclHeredoc
+{
+    /// <summary>Goes past a heredoc, up to the newline after its closing marker, which ends the attribute as usual.</summary>
+    public static HclTokenKind Skip(HclLexer lexer)
+    {
+        int open = lexer.Position;
+        ReadOnlySpan<byte> marker = Marker(lexer);
+        bool lineStart = true;
+        while (true)
+        {
+            int newline = lexer.Rest.IndexOf((byte)'\n');
+            if (newline < 0)
+            {
+                throw lexer.Malformed(open, "expected this heredoc to be closed by its marker on a line of its own");
+            }
+
+            if (lineStart && lexer.Rest[..newline].Trim(" \t\r\v\f"u8).SequenceEqual(marker))
+            {
+                lexer.Position += newline > 0 && lexer.Rest[newline - 1] == '\r' ? newline - 1 : newline;
+                return HclTokenKind.Template;
+            }
+
+            lineStart = SkipLine(lexer);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Marker(HclLexer lexer)
+    {
+        int begin = lexer.Rest is [_, _, (byte)'-', ..] ? 3 : 2;
+        int length = HclWord.IdentifierLength(lexer.Rest[begin..]);
+        ReadOnlySpan<byte> marker = lexer.Rest.Slice(begin, length);
+        int newline = lexer.Rest[(begin + length)..] switch
+        {
+            [(byte)'\n', ..] => 1,
+            [(byte)'\r', (byte)'\n', ..] => 2,
+            _ => 0,
+        };
+        if (length == 0 || newline == 0)
+        {
+            throw lexer.Malformed(lexer.Position, "expected a heredoc's marker and a new line");
+        }
+
+        lexer.Position += begin + length + newline;
+        return marker;
+    }
+
+    /// <summary>Goes past the rest of a line, or to the end of the file; false where a template ended inside it.</summary>
+    private static bool SkipLine(HclLexer lexer)
+    {
+        while (lexer.Rest is [not (byte)'\n', ..])
+        {
+            if (!HclString.SkipLiteral(lexer))
+            {
+                return false;
+            }
+        }
+
+        lexer.Position = Math.Min(lexer.Position + 1, lexer.Content.Length);
+        return true;
+    }
+}
