@@ -11,7 +11,7 @@ internal static class RegionCheck
         {
             return;
         }
-        request.Response.Headers["x-amz-bucket-region"] = region;
+        request.SetLastingHeader("x-amz-bucket-region", region);
         throw request.Parameter("X-Amz-Credential") is null
             ? new AwsException(400, "AuthorizationHeaderMalformed",
                 $"The authorization header is malformed; the region '{request.Call.Region}' is wrong; expecting '{region}'", ("Region", region))

@@ -30,6 +30,13 @@ internal sealed class S3Request(AwsCall call, S3Address address, S3Services serv
 
     public string? Parameter(string name) => Http.Query.TryGetValue(name, out var value) ? value.ToString() : null;
 
+    /// <summary>Sets a header that stays where the answer becomes an error, whose writer begins with an empty answer.</summary>
+    public void SetLastingHeader(string name, string value) => Response.OnStarting(() =>
+    {
+        Response.Headers[name] = value;
+        return Task.CompletedTask;
+    });
+
     /// <summary>The request's bucket, which must exist, in the region that the request was signed for.</summary>
     public Bucket RequireBucket()
     {

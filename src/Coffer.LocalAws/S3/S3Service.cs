@@ -16,6 +16,7 @@ internal sealed class S3Service(S3Options options, TimeProvider clock, IKeyDirec
     /// <exception cref="AwsException">Every refusal, in S3's words.</exception>
     public async Task HandleAsync(AwsCall call)
     {
+        call.Http.Response.Headers["x-amz-request-id"] = call.RequestId;
         var request = new S3Request(call, S3Address.Of(call.Http), services);
         UnsupportedHeaders.Refuse(call.Http.Request.Headers);
         await ActionTable.Find(request)(request);

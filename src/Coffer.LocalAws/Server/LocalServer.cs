@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coffer.LocalAws.Kms;
+using Coffer.LocalAws.S3;
 using Coffer.LocalAws.State;
 using Coffer.LocalAws.Sts;
 using Microsoft.AspNetCore.Builder;
@@ -70,7 +71,7 @@ internal sealed class LocalServer : IAsyncDisposable
 
     // The one place where S3 comes in.
     private static Func<AwsCall, Task> S3(Options options, TimeProvider clock, IKeyDirectory keys) =>
-        _ => throw new AwsException(501, "NotImplemented", "A header you provided implies functionality that is not implemented");
+        new S3Service(new S3Options(options.Data is null ? null : Path.Combine(options.Data, "s3")), clock, keys).HandleAsync;
 
     private static WebApplication Build(Options options, RequestHandler handler)
     {

@@ -20,15 +20,15 @@ internal static class VersionHeaders
     }
 
     /// <summary>With a read, and with its refusal where the version is a delete marker.</summary>
-    public static void WriteRead(ObjectVersion version, Bucket bucket, IHeaderDictionary headers)
+    public static void WriteRead(ObjectVersion version, Bucket bucket, S3Request request)
     {
         if (bucket.Versioning is not null)
         {
-            headers[VersionId] = version.VersionId;
+            request.SetLastingHeader(VersionId, version.VersionId);
         }
         if (version.IsDeleteMarker)
         {
-            headers["x-amz-delete-marker"] = "true";
+            request.SetLastingHeader("x-amz-delete-marker", "true");
         }
     }
 

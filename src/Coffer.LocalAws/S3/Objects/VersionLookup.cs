@@ -17,7 +17,7 @@ internal static class VersionLookup
         {
             throw versionId is null ? S3Errors.NoSuchKey(request.Key) : S3Errors.NoSuchVersion(request.Key, versionId);
         }
-        VersionHeaders.WriteRead(version, bucket, request.Response.Headers);
+        VersionHeaders.WriteRead(version, bucket, request);
         if (!version.IsDeleteMarker)
         {
             return version;
@@ -26,8 +26,8 @@ internal static class VersionLookup
         {
             throw S3Errors.NoSuchKey(request.Key);
         }
-        request.Response.Headers.LastModified = version.LastModified.ToString("R", CultureInfo.InvariantCulture);
-        request.Response.Headers.Allow = "DELETE";
+        request.SetLastingHeader("Last-Modified", version.LastModified.ToString("R", CultureInfo.InvariantCulture));
+        request.SetLastingHeader("Allow", "DELETE");
         throw S3Errors.MethodNotAllowed(request.Http.Method);
     }
 }

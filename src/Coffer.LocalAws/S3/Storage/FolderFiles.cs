@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Coffer.LocalAws.S3.Objects;
+using Coffer.LocalAws.State;
 
 namespace Coffer.LocalAws.S3.Storage;
 
@@ -12,15 +12,13 @@ namespace Coffer.LocalAws.S3.Storage;
 internal sealed class FolderFiles : IObjectFiles, IBucketFiles
 {
     private const string BucketFile = "bucket.json";
-    private const string TemporaryExtension = ".tmp";
     private const string VersionExtension = ".object";
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly string root;
 
     public FolderFiles(string root)
     {
         this.root = root;
-        CreateFolder(root);
+        PrivateFolder.Create(root);
     }
 
     /// <summary>S3's own bound of one upload: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html</summary>
@@ -30,26 +28,20 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
 
     public Stream Open(string bucketId, ObjectVersion version) => File.OpenRead(PathOf(bucketId, version.Sequence));
 
-    public void Delete(string bucketId, ObjectVersion version) => File.Delete(PathOf(bucketId, version.Sequence));
+    public void Delete(string bucketId, ObjectVersion version) => AtomicFile.Delete(PathOf(bucketId, version.Sequence));
 
     public void Save(BucketDocument bucket)
     {
         var folder = Path.Combine(root, bucket.Id);
-        CreateFolder(folder);
-        var temporary = TemporaryIn(folder);
-        using (var file = CreateFile(temporary))
-        {
-            JsonSerializer.Serialize(file, bucket, StorageJson.Default.BucketDocument);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, Path.Combine(folder, BucketFile), overwrite: true);
+        PrivateFolder.Create(folder);
+        AtomicFile.Write(Path.Combine(folder, BucketFile), JsonSerializer.SerializeToUtf8Bytes(bucket, StorageJson.Default.BucketDocument));
     }
 
     /// <summary>The bucket is gone with its document; the rest of the folder is swept up, now or at the next start.</summary>
     public void Delete(BucketDocument bucket)
     {
         var folder = Path.Combine(root, bucket.Id);
-        File.Delete(Path.Combine(folder, BucketFile));
+        AtomicFile.Delete(Path.Combine(folder, BucketFile));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -57,10 +49,7 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
     {
         foreach (var folder in Directory.EnumerateDirectories(root))
         {
-            foreach (var orphan in Directory.EnumerateFiles(folder, "*" + TemporaryExtension))
-            {
-                File.Delete(orphan);
-            }
+            AtomicFile.RemoveLeftovers(folder);
             var document = Path.Combine(folder, BucketFile);
             if (!File.Exists(document))
             {
@@ -72,12 +61,6 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
             yield return (bucket, [.. Directory.EnumerateFiles(folder, "*" + VersionExtension).Select(VersionFile.Read)]);
         }
     }
-
-    private static void CreateFolder(string path) =>
-        _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, Private);
-
-    private static string TemporaryIn(string folder) =>
-        Path.Combine(folder, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + TemporaryExtension);
 
     private static FileStream CreateFile(string path)
     {
@@ -94,7 +77,8 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
 
     private sealed class Upload(FolderFiles files, string bucketId) : ObjectUpload
     {
-        private readonly string temporary = TemporaryIn(Path.Combine(files.root, bucketId));
+        // The name's form is that of AtomicFile's own leftovers, which a start removes.
+        private readonly string temporary = Path.Combine(files.root, bucketId, $".{Guid.NewGuid():N}.tmp");
         private FileStream? file;
 
         public override Stream Body => file ??= CreateFile(temporary);
@@ -105,6 +89,7 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
             file!.Flush(flushToDisk: true);
             file.Dispose();
             File.Move(temporary, files.PathOf(bucketId, version.Sequence));
+            FolderSync.Flush(Path.GetDirectoryName(temporary)!);
         }
 
         protected override void Dispose(bool disposing)
