@@ -1,1 +1,34 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Coffer.LocalAws;
+using Coffer.LocalAws.Server;
+
+var parsed = CommandLine.Create(RunAsync).Parse(args);
+if (parsed.Action is ParseErrorAction)
+{
+    foreach (var error in parsed.Errors)
+    {
+        await Console.Error.WriteLineAsync($"coffer-local: error: {error.Message}");
+    }
+
+    return (int)ExitCode.Usage;
+}
+
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+
+static async Task<int> RunAsync(Options options)
+{
+    try
+    {
+        await using var server = await LocalServer.StartAsync(options);
+        await Console.Out.WriteLineAsync($"listening on {server.Endpoint.GetLeftPart(UriPartial.Authority)}");
+        await Console.Out.FlushAsync();
+        await server.WaitForShutdownAsync();
+        return 0;
+    }
+    catch (StartupException e)
+    {
+        await Console.Error.WriteLineAsync($"coffer-local: error: {e.Message}");
+        return (int)e.ExitCode;
+    }
+}

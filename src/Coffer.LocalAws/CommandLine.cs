@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Coffer.LocalAws.Server;
+
+namespace Coffer.LocalAws;
+
+/// <summary>The options on the command line.</summary>
+internal static partial class CommandLine
+{
+    private static readonly Options Defaults = new();
+
+    public static RootCommand Create(Func<Options, Task<int>> run)
+    {
+        var data = new Option<string?>("--data") { Description = "Keep the state in this folder; in memory without it", HelpName = "DIR" };
+        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 picks one", HelpName = "N", DefaultValueFactory = _ => Defaults.Port };
+        var account = new Option<string>("--account") { Description = "The account that owns everything", HelpName = "ID", DefaultValueFactory = _ => Defaults.AccountId };
+        var region = new Option<string>("--region") { Description = "The region of requests that name none", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Region };
+        var any = new Option<bool>("--any-credentials") { Description = "Do not check signatures" };
+        Require(data, v => v is not "", "--data wants a folder");
+        Require(port, v => v is >= 0 and <= 65535, "--port wants a number from 0 to 65535");
+        Require(account, v => AccountPattern().IsMatch(v!), "--account wants 12 digits");
+        Require(region, v => RegionPattern().IsMatch(v!), "--region wants a name such as eu-west-1");
+        var root = new RootCommand("KMS, S3 and STS on 127.0.0.1, for development and tests") { data, port, account, region, any };
+        root.SetAction((result, _) => run(new Options
+        {
+            Data = result.GetValue(data),
+            Port = result.GetValue(port),
+            AccountId = result.GetValue(account)!,
+            Region = result.GetValue(region)!,
+            AnyCredentials = result.GetValue(any),
+        }));
+        return root;
+    }
+
+    private static void Require<T>(Option<T> option, Func<T?, bool> isGood, string message) => option.Validators.Add(result =>
+    {
+        if (result.Errors.Any() || !isGood(result.GetValueOrDefault<T>()))
+        {
+            result.AddError(message);
+        }
+    });
+
+    [GeneratedRegex("^[0-9]{12}$")]
+    private static partial Regex AccountPattern();
+
+    [GeneratedRegex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$")]
+    private static partial Regex RegionPattern();
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace Coffer.LocalAws.Kms.Actions;
+
+/// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html</summary>
+internal static class TagResource
+{
+    public static void Handle(KmsRequest request, Utf8JsonWriter answer)
+    {
+        var tags = KeyTags.Read(request.Parameters) ?? throw Violation.Missing("Tags");
+        var key = request.ChangeableKey();
+        request.Keys.Put(key with { Tags = KeyTags.Merge(key.Tags, tags) });
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Text.Json;
+using Coffer.LocalAws.Server;
+using Coffer.LocalAws.State;
+
+namespace Coffer.LocalAws.Kms;
+
+/// <summary>AWS KMS, JSON 1.1: https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html</summary>
+internal sealed class KmsService(Options options, TimeProvider clock, IStateStore state) : IKeyDirectory
+{
+    private const string TargetPrefix = "TrentService.";
+
+    private readonly KeyStore keys = new(state, clock);
+    private readonly Lock turn = new();
+
+    public async Task HandleAsync(AwsCall call, byte[] body)
+    {
+        var answer = Answer(call, body);
+        var response = call.Http.Response;
+        response.ContentType = ErrorWriter.JsonContentType;
+        response.Headers["x-amzn-RequestId"] = call.RequestId;
+        response.ContentLength = answer.Length;
+        await response.Body.WriteAsync(answer, call.Http.RequestAborted);
+    }
+
+    public string RequireUsable(string region, string keyId)
+    {
+        lock (turn)
+        {
+            keys.CatchUp();
+            var key = new KeyReference(keys, region, options.AccountId).Find(keyId, aliases: true)
+                ?? throw KmsErrors.NotFound($"Key '{keyId}' does not exist");
+            return key.Usable().Arn;
+        }
+    }
+
+    private ReadOnlyMemory<byte> Answer(AwsCall call, byte[] body)
+    {
+        var target = call.Http.Request.Headers["X-Amz-Target"].ToString();
+        var name = target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? target[TargetPrefix.Length..] : target;
+        if (!ActionTable.Actions.TryGetValue(name, out var action))
+        {
+            throw new AwsException(400, "UnknownOperationException", $"coffer-local does not serve the KMS action '{name}'");
+        }
+
+        using var document = Parse(body);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            lock (turn)
+            {
+                keys.CatchUp();
+                var parameters = new Parameters(document.RootElement);
+                var now = clock.GetUtcNow();
+                action(new KmsRequest(name, parameters, keys, call.Caller, options.AccountId, call.Region, now), writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        // An action without an answer has an empty body, not an empty object.
+        return buffer.WrittenCount > 2 ? buffer.WrittenMemory : default;
+    }
+
+    private static JsonDocument Parse(byte[] body)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(body.Length == 0 ? "{}"u8.ToArray() : body);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document
+                : throw KmsErrors.Serialization("The body is not a JSON object");
+        }
+        catch (JsonException)
+        {
+            // The parser's own message may quote the body.
+            throw KmsErrors.Serialization("The body is not JSON");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Coffer.LocalAws;
+
+/// <summary>What the server was started with.</summary>
+internal sealed record Options
+{
+    /// <summary>The folder of the state; null keeps it in memory.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The port on 127.0.0.1; 0 picks a free one.</summary>
+    public int Port { get; init; } = 4566;
+
+    /// <summary>The account that owns everything.</summary>
+    public string AccountId { get; init; } = "000000000000";
+
+    /// <summary>The region of requests that name none.</summary>
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>Signatures are not checked.</summary>
+    public bool AnyCredentials { get; init; }
+}

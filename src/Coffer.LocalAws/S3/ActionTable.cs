@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using Coffer.LocalAws.S3.Actions;
+using Coffer.LocalAws.Server;
+
+namespace Coffer.LocalAws.S3;
+
+/// <summary>Answers one request.</summary>
+internal delegate Task S3Action(S3Request request);
+
+/// <summary>
+/// Which action a request is: its method, what it addresses, and the sub-resource its query names.
+/// The sub-resources are those of the service model; what is not in the table is refused, never guessed.
+/// </summary>
+internal static class ActionTable
+{
+    private static readonly FrozenDictionary<string, S3Action> Actions = new Dictionary<string, S3Action>
+    {
+        ["GET service"] = ListBuckets.HandleAsync,
+        ["PUT bucket"] = CreateBucket.HandleAsync,
+        ["HEAD bucket"] = HeadBucket.HandleAsync,
+        ["DELETE bucket"] = DeleteBucket.HandleAsync,
+        ["GET bucket"] = ListObjects.HandleAsync,
+        ["GET bucket list-type"] = ListObjectsV2.HandleAsync,
+        ["GET bucket location"] = GetBucketLocation.HandleAsync,
+        ["GET bucket versioning"] = GetBucketVersioning.HandleAsync,
+        ["PUT bucket versioning"] = PutBucketVersioning.HandleAsync,
+        ["GET bucket versions"] = ListObjectVersions.HandleAsync,
+        ["POST bucket delete"] = DeleteObjects.HandleAsync,
+        ["PUT object"] = PutObject.HandleAsync,
+        ["PUT object copy"] = CopyObject.HandleAsync,
+        ["GET object"] = GetObject.HandleAsync,
+        ["HEAD object"] = GetObject.HandleAsync,
+        ["DELETE object"] = DeleteObject.HandleAsync,
+        ["GET object tagging"] = GetObjectTagging.HandleAsync,
+    }.ToFrozenDictionary();
+
+    private static readonly string[] SubResources =
+    [
+        "abac", "accelerate", "acl", "analytics", "attributes", "cors", "delete", "encryption", "intelligent-tiering", "inventory",
+        "legal-hold", "lifecycle", "list-type", "location", "logging", "metadataConfiguration", "metadataInventoryTable",
+        "metadataJournalTable", "metadataTable", "metrics", "notification", "object-lock", "ownershipControls", "policy", "policyStatus",
+        "publicAccessBlock", "renameObject", "replication", "requestPayment", "restore", "retention", "select", "session", "tagging",
+        "torrent", "uploadId", "uploads", "versioning", "versions", "website",
+    ];
+
+    /// <summary>The actions that are served, for the test that holds them against the manual.</summary>
+    public static IEnumerable<string> Served => Actions.Keys.Order(StringComparer.Ordinal);
+
+    public static S3Action Find(S3Request request)
+    {
+        var name = NameOf(request);
+        return Actions.GetValueOrDefault(name) ?? throw new AwsException(501, "NotImplemented",
+            "A header you provided implies functionality that is not implemented", ("Functionality", name));
+    }
+
+    private static string NameOf(S3Request request)
+    {
+        var scope = request.Address switch { { Bucket: null } => "service", { Key: null } => "bucket", _ => "object" };
+        var name = $"{request.Http.Method} {scope}";
+        if (Array.Find(SubResources, request.Http.Query.ContainsKey) is { } subResource)
+        {
+            return $"{name} {subResource}";
+        }
+        return name == "PUT object" && request.Header("x-amz-copy-source") is not null ? "PUT object copy" : name;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Coffer.LocalAws.Kms;
+using Coffer.LocalAws.Sts;
+using Microsoft.AspNetCore.Http;
+
+namespace Coffer.LocalAws.Server;
+
+/// <summary>A request's way: which service, who signed it, the service's answer, or the error in its shape.</summary>
+internal sealed class RequestHandler(
+    Authenticator authenticator, KmsService kms, StsService sts, Func<AwsCall, Task> s3)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        var service = RequestRouter.Route(http.Request);
+        var requestId = NewRequestId(service);
+        try
+        {
+            await ServeAsync(http, service, requestId);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone: there is no one to answer.
+        }
+        catch (AwsException e)
+        {
+            await FailAsync(http, service, e, requestId);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await FailAsync(http, service, new AwsException(e.StatusCode, "InvalidRequest", "The request is not valid HTTP."), requestId);
+        }
+        catch (Exception e)
+        {
+            // The type and the place only: a message may hold what the request held.
+            await Console.Error.WriteLineAsync($"coffer-local: error: {service} failed with {e.GetType()}\n{e.StackTrace}");
+            var code = service == AwsService.Kms ? "KMSInternalException" : "InternalError";
+            await FailAsync(http, service, new AwsException(500, code, "We encountered an internal error. Please try again."), requestId);
+        }
+    }
+
+    private async Task ServeAsync(HttpContext http, AwsService service, string requestId)
+    {
+        if (service == AwsService.S3)
+        {
+            await s3(authenticator.Authenticate(http, service, requestId, body: null));
+            return;
+        }
+
+        var body = await RequestBody.ReadAsync(http.Request);
+        var call = authenticator.Authenticate(http, service, requestId, body);
+        await (service == AwsService.Kms ? kms.HandleAsync(call, body) : sts.HandleAsync(call, body));
+    }
+
+    private static async Task FailAsync(HttpContext http, AwsService service, AwsException error, string requestId)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.Clear();
+        await ErrorWriter.WriteAsync(http, service, error, requestId);
+    }
+
+    private static string NewRequestId(AwsService service) => service == AwsService.S3
+        ? Convert.ToHexString(RandomNumberGenerator.GetBytes(8))
+        : Guid.NewGuid().ToString();
+}

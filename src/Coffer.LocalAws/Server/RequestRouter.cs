@@ -1,0 +1,36 @@
+using Coffer.LocalAws.Signing;
+using Microsoft.AspNetCore.Http;
+
+namespace Coffer.LocalAws.Server;
+
+/// <summary>One port serves all: which service a request is for.</summary>
+internal static class RequestRouter
+{
+    private const string KmsTargetPrefix = "TrentService.";
+
+    /// <summary>By the credential scope; where there is none that names a service, by the protocol the request speaks.</summary>
+    public static AwsService Route(HttpRequest request) => CredentialScope.Find(request)?.Service switch
+    {
+        "kms" => AwsService.Kms,
+        "sts" => AwsService.Sts,
+        "s3" => AwsService.S3,
+        _ => ByProtocol(request),
+    };
+
+    private static AwsService ByProtocol(HttpRequest request)
+    {
+        var target = request.Headers["X-Amz-Target"].ToString();
+        if (target.StartsWith(KmsTargetPrefix, StringComparison.Ordinal))
+        {
+            return AwsService.Kms;
+        }
+
+        // An S3 upload from a browser form is multipart/form-data, so this content type is the query protocol's alone.
+        return (HttpMethods.IsPost(request.Method) && HasFormBody(request)) || request.Query.ContainsKey("Action")
+            ? AwsService.Sts
+            : AwsService.S3;
+    }
+
+    private static bool HasFormBody(HttpRequest request) =>
+        request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+}

@@ -1,0 +1,6 @@
+using Coffer.LocalAws.Server;
+
+namespace Coffer.LocalAws.Signing;
+
+/// <summary>What a good signature tells.</summary>
+internal sealed record VerifiedSignature(Caller Caller, string Region, SignatureSeed Seed);

@@ -1,0 +1,48 @@
+using Coffer.LocalAws.Server;
+
+namespace Coffer.LocalAws.State;
+
+/// <summary>One server a folder: the operating system lets go of the lock when the process ends, however it ends.</summary>
+internal sealed class FolderLock : IDisposable
+{
+    private readonly FileStream file;
+
+    private FolderLock(FileStream file) => this.file = file;
+
+    /// <summary>Takes the folder, making it where it is missing.</summary>
+    /// <exception cref="StartupException">Another server has it, or it cannot be written.</exception>
+    public static FolderLock Take(string folder)
+    {
+        try
+        {
+            PrivateFolder.Create(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(folder, e);
+        }
+
+        var path = Path.Combine(folder, "lock");
+        try
+        {
+            return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Unwritable(folder, e);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new StartupException(ExitCode.CannotWrite, $"another coffer-local uses the folder '{folder}'", e);
+        }
+        catch (IOException e)
+        {
+            throw Unwritable(folder, e);
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private static StartupException Unwritable(string folder, Exception cause) =>
+        new(ExitCode.CannotWrite, $"cannot write to the folder '{folder}': {cause.Message}", cause);
+}
