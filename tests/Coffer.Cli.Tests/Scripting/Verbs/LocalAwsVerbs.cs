@@ -39,7 +39,9 @@ internal static class LocalAwsVerbs
             throw new ScriptFailureException("a local-aws is running already");
         }
 
-        LocalAwsProcess server = await LocalAwsProcess.StartAsync(new ProcessRequest(Executables.CofferLocal, call.Arguments)
+        // A script may name another server, as the caller of the tests may.
+        string program = world.Environment.GetValueOrDefault("COFFER_LOCAL_BIN", Executables.CofferLocal);
+        LocalAwsProcess server = await LocalAwsProcess.StartAsync(new ProcessRequest(program, call.Arguments)
         {
             Directory = world.Directory,
             Environment = new Dictionary<string, string>(world.Environment, StringComparer.Ordinal),
