@@ -1,0 +1,74 @@
+using System.Diagnostics;
+
+namespace Coffer.Cli.Tests.Processes;
+
+/// <summary>Runs one process to its end and takes what it wrote, byte for byte.</summary>
+internal static class ChildProcess
+{
+    public static async Task<ProcessResult> RunAsync(ProcessRequest request)
+    {
+        if (request.Typed is not null)
+        {
+            return await TerminalProcess.RunAsync(request);
+        }
+
+        using Process process = Start(request);
+        Task input = FeedAsync(process.StandardInput.BaseStream, request.Stdin ?? []);
+        var stderr = new OutputCapture(process.StandardError.BaseStream);
+        return await FinishAsync(request, process, new OutputCapture(process.StandardOutput.BaseStream), stderr, input);
+    }
+
+    public static Process Start(ProcessRequest request)
+    {
+        var info = new ProcessStartInfo(request.Program, request.Arguments)
+        {
+            WorkingDirectory = request.Directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        info.Environment.Clear();
+        foreach ((string name, string value) in request.Environment)
+        {
+            info.Environment[name] = value;
+        }
+
+        return Process.Start(info)!;
+    }
+
+    /// <summary>Waits within the request's time; what is still running then is killed with all it started.</summary>
+    public static async Task<ProcessResult> FinishAsync(
+        ProcessRequest request, Process process, OutputCapture stdout, OutputCapture stderr, Task input)
+    {
+        using var deadline = new CancellationTokenSource(request.Timeout);
+        try
+        {
+            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(deadline.Token);
+            await Task.WhenAll(input, stdout.Ended, stderr.Ended).WaitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            string what = process.HasExited ? "ended, but something holds its output open" : "is still running";
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException(
+                $"{Path.GetFileName(request.Program)} {what} after {request.Timeout.TotalSeconds:0.#} s"
+                + $"\nstdout so far: {stdout.TextSoFar}\nstderr so far: {stderr.TextSoFar}");
+        }
+
+        return new ProcessResult(process.ExitCode, stdout.SoFar, stderr.SoFar);
+    }
+
+    private static async Task FeedAsync(Stream stdin, byte[] bytes)
+    {
+        try
+        {
+            await stdin.WriteAsync(bytes);
+            stdin.Close();
+        }
+        catch (IOException)
+        {
+            // The process closed its input without reading all of it, which it may.
+        }
+    }
+}

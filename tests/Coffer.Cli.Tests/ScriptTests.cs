@@ -1,0 +1,41 @@
+using Coffer.Cli.Tests.Scripting;
+using Xunit;
+
+namespace Coffer.Cli.Tests;
+
+/// <summary>Each script of the Scripts folder is one test.</summary>
+public sealed class ScriptTests
+{
+    // Raised with every script that is added, so that none can get lost.
+    private const int LeastScripts = 1;
+
+    public static TheoryData<string> Scripts => [.. ScriptFolder.Names];
+
+    [Fact]
+    public void No_script_is_lost() => Assert.True(ScriptFolder.Names.Count >= LeastScripts, "scripts are missing");
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public async Task Script(string name)
+    {
+        string path = ScriptFolder.PathOf(name);
+        bool update = Environment.GetEnvironmentVariable("COFFER_UPDATE") == "1";
+        try
+        {
+            ScriptFile script = ScriptFile.Load(path);
+            ScriptFile result = await ScriptRunner.RunAsync(script, update);
+            if (result.Text != script.Text)
+            {
+                await File.WriteAllTextAsync(path, result.Text, TestContext.Current.CancellationToken);
+            }
+        }
+        catch (ScriptFailureException failure)
+        {
+            Assert.Fail(failure.Message);
+        }
+        catch (ScriptSkippedException reason)
+        {
+            Assert.Skip(reason.Message);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Coffer.Cli.Tests.Scripting;
+
+/// <summary>The scripts in the source tree: there, so that golden sections can be rewritten in place.</summary>
+internal static class ScriptFolder
+{
+    private static readonly string Folder = Find(AppContext.BaseDirectory);
+
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Directory.EnumerateFiles(Folder, "*.txt").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+
+    public static string PathOf(string name) => Path.Combine(Folder, name);
+
+    private static string Find(string? directory)
+    {
+        while (directory is not null && !File.Exists(Path.Combine(directory, "Coffer.slnx")))
+        {
+            directory = Path.GetDirectoryName(directory);
+        }
+
+        return Path.Combine(directory ?? throw new DirectoryNotFoundException("no source tree above the tests"), "tests", "Coffer.Cli.Tests", "Scripts");
+    }
+}

@@ -1,0 +1,62 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using Coffer.Cli.Tests.Processes;
+
+namespace Coffer.Cli.Tests.Scripting.Verbs;
+
+/// <summary>S3 through the AWS SDK.</summary>
+internal static class S3Verbs
+{
+    private const string Scheme = "s3://";
+
+    public static IEnumerable<Verb> All() =>
+    [
+        new("bucket", "NAME [REGION]", 1, 2, CreateBucketAsync),
+        new("put-object", "s3://BUCKET/KEY FILE", 2, 2, PutAsync),
+        new("get-object", "s3://BUCKET/KEY FILE", 2, 2, GetAsync),
+    ];
+
+    private static async Task CreateBucketAsync(ScriptCall call)
+    {
+        string region = call.Optional(1) ?? LocalAwsProcess.DefaultRegion;
+        using AmazonS3Client s3 = call.World.RunningLocalAws.S3(region);
+        await s3.PutBucketAsync(new PutBucketRequest
+        {
+            BucketName = call.Arguments[0],
+            BucketRegionName = region == LocalAwsProcess.DefaultRegion ? null : region,
+        });
+        call.World.Regions[Scheme + call.Arguments[0]] = region;
+    }
+
+    private static async Task PutAsync(ScriptCall call)
+    {
+        (string bucket, string key) = Object(call.Arguments[0]);
+        using AmazonS3Client s3 = Client(call.World, bucket);
+        await s3.PutObjectAsync(new PutObjectRequest
+        {
+            BucketName = bucket,
+            Key = key,
+            FilePath = call.World.PathOf(call.Arguments[1]),
+        });
+    }
+
+    private static async Task GetAsync(ScriptCall call)
+    {
+        (string bucket, string key) = Object(call.Arguments[0]);
+        using AmazonS3Client s3 = Client(call.World, bucket);
+        using GetObjectResponse answer = await s3.GetObjectAsync(bucket, key);
+        await using FileStream file = File.Create(call.World.OwnPathOf(call.Arguments[1]));
+        await answer.ResponseStream.CopyToAsync(file);
+    }
+
+    private static AmazonS3Client Client(ScriptWorld world, string bucket) =>
+        world.RunningLocalAws.S3(world.Regions.GetValueOrDefault(Scheme + bucket, LocalAwsProcess.DefaultRegion));
+
+    private static (string Bucket, string Key) Object(string address)
+    {
+        string[] parts = address.StartsWith(Scheme, StringComparison.Ordinal) ? address[Scheme.Length..].Split('/', 2) : [];
+        return parts is [{ Length: > 0 } bucket, { Length: > 0 } key]
+            ? (bucket, key)
+            : throw new ScriptFailureException($"'{address}' is not s3://BUCKET/KEY");
+    }
+}

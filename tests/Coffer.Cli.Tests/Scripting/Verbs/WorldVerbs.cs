@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Coffer.Cli.Tests.Scripting.Verbs;
+
+/// <summary>The environment, the directory, and whether and when to go on.</summary>
+internal static class WorldVerbs
+{
+    public static IEnumerable<Verb> All() =>
+    [
+        Verb.Of("env", "NAME=VALUE…", 1, Verb.Any, Env),
+        Verb.Of("unset", "NAME…", 1, Verb.Any, Unset),
+        Verb.Of("cd", "DIR", 1, 1, ChangeDirectory),
+        Verb.Of("skip-unless", "linux|root|not-root", 1, 1, SkipUnless),
+        Verb.Of("timeout-ms", "N", 1, 1, static call => call.World.CommandLimit = Milliseconds(call)),
+        new("sleep-ms", "N", 1, 1, static call => Task.Delay(Milliseconds(call))),
+    ];
+
+    private static void Env(ScriptCall call)
+    {
+        foreach (string setting in call.Arguments)
+        {
+            int equals = setting.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
+            {
+                throw new ScriptFailureException("usage: env NAME=VALUE…");
+            }
+
+            call.World.Environment[setting[..equals]] = setting[(equals + 1)..];
+        }
+    }
+
+    private static void Unset(ScriptCall call)
+    {
+        foreach (string name in call.Arguments)
+        {
+            call.World.Environment.Remove(name);
+        }
+    }
+
+    private static void ChangeDirectory(ScriptCall call)
+    {
+        string path = call.World.PathOf(call.Arguments[0]);
+        call.World.Directory = Directory.Exists(path) ? path : throw new ScriptFailureException($"there is no directory {call.Arguments[0]}");
+    }
+
+    private static void SkipUnless(ScriptCall call)
+    {
+        bool holds = call.Arguments[0] switch
+        {
+            "linux" => OperatingSystem.IsLinux(),
+            "root" => Environment.IsPrivilegedProcess,
+            "not-root" => !Environment.IsPrivilegedProcess,
+            _ => throw new ScriptFailureException("usage: skip-unless linux|root|not-root"),
+        };
+        if (!holds)
+        {
+            throw new ScriptSkippedException($"needs {call.Arguments[0]}");
+        }
+    }
+
+    private static TimeSpan Milliseconds(ScriptCall call) =>
+        TimeSpan.FromMilliseconds(int.Parse(call.Arguments[0], CultureInfo.InvariantCulture));
+}

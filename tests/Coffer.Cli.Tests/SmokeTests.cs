@@ -1,9 +1,0 @@
-using Xunit;
-
-namespace Coffer.Cli.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void It_runs() => Assert.Equal(4, int.Parse("4", System.Globalization.CultureInfo.InvariantCulture));
-}
