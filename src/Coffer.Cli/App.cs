@@ -9,9 +9,6 @@ internal sealed class App : IDisposable
 {
     private readonly Dictionary<(string?, Uri?), AwsConnection> connections = [];
 
-    /// <summary>Where everything is printed.</summary>
-    public Terminal Terminal { get; } = new();
-
     /// <summary>The current folder.</summary>
     public string Folder { get; } = Directory.GetCurrentDirectory();
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Coffer.Cli.Commands;
+using Coffer.Core.Addresses;
 using Coffer.Core.Errors;
 
 namespace Coffer.Cli;
@@ -26,13 +27,13 @@ internal static class CommandLine
             }
             catch (CofferException exception)
             {
-                app.Terminal.Error(exception);
+                Terminal.Error(exception);
                 return (int)exception.Code;
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 // A message could hold anything: only the type and the place are told.
-                app.Terminal.Error(new CofferException(
+                Terminal.Error(new CofferException(
                     ErrorCode.Internal,
                     $"a defect of coffer: {exception.GetType().Name}{Place(exception)}",
                     "please report it, with the command line and what 'coffer --version' prints"));
@@ -66,8 +67,10 @@ internal static class CommandLine
     private static int Misused(App app, ParseResult parsed)
     {
         var command = string.Join(' ', Names(parsed.CommandResult.Command).Reverse());
-        var message = parsed.Errors.Count == 0 ? "no command was given" : parsed.Errors[0].Message.TrimEnd('.');
-        app.Terminal.Error(new CofferException(
+        var message = parsed.UnmatchedTokens.Count > 0 ? $"'{AddressGrammar.Printable(parsed.UnmatchedTokens[0])}' is not understood"
+            : parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.')
+            : "no command was given";
+        Terminal.Error(new CofferException(
             ErrorCode.Usage, char.ToLowerInvariant(message[0]) + message[1..], $"'{command} --help' explains it"));
         return (int)ErrorCode.Usage;
     }
@@ -88,7 +91,7 @@ internal static class CommandLine
     {
         EnableDefaultExceptionHandler = false,
         ProcessTerminationTimeout = null,
-        Output = new TerminalWriter(app.Terminal),
-        Error = new TerminalWriter(app.Terminal),
+        Output = new TerminalWriter(),
+        Error = new TerminalWriter(),
     };
 }

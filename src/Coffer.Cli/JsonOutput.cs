@@ -16,7 +16,7 @@ internal static class JsonOutput
     };
 
     /// <summary>Prints an object whose fields <paramref name="fields"/> writes.</summary>
-    public static void Print(Terminal terminal, Action<Utf8JsonWriter> fields)
+    public static void Print(Action<Utf8JsonWriter> fields)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -28,7 +28,7 @@ internal static class JsonOutput
         }
 
         buffer.Write("\n"u8);
-        terminal.Bytes(buffer.WrittenSpan);
+        Terminal.Bytes(buffer.WrittenSpan);
     }
 
     /// <summary>Writes a list of objects.</summary>

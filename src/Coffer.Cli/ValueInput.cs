@@ -32,7 +32,7 @@ internal static class ValueInput
 
     private static SecretValue FromPrompt(App app, string prompt)
     {
-        var typed = app.Terminal.ReadHidden(prompt);
+        var typed = Terminal.ReadHidden(prompt);
         var value = SecretValue.Create(
             Encoding.UTF8.GetByteCount(typed), typed, static (to, from) => Encoding.UTF8.GetBytes(from, to));
         Array.Clear(typed);

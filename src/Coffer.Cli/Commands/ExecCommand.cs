@@ -113,7 +113,7 @@ internal static class ExecCommand
     {
         foreach (var (variable, address) in mapped)
         {
-            app.Terminal.Line($"{variable}={address}");
+            Terminal.Line($"{variable}={address}");
         }
 
         return [];
@@ -168,7 +168,7 @@ internal static class ExecCommand
         }
 
         var (exitCode, failure) = ProcessImage.Become(RawArguments.Last(command), environment);
-        app.Terminal.Error(failure);
+        Terminal.Error(failure);
         return exitCode;
     }
 

@@ -25,10 +25,10 @@ internal static class GetCommand
                 return await origin.Keys.OpenAsync(address, ciphertext, origin.Policy, limit).ConfigureAwait(false);
             },
             cancellation).ConfigureAwait(false);
-        app.Terminal.Bytes(value.Reveal());
+        Terminal.Bytes(value.Reveal());
         if (Terminal.OutputIsTerminal && !value.Reveal().EndsWith("\n"u8))
         {
-            app.Terminal.Line("");
+            Terminal.Line("");
         }
 
         return 0;

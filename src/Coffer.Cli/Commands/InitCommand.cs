@@ -45,7 +45,7 @@ internal static class InitCommand
         }
 
         AtomicFile.Replace(path, CofferConfiguration.FileName, Content(app, names));
-        app.Terminal.Say($"wrote {CofferConfiguration.FileName}: look at the key, the bucket and the region of each environment");
+        Terminal.Say($"wrote {CofferConfiguration.FileName}: look at the key, the bucket and the region of each environment");
         return 0;
     }
 

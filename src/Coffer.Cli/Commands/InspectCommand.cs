@@ -69,7 +69,7 @@ internal static class InspectCommand
         {
             if (value is not null)
             {
-                app.Terminal.Line($"{name + ":",-13}{value}");
+                Terminal.Line($"{name + ":",-13}{value}");
             }
         }
 
@@ -85,7 +85,7 @@ internal static class InspectCommand
         Field("open", shown.IsKms ? shown.OpenLine : null);
     }
 
-    private static void PrintJson(App app, Inspection shown) => JsonOutput.Print(app.Terminal, json =>
+    private static void PrintJson(App app, Inspection shown) => JsonOutput.Print(json =>
     {
         json.WriteString("address", shown.Address.ToString());
         json.WriteString("format", shown.Format);

@@ -70,14 +70,14 @@ internal static class ListCommand
     {
         if (asJson)
         {
-            JsonOutput.Print(app.Terminal, json =>
+            JsonOutput.Print(json =>
                 json.WriteList("secrets", addresses, address => json.WriteString("address", address)));
             return;
         }
 
         foreach (var address in addresses)
         {
-            app.Terminal.Line(AddressGrammar.Printable(address));
+            Terminal.Line(AddressGrammar.Printable(address));
         }
     }
 }

@@ -79,7 +79,7 @@ internal static class PushCommand
         }
 
         var what = isDeletion ? "deleted" : change.State == SecretState.Different ? "replaced" : "uploaded";
-        app.Terminal.Line($"{(dryRun ? $"would be {what}" : what),-20}s3://{environment.Bucket}/{AddressGrammar.Printable(change.Key)}");
+        Terminal.Line($"{(dryRun ? $"would be {what}" : what),-20}s3://{environment.Bucket}/{AddressGrammar.Printable(change.Key)}");
     }
 
     private static void Report(
@@ -87,13 +87,13 @@ internal static class PushCommand
     {
         if (changes == 0)
         {
-            app.Terminal.Say($"s3://{environment.Bucket} has all of '{environment.Name}' already");
+            Terminal.Say($"s3://{environment.Bucket} has all of '{environment.Name}' already");
         }
 
         var left = secrets.Count(secret => secret.State == SecretState.OnlyInBucket);
         if (left > 0 && !delete)
         {
-            app.Terminal.Say($"{left} in s3://{environment.Bucket} {(left == 1 ? "is" : "are")} not in the repository and left alone ('--delete' deletes)");
+            Terminal.Say($"{left} in s3://{environment.Bucket} {(left == 1 ? "is" : "are")} not in the repository and left alone ('--delete' deletes)");
         }
     }
 }

@@ -34,13 +34,13 @@ internal static class RemoveCommand
         if (changed is not null)
         {
             variables!.Replace(changed);
-            app.Terminal.Say($"took '{address.Key}' off the list in {variables.Name}");
+            Terminal.Say($"took '{address.Key}' off the list in {variables.Name}");
         }
 
         if (kind != FileKind.Missing)
         {
             repository.Delete(address);
-            app.Terminal.Say($"removed '{address}'; Git and the bucket still have it: change what it opened");
+            Terminal.Say($"removed '{address}'; Git and the bucket still have it: change what it opened");
         }
 
         return 0;

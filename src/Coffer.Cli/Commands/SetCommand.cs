@@ -138,16 +138,16 @@ internal static class SetCommand
         if (variables?.With(address.Key) is { } changed)
         {
             variables.Replace(changed);
-            app.Terminal.Say($"listed '{address.Key}' in {variables.Name}");
+            Terminal.Say($"listed '{address.Key}' in {variables.Name}");
         }
     }
 
     private static void Report(App app, SecretAddress address, SecretValue value, string what)
     {
-        app.Terminal.Say($"{what} '{address}' ({value.Length} {(value.Length == 1 ? "byte" : "bytes")})");
+        Terminal.Say($"{what} '{address}' ({value.Length} {(value.Length == 1 ? "byte" : "bytes")})");
         if (TextValue.VariableProblem(value.Reveal()) is { } problem)
         {
-            app.Terminal.Say($"'{address}' cannot be an environment variable: {problem}");
+            Terminal.Say($"'{address}' cannot be an environment variable: {problem}");
         }
     }
 }

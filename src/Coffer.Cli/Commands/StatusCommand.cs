@@ -35,7 +35,7 @@ internal static class StatusCommand
             limit => BucketComparison.CompareAsync(repository, name, store, limit), cancellation).ConfigureAwait(false);
         if (asJson)
         {
-            JsonOutput.Print(app.Terminal, json =>
+            JsonOutput.Print(json =>
             {
                 json.WriteString("environment", name);
                 json.WriteString("bucket", environment.Bucket);
@@ -50,12 +50,12 @@ internal static class StatusCommand
         {
             foreach (var secret in secrets)
             {
-                app.Terminal.Line($"{Word(secret.State),-20}{name}/{AddressGrammar.Printable(secret.Key)}");
+                Terminal.Line($"{Word(secret.State),-20}{name}/{AddressGrammar.Printable(secret.Key)}");
             }
         }
 
         var differing = secrets.Count(secret => secret.State != SecretState.Same);
-        app.Terminal.Say(differing == 0
+        Terminal.Say(differing == 0
             ? $"'{name}' and s3://{environment.Bucket} hold the same {secrets.Count} secrets"
             : $"'{name}' and s3://{environment.Bucket} differ in {differing} of {secrets.Count} secrets");
         return differing == 0 ? 0 : 1;

@@ -49,7 +49,7 @@ internal static class VerifyCommand
         var failing = findings.Count(finding => finding.Severity == Severity.Error || (strict && finding.Severity == Severity.Warning));
         Print(app, format, findings, secrets);
         var where = string.Join(", ", wanted.Select(environment => environment.Name));
-        app.Terminal.Say($"checked {secrets} {(secrets == 1 ? "secret" : "secrets")} of {where}: {Summary(findings)}");
+        Terminal.Say($"checked {secrets} {(secrets == 1 ? "secret" : "secrets")} of {where}: {Summary(findings)}");
         return failing == 0 ? 0 : 1;
     }
 
@@ -75,7 +75,7 @@ internal static class VerifyCommand
 
         foreach (var finding in findings)
         {
-            app.Terminal.Line(format == "github" ? GitHub(finding) : Text(finding));
+            Terminal.Line(format == "github" ? GitHub(finding) : Text(finding));
         }
     }
 
@@ -95,7 +95,7 @@ internal static class VerifyCommand
         .Replace("\r", "%0D", StringComparison.Ordinal)
         .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static void PrintJson(App app, IReadOnlyList<Finding> findings, int secrets) => JsonOutput.Print(app.Terminal, json =>
+    private static void PrintJson(App app, IReadOnlyList<Finding> findings, int secrets) => JsonOutput.Print(json =>
     {
         json.WriteNumber("secrets", secrets);
         json.WriteList("findings", findings, finding =>
