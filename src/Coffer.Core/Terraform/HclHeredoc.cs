@@ -9,7 +9,7 @@ internal static class HclHeredoc
     public static HclTokenKind Skip(HclLexer lexer)
     {
         int open = lexer.Position;
-        ReadOnlySpan<byte> marker = Marker(lexer);
+        string marker = Marker(lexer);
         bool lineStart = true;
         while (true)
         {
@@ -19,9 +19,12 @@ internal static class HclHeredoc
                 throw lexer.Malformed(open, "expected this heredoc to be closed by its marker on a line of its own");
             }
 
-            if (lineStart && lexer.Rest[..newline].Trim(" \t\r\v\f"u8).SequenceEqual(marker))
+            // Any white space of Unicode may stand around the marker, as in Go's bytes.TrimSpace.
+            int line = newline > 0 && lexer.Rest[newline - 1] == '\r' ? newline - 1 : newline;
+            bool mayClose = lineStart && !lexer.Rest[..line].Contains((byte)'\r');
+            if (mayClose && Encoding.UTF8.GetString(lexer.Rest[..line]).Trim() == marker)
             {
-                lexer.Position += newline > 0 && lexer.Rest[newline - 1] == '\r' ? newline - 1 : newline;
+                lexer.Position += line;
                 return HclTokenKind.Template;
             }
 
@@ -29,11 +32,11 @@ internal static class HclHeredoc
         }
     }
 
-    private static ReadOnlySpan<byte> Marker(HclLexer lexer)
+    private static string Marker(HclLexer lexer)
     {
         int begin = lexer.Rest is [_, _, (byte)'-', ..] ? 3 : 2;
         int length = HclWord.IdentifierLength(lexer.Rest[begin..]);
-        ReadOnlySpan<byte> marker = lexer.Rest.Slice(begin, length);
+        string marker = Encoding.UTF8.GetString(lexer.Rest.Slice(begin, length));
         int newline = lexer.Rest[(begin + length)..] switch
         {
             [(byte)'\n', ..] => 1,
@@ -54,6 +57,11 @@ internal static class HclHeredoc
     {
         while (lexer.Rest is [not (byte)'\n', ..])
         {
+            if (lexer.Rest is [(byte)'\r', not (byte)'\n', ..])
+            {
+                throw lexer.Malformed(lexer.Position, "expected a line feed after this carriage return");
+            }
+
             if (!HclString.SkipLiteral(lexer))
             {
                 return false;

@@ -13,6 +13,7 @@ public sealed class ReadFileTests
         "x = <<EOT\nfiles = [\n  EOT // no\n${\"]\"} EOT\nEOT",
         "x = <<-E-T\n  $${ %%{ $ %\n  E-T ",
         "x = <<EOT\n${<<IN\nEOT\nIN\n}\nEOT",
+        "x = <<EOT\nfiles = [\n\u3000EOT\u00A0",
         "x = \"$${ files = [\"",
         "x = \"$$${ files = [\"",
         "x = \"%%{ %% $\"",
@@ -38,7 +39,7 @@ public sealed class ReadFileTests
     ];
 
     [Fact]
-    public void The_table_is_whole() => Assert.Equal(26, Attributes.Count);
+    public void The_table_is_whole() => Assert.Equal(27, Attributes.Count);
 
     [Theory]
     [MemberData(nameof(Attributes))]

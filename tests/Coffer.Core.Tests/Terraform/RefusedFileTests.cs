@@ -66,6 +66,8 @@ public sealed class RefusedFileTests
         { "x = <<EOT\nS3CRET\nEOT", 1, 5 },
         { "x = <<EOT S3CRET\nEOT\n", 1, 5 },
         { "x = <<\"EOT\"\nS3CRET\nEOT\n", 1, 5 },
+        { "x = <<EOT\nS3CRET\r\r\nEOT\n", 2, 7 },
+        { "x = <<EOT\nS3CRET\n\rEOT\nEOT\n", 3, 1 },
         { "/* S3CRET", 1, 1 },
         { "é = 'S3CRET'", 1, 5 },
         { "}", 1, 1 },
@@ -94,7 +96,7 @@ public sealed class RefusedFileTests
     };
 
     [Fact]
-    public void The_tables_are_whole() => Assert.Equal((60, 18), (Hcl.Count, Json.Count));
+    public void The_tables_are_whole() => Assert.Equal((62, 18), (Hcl.Count, Json.Count));
 
     [Theory]
     [MemberData(nameof(Hcl))]
