@@ -63,7 +63,7 @@ public sealed class AwsVerbTests : IDisposable
 
         string[] requests = [.. aws.Requests];
         Assert.StartsWith("PUT /b/ eu-west-1 ", requests[0], StringComparison.Ordinal);
-        Assert.Contains("eu-west-1</LocationConstraint>", requests[0], StringComparison.Ordinal);
+        Assert.Matches("<LocationConstraint[^>]*>eu-west-1</LocationConstraint>", requests[0]);
         Assert.StartsWith("PUT /b/x/y eu-west-1 ", requests[1], StringComparison.Ordinal);
         Assert.Contains("content\n", requests[1], StringComparison.Ordinal);
         Assert.StartsWith("GET /b/k eu-west-1 ", requests[2], StringComparison.Ordinal);

@@ -23,7 +23,7 @@ internal static class S3Verbs
         await s3.PutBucketAsync(new PutBucketRequest
         {
             BucketName = call.Arguments[0],
-            BucketRegionName = region == LocalAwsProcess.DefaultRegion ? null : region,
+            BucketRegion = region == LocalAwsProcess.DefaultRegion ? null : new S3Region(region),
         });
         call.World.Regions[Scheme + call.Arguments[0]] = region;
     }
