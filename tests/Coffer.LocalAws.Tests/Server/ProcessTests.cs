@@ -34,7 +34,7 @@ public sealed class ProcessTests
             (["--port", $"{server.Endpoint.Port}"], 69, $"cannot listen on 127.0.0.1:{server.Endpoint.Port}: Address already in use"),
             (["--data", Path.Combine(folder.Path, "file", "x"), "--port", "0"], 73, "cannot write to the folder"),
             (["--prt"], 64, "--prt"),
-            (["--port", "x"], 64, "--port"),
+            (["--port", "x"], 64, "--port wants a number from 0 to 65535"),
             (["--port", "65536"], 64, "--port wants a number from 0 to 65535"),
             (["--account", "1"], 64, "--account wants 12 digits"),
             (["--region", "here"], 64, "--region wants a name such as eu-west-1"),
