@@ -18,10 +18,12 @@ internal static partial class CommandLine
         var account = new Option<string>("--account") { Description = "The account that owns everything", HelpName = "ID", DefaultValueFactory = _ => Defaults.AccountId };
         var region = new Option<string>("--region") { Description = "The region of requests that name none", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Region };
         var any = new Option<bool>("--any-credentials") { Description = "Do not check signatures" };
+        var keys = new Option<string[]>("--key") { Description = "Have a KMS key with this alias from the start", HelpName = "ALIAS" };
+        var buckets = new Option<string[]>("--bucket") { Description = "Have this bucket from the start", HelpName = "NAME" };
         Require(data, v => v.Length > 0, "--data wants a folder");
         Require(account, v => AccountPattern().IsMatch(v), "--account wants 12 digits");
         Require(region, v => RegionPattern().IsMatch(v), "--region wants a name such as eu-west-1");
-        var root = new RootCommand("KMS, S3 and STS on 127.0.0.1, for development and tests") { data, port, account, region, any };
+        var root = new RootCommand("KMS, S3 and STS on 127.0.0.1, for development and tests") { data, port, account, region, any, keys, buckets };
         root.SetAction((result, _) => run(new Options
         {
             Data = result.GetValue(data),
@@ -29,6 +31,8 @@ internal static partial class CommandLine
             AccountId = result.GetValue(account)!,
             Region = result.GetValue(region)!,
             AnyCredentials = result.GetValue(any),
+            Keys = result.GetValue(keys) ?? [],
+            Buckets = result.GetValue(buckets) ?? [],
         }));
         return root;
     }

@@ -17,4 +17,10 @@ internal sealed record Options
 
     /// <summary>Signatures are not checked.</summary>
     public bool AnyCredentials { get; init; }
+
+    /// <summary>Aliases that have a key from the start.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>Buckets that are there from the start.</summary>
+    public IReadOnlyList<string> Buckets { get; init; } = [];
 }

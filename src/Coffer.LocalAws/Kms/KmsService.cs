@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Coffer.LocalAws.Server;
 using Coffer.LocalAws.State;
 
@@ -34,10 +36,35 @@ internal sealed class KmsService(Options options, TimeProvider clock, IStateStor
         }
     }
 
+    /// <summary>Makes a key with an alias in the server's own region, where there is no such alias.</summary>
+    /// <exception cref="AwsException">As CreateAlias answers.</exception>
+    public void Ensure(string alias)
+    {
+        if (keys.FindAlias(options.Region, alias) is not null)
+        {
+            return;
+        }
+
+        using var made = JsonDocument.Parse(Invoke("CreateKey", new JsonObject()));
+        var id = made.RootElement.GetProperty("KeyMetadata").GetProperty("KeyId").GetString();
+        _ = Invoke("CreateAlias", new JsonObject { ["AliasName"] = alias, ["TargetKeyId"] = id });
+    }
+
+    private ReadOnlyMemory<byte> Invoke(string action, JsonObject body)
+    {
+        var root = Caller.Root(options.AccountId);
+        return Answer(action, root, options.Region, Encoding.UTF8.GetBytes(body.ToJsonString()));
+    }
+
     private ReadOnlyMemory<byte> Answer(AwsCall call, byte[] body)
     {
         var target = call.Http.Request.Headers["X-Amz-Target"].ToString();
         var name = target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? target[TargetPrefix.Length..] : target;
+        return Answer(name, call.Caller, call.Region, body);
+    }
+
+    private ReadOnlyMemory<byte> Answer(string name, Caller caller, string region, byte[] body)
+    {
         if (!ActionTable.Actions.TryGetValue(name, out var action))
         {
             throw new AwsException(400, "UnknownOperationException", $"coffer-local does not serve the KMS action '{name}'");
@@ -53,7 +80,7 @@ internal sealed class KmsService(Options options, TimeProvider clock, IStateStor
                 keys.CatchUp();
                 var parameters = new Parameters(document.RootElement);
                 var now = clock.GetUtcNow();
-                action(new KmsRequest(name, parameters, keys, call.Caller, options.AccountId, call.Region, now), writer);
+                action(new KmsRequest(name, parameters, keys, caller, options.AccountId, region, now), writer);
             }
 
             writer.WriteEndObject();

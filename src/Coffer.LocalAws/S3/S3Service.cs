@@ -21,4 +21,9 @@ internal sealed class S3Service(S3Options options, TimeProvider clock, IKeyDirec
         UnsupportedHeaders.Refuse(call.Http.Request.Headers);
         await ActionTable.Find(request)(request);
     }
+
+    /// <summary>Makes a bucket, where there is none of its name.</summary>
+    /// <exception cref="AwsException">It is no bucket's name.</exception>
+    public void Ensure(string bucket, string region, string owner) => services.Store.Create(
+        BucketName.Require(bucket), region, owner, region == BucketLocation.DefaultRegion ? null : region, services.Now);
 }

@@ -11,7 +11,11 @@ namespace Coffer.LocalAws.Server;
 internal sealed record AwsCall(HttpContext Http, Caller Caller, string Region, string RequestId, SignatureSeed? Signature);
 
 /// <summary>The identity behind an access key.</summary>
-internal sealed record Caller(string AccountId, string Arn, string UserId);
+internal sealed record Caller(string AccountId, string Arn, string UserId)
+{
+    /// <summary>The account's root.</summary>
+    public static Caller Root(string accountId) => new(accountId, $"arn:aws:iam::{accountId}:root", accountId);
+}
 
 /// <summary>
 /// The start of the chain of chunk signatures:

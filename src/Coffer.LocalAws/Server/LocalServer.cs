@@ -61,7 +61,13 @@ internal sealed class LocalServer : IAsyncDisposable
             var sessions = new SessionStore(options, clock, state);
             var kms = new KmsService(options, clock, state);
             var sts = new StsService(clock, sessions);
-            return new RequestHandler(new Authenticator(options, clock, sessions), kms, sts, S3(options, clock, kms));
+            var s3 = new S3Service(new S3Options(options.Data is null ? null : Path.Combine(options.Data, "s3")), clock, kms);
+            Furnish(options, kms, s3);
+            return new RequestHandler(new Authenticator(options, clock, sessions), kms, sts, s3.HandleAsync);
+        }
+        catch (AwsException e)
+        {
+            throw new StartupException(ExitCode.Usage, e.Message, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -69,9 +75,18 @@ internal sealed class LocalServer : IAsyncDisposable
         }
     }
 
-    // The one place where S3 comes in.
-    private static Func<AwsCall, Task> S3(Options options, TimeProvider clock, IKeyDirectory keys) =>
-        new S3Service(new S3Options(options.Data is null ? null : Path.Combine(options.Data, "s3")), clock, keys).HandleAsync;
+    private static void Furnish(Options options, KmsService kms, S3Service s3)
+    {
+        foreach (var alias in options.Keys)
+        {
+            kms.Ensure(alias);
+        }
+
+        foreach (var bucket in options.Buckets)
+        {
+            s3.Ensure(bucket, options.Region, options.AccountId);
+        }
+    }
 
     private static WebApplication Build(Options options, RequestHandler handler)
     {

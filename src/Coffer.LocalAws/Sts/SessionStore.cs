@@ -19,7 +19,7 @@ internal sealed class SessionStore : IAccessKeys
 
     public SessionStore(Options options, TimeProvider clock, IStateStore state)
     {
-        Root = new Caller(options.AccountId, $"arn:aws:iam::{options.AccountId}:root", options.AccountId);
+        Root = Caller.Root(options.AccountId);
         root = new AccessKey(FixedPair, Root);
         documents = new Documents<Session>(state, "sts-sessions", StsJson.Default.Session);
         foreach (var (name, session) in documents.Load())
