@@ -42,7 +42,24 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
     public static SecretOrigin InBucket(App app, string bucket, string service)
     {
         var runtime = RuntimeSettings.From(app.Variable);
-        var settings = Configured(app, runtime.Environment, bucket);
+        return InBucket(app, runtime, Configured(app, runtime.Environment, bucket), bucket, service);
+    }
+
+    /// <summary>What the container's variables say, and they alone: a coffer.json in its folder means nothing.</summary>
+    public static SecretOrigin FromVariables(App app)
+    {
+        var runtime = RuntimeSettings.From(app.Variable);
+        return InBucket(
+            app,
+            runtime,
+            null,
+            runtime.Bucket ?? throw NotSet("COFFER_BUCKET", "the environment's bucket"),
+            runtime.Service ?? throw NotSet("COFFER_SERVICE", "the service whose secrets to load"));
+    }
+
+    private static SecretOrigin InBucket(
+        App app, RuntimeSettings runtime, EnvironmentSettings? settings, string bucket, string service)
+    {
         var binding = runtime.Binding ?? settings?.Binding ?? Binding.Bound;
         var environment = runtime.Environment ?? settings?.Name;
         if (environment is null && binding == Binding.Bound)
@@ -57,16 +74,6 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
         var policy = new SealingPolicy(runtime.Keys ?? settings?.Keys ?? [EnvironmentSettings.DefaultKey], binding);
         return new SecretOrigin(
             new BucketSource(connection.Bucket(bucket), bucket, environment ?? bucket, service), connection.Keys, policy);
-    }
-
-    /// <summary>What the container's variables say.</summary>
-    public static SecretOrigin FromVariables(App app)
-    {
-        var runtime = RuntimeSettings.From(app.Variable);
-        return InBucket(
-            app,
-            runtime.Bucket ?? throw NotSet("COFFER_BUCKET", "the environment's bucket"),
-            runtime.Service ?? throw NotSet("COFFER_SERVICE", "the service whose secrets to load"));
     }
 
     private static EnvironmentSettings? Configured(App app, string? environment, string bucket) =>

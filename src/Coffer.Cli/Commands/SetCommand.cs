@@ -56,8 +56,8 @@ internal static class SetCommand
                 ? null
                 : await connection.Keys.SealAsync(address, value, environment.Policy, limit).ConfigureAwait(false),
             cancellation).ConfigureAwait(false);
-        Write(app, repository, address, ciphertext);
-        Report(app, address, value, ciphertext is null ? "unchanged" : isNew ? "sealed" : "sealed anew");
+        Write(repository, address, ciphertext, () =>
+            Report(address, value, ciphertext is null ? "unchanged" : isNew ? "sealed" : "sealed anew"));
         return 0;
     }
 
@@ -125,7 +125,7 @@ internal static class SetCommand
         }
     }
 
-    private static void Write(App app, SecretRepository repository, SecretAddress address, byte[]? ciphertext)
+    private static void Write(SecretRepository repository, SecretAddress address, byte[]? ciphertext, Action report)
     {
         using var writing = RepositoryLock.Take(repository.Root);
         var variables = VariablesFile.Find(repository.Root, address.Environment);
@@ -133,6 +133,8 @@ internal static class SetCommand
         {
             repository.Write(address, ciphertext);
         }
+
+        report();
 
         // Second, so that a list never names a file that is not there.
         if (variables?.With(address.Key) is { } changed)
@@ -142,7 +144,7 @@ internal static class SetCommand
         }
     }
 
-    private static void Report(App app, SecretAddress address, SecretValue value, string what)
+    private static void Report(SecretAddress address, SecretValue value, string what)
     {
         Terminal.Say($"{what} '{address}' ({value.Length} {(value.Length == 1 ? "byte" : "bytes")})");
         if (TextValue.VariableProblem(value.Reveal()) is { } problem)
