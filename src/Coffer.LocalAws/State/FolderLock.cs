@@ -5,6 +5,11 @@ namespace Coffer.LocalAws.State;
 /// <summary>One server a folder: the operating system lets go of the lock when the process ends, however it ends.</summary>
 internal sealed class FolderLock : IDisposable
 {
+    // What .NET reports for a lock that another process holds.
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+
     private readonly FileStream file;
 
     private FolderLock(FileStream file) => this.file = file;
@@ -25,17 +30,13 @@ internal sealed class FolderLock : IDisposable
         var path = Path.Combine(folder, "lock");
         try
         {
-            return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new FolderLock(new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate)));
         }
-        catch (UnauthorizedAccessException e)
-        {
-            throw Unwritable(folder, e);
-        }
-        catch (IOException e) when (File.Exists(path))
+        catch (IOException e) when (e.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
         {
             throw new StartupException(ExitCode.CannotWrite, $"another coffer-local uses the folder '{folder}'", e);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Unwritable(folder, e);
         }
