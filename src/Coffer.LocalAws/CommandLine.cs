@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Coffer.LocalAws.Server;
 
@@ -12,14 +14,13 @@ internal static partial class CommandLine
     public static RootCommand Create(Func<Options, Task<int>> run)
     {
         var data = new Option<string?>("--data") { Description = "Keep the state in this folder; in memory without it", HelpName = "DIR" };
-        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 picks one", HelpName = "N", DefaultValueFactory = _ => Defaults.Port };
+        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 picks one", HelpName = "N", DefaultValueFactory = _ => Defaults.Port, CustomParser = ReadPort };
         var account = new Option<string>("--account") { Description = "The account that owns everything", HelpName = "ID", DefaultValueFactory = _ => Defaults.AccountId };
         var region = new Option<string>("--region") { Description = "The region of requests that name none", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Region };
         var any = new Option<bool>("--any-credentials") { Description = "Do not check signatures" };
-        Require(data, v => v is not "", "--data wants a folder");
-        Require(port, v => v is >= 0 and <= 65535, "--port wants a number from 0 to 65535");
-        Require(account, v => AccountPattern().IsMatch(v!), "--account wants 12 digits");
-        Require(region, v => RegionPattern().IsMatch(v!), "--region wants a name such as eu-west-1");
+        Require(data, v => v.Length > 0, "--data wants a folder");
+        Require(account, v => AccountPattern().IsMatch(v), "--account wants 12 digits");
+        Require(region, v => RegionPattern().IsMatch(v), "--region wants a name such as eu-west-1");
         var root = new RootCommand("KMS, S3 and STS on 127.0.0.1, for development and tests") { data, port, account, region, any };
         root.SetAction((result, _) => run(new Options
         {
@@ -32,13 +33,24 @@ internal static partial class CommandLine
         return root;
     }
 
-    private static void Require<T>(Option<T> option, Func<T?, bool> isGood, string message) => option.Validators.Add(result =>
+    private static void Require<T>(Option<T> option, Func<string, bool> isGood, string message) => option.Validators.Add(result =>
     {
-        if (result.Errors.Any() || !isGood(result.GetValueOrDefault<T>()))
+        if (!result.Tokens.All(t => isGood(t.Value)))
         {
             result.AddError(message);
         }
     });
+
+    private static int ReadPort(ArgumentResult result)
+    {
+        if (ushort.TryParse(result.Tokens[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        {
+            return port;
+        }
+
+        result.AddError("--port wants a number from 0 to 65535");
+        return 0;
+    }
 
     [GeneratedRegex("^[0-9]{12}$")]
     private static partial Regex AccountPattern();

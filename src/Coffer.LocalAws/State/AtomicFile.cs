@@ -12,7 +12,7 @@ internal static class AtomicFile
         var temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var file = new FileStream(temporary, NewFile()))
+            using (var file = new FileStream(temporary, PrivateFile.Options(FileMode.CreateNew)))
             {
                 file.Write(content);
                 file.Flush(flushToDisk: true);
@@ -46,16 +46,5 @@ internal static class AtomicFile
         {
             File.Delete(path);
         }
-    }
-
-    private static FileStreamOptions NewFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 }
