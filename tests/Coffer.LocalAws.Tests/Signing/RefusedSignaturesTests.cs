@@ -53,7 +53,7 @@ public sealed partial class RefusedSignaturesTests : ServerTest
     }
 
     [Theory]
-    [InlineData("900", "501 NotImplemented")]
+    [InlineData("900", "404 NoSuchBucket")]
     [InlineData("0", "403 AccessDenied")]
     [InlineData("604801", "400 AuthorizationQueryParametersError")]
     [InlineData("-1", "400 AuthorizationQueryParametersError")]

@@ -6,8 +6,9 @@ using Coffer.LocalAws.State;
 namespace Coffer.LocalAws.S3.Storage;
 
 /// <summary>
-/// Keeps buckets and objects in a folder: <c>ID/bucket.json</c> and one file a version, named by its sequence. Every file is
-/// written beside its place, synced and renamed, so after a kill it is there whole or not at all. No name comes from a key.
+/// Keeps buckets and objects in a folder: <c>ID/bucket.json</c> and one file a version, named by its sequence. Uploads are
+/// written above, so that they outlive the end of their bucket, synced and renamed: after a kill a version is there whole or not
+/// at all. No name comes from a key.
 /// </summary>
 internal sealed class FolderFiles : IObjectFiles, IBucketFiles
 {
@@ -47,6 +48,7 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
 
     public IEnumerable<(BucketDocument Bucket, IReadOnlyList<ObjectVersion> Versions)> Load()
     {
+        AtomicFile.RemoveLeftovers(root);
         foreach (var folder in Directory.EnumerateDirectories(root))
         {
             AtomicFile.RemoveLeftovers(folder);
@@ -78,7 +80,7 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
     private sealed class Upload(FolderFiles files, string bucketId) : ObjectUpload
     {
         // The name's form is that of AtomicFile's own leftovers, which a start removes.
-        private readonly string temporary = Path.Combine(files.root, bucketId, $".{Guid.NewGuid():N}.tmp");
+        private readonly string temporary = Path.Combine(files.root, $".{Guid.NewGuid():N}.tmp");
         private FileStream? file;
 
         public override Stream Body => file ??= CreateFile(temporary);
@@ -88,8 +90,10 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
             VersionFile.WriteFooter(Body, version);
             file!.Flush(flushToDisk: true);
             file.Dispose();
-            File.Move(temporary, files.PathOf(bucketId, version.Sequence));
-            FolderSync.Flush(Path.GetDirectoryName(temporary)!);
+            var path = files.PathOf(bucketId, version.Sequence);
+            // Overwrites what a failed flush left: it was never acknowledged.
+            File.Move(temporary, path, overwrite: true);
+            FolderSync.Flush(Path.GetDirectoryName(path)!);
         }
 
         protected override void Dispose(bool disposing)
