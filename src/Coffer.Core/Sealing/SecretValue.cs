@@ -33,8 +33,16 @@ internal sealed class SecretValue : IDisposable
         where TState : allows ref struct
     {
         var value = new SecretValue(length);
-        fill(value.pinned, state);
-        return value;
+        try
+        {
+            fill(value.pinned, state);
+            return value;
+        }
+        catch
+        {
+            value.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The bytes, until the value is disposed.</summary>
