@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Amazon;
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
 using Coffer.Core.Errors;
+using Coffer.Core.Secrets;
 using Coffer.Core.Stores;
 
 namespace Coffer.Aws;
@@ -16,19 +18,22 @@ internal sealed class AwsConnection : IDisposable
     private const int MaxRetries = 4;
     private const int MaxConnections = 64;
 
-    private readonly AmazonKeyManagementServiceClient kms;
+    private readonly ConcurrentDictionary<string, AmazonKeyManagementServiceClient> kms = new();
     private readonly AmazonS3Client s3;
     private readonly string region;
 
-    private AwsConnection(AmazonKeyManagementServiceClient kms, AmazonS3Client s3, string region)
+    private AwsConnection(Func<string, AmazonKeyManagementServiceClient> kmsIn, AmazonS3Client s3, string region)
     {
-        this.kms = kms;
         this.s3 = s3;
         this.region = region;
-        Keys = new KmsKeyService(kms, region);
+        Kms = new KmsClient(name => kms.GetOrAdd(name, kmsIn), region);
+        Keys = new SecretSealer(Kms, region);
     }
 
     /// <summary>KMS.</summary>
+    public IKms Kms { get; }
+
+    /// <summary>What seals and opens.</summary>
     public IKeyService Keys { get; }
 
     /// <summary>Makes the clients; nothing is sent yet.</summary>
@@ -39,15 +44,14 @@ internal sealed class AwsConnection : IDisposable
     public static AwsConnection Open(string? region, Uri? endpoint, Func<string, string?> variable)
     {
         var name = AwsSettings.RequireRegion(region, variable);
-        var kms = new AmazonKeyManagementServiceConfig();
-        Configure(kms, name, AwsSettings.Endpoint("KMS", endpoint, variable));
+        var kmsEndpoint = AwsSettings.Endpoint("KMS", endpoint, variable);
         var s3 = new AmazonS3Config();
         var s3Endpoint = AwsSettings.Endpoint("S3", endpoint, variable);
         Configure(s3, name, s3Endpoint);
 
         // 'bucket.localhost' is no name that a resolver knows.
         s3.ForcePathStyle = s3Endpoint is not null;
-        return new AwsConnection(new AmazonKeyManagementServiceClient(kms), new AmazonS3Client(s3), name);
+        return new AwsConnection(keyRegion => KmsIn(keyRegion, kmsEndpoint), new AmazonS3Client(s3), name);
     }
 
     /// <summary>One bucket.</summary>
@@ -56,8 +60,19 @@ internal sealed class AwsConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        kms.Dispose();
+        foreach (var client in kms.Values)
+        {
+            client.Dispose();
+        }
+
         s3.Dispose();
+    }
+
+    private static AmazonKeyManagementServiceClient KmsIn(string region, Uri? endpoint)
+    {
+        var config = new AmazonKeyManagementServiceConfig();
+        Configure(config, region, endpoint);
+        return new AmazonKeyManagementServiceClient(config);
     }
 
     private static void Configure(ClientConfig config, string region, Uri? endpoint)

@@ -2,19 +2,6 @@ using Coffer.Core.Sealing;
 
 namespace Coffer.Core.Configuration;
 
-/// <summary>Which format <c>set</c> writes.</summary>
-internal enum FormatChoice
-{
-    /// <summary>kms where it fits, else envelope.</summary>
-    Auto,
-
-    /// <summary>Always kms.</summary>
-    Kms,
-
-    /// <summary>Always envelope.</summary>
-    Envelope,
-}
-
 /// <summary>What is known of an environment; every field has the convention of plain AWS CLI users as its default.</summary>
 internal sealed record EnvironmentSettings(string Name)
 {
@@ -40,5 +27,5 @@ internal sealed record EnvironmentSettings(string Name)
     public Uri? Endpoint { get; init; }
 
     /// <summary>How secrets of this environment are sealed.</summary>
-    public SealingPolicy Policy => new(Keys, Binding);
+    public SealingPolicy Policy => new(Keys, Binding, Format);
 }

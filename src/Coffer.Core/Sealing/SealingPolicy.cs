@@ -1,4 +1,20 @@
+using Coffer.Core.Addresses;
+using Coffer.Core.Errors;
+
 namespace Coffer.Core.Sealing;
+
+/// <summary>Which format is written.</summary>
+internal enum FormatChoice
+{
+    /// <summary>kms where it fits and there is one key, else envelope.</summary>
+    Auto,
+
+    /// <summary>Always kms.</summary>
+    Kms,
+
+    /// <summary>Always envelope.</summary>
+    Envelope,
+}
 
 /// <summary>How an environment seals its secrets.</summary>
 /// <param name="Keys">
@@ -6,4 +22,36 @@ namespace Coffer.Core.Sealing;
 /// told which key is expected: a ciphertext of anybody else's key does not open.
 /// </param>
 /// <param name="Binding">Whether ciphertexts are bound to their addresses.</param>
-internal sealed record SealingPolicy(IReadOnlyList<string> Keys, Binding Binding);
+/// <param name="Format">Which format is written; both are read.</param>
+internal sealed record SealingPolicy(IReadOnlyList<string> Keys, Binding Binding, FormatChoice Format = FormatChoice.Auto)
+{
+    /// <summary>The longest secret, in bytes. An environment variable holds 128 KiB, and a file this large is no secret.</summary>
+    public const int MaxSecretBytes = 4 * 1024 * 1024;
+
+    /// <summary>The format for a value of a length.</summary>
+    /// <exception cref="CofferException">
+    /// <see cref="ErrorCode.Malformed"/> where it is too long, <see cref="ErrorCode.Configuration"/> where kms cannot do it.
+    /// </exception>
+    public SealedFormat FormatFor(SecretAddress address, int length)
+    {
+        if (length > MaxSecretBytes)
+        {
+            throw new CofferException(
+                ErrorCode.Malformed, $"the value of '{address}' has {length} bytes, more than the {MaxSecretBytes} of the largest secret", "keep it elsewhere, and seal the key that opens it");
+        }
+
+        var fitsKms = length <= KmsBlob.MaxPlaintextBytes && Keys.Count == 1;
+        return Format switch
+        {
+            FormatChoice.Envelope => SealedFormat.Envelope,
+            FormatChoice.Auto => fitsKms ? SealedFormat.Kms : SealedFormat.Envelope,
+            _ when fitsKms => SealedFormat.Kms,
+            _ => throw new CofferException(
+                ErrorCode.Configuration,
+                Keys.Count > 1
+                    ? $"environment '{address.Environment}' has the format 'kms', which has room for one key, and several keys"
+                    : $"the value of '{address}' has {length} bytes, more than the {KmsBlob.MaxPlaintextBytes} of the format 'kms'",
+                "set the format to 'auto' or 'envelope' in coffer.json"),
+        };
+    }
+}
