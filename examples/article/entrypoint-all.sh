@@ -1,6 +1,7 @@
 #!/bin/sh
 # The article's second entrypoint: loads every secret of a service, whatever they are called.
-# The file api/db-password becomes the variable DB_PASSWORD, as with `coffer exec`.
+# The file api/db-password becomes the variable DB_PASSWORD, as with `coffer exec`; a name that can be a variable's
+# stays as it is.
 set -eu
 
 if [ -z "${SECRETS_BUCKET_NAME:-}" ]; then
@@ -23,7 +24,10 @@ fi
 
 # Decrypt and install each secret as an environment variable
 while IFS= read -r file; do
-  name=$(printf '%s' "${file#./}" | tr 'a-z' 'A-Z' | tr -c 'A-Z0-9' '_')
+  name=${file#./}
+  case $name in
+    *[!A-Za-z0-9_]*) name=$(printf '%s' "$name" | LC_ALL=C tr 'a-z' 'A-Z' | LC_ALL=C tr -c 'A-Z0-9' '_') ;;
+  esac
   encoded=$(aws kms decrypt --ciphertext-blob "fileb://$work/secrets/$file" --output text --query Plaintext </dev/null)
   value=$(printf '%s' "$encoded" | base64 --decode)
   export "$name=$value"
