@@ -64,7 +64,9 @@ internal sealed class SecretRepository
                     $"it has {string.Join(", ", configuration.Environments.Select(known => $"'{known.Name}'"))}; add it there, or look at the spelling");
         }
 
-        return SafeFile.KindOf(Path.Combine(Root, name)) == FileKind.Folder || HasVariables(name)
+        // '..' and '' are folders too.
+        var isName = AddressGrammar.SegmentProblem(name) is null;
+        return isName && (SafeFile.KindOf(Path.Combine(Root, name)) == FileKind.Folder || HasVariables(name))
             ? new EnvironmentSettings(name)
             : throw new CofferException(
                 ErrorCode.Configuration,

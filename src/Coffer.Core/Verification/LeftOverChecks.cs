@@ -11,7 +11,7 @@ internal static class LeftOverChecks
 {
     private static readonly string[] Suffixes = [".plain", ".plaintext", ".dec", ".decrypted", ".swp", ".swo", "~"];
 
-    /// <summary>Files beside an environment whose names say that they hold plaintext.</summary>
+    /// <summary>Files at the root whose names say that they hold plaintext, as findings of one environment.</summary>
     public static IEnumerable<Finding> Check(SecretRepository repository, EnvironmentSettings environment) =>
         from path in Directory.EnumerateFiles(repository.Root).Order(StringComparer.Ordinal)
         let name = Path.GetFileName(path)

@@ -24,7 +24,7 @@ internal static class Verifier
             .. NameChecks.Check(files),
             .. KeyChecks.Check(files),
             .. wanted.SelectMany(environment => ListChecks.Check(repository, environment, files)),
-            .. wanted.SelectMany(environment => LeftOverChecks.Check(repository, environment)),
+            .. wanted.Take(1).SelectMany(environment => LeftOverChecks.Check(repository, environment)),
         ];
 
         return (
