@@ -79,8 +79,25 @@ internal sealed class SecretRepository
     /// <exception cref="CofferException">Not found, or no regular file.</exception>
     public byte[] Read(SecretAddress address)
     {
-        RefuseLinks(address);
+        Refuse(address, KindOf(address));
         return SafeFile.Read(PathOf(address), address.ToString(), MaxFileBytes);
+    }
+
+    /// <summary>The error that what is at a secret's place is where its file is wanted; none for its file.</summary>
+    public static void Refuse(SecretAddress address, FileKind kind)
+    {
+        switch (kind)
+        {
+            case FileKind.Missing:
+                throw new CofferException(
+                    ErrorCode.NotFound, $"'{address}' does not exist", $"'coffer list {address.Environment}' shows what is there");
+            case FileKind.Folder:
+                throw new CofferException(
+                    ErrorCode.Malformed, $"'{address}' is a folder, not a secret", $"'coffer list {address}' shows what is in it");
+            default:
+                SafeFile.Refuse(kind, address.ToString());
+                break;
+        }
     }
 
     /// <summary>What is at a secret's place.</summary>
