@@ -35,9 +35,11 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
         }
         catch (JsonException exception)
         {
+            // A field that is there twice has no line.
+            var place = exception.LineNumber is { } line ? $" (line {line + 1})" : "";
             throw new CofferException(
                 ErrorCode.Configuration,
-                $"{FileName} is not well-formed JSON (line {exception.LineNumber + 1})",
+                $"{FileName} is not well-formed JSON{place}",
                 "JSON has no comments and no trailing commas, and names a field once");
         }
     }
