@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Coffer.Cli.Execution;
 using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
@@ -31,14 +33,8 @@ internal static class ExecCommand
             Description = "Give up after so many seconds, and start nothing",
             HelpName = "SECONDS",
             DefaultValueFactory = _ => Deadline.DefaultSeconds,
+            CustomParser = Seconds,
         };
-        timeout.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 3600)
-            {
-                result.AddError("--timeout takes 1 to 3600 seconds");
-            }
-        });
         var created = new Command("exec", "Run a command with a service's secrets in its environment: coffer exec [SOURCE…] [options] -- COMMAND [ARG…]")
         {
             sources, only, renamed, allowed, overwrite, dryRun, timeout,
@@ -170,6 +166,16 @@ internal static class ExecCommand
         var (exitCode, failure) = ProcessImage.Become(RawArguments.Last(command), environment);
         Terminal.Error(failure);
         return exitCode;
+    }
+
+    private static int Seconds(ArgumentResult given)
+    {
+        if (!int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 3600)
+        {
+            given.AddError("--timeout takes 1 to 3600 seconds");
+        }
+
+        return seconds;
     }
 
     private static Dictionary<string, string> Renamed(string[] options)
