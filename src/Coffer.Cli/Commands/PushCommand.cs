@@ -49,7 +49,7 @@ internal static class PushCommand
     /// <summary>What is surely no ciphertext never leaves the machine, and nothing else does with it.</summary>
     private static void RefusePlaintext(SecretRepository repository, string environment)
     {
-        foreach (var address in repository.List(environment))
+        foreach (var address in repository.ListWhole(environment))
         {
             if (SealedContent.Of(repository.Read(address)) is { Format: SealedFormat.NotCiphertext } content)
             {

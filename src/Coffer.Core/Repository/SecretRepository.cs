@@ -134,11 +134,28 @@ internal sealed class SecretRepository
 
     /// <summary>The secrets of an environment, or of one of its services or folders.</summary>
     public IEnumerable<SecretAddress> List(string environment, string below = "") =>
-        Entries(environment)
-            .Where(entry => entry.Kind == FileKind.File)
-            .Select(entry => SecretAddress.TryParse(entry.Path, out var address, out _) ? address : null)
-            .OfType<SecretAddress>()
-            .Where(address => below.Length == 0 || address.Key == below || address.Key.StartsWith($"{below}/", StringComparison.Ordinal));
+        Places(environment, below).Where(place => place.Kind == FileKind.File).Select(place => place.Address);
+
+    /// <summary>The same for who must have all of them: a link or a FIFO in a secret's place is refused, not left out.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Malformed"/> with the place.</exception>
+    public IReadOnlyList<SecretAddress> ListWhole(string environment, string below = "")
+    {
+        var places = Places(environment, below).ToList();
+        places.ForEach(place => Refuse(place.Address, place.Kind));
+        return [.. places.Select(place => place.Address)];
+    }
+
+    private IEnumerable<(SecretAddress Address, FileKind Kind)> Places(string environment, string below)
+    {
+        foreach (var entry in Entries(environment))
+        {
+            if (SecretAddress.TryParse(entry.Path, out var address, out _)
+                && (below.Length == 0 || address.Key == below || address.Key.StartsWith($"{below}/", StringComparison.Ordinal)))
+            {
+                yield return (address, entry.Kind);
+            }
+        }
+    }
 
     // A link anywhere on the way would lead out of the repository.
     private void RefuseLinks(SecretAddress address)
