@@ -67,7 +67,8 @@ internal static class CommandLine
     private static int Misused(App app, ParseResult parsed)
     {
         var command = string.Join(' ', Names(parsed.CommandResult.Command).Reverse());
-        var message = parsed.UnmatchedTokens.Count > 0 ? $"'{AddressGrammar.Printable(parsed.UnmatchedTokens[0])}' is not understood"
+        var message = parsed.Tokens.Count == 0 ? "no command was given"
+            : parsed.UnmatchedTokens.Count > 0 ? $"'{AddressGrammar.Printable(parsed.UnmatchedTokens[0])}' is not understood"
             : parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.')
             : "no command was given";
         Terminal.Error(new CofferException(

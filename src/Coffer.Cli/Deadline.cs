@@ -8,6 +8,9 @@ internal static class Deadline
     /// <summary>What is given where nothing is said, in seconds.</summary>
     public const int DefaultSeconds = 30;
 
+    /// <summary>What a command over a whole environment gets: each single call has its own, shorter limit.</summary>
+    public const int WholeEnvironmentSeconds = 600;
+
     /// <summary>Runs work that AWS is asked for.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Unreachable"/> when time is up.</exception>
     public static async Task<T> RunAsync<T>(

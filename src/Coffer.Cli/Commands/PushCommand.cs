@@ -12,6 +12,8 @@ namespace Coffer.Cli.Commands;
 /// <summary><c>coffer push</c>: uploads what <c>status</c> says is different, without Terraform.</summary>
 internal static class PushCommand
 {
+    private const int MaxConcurrent = 16;
+
     public static Command Create(App app)
     {
         var environment = Arguments.Environment();
@@ -35,21 +37,21 @@ internal static class PushCommand
                 var secrets = await BucketComparison.CompareAsync(repository, name, store, limit).ConfigureAwait(false);
                 var changes = secrets.Where(secret => secret.State is SecretState.Different or SecretState.OnlyInRepository
                     || (delete && secret.State == SecretState.OnlyInBucket)).ToList();
-                foreach (var change in changes)
-                {
-                    await ApplyAsync(app, repository, environment, store, change, dryRun, limit).ConfigureAwait(false);
-                }
+                var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = limit };
+                await Parallel.ForEachAsync(changes, options, (change, stop) =>
+                    ApplyAsync(repository, environment, store, change, dryRun, stop)).ConfigureAwait(false);
 
-                Report(app, environment, secrets, changes.Count, delete);
+                Report(environment, secrets, changes.Count, delete);
                 return 0;
             },
-            cancellation).ConfigureAwait(false);
+            cancellation,
+            Deadline.WholeEnvironmentSeconds).ConfigureAwait(false);
     }
 
     /// <summary>What is surely no ciphertext never leaves the machine, and nothing else does with it.</summary>
     private static void RefusePlaintext(SecretRepository repository, string environment)
     {
-        foreach (var address in repository.List(environment))
+        foreach (var address in repository.ListWhole(environment))
         {
             if (SealedContent.Of(repository.Read(address)) is { Format: SealedFormat.NotCiphertext } content)
             {
@@ -59,8 +61,7 @@ internal static class PushCommand
         }
     }
 
-    private static async Task ApplyAsync(
-        App app,
+    private static async ValueTask ApplyAsync(
         SecretRepository repository,
         EnvironmentSettings environment,
         ISecretStore store,
@@ -83,11 +84,11 @@ internal static class PushCommand
     }
 
     private static void Report(
-        App app, EnvironmentSettings environment, IReadOnlyList<ComparedSecret> secrets, int changes, bool delete)
+        EnvironmentSettings environment, IReadOnlyList<ComparedSecret> secrets, int changes, bool delete)
     {
         if (changes == 0)
         {
-            Terminal.Say($"s3://{environment.Bucket} has all of '{environment.Name}' already");
+            Terminal.Say($"s3://{environment.Bucket} has every secret of '{environment.Name}' already");
         }
 
         var left = secrets.Count(secret => secret.State == SecretState.OnlyInBucket);

@@ -27,7 +27,7 @@ public sealed class VariableMapTests
         {
             var exception = Failures.Of(ErrorCode.Configuration, () => Map(secrets, overwrite: overwrite));
             Assert.Equal("'staging/api/db-password' and 'staging/api/db.password' would both set DB_PASSWORD", exception.Message);
-            Assert.Equal("rename one, or say --as NAME=db.password", exception.Hint);
+            Assert.Equal("rename one, or say --as VARIABLE=db.password", exception.Hint);
         }
     }
 
