@@ -26,7 +26,7 @@ internal static class Deadline
         {
             throw new CofferException(
                 ErrorCode.Unreachable,
-                $"AWS did not answer within {seconds} seconds",
+                $"AWS did not answer within {seconds} {(seconds == 1 ? "second" : "seconds")}",
                 "look at the network, the proxy, AWS_ENDPOINT_URL, and where the credentials come from");
         }
     }

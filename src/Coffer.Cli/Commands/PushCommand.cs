@@ -37,10 +37,7 @@ internal static class PushCommand
                 var secrets = await BucketComparison.CompareAsync(repository, name, store, limit).ConfigureAwait(false);
                 var changes = secrets.Where(secret => secret.State is SecretState.Different or SecretState.OnlyInRepository
                     || (delete && secret.State == SecretState.OnlyInBucket)).ToList();
-                var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = limit };
-                await Parallel.ForEachAsync(changes, options, (change, stop) =>
-                    ApplyAsync(repository, environment, store, change, dryRun, stop)).ConfigureAwait(false);
-
+                await ApplyAsync(repository, environment, store, changes, dryRun, limit).ConfigureAwait(false);
                 Report(environment, secrets, changes.Count, delete);
                 return 0;
             },
@@ -61,25 +58,53 @@ internal static class PushCommand
         }
     }
 
-    private static async ValueTask ApplyAsync(
+    /// <summary>Several at once, told in the order of their names; what was done is told also where another fails.</summary>
+    private static async Task ApplyAsync(
+        SecretRepository repository,
+        EnvironmentSettings environment,
+        ISecretStore store,
+        IEnumerable<ComparedSecret> changes,
+        bool dryRun,
+        CancellationToken cancellation)
+    {
+        foreach (var several in changes.Chunk(MaxConcurrent))
+        {
+            var running = several.Select(change => dryRun
+                ? Task.CompletedTask
+                : ApplyAsync(repository, environment, store, change, cancellation)).ToList();
+            var all = Task.WhenAll(running);
+            await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var (change, task) in several.Zip(running))
+            {
+                if (task.IsCompletedSuccessfully)
+                {
+                    Tell(environment, change, dryRun);
+                }
+            }
+
+            await all.ConfigureAwait(false);
+        }
+    }
+
+    private static Task ApplyAsync(
         SecretRepository repository,
         EnvironmentSettings environment,
         ISecretStore store,
         ComparedSecret change,
-        bool dryRun,
-        CancellationToken cancellation)
-    {
-        var isDeletion = change.State == SecretState.OnlyInBucket;
-        if (!dryRun && isDeletion)
-        {
-            await store.DeleteAsync(change.Key, cancellation).ConfigureAwait(false);
-        }
-        else if (!dryRun && SecretAddress.TryFromKey(environment.Name, change.Key, out var address, out _))
-        {
-            await store.PutAsync(change.Key, repository.Read(address), change.Tag, cancellation).ConfigureAwait(false);
-        }
+        CancellationToken cancellation) =>
+        change.State == SecretState.OnlyInBucket ? store.DeleteAsync(change.Key, cancellation)
+        : SecretAddress.TryFromKey(environment.Name, change.Key, out var address, out _)
+            ? store.PutAsync(change.Key, repository.Read(address), change.Tag, cancellation)
+        : Task.CompletedTask;
 
-        var what = isDeletion ? "deleted" : change.State == SecretState.Different ? "replaced" : "uploaded";
+    private static void Tell(EnvironmentSettings environment, ComparedSecret change, bool dryRun)
+    {
+        var what = change.State switch
+        {
+            SecretState.OnlyInBucket => "deleted",
+            SecretState.Different => "replaced",
+            _ => "uploaded",
+        };
         Terminal.Line($"{(dryRun ? $"would be {what}" : what),-20}s3://{environment.Bucket}/{AddressGrammar.Printable(change.Key)}");
     }
 
