@@ -9,7 +9,7 @@ namespace Coffer.Cli;
 /// <summary>Where a new value comes from: a generator, a file, a hidden prompt, or stdin. Never the command line.</summary>
 internal static class ValueInput
 {
-    private const int MaxBytes = 1024 * 1024;
+    private const int MaxBytes = SealingPolicy.MaxSecretBytes;
 
     private delegate ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value);
 

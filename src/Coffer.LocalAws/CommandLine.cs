@@ -20,10 +20,11 @@ internal static partial class CommandLine
         var any = new Option<bool>("--any-credentials") { Description = "Do not check signatures" };
         var keys = new Option<string[]>("--key") { Description = "Have a KMS key with this alias from the start", HelpName = "ALIAS" };
         var buckets = new Option<string[]>("--bucket") { Description = "Have this bucket from the start", HelpName = "NAME" };
+        var log = new Option<bool>("--log") { Description = "Write each request to stderr: its service, action and status" };
         Require(data, v => v.Length > 0, "--data wants a folder");
         Require(account, v => AccountPattern().IsMatch(v), "--account wants 12 digits");
         Require(region, v => RegionPattern().IsMatch(v), "--region wants a name such as eu-west-1");
-        var root = new RootCommand("KMS, S3 and STS on 127.0.0.1, for development and tests") { data, port, account, region, any, keys, buckets };
+        var root = new RootCommand("KMS, S3 and STS on 127.0.0.1, for development and tests") { data, port, account, region, any, keys, buckets, log };
         root.SetAction((result, _) => run(new Options
         {
             Data = result.GetValue(data),
@@ -33,6 +34,7 @@ internal static partial class CommandLine
             AnyCredentials = result.GetValue(any),
             Keys = result.GetValue(keys) ?? [],
             Buckets = result.GetValue(buckets) ?? [],
+            Log = result.GetValue(log),
         }));
         return root;
     }

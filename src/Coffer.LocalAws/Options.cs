@@ -23,4 +23,7 @@ internal sealed record Options
 
     /// <summary>Buckets that are there from the start.</summary>
     public IReadOnlyList<string> Buckets { get; init; } = [];
+
+    /// <summary>Whether each request is written to stderr.</summary>
+    public bool Log { get; init; }
 }

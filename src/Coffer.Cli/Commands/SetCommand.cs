@@ -43,13 +43,17 @@ internal static class SetCommand
         // Everything that can be refused is refused before somebody types a secret, and before KMS is asked.
         var repository = app.Repository();
         var environment = repository.Environment(address.Environment);
-        RequireKmsFormat(environment);
-        RequireFreePlace(repository, address);
+        NewPlace.Require(repository, address);
         _ = VariablesFile.Find(repository.Root, address.Environment);
         var connection = app.Aws(environment);
 
         using var value = ValueInput.Read(app, $"value of {address}: ", fromFile, generate);
-        RequireSealable(address, value);
+        if (value.Length == 0)
+        {
+            throw new CofferException(ErrorCode.Malformed, $"the value of '{address}' is empty", "'coffer rm' removes a secret");
+        }
+
+        _ = environment.Policy.FormatFor(address, value.Length);
         var isNew = repository.KindOf(address) == FileKind.Missing;
         var ciphertext = await Deadline.RunAsync(
             async limit => !isNew && await IsSameAsync(repository, connection.Keys, address, value, environment.Policy, limit).ConfigureAwait(false)
@@ -59,50 +63,6 @@ internal static class SetCommand
         Write(repository, address, ciphertext, () =>
             Report(address, value, ciphertext is null ? "unchanged" : isNew ? "sealed" : "sealed anew"));
         return 0;
-    }
-
-    private static void RequireKmsFormat(EnvironmentSettings environment)
-    {
-        if (environment.Format == FormatChoice.Envelope || environment.Keys.Count > 1)
-        {
-            throw new CofferException(
-                ErrorCode.Configuration,
-                $"environment '{environment.Name}' wants envelopes, which this version does not write",
-                "use one 'key' and the format 'auto' or 'kms'");
-        }
-    }
-
-    private static void RequireFreePlace(SecretRepository repository, SecretAddress address)
-    {
-        var kind = repository.KindOf(address);
-        if (kind != FileKind.Missing)
-        {
-            SecretRepository.Refuse(address, kind);
-        }
-
-        var twin = repository.List(address.Environment, address.Service).FirstOrDefault(other =>
-            other.Name != address.Name && string.Equals(other.Name, address.Name, StringComparison.OrdinalIgnoreCase));
-        if (twin is not null)
-        {
-            throw new CofferException(
-                ErrorCode.Usage, $"'{address}' differs from '{twin}' only by case", "some file systems hold only one of them: use that name, or another");
-        }
-    }
-
-    private static void RequireSealable(SecretAddress address, SecretValue value)
-    {
-        if (value.Length == 0)
-        {
-            throw new CofferException(ErrorCode.Malformed, $"the value of '{address}' is empty", "KMS encrypts 1 to 4096 bytes; 'coffer rm' removes a secret");
-        }
-
-        if (value.Length > KmsBlob.MaxPlaintextBytes)
-        {
-            throw new CofferException(
-                ErrorCode.Malformed,
-                $"the value of '{address}' has {value.Length} bytes, more than the {KmsBlob.MaxPlaintextBytes} that KMS encrypts",
-                "this version writes no envelopes: keep a large secret in parts, or only its key");
-        }
     }
 
     private static async Task<bool> IsSameAsync(
@@ -125,22 +85,12 @@ internal static class SetCommand
         }
     }
 
-    private static void Write(SecretRepository repository, SecretAddress address, byte[]? ciphertext, Action report)
+    private static void Write(SecretRepository repository, SecretAddress address, byte[]? ciphertext, Action written)
     {
         using var writing = RepositoryLock.Take(repository.Root);
-        var variables = VariablesFile.Find(repository.Root, address.Environment);
-        if (ciphertext is not null)
+        if (ListedSecrets.Put(repository, address, ciphertext, written) is { } variables)
         {
-            repository.Write(address, ciphertext);
-        }
-
-        report();
-
-        // Second, so that a list never names a file that is not there.
-        if (variables?.With(address.Key) is { } changed)
-        {
-            variables.Replace(changed);
-            Terminal.Say($"listed '{address.Key}' in {variables.Name}");
+            Terminal.Say($"listed '{address.Key}' in {variables}");
         }
     }
 

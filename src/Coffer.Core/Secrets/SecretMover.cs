@@ -40,6 +40,7 @@ internal static class SecretMover
     /// </summary>
     public static bool CanReEncrypt(ReadOnlySpan<byte> ciphertext, MoveEnd from, MoveEnd to) =>
         SealedContent.Of(ciphertext) is { Format: SealedFormat.Kms, Blob: { } blob }
+        && to.Policy.Keys.Count == 1
         && to.Policy.FormatFor(to.Address, blob.PlaintextBytes) == SealedFormat.Kms
         && ReferenceEquals(from.Kms, to.Kms)
         && from.Policy.Keys.Append(to.Policy.Keys[0]).Select(ExpectedEntries.RegionOf).Distinct().Count() == 1;

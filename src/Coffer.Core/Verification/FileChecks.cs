@@ -40,8 +40,7 @@ internal static class FileChecks
         SealedFormat.Kms when content.Blob!.PlaintextBytes > KmsBlob.MaxPlaintextBytes =>
             (Severity.Warning, $"its plaintext has {content.Blob.PlaintextBytes} bytes, more than KMS encrypts", null),
         SealedFormat.Kms => null,
-        SealedFormat.Envelope =>
-            (Severity.Warning, "it is an Encryption SDK message, whose inside this version does not check", null),
+        SealedFormat.Envelope => null,
         SealedFormat.Unknown => (Severity.Warning, content.Problem!, "see whether 'coffer get' opens it"),
         _ => (Severity.Error, content.Problem!, PlaintextHint),
     };

@@ -1,5 +1,6 @@
 using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
+using Coffer.Core.Envelopes;
 using Coffer.Core.Errors;
 using Coffer.Core.Repository;
 using Coffer.Core.Sealing;
@@ -12,6 +13,7 @@ namespace Coffer.Core.Verification;
 /// <param name="Address">Its address; null where its path is none.</param>
 /// <param name="AddressProblem">Why its path is none.</param>
 /// <param name="Content">What its bytes say; null where it could not be read.</param>
+/// <param name="Envelope">What a message of the Encryption SDK says of itself; null for other files.</param>
 /// <param name="ReadProblem">Why it could not be read.</param>
 internal sealed record ScannedFile(
     EnvironmentSettings Environment,
@@ -19,6 +21,7 @@ internal sealed record ScannedFile(
     SecretAddress? Address,
     string? AddressProblem,
     SealedContent? Content,
+    EnvelopeSummary? Envelope,
     CofferException? ReadProblem)
 {
     // What Git and people keep beside secrets; none of it can be a secret's name.
@@ -39,12 +42,14 @@ internal sealed record ScannedFile(
         var problem = SecretAddress.TryParse(entry.Path, out var address, out var wrong) ? null : wrong;
         try
         {
-            var content = SafeFile.Read(entry.FullPath, entry.Path, SecretRepository.MaxFileBytes);
-            return new ScannedFile(environment, entry, address, problem, SealedContent.Of(content), null);
+            var bytes = SafeFile.Read(entry.FullPath, entry.Path, SecretRepository.MaxFileBytes);
+            var content = SealedContent.Of(bytes);
+            var envelope = content.Format == SealedFormat.Envelope ? EnvelopeSummary.Of(bytes) : null;
+            return new ScannedFile(environment, entry, address, problem, content, envelope, null);
         }
         catch (CofferException unreadable)
         {
-            return new ScannedFile(environment, entry, address, problem, null, unreadable);
+            return new ScannedFile(environment, entry, address, problem, null, null, unreadable);
         }
     }
 }

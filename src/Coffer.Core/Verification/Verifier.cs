@@ -21,6 +21,7 @@ internal static class Verifier
         IEnumerable<Finding> findings =
         [
             .. files.SelectMany(FileChecks.Check),
+            .. files.SelectMany(EnvelopeChecks.Check),
             .. NameChecks.Check(files),
             .. KeyChecks.Check(files),
             .. wanted.SelectMany(environment => ListChecks.Check(repository, environment, files)),

@@ -63,7 +63,7 @@ internal sealed class LocalServer : IAsyncDisposable
             var sts = new StsService(clock, sessions);
             var s3 = new S3Service(new S3Options(options.Data is null ? null : Path.Combine(options.Data, "s3")), clock, kms);
             Furnish(options, kms, s3);
-            return new RequestHandler(new Authenticator(options, clock, sessions), kms, sts, s3.HandleAsync);
+            return new RequestHandler(new Authenticator(options, clock, sessions), kms, sts, s3.HandleAsync, options.Log ? new RequestLog(Console.Error) : null);
         }
         catch (AwsException e)
         {

@@ -7,11 +7,17 @@ namespace Coffer.LocalAws.Server;
 
 /// <summary>A request's way: which service, who signed it, the service's answer, or the error in its shape.</summary>
 internal sealed class RequestHandler(
-    Authenticator authenticator, KmsService kms, StsService sts, Func<AwsCall, Task> s3)
+    Authenticator authenticator, KmsService kms, StsService sts, Func<AwsCall, Task> s3, RequestLog? log)
 {
     public async Task HandleAsync(HttpContext http)
     {
         var service = RequestRouter.Route(http.Request);
+        await HandleAsync(http, service);
+        log?.Add(http, service);
+    }
+
+    private async Task HandleAsync(HttpContext http, AwsService service)
+    {
         var requestId = NewRequestId(service);
         try
         {

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Coffer.Core.Secrets;
+
+namespace Coffer.Cli.Commands;
+
+/// <summary><c>coffer rekey</c>: files to their environment's configured keys and format.</summary>
+internal static class RekeyCommand
+{
+    public static Command Create(App app)
+    {
+        var prefix = ReSealCommand.Prefix();
+        var from = ReSealCommand.From();
+        var dryRun = ReSealCommand.DryRun();
+        var command = new Command("rekey", "Bring files to the configured key and format; by KMS ReEncrypt where it can") { prefix, from, dryRun };
+        command.SetAction((parsed, cancellation) => ReSealCommand.RunAsync(
+            app,
+            parsed.GetRequiredValue(prefix),
+            parsed.GetValue(dryRun),
+            environment =>
+            {
+                var connection = app.Aws(environment);
+                return new Rekeying(connection.Kms, connection.Keys, environment.Policy, parsed.GetValue(from) ?? []).SealAnewAsync;
+            },
+            "already right",
+            "rekeyed",
+            cancellation));
+        return command;
+    }
+}

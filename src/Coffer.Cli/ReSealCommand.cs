@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Coffer.Core.Addresses;
+using Coffer.Core.Configuration;
+using Coffer.Core.Errors;
+using Coffer.Core.Repository;
+using Coffer.Core.Secrets;
+
+namespace Coffer.Cli;
+
+/// <summary>What <c>rekey</c> and <c>adopt</c> have in common: go over a prefix, seal anew what is not right, and sum up.</summary>
+internal static class ReSealCommand
+{
+    public static Argument<string> Prefix() => new("PREFIX") { Description = "<environment>[/<service>[/…]]" };
+
+    public static Option<bool> DryRun() => new("--dry-run") { Description = "Ask KMS, and write nothing" };
+
+    public static Option<string[]> From() => new("--from") { Description = "A further key that may have sealed the files: id, ARN or alias", HelpName = "KEY" };
+
+    /// <summary>Runs over all files below a prefix.</summary>
+    /// <param name="app">The world.</param>
+    /// <param name="prefix">The prefix.</param>
+    /// <param name="dryRun">Whether nothing is written.</param>
+    /// <param name="prepare">What seals one file anew in an environment; its result is null for a file that is right.</param>
+    /// <param name="right">What a file is called that is right.</param>
+    /// <param name="done">What a file is called that was sealed anew.</param>
+    /// <param name="cancellation">Stops between files.</param>
+    public static async Task<int> RunAsync(
+        App app,
+        string prefix,
+        bool dryRun,
+        Func<EnvironmentSettings, Func<SecretAddress, byte[], CancellationToken, Task<byte[]?>>> prepare,
+        string right,
+        string done,
+        CancellationToken cancellation)
+    {
+        var repository = app.Repository();
+        var path = prefix.TrimEnd('/');
+        if (AddressGrammar.PathProblem(path) is { } problem)
+        {
+            throw new CofferException(ErrorCode.Usage, $"'{AddressGrammar.Printable(prefix)}' is no prefix of addresses: {problem}");
+        }
+
+        var parts = path.Split('/', 2);
+        var environment = repository.Environment(parts[0]);
+        using var writing = RepositoryLock.Take(repository.Root);
+        var addresses = repository.List(environment.Name, parts.Length > 1 ? parts[1] : "").ToList();
+        if (addresses.Count == 0)
+        {
+            throw new CofferException(ErrorCode.NotFound, $"there is no secret below '{path}'", "'coffer list' shows what is there");
+        }
+
+        var sealAnew = prepare(environment);
+        var results = await Deadline.RunAsync(
+            limit => ReSealing.RunAsync(repository, addresses, sealAnew, dryRun, limit),
+            cancellation,
+            Deadline.WholeEnvironmentSeconds).ConfigureAwait(false);
+        return Report(results, dryRun, right, done);
+    }
+
+    private static int Report(IReadOnlyList<ReSealed> results, bool dryRun, string right, string done)
+    {
+        foreach (var result in results)
+        {
+            if (result.Failure is { } failure)
+            {
+                Terminal.Error(failure);
+            }
+            else if (result.IsChanged)
+            {
+                Terminal.Line($"{(dryRun ? $"would be {done}" : done),-20}{result.Address}");
+            }
+        }
+
+        var changed = results.Count(result => result.IsChanged);
+        var failed = results.Count(result => result.Failure is not null);
+        Terminal.Say($"{changed} {(dryRun ? "would be " : "")}{done}, {results.Count - changed - failed} {right}, {failed} failed");
+        return failed == 0 ? 0 : (int)results.First(result => result.Failure is not null).Failure!.Code;
+    }
+}
