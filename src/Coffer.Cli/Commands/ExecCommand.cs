@@ -5,7 +5,6 @@ using Coffer.Cli.Execution;
 using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
 using Coffer.Core.Errors;
-using Coffer.Core.Loading;
 using Coffer.Core.Sealing;
 using Coffer.Core.Variables;
 
@@ -43,10 +42,11 @@ internal static class ExecCommand
             app,
             new Request(
                 parsed.GetRequiredValue(sources),
-                [.. (parsed.GetValue(only) ?? []).SelectMany(names => names.Split(Comma, StringSplitOptions.RemoveEmptyEntries))],
-                Renamed(parsed.GetValue(renamed) ?? []),
-                (parsed.GetValue(allowed) ?? []).Select(VariableName.Require).ToHashSet(),
-                parsed.GetValue(overwrite),
+                new Selection(
+                    [.. (parsed.GetValue(only) ?? []).SelectMany(names => names.Split(Comma, StringSplitOptions.RemoveEmptyEntries))],
+                    Renamed(parsed.GetValue(renamed) ?? []),
+                    (parsed.GetValue(allowed) ?? []).Select(VariableName.Require).ToHashSet(),
+                    parsed.GetValue(overwrite)),
                 parsed.GetValue(timeout)),
             parsed.GetValue(dryRun),
             command,
@@ -71,51 +71,16 @@ internal static class ExecCommand
         var origins = request.Sources.Length == 0
             ? [SecretOrigin.FromVariables(app)]
             : request.Sources.Select(source => SecretOrigin.Parse(app, source)).ToList();
-        RefuseTwice(origins);
+        SecretEnvironment.RefuseTwice(origins);
         var variables = await Deadline.RunAsync(
             async limit =>
             {
-                var mapped = await MapAsync(origins, request, limit).ConfigureAwait(false);
-                return dryRun ? Print(app, mapped) : await LoadAsync(origins, mapped, limit).ConfigureAwait(false);
+                var mapped = await SecretEnvironment.MapAsync(origins, request.Selection, limit).ConfigureAwait(false);
+                return dryRun ? Print(app, mapped) : await SecretEnvironment.LoadAsync(origins, mapped, limit).ConfigureAwait(false);
             },
             cancellation,
             request.Timeout).ConfigureAwait(false);
         return dryRun ? 0 : await StartAsync(app, command!, variables, cancellation).ConfigureAwait(false);
-    }
-
-    private static void RefuseTwice(List<SecretOrigin> origins)
-    {
-        var twice = origins.GroupBy(origin => (origin.Source.Environment, origin.Source.Service)).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null)
-        {
-            throw new CofferException(
-                ErrorCode.Usage,
-                $"the service '{twice.Key.Environment}/{twice.Key.Service}' is named twice: {string.Join(", ", twice.Select(origin => origin.Source.Description))}",
-                "name one of them");
-        }
-    }
-
-    private static async Task<IReadOnlyDictionary<string, SecretAddress>> MapAsync(
-        List<SecretOrigin> origins, Request request, CancellationToken cancellation)
-    {
-        var addresses = new List<SecretAddress>();
-        foreach (var origin in origins)
-        {
-            var found = request.Only.Length > 0
-                ? request.Only.Select(name => SecretAddress.Parse($"{origin.Source.Environment}/{origin.Source.Service}/{name}")).ToList()
-                : await origin.Source.ListAsync(cancellation).ToListAsync(cancellation).ConfigureAwait(false);
-            addresses.AddRange(found.Count > 0
-                ? found
-                : throw new CofferException(
-                    ErrorCode.NotFound, $"{origin.Source.Description} has no secrets", "an empty set is more likely a mistake than a wish: look at the names, or leave 'coffer exec' out"));
-        }
-
-        if (request.Renamed.Keys.FirstOrDefault(name => addresses.TrueForAll(address => address.Name != name)) is { } unknown)
-        {
-            throw new CofferException(ErrorCode.NotFound, $"--as names the secret '{AddressGrammar.Printable(unknown)}', which is not there");
-        }
-
-        return VariableMap.Create(addresses, request.Renamed, request.Allowed, request.Overwrite);
     }
 
     private static Dictionary<string, SecretValue> Print(App app, IReadOnlyDictionary<string, SecretAddress> mapped)
@@ -126,38 +91,6 @@ internal static class ExecCommand
         }
 
         return [];
-    }
-
-    private static async Task<Dictionary<string, SecretValue>> LoadAsync(
-        List<SecretOrigin> origins, IReadOnlyDictionary<string, SecretAddress> mapped, CancellationToken cancellation)
-    {
-        var byService = new Dictionary<(string, string), SecretOrigin>();
-        foreach (var origin in origins)
-        {
-            byService[(origin.Source.Environment, origin.Source.Service)] = origin;
-        }
-
-        SecretOrigin OriginOf(SecretAddress address) => byService[(address.Environment, address.Service)];
-        var values = await SecretLoader.LoadAsync(
-            mapped.Values,
-            address => OriginOf(address).Source,
-            address => (OriginOf(address).Keys, OriginOf(address).Policy),
-            cancellation).ConfigureAwait(false);
-        RequireText(mapped, values);
-        return mapped.ToDictionary(pair => pair.Key, pair => values[pair.Value]);
-    }
-
-    private static void RequireText(
-        IReadOnlyDictionary<string, SecretAddress> mapped, IReadOnlyDictionary<SecretAddress, SecretValue> values)
-    {
-        foreach (var (variable, address) in mapped)
-        {
-            if (TextValue.VariableProblem(values[address].Reveal()) is { } problem)
-            {
-                throw new CofferException(
-                    ErrorCode.Malformed, $"'{address}' cannot be the variable {variable}: {problem}", "leave it out with '--only', and read it with 'coffer get'");
-            }
-        }
     }
 
     private static async Task<int> StartAsync(
@@ -207,11 +140,5 @@ internal static class ExecCommand
         return renamed;
     }
 
-    private sealed record Request(
-        string[] Sources,
-        string[] Only,
-        IReadOnlyDictionary<string, string> Renamed,
-        IReadOnlySet<string> Allowed,
-        bool Overwrite,
-        int Timeout);
+    private sealed record Request(string[] Sources, Selection Selection, int Timeout);
 }
