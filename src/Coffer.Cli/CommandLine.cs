@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Coffer.Cli.Commands;
 using Coffer.Core.Addresses;
 using Coffer.Core.Errors;
@@ -21,7 +22,7 @@ internal static class CommandLine
                 var parsed = Root(app, tail).Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
                 // The library would print the help to stdout, where a script captures it.
-                return parsed.Errors.Count > 0 || parsed.Action is ParseErrorAction
+                return parsed.Errors.Count > 0 || parsed.Action is ParseErrorAction || StrayOption(parsed) is not null
                     ? Misused(app, parsed)
                     : await parsed.InvokeAsync(Invocation(app)).ConfigureAwait(false);
             }
@@ -67,13 +68,22 @@ internal static class CommandLine
     private static int Misused(App app, ParseResult parsed)
     {
         var command = string.Join(' ', Names(parsed.CommandResult.Command).Reverse());
-        var message = parsed.UnmatchedTokens.Count > 0 ? $"'{AddressGrammar.Printable(parsed.UnmatchedTokens[0])}' is not understood"
+        var message = parsed.Tokens.Count == 0 ? "no command was given"
+            : StrayOption(parsed) is { } stray ? $"'{AddressGrammar.Printable(stray)}' is not understood"
+            : parsed.UnmatchedTokens.Count > 0 ? $"'{AddressGrammar.Printable(parsed.UnmatchedTokens[0])}' is not understood"
             : parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.')
             : "no command was given";
         Terminal.Error(new CofferException(
             ErrorCode.Usage, char.ToLowerInvariant(message[0]) + message[1..], $"'{command} --help' explains it"));
         return (int)ErrorCode.Usage;
     }
+
+    /// <summary>A misspelt option, which the library takes for an argument: 'init --help-me' would name an environment.</summary>
+    private static string? StrayOption(ParseResult parsed) =>
+        parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? null
+            : parsed.Tokens.FirstOrDefault(token =>
+                token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
 
     // The first line of a stack trace names methods only, never arguments' values.
     private static string Place(Exception exception) =>

@@ -11,6 +11,8 @@ internal static class ValueInput
 {
     private const int MaxBytes = 1024 * 1024;
 
+    private delegate ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value);
+
     /// <summary>Reads a value.</summary>
     /// <param name="app">The world.</param>
     /// <param name="prompt">What to ask on a terminal.</param>
@@ -22,12 +24,23 @@ internal static class ValueInput
         : HiddenInput.IsInteractive ? FromPrompt(app, prompt)
         : FromInput();
 
+    // Not a file of the repository: a link, /dev/stdin or a shell's <(…) is what somebody means by it.
     private static SecretValue FromFile(string path, string shown)
     {
-        var content = SafeFile.Read(path, shown, MaxBytes);
-        var value = SecretValue.CopyOf(content);
-        CryptographicOperations.ZeroMemory(content);
-        return value;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return ReadAll(file, $"'{shown}'", static bytes => bytes);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CofferException(ErrorCode.NotFound, $"'{shown}' does not exist", null, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CofferException(
+                ErrorCode.Denied, $"'{shown}' cannot be read", "look at the file's owner and mode; a folder is no value", exception);
+        }
     }
 
     private static SecretValue FromPrompt(App app, string prompt)
@@ -41,17 +54,23 @@ internal static class ValueInput
 
     private static SecretValue FromInput()
     {
-        var buffer = GC.AllocateArray<byte>(MaxBytes + 1, pinned: true);
         using var input = Console.OpenStandardInput();
-        var length = input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        if (length > MaxBytes)
+        return ReadAll(input, "the value on stdin", TextValue.WithoutFinalNewline);
+    }
+
+    private static SecretValue ReadAll(Stream input, string shown, Trim trim)
+    {
+        var buffer = GC.AllocateArray<byte>(MaxBytes + 1, pinned: true);
+        try
+        {
+            var length = input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return length <= MaxBytes
+                ? SecretValue.CopyOf(trim(buffer.AsSpan(0, length)))
+                : throw new CofferException(ErrorCode.Malformed, $"{shown} has more than {MaxBytes} bytes");
+        }
+        finally
         {
             CryptographicOperations.ZeroMemory(buffer);
-            throw new CofferException(ErrorCode.Malformed, $"the value on stdin has more than {MaxBytes} bytes");
         }
-
-        var value = SecretValue.CopyOf(TextValue.WithoutFinalNewline(buffer.AsSpan(0, length)));
-        CryptographicOperations.ZeroMemory(buffer);
-        return value;
     }
 }

@@ -7,9 +7,11 @@ namespace Coffer.Cli.Tests;
 public sealed class ScriptTests
 {
     // Raised with every script that is added, so that none can get lost.
-    private const int LeastScripts = 1;
+    private const int LeastScripts = 103;
 
-    public static TheoryData<string> Scripts => [.. ScriptFolder.Names];
+    /// <summary>All; while one works on some, COFFER_SCRIPTS names the beginning of theirs.</summary>
+    public static TheoryData<string> Scripts => [.. ScriptFolder.Names.Where(static name =>
+        name.StartsWith(Environment.GetEnvironmentVariable("COFFER_SCRIPTS") ?? "", StringComparison.Ordinal))];
 
     [Fact]
     public void No_script_is_lost() => Assert.True(ScriptFolder.Names.Count >= LeastScripts, "scripts are missing");

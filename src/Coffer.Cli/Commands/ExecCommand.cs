@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Coffer.Cli.Execution;
 using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
@@ -31,14 +33,8 @@ internal static class ExecCommand
             Description = "Give up after so many seconds, and start nothing",
             HelpName = "SECONDS",
             DefaultValueFactory = _ => Deadline.DefaultSeconds,
+            CustomParser = Seconds,
         };
-        timeout.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 3600)
-            {
-                result.AddError("--timeout takes 1 to 3600 seconds");
-            }
-        });
         var created = new Command("exec", "Run a command with a service's secrets in its environment: coffer exec [SOURCE…] [options] -- COMMAND [ARG…]")
         {
             sources, only, renamed, allowed, overwrite, dryRun, timeout,
@@ -75,6 +71,7 @@ internal static class ExecCommand
         var origins = request.Sources.Length == 0
             ? [SecretOrigin.FromVariables(app)]
             : request.Sources.Select(source => SecretOrigin.Parse(app, source)).ToList();
+        RefuseTwice(origins);
         var variables = await Deadline.RunAsync(
             async limit =>
             {
@@ -84,6 +81,18 @@ internal static class ExecCommand
             cancellation,
             request.Timeout).ConfigureAwait(false);
         return dryRun ? 0 : await StartAsync(app, command!, variables, cancellation).ConfigureAwait(false);
+    }
+
+    private static void RefuseTwice(List<SecretOrigin> origins)
+    {
+        var twice = origins.GroupBy(origin => (origin.Source.Environment, origin.Source.Service)).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            throw new CofferException(
+                ErrorCode.Usage,
+                $"the service '{twice.Key.Environment}/{twice.Key.Service}' is named twice: {string.Join(", ", twice.Select(origin => origin.Source.Description))}",
+                "name one of them");
+        }
     }
 
     private static async Task<IReadOnlyDictionary<string, SecretAddress>> MapAsync(
@@ -170,6 +179,16 @@ internal static class ExecCommand
         var (exitCode, failure) = ProcessImage.Become(RawArguments.Last(command), environment);
         Terminal.Error(failure);
         return exitCode;
+    }
+
+    private static int Seconds(ArgumentResult given)
+    {
+        if (!int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 3600)
+        {
+            given.AddError("--timeout takes 1 to 3600 seconds");
+        }
+
+        return seconds;
     }
 
     private static Dictionary<string, string> Renamed(string[] options)

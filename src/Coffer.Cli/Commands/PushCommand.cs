@@ -12,6 +12,8 @@ namespace Coffer.Cli.Commands;
 /// <summary><c>coffer push</c>: uploads what <c>status</c> says is different, without Terraform.</summary>
 internal static class PushCommand
 {
+    private const int MaxConcurrent = 16;
+
     public static Command Create(App app)
     {
         var environment = Arguments.Environment();
@@ -35,21 +37,18 @@ internal static class PushCommand
                 var secrets = await BucketComparison.CompareAsync(repository, name, store, limit).ConfigureAwait(false);
                 var changes = secrets.Where(secret => secret.State is SecretState.Different or SecretState.OnlyInRepository
                     || (delete && secret.State == SecretState.OnlyInBucket)).ToList();
-                foreach (var change in changes)
-                {
-                    await ApplyAsync(app, repository, environment, store, change, dryRun, limit).ConfigureAwait(false);
-                }
-
-                Report(app, environment, secrets, changes.Count, delete);
+                await ApplyAsync(repository, environment, store, changes, dryRun, limit).ConfigureAwait(false);
+                Report(environment, secrets, changes.Count, delete);
                 return 0;
             },
-            cancellation).ConfigureAwait(false);
+            cancellation,
+            Deadline.WholeEnvironmentSeconds).ConfigureAwait(false);
     }
 
     /// <summary>What is surely no ciphertext never leaves the machine, and nothing else does with it.</summary>
     private static void RefusePlaintext(SecretRepository repository, string environment)
     {
-        foreach (var address in repository.List(environment))
+        foreach (var address in repository.ListWhole(environment))
         {
             if (SealedContent.Of(repository.Read(address)) is { Format: SealedFormat.NotCiphertext } content)
             {
@@ -59,35 +58,62 @@ internal static class PushCommand
         }
     }
 
+    /// <summary>Several at once, told in the order of their names; what was done is told also where another fails.</summary>
     private static async Task ApplyAsync(
-        App app,
+        SecretRepository repository,
+        EnvironmentSettings environment,
+        ISecretStore store,
+        IEnumerable<ComparedSecret> changes,
+        bool dryRun,
+        CancellationToken cancellation)
+    {
+        foreach (var several in changes.Chunk(MaxConcurrent))
+        {
+            var running = several.Select(change => dryRun
+                ? Task.CompletedTask
+                : ApplyAsync(repository, environment, store, change, cancellation)).ToList();
+            var all = Task.WhenAll(running);
+            await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var (change, task) in several.Zip(running))
+            {
+                if (task.IsCompletedSuccessfully)
+                {
+                    Tell(environment, change, dryRun);
+                }
+            }
+
+            await all.ConfigureAwait(false);
+        }
+    }
+
+    private static Task ApplyAsync(
         SecretRepository repository,
         EnvironmentSettings environment,
         ISecretStore store,
         ComparedSecret change,
-        bool dryRun,
-        CancellationToken cancellation)
-    {
-        var isDeletion = change.State == SecretState.OnlyInBucket;
-        if (!dryRun && isDeletion)
-        {
-            await store.DeleteAsync(change.Key, cancellation).ConfigureAwait(false);
-        }
-        else if (!dryRun && SecretAddress.TryFromKey(environment.Name, change.Key, out var address, out _))
-        {
-            await store.PutAsync(change.Key, repository.Read(address), change.Tag, cancellation).ConfigureAwait(false);
-        }
+        CancellationToken cancellation) =>
+        change.State == SecretState.OnlyInBucket ? store.DeleteAsync(change.Key, cancellation)
+        : SecretAddress.TryFromKey(environment.Name, change.Key, out var address, out _)
+            ? store.PutAsync(change.Key, repository.Read(address), change.Tag, cancellation)
+        : Task.CompletedTask;
 
-        var what = isDeletion ? "deleted" : change.State == SecretState.Different ? "replaced" : "uploaded";
+    private static void Tell(EnvironmentSettings environment, ComparedSecret change, bool dryRun)
+    {
+        var what = change.State switch
+        {
+            SecretState.OnlyInBucket => "deleted",
+            SecretState.Different => "replaced",
+            _ => "uploaded",
+        };
         Terminal.Line($"{(dryRun ? $"would be {what}" : what),-20}s3://{environment.Bucket}/{AddressGrammar.Printable(change.Key)}");
     }
 
     private static void Report(
-        App app, EnvironmentSettings environment, IReadOnlyList<ComparedSecret> secrets, int changes, bool delete)
+        EnvironmentSettings environment, IReadOnlyList<ComparedSecret> secrets, int changes, bool delete)
     {
         if (changes == 0)
         {
-            Terminal.Say($"s3://{environment.Bucket} has all of '{environment.Name}' already");
+            Terminal.Say($"s3://{environment.Bucket} has every secret of '{environment.Name}' already");
         }
 
         var left = secrets.Count(secret => secret.State == SecretState.OnlyInBucket);

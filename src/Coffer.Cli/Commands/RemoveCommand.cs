@@ -27,7 +27,7 @@ internal static class RemoveCommand
         var kind = repository.KindOf(address);
         if (kind == FileKind.Folder || (kind == FileKind.Missing && changed is null))
         {
-            SafeFile.Refuse(kind, address.ToString());
+            SecretRepository.Refuse(address, kind);
         }
 
         // First, so that a list never names a file that is not there.

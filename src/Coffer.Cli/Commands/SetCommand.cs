@@ -77,7 +77,7 @@ internal static class SetCommand
         var kind = repository.KindOf(address);
         if (kind != FileKind.Missing)
         {
-            SafeFile.Refuse(kind, address.ToString());
+            SecretRepository.Refuse(address, kind);
         }
 
         var twin = repository.List(address.Environment, address.Service).FirstOrDefault(other =>

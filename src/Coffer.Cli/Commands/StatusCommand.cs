@@ -32,7 +32,9 @@ internal static class StatusCommand
         var environment = repository.Environment(name);
         var store = app.Aws(environment).Bucket(environment.Bucket);
         var secrets = await Deadline.RunAsync(
-            limit => BucketComparison.CompareAsync(repository, name, store, limit), cancellation).ConfigureAwait(false);
+            limit => BucketComparison.CompareAsync(repository, name, store, limit),
+            cancellation,
+            Deadline.WholeEnvironmentSeconds).ConfigureAwait(false);
         if (asJson)
         {
             JsonOutput.Print(json =>
@@ -56,7 +58,7 @@ internal static class StatusCommand
 
         var differing = secrets.Count(secret => secret.State != SecretState.Same);
         Terminal.Say(differing == 0
-            ? $"'{name}' and s3://{environment.Bucket} hold the same {secrets.Count} secrets"
+            ? $"'{name}' and s3://{environment.Bucket} hold the same {(secrets.Count == 1 ? "secret" : $"{secrets.Count} secrets")}"
             : $"'{name}' and s3://{environment.Bucket} differ in {differing} of {secrets.Count} secrets");
         return differing == 0 ? 0 : 1;
     }

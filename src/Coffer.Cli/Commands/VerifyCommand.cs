@@ -90,10 +90,14 @@ internal static class VerifyCommand
         return $"::{command} file={Escaped(finding.Path).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}::{Escaped(message)}";
     }
 
-    private static string Escaped(string text) => text
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string Escaped(string text) => string.Concat(text.Select(c => c switch
+    {
+        '%' => "%25",
+        '\r' => "%0D",
+        '\n' => "%0A",
+        _ when char.IsControl(c) => "?",
+        _ => c.ToString(),
+    }));
 
     private static void PrintJson(App app, IReadOnlyList<Finding> findings, int secrets) => JsonOutput.Print(json =>
     {

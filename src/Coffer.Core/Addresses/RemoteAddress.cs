@@ -22,9 +22,9 @@ internal sealed record RemoteAddress(string Bucket, string Path)
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         var bucket = slash < 0 ? rest : rest[..slash];
         var path = slash < 0 ? "" : rest[(slash + 1)..];
-        var problem = bucket.Length == 0 ? "it names no bucket"
-            : path.Length == 0 ? null
-            : AddressGrammar.PathProblem(path);
+        var problem = bucket.Length == 0
+            ? "it names no bucket"
+            : AddressGrammar.SegmentProblem(bucket) ?? (path.Length == 0 ? null : AddressGrammar.PathProblem(path));
         return problem is null
             ? new RemoteAddress(bucket, path)
             : throw new CofferException(

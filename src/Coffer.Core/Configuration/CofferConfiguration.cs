@@ -11,15 +11,13 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
     /// <summary>The file's name.</summary>
     public const string FileName = "coffer.json";
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Reads the file. An unknown field is an error: a misspelt one would silently be a default.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> with the field and what it wants.</exception>
     public static CofferConfiguration Parse(ReadOnlyMemory<byte> content)
     {
         try
         {
-            using var document = JsonDocument.Parse(content, Strict);
+            using var document = JsonDocument.Parse(WithoutMark(content));
             var environments = new List<EnvironmentSettings>();
             foreach (var field in Fields(document.RootElement, FileName))
             {
@@ -38,9 +36,19 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
             throw new CofferException(
                 ErrorCode.Configuration,
                 $"{FileName} is not well-formed JSON (line {exception.LineNumber + 1})",
-                "JSON has no comments and no trailing commas, and names a field once");
+                "JSON has no comments and no trailing commas");
+        }
+        catch (InvalidOperationException)
+        {
+            // What JsonElement says of bytes that are not UTF-8, and of half a surrogate pair.
+            throw new CofferException(
+                ErrorCode.Configuration, $"{FileName} has a text that is not Unicode", "save the file as UTF-8");
         }
     }
+
+    // Some editors start a UTF-8 file with a byte order mark; JSON readers may pass over it (RFC 8259, section 8.1).
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> content) =>
+        content.Span.StartsWith("\uFEFF"u8) ? content[3..] : content;
 
     private static EnvironmentSettings Environment(JsonProperty property)
     {
@@ -72,7 +80,7 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
             "keys" => settings with { Keys = Texts(field.Value, where) },
             "bucket" => settings with { Bucket = Text(field.Value, where) },
             "region" => settings with { Region = Text(field.Value, where) },
-            "binding" => settings with { Binding = BindingOf(Text(field.Value, where), where) },
+            "binding" => settings with { Binding = BindingOf(Text(field.Value, where), $"{FileName}: {where}") },
             "format" => settings with
             {
                 Format = Text(field.Value, where) switch
@@ -106,10 +114,19 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
                 $"{where} is not a URL of this machine",
                 "it is for the local AWS, for example 'http://127.0.0.1:4566'; set AWS_ENDPOINT_URL for any other");
 
-    private static JsonElement.ObjectEnumerator Fields(JsonElement element, string where) =>
-        element.ValueKind == JsonValueKind.Object
-            ? element.EnumerateObject()
-            : throw Wrong($"{where} is not an object", null);
+    private static List<JsonProperty> Fields(JsonElement element, string where)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw Wrong($"{where} is not an object", null);
+        }
+
+        List<JsonProperty> fields = [.. element.EnumerateObject()];
+        var names = new HashSet<string>();
+        return fields.Find(field => !names.Add(field.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } twice
+            ? throw Wrong($"{FileName} names the field '{Shown(twice.Name)}' twice", "keep one of them")
+            : fields;
+    }
 
     private static string Text(JsonElement element, string where) =>
         element.ValueKind == JsonValueKind.String && element.GetString() is { Length: > 0 } text

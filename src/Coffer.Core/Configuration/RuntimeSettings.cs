@@ -16,7 +16,7 @@ internal sealed record RuntimeSettings(
     /// <summary>All variables of this kind start with it; <c>exec</c> does not pass them on.</summary>
     public const string Prefix = "COFFER_";
 
-    private static readonly char[] Separators = [',', ' ', '\t', '\n'];
+    private static readonly char[] Separators = [',', ' ', '\t', '\r', '\n'];
 
     /// <summary>Reads the variables.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> with the variable.</exception>
@@ -33,7 +33,13 @@ internal sealed record RuntimeSettings(
             Value("COFFER_BUCKET") ?? Value("SECRETS_BUCKET_NAME"),
             Segment("COFFER_ENVIRONMENT"),
             Segment("COFFER_SERVICE"),
-            Value("COFFER_KEY")?.Split(Separators, StringSplitOptions.RemoveEmptyEntries),
+            Value("COFFER_KEY") is { } keys ? KeysOf(keys) : null,
             Value("COFFER_BINDING") is { } binding ? CofferConfiguration.BindingOf(binding, "COFFER_BINDING") : null);
     }
+
+    private static string[] KeysOf(string value) =>
+        value.Split(Separators, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } keys
+            ? keys
+            : throw new CofferException(
+                ErrorCode.Configuration, "COFFER_KEY names no key", "it is one key ARN or more, separated by commas or blanks");
 }

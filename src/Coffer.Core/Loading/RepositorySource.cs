@@ -17,7 +17,7 @@ internal sealed class RepositorySource(SecretRepository repository, string envir
 
     /// <inheritdoc/>
     public IAsyncEnumerable<SecretAddress> ListAsync(CancellationToken cancellation) =>
-        repository.List(environment, service).ToAsyncEnumerable();
+        repository.ListWhole(environment, service).ToAsyncEnumerable();
 
     /// <inheritdoc/>
     public Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>

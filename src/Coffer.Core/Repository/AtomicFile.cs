@@ -68,7 +68,7 @@ internal static class AtomicFile
     }
 
     private static CofferException CannotWrite(string shown, Exception exception) =>
-        new(ErrorCode.CannotWrite, $"'{shown}' cannot be written: {Cause(exception)}", "nothing was changed; mend it and run the same command again", exception);
+        new(ErrorCode.CannotWrite, $"'{shown}' cannot be written: {Cause(exception)}", $"'{shown}' is as it was; mend it and run the same command again", exception);
 
     // The system's own text names temporary files and absolute paths.
     private static string Cause(Exception exception) => (exception.HResult & 0xffff) switch

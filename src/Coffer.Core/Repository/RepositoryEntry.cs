@@ -6,6 +6,10 @@ namespace Coffer.Core.Repository;
 /// <param name="Kind">What it is.</param>
 internal readonly record struct RepositoryEntry(string Path, string FullPath, FileKind Kind)
 {
+    // What .NET shows for bytes that are not UTF-8. Such a name cannot be opened, and Git and Terraform take it: it must not
+    // be passed over. No secret's name has this character itself.
+    private const char NotUnicode = '\uFFFD';
+
     /// <summary>Everything below a folder but the folders themselves; links are named and not entered.</summary>
     public static IEnumerable<RepositoryEntry> Below(string folder, string path)
     {
@@ -22,7 +26,13 @@ internal readonly record struct RepositoryEntry(string Path, string FullPath, Fi
 
         foreach (var name in Directory.EnumerateFileSystemEntries(folder).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal))
         {
-            foreach (var entry in Below(System.IO.Path.Combine(folder, name!), $"{path}/{name}"))
+            if (name!.Contains(NotUnicode, StringComparison.Ordinal))
+            {
+                yield return new RepositoryEntry($"{path}/{name}", System.IO.Path.Combine(folder, name), FileKind.Missing);
+                continue;
+            }
+
+            foreach (var entry in Below(System.IO.Path.Combine(folder, name), $"{path}/{name}"))
             {
                 yield return entry;
             }

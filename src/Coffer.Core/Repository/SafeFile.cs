@@ -52,8 +52,7 @@ internal static class SafeFile
         throw kind switch
         {
             FileKind.Missing => new CofferException(ErrorCode.NotFound, $"'{shown}' does not exist"),
-            FileKind.Folder => new CofferException(
-                ErrorCode.Malformed, $"'{shown}' is a folder, not a secret", $"'coffer list {shown}' shows what is in it"),
+            FileKind.Folder => new CofferException(ErrorCode.Malformed, $"'{shown}' is a folder, not a secret"),
             FileKind.Link => new CofferException(
                 ErrorCode.Malformed, $"'{shown}' is a link", "links are not followed: put the file itself there"),
             _ => new CofferException(

@@ -64,12 +64,16 @@ internal sealed class SecretRepository
                     $"it has {string.Join(", ", configuration.Environments.Select(known => $"'{known.Name}'"))}; add it there, or look at the spelling");
         }
 
-        return SafeFile.KindOf(Path.Combine(Root, name)) == FileKind.Folder || HasVariables(name)
+        // '..' and '' are folders too.
+        var isName = AddressGrammar.SegmentProblem(name) is null;
+        return isName && (SafeFile.KindOf(Path.Combine(Root, name)) == FileKind.Folder || HasVariables(name))
             ? new EnvironmentSettings(name)
             : throw new CofferException(
                 ErrorCode.Configuration,
-                $"there is no environment '{AddressGrammar.Printable(name)}': no {CofferConfiguration.FileName} here or above, and no folder '{AddressGrammar.Printable(name)}' here",
-                $"'coffer init {AddressGrammar.Printable(name)}' writes {CofferConfiguration.FileName}");
+                $"there is no environment '{AddressGrammar.Printable(name)}': {(configuration is null ? $"no {CofferConfiguration.FileName} here or above" : $"{CofferConfiguration.FileName} names none")}, and there is no folder of this name",
+                configuration is null
+                    ? $"'coffer init {AddressGrammar.Printable(name)}' writes {CofferConfiguration.FileName}"
+                    : $"add it to {CofferConfiguration.FileName}");
     }
 
     /// <summary>Where a secret's file is.</summary>
@@ -79,8 +83,25 @@ internal sealed class SecretRepository
     /// <exception cref="CofferException">Not found, or no regular file.</exception>
     public byte[] Read(SecretAddress address)
     {
-        RefuseLinks(address);
+        Refuse(address, KindOf(address));
         return SafeFile.Read(PathOf(address), address.ToString(), MaxFileBytes);
+    }
+
+    /// <summary>The error that what is at a secret's place is where its file is wanted; none for its file.</summary>
+    public static void Refuse(SecretAddress address, FileKind kind)
+    {
+        switch (kind)
+        {
+            case FileKind.Missing:
+                throw new CofferException(
+                    ErrorCode.NotFound, $"'{address}' does not exist", $"'coffer list {address.Environment}' shows what is there");
+            case FileKind.Folder:
+                throw new CofferException(
+                    ErrorCode.Malformed, $"'{address}' is a folder, not a secret", $"'coffer list {address}' shows what is in it");
+            default:
+                SafeFile.Refuse(kind, address.ToString());
+                break;
+        }
     }
 
     /// <summary>What is at a secret's place.</summary>
@@ -117,11 +138,28 @@ internal sealed class SecretRepository
 
     /// <summary>The secrets of an environment, or of one of its services or folders.</summary>
     public IEnumerable<SecretAddress> List(string environment, string below = "") =>
-        Entries(environment)
-            .Where(entry => entry.Kind == FileKind.File)
-            .Select(entry => SecretAddress.TryParse(entry.Path, out var address, out _) ? address : null)
-            .OfType<SecretAddress>()
-            .Where(address => below.Length == 0 || address.Key == below || address.Key.StartsWith($"{below}/", StringComparison.Ordinal));
+        Places(environment, below).Where(place => place.Kind == FileKind.File).Select(place => place.Address);
+
+    /// <summary>The same for who must have all of them: a link or a FIFO in a secret's place is refused, not left out.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Malformed"/> with the place.</exception>
+    public IReadOnlyList<SecretAddress> ListWhole(string environment, string below = "")
+    {
+        var places = Places(environment, below).ToList();
+        places.ForEach(place => Refuse(place.Address, place.Kind));
+        return [.. places.Select(place => place.Address)];
+    }
+
+    private IEnumerable<(SecretAddress Address, FileKind Kind)> Places(string environment, string below)
+    {
+        foreach (var entry in Entries(environment))
+        {
+            if (SecretAddress.TryParse(entry.Path, out var address, out _)
+                && (below.Length == 0 || address.Key == below || address.Key.StartsWith($"{below}/", StringComparison.Ordinal)))
+            {
+                yield return (address, entry.Kind);
+            }
+        }
+    }
 
     // A link anywhere on the way would lead out of the repository.
     private void RefuseLinks(SecretAddress address)

@@ -86,7 +86,7 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
         var start = content.TrimStart(" \t\r\n"u8);
         return start.StartsWith("-----BEGIN"u8) ? "it is PEM text, not ciphertext"
             : start.StartsWith("{"u8) ? "it is JSON, not ciphertext"
-            : start.StartsWith("AQICAH"u8) || start.StartsWith("AQECAH"u8) || start.StartsWith("AQEBAH"u8)
+            : start is [(byte)'A', (byte)'Q', (byte)'E' or (byte)'I', (byte)'B' or (byte)'C' or (byte)'D', (byte)'A', (byte)'H', ..]
                 ? "it is the base64 of a KMS ciphertext: decode it (base64 --decode) before storing it"
             : start.StartsWith("AgR4"u8) ? "it is the base64 of an Encryption SDK message: decode it before storing it"
             : "it is text, not ciphertext";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Coffer.Core.Addresses;
 using Coffer.Core.Errors;
 
 namespace Coffer.Core.Sealing;
@@ -36,13 +37,14 @@ internal static class ValueGenerator
         var length = 40;
         if (parts.Length > 2 || (lengthText is not null && !int.TryParse(lengthText, NumberStyles.None, CultureInfo.InvariantCulture, out length)))
         {
-            throw new CofferException(ErrorCode.Usage, $"'{specification}' says no kind of value", Hint);
+            throw new CofferException(ErrorCode.Usage, $"'{AddressGrammar.Printable(specification)}' says no kind of value", Hint);
         }
 
-        if (length is < 1 or > KmsBlob.MaxPlaintextBytes)
+        var characters = alphabet == "base64" ? Base64Characters(length) : length;
+        if (characters is < 1 or > KmsBlob.MaxPlaintextBytes)
         {
             throw new CofferException(
-                ErrorCode.Usage, $"a generated value has 1 to {KmsBlob.MaxPlaintextBytes} characters, not {lengthText}", Hint);
+                ErrorCode.Usage, $"a generated value has 1 to {KmsBlob.MaxPlaintextBytes} characters, not {characters}", Hint);
         }
 
         return alphabet switch
@@ -52,7 +54,7 @@ internal static class ValueGenerator
             "digits" => From(Digits, length),
             "hex" => From("0123456789abcdef", length),
             "base64" => Base64(length),
-            _ => throw new CofferException(ErrorCode.Usage, $"'{alphabet}' is no alphabet for a generated value", Hint),
+            _ => throw new CofferException(ErrorCode.Usage, $"'{AddressGrammar.Printable(alphabet)}' is no alphabet for a generated value", Hint),
         };
     }
 
@@ -63,8 +65,10 @@ internal static class ValueGenerator
     {
         using var random = SecretValue.Create(bytes, 0, static (to, _) => RandomNumberGenerator.Fill(to));
         return SecretValue.Create(
-            (bytes + 2) / 3 * 4,
+            (int)Base64Characters(bytes),
             random.Reveal(),
             static (to, from) => System.Buffers.Text.Base64.EncodeToUtf8(from, to, out _, out _));
     }
+
+    private static long Base64Characters(int bytes) => ((long)bytes + 2) / 3 * 4;
 }

@@ -42,7 +42,7 @@ internal static class BucketComparison
     public static async Task<IReadOnlyList<ComparedSecret>> CompareAsync(
         SecretRepository repository, string environment, ISecretStore store, CancellationToken cancellation)
     {
-        var here = repository.List(environment).ToDictionary(address => address.Key);
+        var here = repository.ListWhole(environment).ToDictionary(address => address.Key);
         var there = new Dictionary<string, StoredObject>();
         await foreach (var item in store.ListAsync("", cancellation).ConfigureAwait(false))
         {

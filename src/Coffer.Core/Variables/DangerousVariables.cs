@@ -19,8 +19,7 @@ internal static class DangerousVariables
         // node, python, java, perl, ruby, php, lua, erlang, go, rust
         "NODE_OPTIONS", "NODE_PATH", "NODE_EXTRA_CA_CERTS", "NODE_TLS_REJECT_UNAUTHORIZED", "ELECTRON_RUN_AS_NODE",
         "VIRTUAL_ENV", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH", "JAVA_OPTS", "MAVEN_OPTS",
-        "GRADLE_OPTS", "PERLLIB", "PERLIO_DEBUG", "RUBYOPT", "RUBYLIB", "PHPRC", "PHP_INI_SCAN_DIR", "LUA_PATH",
-        "LUA_CPATH", "ERL_FLAGS", "ERL_AFLAGS", "ERL_LIBS", "GODEBUG", "GOTRACEBACK", "RUSTC_WRAPPER",
+        "GRADLE_OPTS", "PERLLIB", "PERLIO_DEBUG", "RUBYOPT", "RUBYLIB", "PHPRC", "PHP_INI_SCAN_DIR", "ERL_FLAGS", "ERL_AFLAGS", "ERL_LIBS", "GODEBUG", "GOTRACEBACK", "RUSTC_WRAPPER",
         // pagers, editors, terminals
         "SSH_ASKPASS", "PAGER", "LESSOPEN", "LESSCLOSE", "MANPAGER", "EDITOR", "VISUAL", "BROWSER", "TERMCAP", "TERMPATH",
         // trust and network
@@ -34,7 +33,7 @@ internal static class DangerousVariables
     private static readonly string[] Prefixes =
     [
         "LD_", "_RLD", "DYLD_", "LDR_", "MALLOC_", "BASH_FUNC_", "DOTNET_", "COMPLUS_", "CORECLR_", "ASPNETCORE_",
-        "MSBUILD", "NUGET_", "NPM_CONFIG_", "PYTHON", "PIP_", "PERL5", "BUNDLE_", "GEM_", "LUA_INIT", "GIT_", "TERMINFO",
+        "MSBUILD", "NUGET_", "NPM_CONFIG_", "PYTHON", "PIP_", "PERL5", "BUNDLE_", "GEM_", "LUA_INIT", "LUA_PATH", "LUA_CPATH", "GIT_", "TERMINFO",
         "KRB5_CONFIG", "AWS_ENDPOINT_URL", "AWS_CONTAINER_", "AWS_EC2_METADATA_", "ECS_", "KUBERNETES_", "COFFER_",
     ];
 

@@ -29,7 +29,7 @@ internal static class VariableMap
                 throw new CofferException(
                     ErrorCode.Configuration,
                     $"'{secret}' would set {variable}, which changes how programs run",
-                    $"rename the secret, give it another variable (--as NAME={secret.Name}), or allow it: --allow {variable}");
+                    $"rename the secret, give it another variable (--as VARIABLE={secret.Name}), or allow it: --allow {variable}");
             }
 
             var sameSource = map.TryGetValue(variable, out var other)
@@ -40,8 +40,8 @@ internal static class VariableMap
                     ErrorCode.Configuration,
                     $"'{other}' and '{secret}' would both set {variable}",
                     sameSource
-                        ? $"rename one, or say --as NAME={secret.Name}"
-                        : $"say --overwrite to let the later source win, or --as NAME={secret.Name}");
+                        ? $"rename one, or say --as VARIABLE={secret.Name}"
+                        : $"say --overwrite to let the later source win, or --as VARIABLE={secret.Name}");
             }
 
             map[variable] = secret;

@@ -15,8 +15,8 @@ internal enum Severity
 
 /// <summary>Something that verification noticed; never any content.</summary>
 /// <param name="Severity">How much it matters.</param>
-/// <param name="Environment">The environment it belongs to.</param>
+/// <param name="Environment">The environment it belongs to; null where it lies beside them.</param>
 /// <param name="Path">The file, relative to the repository's root.</param>
 /// <param name="Message">What is the matter.</param>
 /// <param name="Hint">What to do.</param>
-internal sealed record Finding(Severity Severity, string Environment, string Path, string Message, string? Hint = null);
+internal sealed record Finding(Severity Severity, string? Environment, string Path, string Message, string? Hint = null);

@@ -62,6 +62,8 @@ internal static class KeyChecks
         }
     }
 
+    // An ARN says its region itself; ids and aliases mean another key in each region.
     private static bool AreOneKey(EnvironmentSettings one, EnvironmentSettings other) =>
-        one.Region == other.Region && one.Keys.Intersect(other.Keys).Any();
+        one.Keys.Intersect(other.Keys)
+            .Any(key => one.Region == other.Region || key.StartsWith("arn:", StringComparison.Ordinal));
 }

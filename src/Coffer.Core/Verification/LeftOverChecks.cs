@@ -1,4 +1,3 @@
-using Coffer.Core.Configuration;
 using Coffer.Core.Repository;
 
 namespace Coffer.Core.Verification;
@@ -11,13 +10,13 @@ internal static class LeftOverChecks
 {
     private static readonly string[] Suffixes = [".plain", ".plaintext", ".dec", ".decrypted", ".swp", ".swo", "~"];
 
-    /// <summary>Files beside an environment whose names say that they hold plaintext.</summary>
-    public static IEnumerable<Finding> Check(SecretRepository repository, EnvironmentSettings environment) =>
+    /// <summary>Files beside the environments whose names say that they hold plaintext.</summary>
+    public static IEnumerable<Finding> Check(SecretRepository repository) =>
         from path in Directory.EnumerateFiles(repository.Root).Order(StringComparer.Ordinal)
         let name = Path.GetFileName(path)
         where LooksLikePlaintext(name)
         select new Finding(
-            Severity.Warning, environment.Name, name, "its name says that it holds plaintext", "remove it, and change what it held if Git has it");
+            Severity.Warning, null, name, "its name says that it holds plaintext", "remove it, and change what it held if Git has it");
 
     private static bool LooksLikePlaintext(string name) =>
         name.StartsWith("plaintext", StringComparison.OrdinalIgnoreCase)

@@ -22,8 +22,9 @@ internal static class ListChecks
         catch (CofferException exception)
         {
             variables = null;
-            malformed = new Finding(
-                Severity.Error, environment.Name, VariablesFile.NamesFor(environment.Name)[0], exception.Message, exception.Hint);
+            var names = VariablesFile.NamesFor(environment.Name);
+            var name = names.FirstOrDefault(name => exception.Message.StartsWith($"'{name}'", StringComparison.Ordinal)) ?? names[0];
+            malformed = new Finding(Severity.Error, environment.Name, name, exception.Message, exception.Hint);
         }
 
         if (malformed is not null)

@@ -22,22 +22,23 @@ internal static class NameChecks
 
     private static IEnumerable<Finding> Twins(List<ScannedFile> secrets)
     {
-        foreach (var sameVariable in secrets.GroupBy(file => VariableName.For(file.Address!.Name), StringComparer.OrdinalIgnoreCase))
+        var byName = new Dictionary<string, ScannedFile>(StringComparer.OrdinalIgnoreCase);
+        var byVariable = new Dictionary<string, ScannedFile>(StringComparer.Ordinal);
+        foreach (var file in secrets)
         {
-            var first = sameVariable.First();
-            foreach (var other in sameVariable.Skip(1))
+            var variable = VariableName.For(file.Address!.Name);
+            var isFirstOfVariable = byVariable.TryAdd(variable, file);
+            if (!byName.TryAdd(file.Address.Name, file))
             {
-                var onlyCase = string.Equals(first.Address!.Name, other.Address!.Name, StringComparison.OrdinalIgnoreCase);
-                if (onlyCase)
-                {
-                    yield return other.Finding(
-                        Severity.Error, $"it differs from '{first.Address}' only by case", "some file systems hold only one of them: rename one");
-                }
-                else if (VariableName.For(first.Address.Name) == VariableName.For(other.Address.Name))
-                {
-                    yield return other.Finding(
-                        Severity.Error, $"it and '{first.Address}' would both set the variable {sameVariable.Key}", "rename one");
-                }
+                yield return file.Finding(
+                    Severity.Error,
+                    $"it differs from '{byName[file.Address.Name].Address}' only by case",
+                    "some file systems hold only one of them: rename one");
+            }
+            else if (!isFirstOfVariable)
+            {
+                yield return file.Finding(
+                    Severity.Error, $"it and '{byVariable[variable].Address}' would both set the variable {variable}", "rename one");
             }
         }
     }

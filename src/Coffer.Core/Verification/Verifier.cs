@@ -24,11 +24,11 @@ internal static class Verifier
             .. NameChecks.Check(files),
             .. KeyChecks.Check(files),
             .. wanted.SelectMany(environment => ListChecks.Check(repository, environment, files)),
-            .. wanted.SelectMany(environment => LeftOverChecks.Check(repository, environment)),
+            .. LeftOverChecks.Check(repository),
         ];
 
         return (
-            [.. findings.Where(finding => names.Contains(finding.Environment)).OrderBy(finding => finding.Path, StringComparer.Ordinal)],
+            [.. findings.Where(finding => finding.Environment is null || names.Contains(finding.Environment)).OrderBy(finding => finding.Path, StringComparer.Ordinal)],
             files.Count(file => file.Address is not null && names.Contains(file.Environment.Name)));
     }
 }

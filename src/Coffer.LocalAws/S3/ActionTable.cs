@@ -50,7 +50,7 @@ internal static class ActionTable
     {
         var name = NameOf(request);
         return Actions.GetValueOrDefault(name) ?? throw new AwsException(501, "NotImplemented",
-            "A header you provided implies functionality that is not implemented", ("Functionality", name));
+            $"coffer-local does not serve '{name}'", ("Functionality", name));
     }
 
     private static string NameOf(S3Request request)

@@ -40,6 +40,7 @@ internal sealed class RequestHandler(
 
     private async Task ServeAsync(HttpContext http, AwsService service, string requestId)
     {
+        RequestRouter.RequireServed(http.Request);
         if (service == AwsService.S3)
         {
             await s3(authenticator.Authenticate(http, service, requestId, body: null));

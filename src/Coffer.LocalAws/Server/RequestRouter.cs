@@ -17,6 +17,17 @@ internal static class RequestRouter
         _ => ByProtocol(request),
     };
 
+    /// <summary>Says plainly that a service is not here: its signature would be refused for a reason that misleads.</summary>
+    /// <exception cref="AwsException">The request is signed for another service.</exception>
+    public static void RequireServed(HttpRequest request)
+    {
+        if (CredentialScope.Find(request)?.Service is { } service and not ("kms" or "sts" or "s3")
+            && service.All(char.IsAsciiLetterOrDigit))
+        {
+            throw new AwsException(501, "NotImplemented", $"coffer-local does not serve '{service}'");
+        }
+    }
+
     private static AwsService ByProtocol(HttpRequest request)
     {
         var target = request.Headers["X-Amz-Target"].ToString();

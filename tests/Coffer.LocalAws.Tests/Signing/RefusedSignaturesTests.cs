@@ -26,7 +26,7 @@ public sealed partial class RefusedSignaturesTests : ServerTest
         ("host not signed", s => s with { Unsigned = ["host"] }, _ => { }, "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "403 AccessDenied"),
         ("header added", s => s, r => Set(r, "x-amz-meta-a", "1"), "200", "200", "403 AccessDenied"),
         ("no region", s => s with { Region = "nowhere" }, _ => { }, "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "400 AuthorizationHeaderMalformed"),
-        ("other service", s => s with { ScopeService = "ec2" }, _ => { }, "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "400 AuthorizationHeaderMalformed"),
+        ("service not here", s => s with { ScopeService = "ec2" }, _ => { }, "501 NotImplemented", "501 NotImplemented", "501 NotImplemented"),
         ("version 2", s => s, r => Set(r, "authorization", "AWS test:abc"), "400 IncompleteSignatureException", "400 IncompleteSignature", "400 InvalidRequest"),
         ("no parts", s => s, r => Set(r, "authorization", "AWS4-HMAC-SHA256 Credential=test/20300101/eu-west-1/s3/aws4_request"), "", "", "400 AuthorizationHeaderMalformed"),
         ("four parts", s => s, r => Set(r, "authorization", "AWS4-HMAC-SHA256 Credential=test/a/b/c, SignedHeaders=host, Signature=x"), "400 IncompleteSignatureException", "400 IncompleteSignature", "400 AuthorizationHeaderMalformed"),

@@ -10,7 +10,7 @@ internal static class WorldVerbs
         Verb.Of("env", "NAME=VALUE…", 1, Verb.Any, Env),
         Verb.Of("unset", "NAME…", 1, Verb.Any, Unset),
         Verb.Of("cd", "DIR", 1, 1, ChangeDirectory),
-        Verb.Of("skip-unless", "linux|root|not-root", 1, 1, SkipUnless),
+        Verb.Of("skip-unless", "linux|root|not-root|aws-cli", 1, 1, SkipUnless),
         Verb.Of("timeout-ms", "N", 1, 1, static call => call.World.CommandLimit = Milliseconds(call)),
         new("sleep-ms", "N", 1, 1, static call => Task.Delay(Milliseconds(call))),
     ];
@@ -50,7 +50,8 @@ internal static class WorldVerbs
             "linux" => OperatingSystem.IsLinux(),
             "root" => Environment.IsPrivilegedProcess,
             "not-root" => !Environment.IsPrivilegedProcess,
-            _ => throw new ScriptFailureException("usage: skip-unless linux|root|not-root"),
+            "aws-cli" => (call.World.Lookup("PATH") ?? "").Split(':').Any(static folder => File.Exists(Path.Combine(folder, "aws"))),
+            _ => throw new ScriptFailureException("usage: skip-unless linux|root|not-root|aws-cli"),
         };
         if (!holds)
         {

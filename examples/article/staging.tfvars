@@ -1,0 +1,2 @@
+# staging.tfvars
+files = ["api/encrypted-password"]

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Coffer.Cli.Tests.Processes;
+using Xunit;
+
+namespace Coffer.Cli.Tests.ExecTests;
+
+/// <summary>exec becomes the command: the same process, and nothing of the caller's changed but the environment.</summary>
+public sealed class ProcessTests(SealedRepository repository) : IClassFixture<SealedRepository>
+{
+    [Fact]
+    public async Task The_command_has_the_process_id_of_coffer()
+    {
+        using Process process = ChildProcess.Start(
+            repository.Request(Executables.Coffer, "exec", "staging/api", "--", "sh", "-c", "echo $$"));
+        string said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(process.Id.ToString(CultureInfo.InvariantCulture), said.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Every_exit_code_passes()
+    {
+        var ended = new ConcurrentDictionary<int, int>();
+        var few = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, 256), few, async (code, _) =>
+        {
+            ProcessResult result = await repository.CofferAsync(
+                "exec", "staging/api", "--only", "SECRET_01", "--", "sh", "-c", $"exit {code}");
+            ended[code] = result.ExitCode;
+        });
+        Assert.Equal(256, ended.Count);
+        Assert.All(ended, static pair => Assert.Equal(pair.Key, pair.Value));
+    }
+
+    [Fact]
+    public async Task A_signal_ends_the_command_as_it_would_without_coffer()
+    {
+        ProcessResult result = await repository.ShellAsync("\"$0\" exec staging/api -- sh -c 'kill -TERM $$'; echo $?");
+        Assert.Equal("143\n", result.StdoutText);
+    }
+
+    [Fact]
+    public async Task A_closed_pipe_ends_the_command()
+    {
+        // The runtime ignores SIGPIPE, and what is ignored stays ignored through execve.
+        ProcessResult result = await repository.ShellAsync(
+            "{ \"$0\" exec staging/api -- sh -c 'while :; do echo y; done'; echo $? >&2; } | head -n 1");
+        Assert.Equal("y\n", result.StdoutText);
+        Assert.Equal("141\n", result.StderrText);
+    }
+
+    [Theory]
+    [InlineData("grep -E '^Sig(Ign|Blk|Cgt)' /proc/self/status")]
+    [InlineData("grep -v '^Max open files' /proc/self/limits")]
+    [InlineData("ls /proc/self/fd")]
+    [InlineData("grep -E '^(Umask|Groups|NoNewPrivs|Seccomp):' /proc/self/status")]
+    [InlineData("pwd")]
+    public async Task The_command_sees_what_it_would_without_coffer(string command)
+    {
+        const string Caller = "ulimit -Sn 400; ulimit -Sc 0; umask 027; ";
+        // The runtime that runs the tests ignores SIGPIPE, and so would what it starts.
+        ProcessResult without = await repository.ShellAsync($"{Caller} env --default-signal=PIPE {command}");
+        ProcessResult with = await repository.ShellAsync($"{Caller} \"$0\" exec staging/api -- {command}");
+        Assert.NotEmpty(without.StdoutText);
+        Assert.Equal(without.StdoutText, with.StdoutText);
+        Assert.Empty(with.StderrText);
+    }
+
+    [Fact]
+    public async Task The_command_has_the_callers_limit_of_open_files()
+    {
+        Assert.SkipWhen(
+            File.Exists(Path.ChangeExtension(Executables.Coffer, ".dll")),
+            "CoreCLR raises the limit before any code of ours runs; the native binary, which is what ships for exec, does not");
+        ProcessResult result = await repository.ShellAsync("ulimit -Sn 400; \"$0\" exec staging/api -- sh -c 'ulimit -Sn'");
+        Assert.Equal("400\n", result.StdoutText);
+    }
+
+    [Fact]
+    public async Task The_command_may_dump_core_again()
+    {
+        // Coffer itself may not; a command that could not would surprise whoever debugs it.
+        ProcessResult result = await repository.ShellAsync("\"$0\" exec staging/api -- sh -c 'test -r /proc/$$/environ && stat -c %u /proc/$$/environ; id -u'");
+        string[] owners = result.StdoutText.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, owners.Length);
+        Assert.Equal(owners[1], owners[0]);
+    }
+
+    [Fact]
+    public async Task Stdin_stdout_and_stderr_are_the_commands()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 100_000).Select(static i => (byte)i)];
+        ProcessResult result = await ChildProcess.RunAsync(
+            repository.Request(Executables.Coffer, "exec", "staging/api", "--", "sh", "-c", "cat; echo problem >&2") with { Stdin = bytes });
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(bytes, result.Stdout);
+        Assert.Equal("problem\n", result.StderrText);
+    }
+
+    [Fact]
+    public async Task All_secrets_are_there()
+    {
+        ProcessResult result = await repository.CofferAsync("exec", "staging/api", "--", "env");
+        string[] variables = result.StdoutText.Split('\n');
+        Assert.All(
+            Enumerable.Range(1, SealedRepository.Secrets),
+            number => Assert.Contains($"{SealedRepository.NameOf(number)}={SealedRepository.ValueOf(number)}", variables));
+    }
+}

@@ -1,0 +1,89 @@
+using Coffer.Core.Configuration;
+using Coffer.Core.Errors;
+using Coffer.Core.Sealing;
+using Coffer.Core.Tests.Support;
+using Xunit;
+
+namespace Coffer.Core.Tests.Configuration;
+
+public sealed class RuntimeSettingsTests
+{
+    [Fact]
+    public void Nothing_is_set_by_itself() => Assert.Equal(new RuntimeSettings(null, null, null, null, null), From());
+
+    [Fact]
+    public void An_empty_variable_is_an_unset_one() =>
+        Assert.Equal(
+            new RuntimeSettings("b", null, null, null, null),
+            From(("COFFER_BUCKET", ""), ("SECRETS_BUCKET_NAME", "b"), ("COFFER_ENVIRONMENT", ""), ("COFFER_SERVICE", ""), ("COFFER_KEY", ""), ("COFFER_BINDING", "")));
+
+    [Fact]
+    public void Every_variable_is_read()
+    {
+        var settings = From(
+            ("COFFER_BUCKET", "staging-secrets"), ("COFFER_ENVIRONMENT", "staging"), ("COFFER_SERVICE", "api"),
+            ("COFFER_KEY", "arn:aws:kms:eu-west-1:1:key/a"), ("COFFER_BINDING", "none"));
+        Assert.Equal("staging-secrets", settings.Bucket);
+        Assert.Equal("staging", settings.Environment);
+        Assert.Equal("api", settings.Service);
+        Assert.Equal(["arn:aws:kms:eu-west-1:1:key/a"], settings.Keys);
+        Assert.Equal(Binding.None, settings.Binding);
+        Assert.Equal(Binding.Bound, From(("COFFER_BINDING", "bound")).Binding);
+    }
+
+    [Theory]
+    [InlineData("ours", "theirs", "ours")]
+    [InlineData(null, "theirs", "theirs")]
+    [InlineData("", "theirs", "theirs")]
+    [InlineData("ours", null, "ours")]
+    [InlineData(null, "", null)]
+    public void The_bucket_may_be_told_as_in_the_article(string? ours, string? theirs, string? bucket) =>
+        Assert.Equal(bucket, From(("COFFER_BUCKET", ours), ("SECRETS_BUCKET_NAME", theirs)).Bucket);
+
+    [Theory]
+    [InlineData("a", "a")]
+    [InlineData("a,b", "a|b")]
+    [InlineData("a, b", "a|b")]
+    [InlineData("a b", "a|b")]
+    [InlineData(" a\tb\n", "a|b")]
+    [InlineData("a\r\nb\r\n", "a|b")]
+    [InlineData(",,a,,b,,", "a|b")]
+    public void Keys_are_separated_by_commas_and_blanks(string value, string keys) =>
+        Assert.Equal(keys.Split('|'), From(("COFFER_KEY", value)).Keys);
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData(",")]
+    [InlineData(" ,\n")]
+    public void A_list_of_no_keys_is_refused(string value)
+    {
+        var exception = Failures.Of(ErrorCode.Configuration, () => From(("COFFER_KEY", value)));
+        Assert.Equal("COFFER_KEY names no key", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("BOUND")]
+    [InlineData("true")]
+    [InlineData(" none")]
+    public void A_bad_binding_is_refused(string value)
+    {
+        var exception = Failures.Of(ErrorCode.Configuration, () => From(("COFFER_BINDING", value)));
+        Assert.Equal("COFFER_BINDING is neither 'bound' nor 'none'", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("COFFER_ENVIRONMENT")]
+    [InlineData("COFFER_SERVICE")]
+    public void A_bad_segment_is_refused(string variable)
+    {
+        string[] bad = ["..", ".", ".a", "a/b", "a b", "a\n", "\u001b[2J", "/a"];
+        Assert.All(bad, value =>
+        {
+            var exception = Failures.Of(ErrorCode.Configuration, () => From((variable, value)));
+            Assert.StartsWith($"{variable} cannot be used: ", exception.Message, StringComparison.Ordinal);
+        });
+    }
+
+    private static RuntimeSettings From(params (string Name, string? Value)[] variables) =>
+        RuntimeSettings.From(name => variables.FirstOrDefault(variable => variable.Name == name).Value);
+}

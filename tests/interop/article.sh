@@ -1,0 +1,541 @@
+#!/usr/bin/env bash
+# Does every step of the article with the AWS CLI and with Coffer, crossed, on a coffer-local of its own.
+# tests/interop/README.md says how to run it. Prints one line a check; ends 1 if one failed.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+example=$root/examples/article
+
+# The pages whose commands are run: how many blocks are, and how many are not.
+article_page=$example/README.md article_run=22 article_skipped=6
+manual_page=$root/docs/manual/getting-started.md manual_run=8 manual_skipped=3
+
+# What is sealed here. Nothing on any disk may hold one of these when the test is over.
+article_value='master-password-of-the-article'
+coffer_value='value-that-coffer-set-sealed'
+nasty_value='a b '\''"$(touch ran)" `touch ran` ; \ * ü=%'
+bound_value='value-bound-to-its-address'
+
+built() {
+  local project=$1 name=$2 kind
+  for kind in release debug; do
+    if [[ -x $root/artifacts/bin/$project/$kind/$name ]]; then
+      echo "$root/artifacts/bin/$project/$kind/$name"
+      return
+    fi
+  done
+  echo "article.sh: there is no $name: build src/$project first, or set its variable" >&2
+  return 1
+}
+
+coffer_binary=$(realpath "${COFFER_BIN:-$(built Coffer.Cli coffer)}")
+local_binary=$(realpath "${COFFER_LOCAL_BIN:-$(built Coffer.LocalAws coffer-local)}")
+for tool in aws curl; do
+  command -v "$tool" >/dev/null || { echo "article.sh: $tool is not installed" >&2; exit 1; }
+done
+
+# ---- the world of the test: nothing of the caller's AWS settings, home or folders
+
+work=$(mktemp -d)
+server=
+clean_up() {
+  [[ -z $server ]] || kill "$server" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+while IFS= read -r variable; do
+  unset "$variable"
+done < <(compgen -e | grep -E '^(AWS_|COFFER_|SECRETS_BUCKET_NAME$)' || true)
+mkdir -p "$work/home" "$work/tmp" "$work/bin"
+ln -s "$coffer_binary" "$work/bin/coffer"
+ln -s "$local_binary" "$work/bin/coffer-local"
+export HOME=$work/home TMPDIR=$work/tmp PATH=$work/bin:$PATH
+export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+export AWS_PAGER='' AWS_EC2_METADATA_DISABLED=true
+# Version 1 of the AWS CLI presigns with Signature Version 2 in us-east-1 unless it is told otherwise.
+aws configure set default.s3.signature_version s3v4
+
+start_server() {
+  local line
+  # Before it starts: the line of an earlier one must not be taken for its own.
+  : >"$work/server.out"
+  coffer-local --port 0 --data "$work/state" >>"$work/server.out" 2>"$work/server.err" &
+  server=$!
+  for ((i = 0; i < 300; i++)); do
+    line=$(head -n 1 "$work/server.out")
+    if [[ $line == 'listening on '* ]]; then
+      export AWS_ENDPOINT_URL=${line#listening on }
+      return
+    fi
+    kill -0 "$server" || break
+    sleep 0.1
+  done
+  cat "$work/server.err" >&2
+  return 1
+}
+
+# ---- what the checks are made of
+
+passed=0
+failed=0
+
+# check WHAT FUNCTION [ARG…]: one line; what the function printed, where it failed.
+check() {
+  local what=$1 output status
+  shift
+  set +e
+  output=$(set -euo pipefail; "$@" 2>&1)
+  status=$?
+  set -e
+  if ((status == 0)); then
+    passed=$((passed + 1))
+    echo "ok $((passed + failed)) - $what"
+  else
+    failed=$((failed + 1))
+    echo "not ok $((passed + failed)) - $what"
+    sed 's/^/    /' <<<"status $status: $output"
+  fi
+}
+
+is() {
+  [[ $1 == "$2" ]] || { echo "is '$1', and not '$2'"; return 1; }
+}
+
+# fails STATUS TEXT COMMAND…: ends so, and says so.
+fails() {
+  local status=$1 text=$2 output ended=0
+  shift 2
+  output=$("$@" 2>&1) || ended=$?
+  [[ $status == any && $ended != 0 || $status == "$ended" ]] || { echo "'$*' ended $ended, and not $status: $output"; return 1; }
+  [[ $output == *"$text"* ]] || { echo "'$*' did not say '$text': $output"; return 1; }
+}
+
+# The article's two commands. The plaintext comes through a pipe here and not through a file.
+article_encrypt() { aws kms encrypt --plaintext fileb:///dev/stdin --output text --query CiphertextBlob "$@" | base64 --decode; }
+article_decrypt() { aws kms decrypt --ciphertext-blob "fileb://$1" --output text --query Plaintext "${@:2}" | base64 --decode; }
+
+# The environment of a process, without what the shell keeps there for itself and without the AWS settings.
+# A program and not a function: a shell such as dash hands no functions of bash on.
+cat >"$work/bin/environment" <<'SCRIPT'
+#!/bin/sh
+env | grep -Ev '^(_|PWD|OLDPWD|SHLVL|AWS_[A-Z0-9_]*|SECRETS_BUCKET_NAME)=' | LC_ALL=C sort
+SCRIPT
+chmod +x "$work/bin/environment"
+
+# ---- the article, with the AWS CLI
+
+caller_identity() { is "$(aws sts get-caller-identity --query Arn --output text)" arn:aws:iam::000000000000:root; }
+
+create_key() {
+  local id
+  id=$(aws kms create-key --description 'master encryption key for secrets' --query KeyMetadata.KeyId --output text)
+  aws kms create-alias --alias-name alias/secrets --target-key-id "$id"
+  is "$(aws kms describe-key --key-id alias/secrets --query KeyMetadata.KeyId --output text)" "$id"
+  is "$(aws kms list-aliases --query "Aliases[?AliasName=='alias/secrets'].TargetKeyId" --output text)" "$id"
+}
+
+create_bucket() {
+  aws s3 mb s3://staging-secrets
+  aws s3 ls | grep -q ' staging-secrets$'
+}
+
+article_encrypts() {
+  echo "$article_value" | article_encrypt --key-id alias/secrets >staging/api/encrypted-password
+  is "$(article_decrypt staging/api/encrypted-password)" "$article_value"
+}
+
+article_lists() {
+  grep -qx 'files = \["api/encrypted-password"\]' staging.tfvars
+  coffer verify --strict
+}
+
+article_uploads() {
+  aws s3 cp staging/api/encrypted-password s3://staging-secrets/api/encrypted-password
+  aws s3 cp s3://staging-secrets/api/encrypted-password downloaded
+  cmp downloaded staging/api/encrypted-password
+  is "$(article_decrypt downloaded)" "$article_value"
+  rm downloaded
+}
+
+# ---- crossed: a file of the article's, opened by Coffer
+
+get_opens_the_articles() {
+  is "$(coffer get staging/api/encrypted-password)" "$article_value"
+  is "$(coffer get staging/api/encrypted-password | wc -c)" $((${#article_value} + 1))
+}
+
+get_opens_the_articles_object() { is "$(coffer get s3://staging-secrets/api/encrypted-password)" "$article_value"; }
+
+exec_loads_the_articles() {
+  # shellcheck disable=SC2016 # The inner shell expands it.
+  is "$(coffer exec "$1" -- sh -c 'printf "%s" "$ENCRYPTED_PASSWORD"')" "$article_value"
+}
+
+exec_needs_binding_none() {
+  cd "$work"
+  fails 65 none env COFFER_ENVIRONMENT=staging coffer exec s3://staging-secrets/api -- echo started
+  fails 78 COFFER_ENVIRONMENT coffer exec s3://staging-secrets/api -- echo started
+}
+
+status_sees_the_articles_object() { coffer status staging | grep -q '^same  *staging/api/encrypted-password$'; }
+
+# ---- crossed: a file of Coffer's, opened by the article's commands (binding none)
+
+set_is_the_articles() {
+  echo "$coffer_value" | coffer set staging/api/db-password
+  is "$(article_decrypt staging/api/db-password)" "$coffer_value"
+  is "$(coffer inspect --json staging/api/db-password | json format)" kms
+}
+
+set_keeps_the_list() {
+  is "$(cat staging.tfvars)" $'# staging.tfvars\nfiles = ["api/db-password", "api/encrypted-password"]'
+}
+
+set_takes_any_text() {
+  printf '%s' "$nasty_value" | coffer set staging/api/nasty.text
+  printf '%s' "$nasty_value" | coffer set staging/api/as_it_is
+  is "$(article_decrypt staging/api/nasty.text)" "$nasty_value"
+}
+
+push_is_the_articles_upload() {
+  coffer push staging
+  aws s3 cp s3://staging-secrets/api/db-password downloaded
+  is "$(article_decrypt downloaded)" "$coffer_value"
+  rm downloaded
+  coffer status staging
+}
+
+inspect_prints_the_articles_line() {
+  local line
+  line=$(coffer inspect --json "$1" | json open)
+  is "$(eval "$line")" "$2"
+}
+
+json() { python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"; }
+
+generated_opens() {
+  coffer set staging/api/session-key --generate
+  is "$(article_decrypt staging/api/session-key | wc -c)" 40
+  coffer rm staging/api/session-key
+}
+
+# ---- the entrypoints
+
+one_entrypoint() {
+  local by_script by_coffer
+  by_script=$(SECRETS_BUCKET_NAME=staging-secrets ./entrypoint.sh environment)
+  by_coffer=$(coffer exec s3://staging-secrets/api --only encrypted-password --as DB_PASSWORD=encrypted-password -- environment)
+  is "$by_coffer" "$by_script"
+  [[ $by_coffer == *"DB_PASSWORD=$article_value"* ]]
+}
+
+all_entrypoint() {
+  local by_script by_coffer by_variables
+  by_script=$(SECRETS_BUCKET_NAME=staging-secrets ./entrypoint-all.sh environment)
+  by_coffer=$(coffer exec s3://staging-secrets/api -- environment)
+  by_variables=$(cd "$work" && SECRETS_BUCKET_NAME=staging-secrets COFFER_SERVICE=api COFFER_BINDING=none coffer exec -- environment)
+  is "$by_coffer" "$by_script"
+  is "$by_variables" "$by_script"
+  is "$(coffer exec staging/api -- environment)" "$by_script"
+  [[ $by_coffer == *"DB_PASSWORD=$coffer_value"* && $by_coffer == *"NASTY_TEXT=$nasty_value"* && $by_coffer == *"as_it_is=$nasty_value"* ]]
+  [[ ! -e ran ]]
+}
+
+entrypoints_pass_the_status_on() {
+  fails 7 '' env SECRETS_BUCKET_NAME=staging-secrets ./entrypoint.sh sh -c 'exit 7'
+  fails 7 '' coffer exec s3://staging-secrets/api -- sh -c 'exit 7'
+}
+
+entrypoints_start_nothing() {
+  aws kms disable-key --key-id "$(key_of alias/secrets)"
+  local script_said coffer_said ended=0
+  script_said=$(fails any Disabled env SECRETS_BUCKET_NAME=staging-secrets ./entrypoint.sh echo started) || ended=1
+  coffer_said=$(fails 77 disabled coffer exec s3://staging-secrets/api -- echo started) || ended=1
+  aws kms enable-key --key-id "$(key_of alias/secrets)"
+  echo "$script_said $coffer_said"
+  ((ended == 0))
+  fails 1 'no secrets' env SECRETS_BUCKET_NAME=staging-secrets sh -c "sed 's,/api,/nobody,g' entrypoint-all.sh | sh -s echo started"
+  fails 66 'no secrets' coffer exec s3://staging-secrets/nobody -- echo started
+}
+
+final_newlines() {
+  mkdir -p staging/lines
+  printf 'first line\nsecond line\n' | article_encrypt --key-id alias/secrets >staging/lines/certificate
+  # shellcheck disable=SC2016 # The inner shell expands it.
+  is "$(coffer exec staging/lines -- sh -c 'printf "%s" "$certificate" | wc -l')" 2
+  rm -r staging/lines
+}
+
+key_of() { aws kms describe-key --key-id "$1" --query KeyMetadata.KeyId --output text; }
+
+# ---- what is wrong is wrong for both
+
+another_key() {
+  aws kms create-alias --alias-name alias/other --target-key-id "$(aws kms create-key --query KeyMetadata.KeyId --output text)"
+  fails any IncorrectKey article_decrypt staging/api/encrypted-password --key-id alias/other
+  sed 's,alias/secrets,alias/other,' "$example/coffer.json" >"$work/other/coffer.json"
+  cp -r staging "$work/other/"
+  cd "$work/other"
+  fails any key coffer get staging/api/encrypted-password
+  fails any key coffer exec staging/api -- echo started
+}
+
+missing_key() {
+  fails any NotFound aws kms encrypt --key-id alias/nobody --plaintext fileb://staging.tfvars
+  sed 's,alias/secrets,alias/nobody,' "$example/coffer.json" >"$work/other/coffer.json"
+  cd "$work/other"
+  printf 'nothing' | fails 66 alias/nobody coffer set staging/api/new
+  [[ ! -e staging/api/new ]]
+}
+
+another_bucket() {
+  fails any NoSuchBucket aws s3api get-object --bucket nobodys-secrets --key api/encrypted-password downloaded
+  fails any 404 aws s3 cp s3://nobodys-secrets/api/encrypted-password downloaded
+  fails 66 nobodys-secrets env COFFER_BINDING=none coffer get s3://nobodys-secrets/api/encrypted-password
+  fails 66 nobodys-secrets env COFFER_BINDING=none coffer exec s3://nobodys-secrets/api -- echo started
+}
+
+missing_object() {
+  fails any 404 aws s3 cp s3://staging-secrets/api/nothing downloaded
+  fails 66 api/nothing coffer get s3://staging-secrets/api/nothing
+  fails 66 api/nothing coffer exec s3://staging-secrets/api --only nothing -- echo started
+}
+
+another_user() {
+  fails any SignatureDoesNotMatch env AWS_SECRET_ACCESS_KEY=wrong aws sts get-caller-identity
+  fails 77 '' env AWS_SECRET_ACCESS_KEY=wrong coffer get staging/api/encrypted-password
+}
+
+damaged_file() {
+  mkdir -p staging/damaged
+  { head -c 150 staging/api/encrypted-password; printf 'x'; tail -c +152 staging/api/encrypted-password; } >staging/damaged/file
+  fails any InvalidCiphertext article_decrypt staging/damaged/file
+  fails 65 staging/damaged/file coffer get staging/damaged/file
+  rm -r staging/damaged
+}
+
+plaintext_file() {
+  echo 'no ciphertext at all' >staging/api/plain
+  fails any InvalidCiphertext article_decrypt staging/api/plain
+  fails 1 staging/api/plain coffer verify
+  fails 65 staging/api/plain coffer push staging
+  rm staging/api/plain
+}
+
+# ---- binding: one step beyond the article
+
+bound_opens_with_its_context() {
+  cd "$work/bound"
+  printf '%s' "$bound_value" | coffer set staging/api/db-password
+  is "$(coffer get staging/api/db-password)" "$bound_value"
+  is "$(article_decrypt staging/api/db-password --encryption-context environment=staging,service=api,secret=db-password)" "$bound_value"
+  inspect_prints_the_articles_line staging/api/db-password "$bound_value"
+}
+
+articles_with_a_context() {
+  cd "$work/bound"
+  printf '%s' "$bound_value" |
+    article_encrypt --key-id alias/secrets --encryption-context environment=staging,service=api,secret=by-hand >staging/api/by-hand
+  is "$(coffer get staging/api/by-hand)" "$bound_value"
+}
+
+wrong_context() {
+  cd "$work/bound"
+  fails any InvalidCiphertext article_decrypt staging/api/db-password
+  fails any InvalidCiphertext article_decrypt staging/api/db-password --encryption-context environment=staging,service=web,secret=db-password
+  mkdir -p staging/web
+  cp staging/api/db-password staging/web/db-password
+  fails 65 staging/web/db-password coffer get staging/web/db-password
+  fails 65 staging/web/db-password coffer exec staging/web -- echo started
+  cp "$work/repository/staging/api/encrypted-password" staging/web/db-password
+  fails 65 none coffer get staging/web/db-password
+  rm -r staging/web
+}
+
+bound_loads_from_the_bucket() {
+  cd "$work/bound"
+  aws s3 mb s3://bound-secrets
+  coffer push staging
+  aws s3 cp s3://bound-secrets/api/db-password downloaded
+  is "$(article_decrypt downloaded --encryption-context environment=staging,service=api,secret=db-password)" "$bound_value"
+  rm downloaded
+  cd "$work"
+  # shellcheck disable=SC2016 # The inner shell expands it.
+  is "$(COFFER_BUCKET=bound-secrets COFFER_ENVIRONMENT=staging COFFER_SERVICE=api coffer exec -- sh -c 'printf "%s" "$DB_PASSWORD"')" "$bound_value"
+  fails 65 '' env COFFER_BUCKET=bound-secrets COFFER_ENVIRONMENT=production COFFER_SERVICE=api coffer exec -- echo started
+}
+
+# ---- the bucket, with the AWS CLI's other commands
+
+list_bucket() {
+  is "$(aws s3 ls --recursive s3://staging-secrets | awk '{ print $4 }' | sort | xargs)" "$(cd staging && find . -type f | cut -c 3- | sort | xargs)"
+  is "$(coffer list s3://staging-secrets | sort | xargs)" "$(cd staging && find . -type f | cut -c 3- | sort | sed 's,^,s3://staging-secrets/,' | xargs)"
+}
+
+sync_bucket() {
+  aws s3 sync s3://staging-secrets "$work/copy"
+  diff -r "$work/copy" staging
+  rm -r "$work/copy"
+}
+
+sync_up() {
+  aws s3 mb s3://sync-secrets
+  aws s3 sync staging s3://sync-secrets
+  is "$(aws s3 sync --size-only staging s3://sync-secrets)" ''
+  # shellcheck disable=SC2016 # The inner shell expands it.
+  is "$(COFFER_BINDING=none coffer exec s3://sync-secrets/api -- sh -c 'printf "%s" "$DB_PASSWORD"')" "$coffer_value"
+  aws s3 rb --force s3://sync-secrets
+}
+
+presign_object() {
+  local url
+  url=$(aws s3 presign s3://staging-secrets/api/encrypted-password)
+  curl --silent --fail "$url" | cmp - staging/api/encrypted-password
+  fails 22 '' curl --silent --fail "${url/encrypted-password/db-password}"
+}
+
+restart_server() {
+  is "$(coffer get staging/api/encrypted-password)" "$article_value"
+  is "$(article_decrypt staging/api/db-password)" "$coffer_value"
+  coffer status staging
+}
+
+# ---- the page
+
+# blocks PAGE KIND: what is in the page's blocks of this kind; how many there are goes to stderr.
+blocks() {
+  awk -v kind="$2" '
+    /^```/ && inside { inside = 0; next }
+    /^```/ { this = substr($0, 4); inside = 1; count += this == kind; next }
+    inside && this == kind { print }
+    END { print count + 0 > "/dev/stderr" }
+  ' "$1"
+}
+
+# A block is run, or says that it is not; or it is not a shell's.
+page_has_its_blocks() {
+  is "$(blocks "$1" sh 2>&1 >/dev/null)" "$2"
+  is "$(blocks "$1" 'sh skip' 2>&1 >/dev/null)" "$3"
+  is "$(grep -cE '^```(sh|bash|shell|console)' "$1")" $(($2 + $3))
+}
+
+# page_runs PAGE FOLDER: in the order of the page, in one shell that stops at the first failure.
+page_runs() {
+  cd "$2"
+  {
+    echo 'set -euo pipefail'
+    blocks "$1" sh 2>/dev/null | sed "s,http://127.0.0.1:4566,$AWS_ENDPOINT_URL,"
+    echo "echo 'the page has ended'"
+  } | bash >"$work/page.out" 2>"$work/page.err" || { cat "$work/page.out" "$work/page.err"; return 1; }
+  is "$(tail -n 1 "$work/page.out")" 'the page has ended'
+  cat "$work/page.out"
+  rm "$work/page.out" "$work/page.err"
+}
+
+article_page_runs() {
+  local output
+  output=$(page_runs "$article_page" "$work/page") || { echo "$output"; return 1; }
+  grep -qx 'files = \["api/db-password", "api/encrypted-password", "api/session-key"\]' <<<"$output"
+  is "$(grep -cE '(DB|ENCRYPTED)_PASSWORD has 1[57] characters' <<<"$output")" 6
+}
+
+manual_page_runs() {
+  local output
+  output=$(page_runs "$manual_page" "$work/manual") || { echo "$output"; return 1; }
+  grep -qx 'DB_PASSWORD has 22 characters' <<<"$output"
+  grep -qx 'SESSION_KEY has 40 characters' <<<"$output"
+}
+
+no_plaintext_left() {
+  local value form found=0
+  for value in "$article_value" "$coffer_value" "$nasty_value" "$bound_value"; do
+    for form in "$value" "$(printf '%s' "$value" | base64 -w 0)" "$(printf '%s\n' "$value" | base64 -w 0)"; do
+      ! grep -rlF -e "$form" "$work" "$root/examples" || found=1
+    done
+  done
+  # The page's own values, which the page has in its text.
+  for value in master-password database-password fake-database-password; do
+    for form in "$value" "$(printf '%s' "$value" | base64 -w 0)" "$(printf '%s\n' "$value" | base64 -w 0)"; do
+      ! grep -rlF --exclude=README.md -e "$form" "$work" "$root/examples/article" || found=1
+    done
+  done
+  ((found == 0))
+}
+
+# ---- all of it, in order
+
+aws --version 2>&1
+start_server
+mkdir "$work/other" "$work/bound"
+cp -r "$example" "$work/repository"
+cp -r "$example" "$work/page"
+cat >"$work/bound/coffer.json" <<'JSON'
+{ "environments": { "staging": { "bucket": "bound-secrets" } } }
+JSON
+cd "$work/repository"
+
+check 'aws sts get-caller-identity' caller_identity
+check 'the committed example passes verify' coffer verify
+check 'the article: the key and its alias' create_key
+check 'the article: the bucket' create_bucket
+check 'the article: encrypt a password' article_encrypts
+check 'the article: the list in staging.tfvars' article_lists
+check 'the article: upload, download, decrypt' article_uploads
+check 'coffer get opens a file of aws kms encrypt, to the byte' get_opens_the_articles
+check 'coffer get opens an object of aws s3 cp' get_opens_the_articles_object
+check 'coffer exec loads a file of aws kms encrypt from the repository' exec_loads_the_articles staging/api
+check 'coffer exec loads an object of aws s3 cp' exec_loads_the_articles s3://staging-secrets/api
+check 'coffer exec loads neither without binding none, and says so' exec_needs_binding_none
+check 'coffer status takes an object of aws s3 cp as the same' status_sees_the_articles_object
+check 'aws kms decrypt opens a file of coffer set' set_is_the_articles
+check 'coffer set keeps the list in staging.tfvars' set_keeps_the_list
+check 'aws kms decrypt opens any text of coffer set' set_takes_any_text
+check 'aws kms decrypt opens a value that coffer generated' generated_opens
+check 'coffer push, aws s3 cp, aws kms decrypt' push_is_the_articles_upload
+check 'the line of coffer inspect opens a file without binding' inspect_prints_the_articles_line staging/api/db-password "$coffer_value"
+check 'entrypoint.sh and coffer exec give the same environment' one_entrypoint
+check 'entrypoint-all.sh and coffer exec give the same environment' all_entrypoint
+check 'entrypoint.sh and coffer exec end as the command ends' entrypoints_pass_the_status_on
+check 'neither starts the command where a secret does not open' entrypoints_start_nothing
+check 'coffer exec keeps the last newline of several lines' final_newlines
+check 'another key: refused to both' another_key
+check 'a missing key: told by both' missing_key
+check 'a missing bucket: told by both' another_bucket
+check 'a missing object: told by both' missing_object
+check 'a wrong signature: refused to both' another_user
+check 'a damaged file: refused to both' damaged_file
+check 'a plaintext file: refused to both, and never uploaded' plaintext_file
+check 'aws s3 ls and coffer list' list_bucket
+check 'aws s3 sync from the bucket' sync_bucket
+check 'aws s3 sync to a bucket, coffer exec from it' sync_up
+check 'aws s3 presign' presign_object
+check 'bound: aws kms decrypt with the context, and the line of coffer inspect' bound_opens_with_its_context
+check 'bound: coffer get opens a file of aws kms encrypt with the context' articles_with_a_context
+check 'bound: a wrong context, a moved and an unbound file: refused' wrong_context
+check 'bound: coffer push, aws s3 cp, aws kms decrypt, coffer exec' bound_loads_from_the_bucket
+kill -9 "$server"
+wait "$server" 2>/dev/null || true
+start_server
+check 'all opens after coffer-local was killed and started again' restart_server
+kill "$server"
+wait "$server" 2>/dev/null || true
+mv "$work/state" "$work/first-state"
+start_server
+check 'the page of the article: its blocks are those that are expected' page_has_its_blocks "$article_page" "$article_run" "$article_skipped"
+check 'the page of the article: its commands run' article_page_runs
+kill "$server"
+wait "$server" 2>/dev/null || true
+mv "$work/state" "$work/second-state"
+start_server
+mkdir "$work/manual"
+check 'the manual, getting started: its blocks are those that are expected' page_has_its_blocks "$manual_page" "$manual_run" "$manual_skipped"
+check 'the manual, getting started: its commands run' manual_page_runs
+kill "$server"
+wait "$server" 2>/dev/null || true
+server=
+check 'no plaintext is left in the temporary folder, the home or the examples' no_plaintext_left
+
+echo "$passed passed, $failed failed"
+((failed == 0))
