@@ -95,6 +95,7 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
     private static string UnknownShape(ReadOnlySpan<byte> content) => content switch
     {
         [0x0a, 0x20, ..] => "it may be a KMS ciphertext of 2014 or earlier (it starts with 0a 20)",
+        [0x01, 0x80, ..] => "it is an Encryption SDK message of format version 1, which commits to no key",
         _ => $"its outside is not that of a KMS ciphertext (it starts with {Hex(content[..Math.Min(5, content.Length)])})",
     };
 
