@@ -16,12 +16,17 @@ internal sealed record EnvelopeHeader
     /// <summary>More context than an address and a public key need, in bytes.</summary>
     public const int MaxContextBytes = 8192;
 
+    /// <summary>More pairs than an address and a public key need: many tiny ones would cost far more memory than bytes.</summary>
+    public const int MaxContextPairs = 16;
+
+    /// <summary>More than an ARN or a CiphertextBlob needs, in bytes.</summary>
+    public const int MaxFieldBytes = 8192;
+
     public const int MessageIdBytes = 32;
     public const int CommitKeyBytes = 32;
     public const int TagBytes = 16;
 
     private const byte Version = 2;
-    private const int MaxFieldBytes = 8192;
 
     public required AlgorithmSuite Suite { get; init; }
 
@@ -45,6 +50,7 @@ internal sealed record EnvelopeHeader
         var suite = AlgorithmSuite.Require(reader.UInt16());
         var messageId = reader.Bytes(MessageIdBytes).ToArray();
         var context = ReadContext(reader.Field());
+        RequirePublicKey(suite, context);
         var dataKeys = ReadDataKeys(ref reader);
         var contentType = reader.Byte();
         var frameLength = reader.UInt32();
@@ -105,12 +111,22 @@ internal sealed record EnvelopeHeader
         }
     }
 
-    private static List<KeyValuePair<string, string>> ReadContext(ReadOnlySpan<byte> bytes)
+    // Or a signed message could pass for an unsigned one, and KMS would be asked for what no signature can cover.
+    private static void RequirePublicKey(AlgorithmSuite suite, KeyValuePair<string, string>[] context)
     {
-        var context = new List<KeyValuePair<string, string>>();
+        if (Array.Exists(context, pair => pair.Key == MessageSignature.ContextKey) != suite.IsSigned)
+        {
+            throw Malformed(suite.IsSigned
+                ? "its suite is signed and its encryption context has no public key"
+                : "its encryption context has a public key and its suite is not signed");
+        }
+    }
+
+    private static KeyValuePair<string, string>[] ReadContext(ReadOnlySpan<byte> bytes)
+    {
         if (bytes.IsEmpty)
         {
-            return context;
+            return [];
         }
 
         if (bytes.Length > MaxContextBytes)
@@ -120,21 +136,29 @@ internal sealed record EnvelopeHeader
 
         var reader = new MessageReader(bytes, EnvelopeFault.Header);
         var count = reader.UInt16();
+        if (count is 0 or > MaxContextPairs)
+        {
+            throw Malformed($"its encryption context has {count} pairs; 1 to {MaxContextPairs} are read");
+        }
+
+        var context = new KeyValuePair<string, string>[count];
+        ReadOnlySpan<byte> before = default;
         for (var i = 0; i < count; i++)
         {
-            var pair = new KeyValuePair<string, string>(reader.Text(), reader.Text());
-            if (context.Count > 0 && CompareUtf8(context[^1].Key, pair.Key) >= 0)
+            var name = reader.Field();
+            if (i > 0 && before.SequenceCompareTo(name) >= 0)
             {
                 throw Malformed("its encryption context is not in order, or has a key twice");
             }
 
-            context.Add(pair);
+            before = name;
+            context[i] = new KeyValuePair<string, string>(reader.TextOf(name), reader.TextOf(reader.Field()));
         }
 
-        return count > 0 && reader.Rest.IsEmpty ? context : throw Malformed("its encryption context does not fill its length");
+        return reader.Rest.IsEmpty ? context : throw Malformed("its encryption context does not fill its length");
     }
 
-    private static List<EncryptedDataKey> ReadDataKeys(ref MessageReader reader)
+    private static EncryptedDataKey[] ReadDataKeys(ref MessageReader reader)
     {
         var count = reader.UInt16();
         if (count is 0 or > MaxDataKeys)
@@ -142,19 +166,23 @@ internal sealed record EnvelopeHeader
             throw Malformed($"it has {count} encrypted data keys; 1 to {MaxDataKeys} are read");
         }
 
-        var keys = new List<EncryptedDataKey>();
+        var keys = new EncryptedDataKey[count];
         for (var i = 0; i < count; i++)
         {
-            var key = new EncryptedDataKey(reader.Text(), reader.Field().ToArray(), reader.Field().ToArray());
-            if (key.KeyArn.Length > MaxFieldBytes || key.Ciphertext.Length > MaxFieldBytes || key.Provider.Length > MaxFieldBytes)
-            {
-                throw Malformed($"an encrypted data key has a field of more than {MaxFieldBytes} bytes");
-            }
-
-            keys.Add(key);
+            keys[i] = new EncryptedDataKey(
+                reader.TextOf(ReadField(ref reader)), ReadField(ref reader).ToArray(), ReadField(ref reader).ToArray());
         }
 
         return keys;
+    }
+
+    // Its length is checked before it is copied.
+    private static ReadOnlySpan<byte> ReadField(ref MessageReader reader)
+    {
+        var field = reader.Field();
+        return field.Length <= MaxFieldBytes
+            ? field
+            : throw Malformed($"an encrypted data key has a field of more than {MaxFieldBytes} bytes");
     }
 
     private byte[] ContextBytes()

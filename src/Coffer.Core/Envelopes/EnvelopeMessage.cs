@@ -1,3 +1,5 @@
+using Coffer.Core.Sealing;
+
 namespace Coffer.Core.Envelopes;
 
 /// <summary>
@@ -50,6 +52,12 @@ internal sealed class EnvelopeMessage
         var headerBytes = message.Length - reader.Rest.Length;
         reader.Bytes(EnvelopeHeader.TagBytes);
         var (bodyBytes, plaintextBytes) = EnvelopeBody.Measure(reader.Rest, header.FrameLength);
+        if (plaintextBytes > SealingPolicy.MaxSecretBytes)
+        {
+            throw new EnvelopeException(
+                EnvelopeFault.Body, $"it holds {plaintextBytes} bytes, more than the {SealingPolicy.MaxSecretBytes} of the largest secret");
+        }
+
         reader.Bytes(bodyBytes);
         RequireFooter(reader.Rest, header.Suite);
         return new EnvelopeMessage(message, header, headerBytes, bodyBytes, plaintextBytes);

@@ -36,12 +36,12 @@ internal ref struct MessageReader(ReadOnlySpan<byte> message, EnvelopeFault faul
     /// <summary>A field with its length before it.</summary>
     public ReadOnlySpan<byte> Field() => Bytes(UInt16());
 
-    /// <summary>A field of UTF-8.</summary>
-    public string Text()
+    /// <summary>A field's bytes as text.</summary>
+    public readonly string TextOf(ReadOnlySpan<byte> field)
     {
         try
         {
-            return StrictUtf8.GetString(Field());
+            return StrictUtf8.GetString(field);
         }
         catch (DecoderFallbackException)
         {

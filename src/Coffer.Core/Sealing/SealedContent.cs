@@ -47,7 +47,7 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
             return new SealedContent(SealedFormat.Kms, blob);
         }
 
-        if (content is [0x02, 0x04 or 0x05, 0x78, ..])
+        if (IsMessage(content))
         {
             return new SealedContent(SealedFormat.Envelope);
         }
@@ -56,6 +56,10 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
             ? new SealedContent(SealedFormat.NotCiphertext, Problem: problem)
             : new SealedContent(SealedFormat.Unknown, Problem: UnknownShape(content));
     }
+
+    // Those of other suites and of version 1 too: they are refused for what they are, and KMS is not asked about them.
+    private static bool IsMessage(ReadOnlySpan<byte> content) =>
+        content is [0x02, < 0x10, 0x14 or 0x46 or 0x78, ..] or [0x01, 0x80, < 0x10, 0x14 or 0x46 or 0x78, ..];
 
     private static string? NotCiphertext(ReadOnlySpan<byte> content)
     {

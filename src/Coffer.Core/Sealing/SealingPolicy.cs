@@ -40,7 +40,8 @@ internal sealed record SealingPolicy(IReadOnlyList<string> Keys, Binding Binding
                 ErrorCode.Malformed, $"the value of '{address}' has {length} bytes, more than the {MaxSecretBytes} of the largest secret", "keep it elsewhere, and seal the key that opens it");
         }
 
-        var fitsKms = length <= KmsBlob.MaxPlaintextBytes && Keys.Count == 1;
+        // KMS encrypts no empty plaintext.
+        var fitsKms = length is > 0 and <= KmsBlob.MaxPlaintextBytes && Keys.Count == 1;
         return Format switch
         {
             FormatChoice.Envelope => SealedFormat.Envelope,
@@ -50,7 +51,7 @@ internal sealed record SealingPolicy(IReadOnlyList<string> Keys, Binding Binding
                 ErrorCode.Configuration,
                 Keys.Count > 1
                     ? $"environment '{address.Environment}' has the format 'kms', which has room for one key, and several keys"
-                    : $"the value of '{address}' has {length} bytes, more than the {KmsBlob.MaxPlaintextBytes} of the format 'kms'",
+                    : $"the value of '{address}' has {length} bytes; the format 'kms' has room for 1 to {KmsBlob.MaxPlaintextBytes}",
                 "set the format to 'auto' or 'envelope' in coffer.json"),
         };
     }

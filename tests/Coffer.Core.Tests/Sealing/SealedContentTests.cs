@@ -90,10 +90,12 @@ public sealed class SealedContentTests
     [Theory]
     [InlineData("020478", "Envelope")]
     [InlineData("020578", "Envelope")]
-    [InlineData("020378", "Unknown")]
+    [InlineData("020378", "Envelope")]
     [InlineData("020479", "Unknown")]
     [InlineData("0a20", "Unknown")]
     [InlineData("0180", "Unknown")]
+    [InlineData("01800378", "Envelope")]
+    [InlineData("01800014", "Envelope")]
     [InlineData("0102020078", "Unknown")]
     public void The_first_bytes_tell_the_other_ciphertexts(string start, string format)
     {

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Coffer.Core.Envelopes;
+using Coffer.Core.Sealing;
+using Xunit;
+
+namespace Coffer.Core.Tests.Envelopes;
+
+public sealed class MutatedMessageTests(ITestOutputHelper output)
+{
+    private const int Messages = 2_000_000;
+    private const int Batches = 200;
+
+    // The objects around a message's fields; and an exception with its trace, which is the runtime's.
+    private const int ObjectBytes = 1024;
+    private const int ExceptionBytes = 8192;
+
+    [Fact]
+    public void Two_million_mutated_messages_are_refused_in_words_or_are_written_again_with_the_same_bytes()
+    {
+        var samples = IndependentMessage.All.Select(message => message.Bytes).Where(bytes => bytes.Length < 4096).Append(ManyTinyFields()).ToArray();
+        Assert.Equal(14, samples.Length);
+        var clock = Stopwatch.StartNew();
+        var counts = new int[Enum.GetValues<EnvelopeFault>().Length + 1];
+        var accepted = Enumerable.Repeat(long.MinValue, Batches).ToArray();
+        var refused = Enumerable.Repeat(long.MinValue, Batches).ToArray();
+        Parallel.For(0, Batches, batch =>
+        {
+            var mutator = new MessageMutator(batch, samples);
+            for (var i = 0; i < Messages / Batches; i++)
+            {
+                var message = mutator.Next();
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                var fault = FaultOf(message, out var parsed);
+                var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                var most = parsed is null ? refused : accepted;
+                most[batch] = Math.Max(most[batch], allocated - (4L * message.Length));
+                Interlocked.Increment(ref counts[fault is { } own ? (int)own : ^1]);
+                if (parsed is not null)
+                {
+                    Assert.True(parsed.HeaderBytes.SequenceEqual(parsed.Header.ToBytes()), "another header was written");
+                    RequireRefusal(parsed);
+                }
+            }
+        });
+
+        output.WriteLine($"{counts.Sum()} messages in {clock.Elapsed.TotalSeconds:f1} s, {counts[^1]} of them well-formed");
+        foreach (var fault in Enum.GetValues<EnvelopeFault>())
+        {
+            output.WriteLine($"  {fault} {counts[(int)fault]}");
+        }
+
+        output.WriteLine($"at most {accepted.Max()} and, refused, {refused.Max()} bytes more than 4 times a message's own were allocated");
+        Assert.InRange(accepted.Max(), long.MinValue, ObjectBytes);
+        Assert.InRange(refused.Max(), long.MinValue, ExceptionBytes);
+        Assert.Equal(Messages, counts.Sum());
+        Assert.InRange(counts[^1], Messages / 20, Messages / 2);
+    }
+
+    /// <summary>What costs most for its length: each field is an object, and has next to no bytes.</summary>
+    private static byte[] ManyTinyFields()
+    {
+        using var value = SecretValue.CopyOf([]);
+        using var dataKey = SecretValue.CopyOf(new byte[MessageKeys.DataKeyBytes]);
+        return EnvelopeWriting.Write(
+            value,
+            dataKey,
+            [.. Enumerable.Repeat(new EncryptedDataKey("", [], []), EnvelopeHeader.MaxDataKeys)],
+            Enumerable.Range('a', EnvelopeHeader.MaxContextPairs).Select(name => KeyValuePair.Create($"{(char)name}", "")));
+    }
+
+    private static EnvelopeFault? FaultOf(ReadOnlyMemory<byte> message, out EnvelopeMessage? parsed)
+    {
+        parsed = null;
+        try
+        {
+            parsed = EnvelopeMessage.Parse(message);
+            return null;
+        }
+        catch (EnvelopeException exception)
+        {
+            return exception.Fault;
+        }
+    }
+
+    private static void RequireRefusal(EnvelopeMessage parsed)
+    {
+        using var dataKey = SecretValue.CopyOf([.. Enumerable.Repeat((byte)1, MessageKeys.DataKeyBytes)]);
+        var refused = Assert.Throws<EnvelopeException>(() => EnvelopeOpening.Open(parsed, dataKey));
+        Assert.Equal(EnvelopeFault.Commitment, refused.Fault);
+    }
+}
