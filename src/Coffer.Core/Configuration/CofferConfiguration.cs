@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coffer.Core.Addresses;
+using Coffer.Core.Envelopes;
 using Coffer.Core.Errors;
 using Coffer.Core.Sealing;
 
@@ -138,6 +139,11 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
         if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() == 0)
         {
             throw Wrong($"{where} is not a list of texts", null);
+        }
+
+        if (element.GetArrayLength() > EnvelopeHeader.MaxDataKeys)
+        {
+            throw Wrong($"{where} has more than {EnvelopeHeader.MaxDataKeys} keys", "a reader asks for no more of them");
         }
 
         return [.. element.EnumerateArray().Select(item => Text(item, where))];

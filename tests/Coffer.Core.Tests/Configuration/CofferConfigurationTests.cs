@@ -44,6 +44,7 @@ public sealed class CofferConfigurationTests
         { "{\"environments\": {\"a\": {\"bucket\": null}}}", "coffer.json: 'bucket' of environment 'a' is not a text" },
         { "{\"environments\": {\"a\": {\"region\": [\"x\"]}}}", "coffer.json: 'region' of environment 'a' is not a text" },
         { "{\"environments\": {\"a\": {\"keys\": \"x\"}}}", "coffer.json: 'keys' of environment 'a' is not a list of texts" },
+        { "{\"environments\": {\"a\": {\"keys\": [\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\"]}}}", "coffer.json: 'keys' of environment 'a' has more than 10 keys" },
         { "{\"environments\": {\"a\": {\"keys\": []}}}", "coffer.json: 'keys' of environment 'a' is not a list of texts" },
         { "{\"environments\": {\"a\": {\"keys\": [\"x\", 2]}}}", "coffer.json: 'keys' of environment 'a' is not a text" },
         { "{\"environments\": {\"a\": {\"key\": \"x\", \"keys\": [\"y\"]}}}", "coffer.json: environment 'a' has both 'key' and 'keys'" },
@@ -78,7 +79,7 @@ public sealed class CofferConfigurationTests
     [Fact]
     public void The_tables_are_whole()
     {
-        Assert.Equal(38, Bad.Count);
+        Assert.Equal(39, Bad.Count);
         Assert.Equal(17, Endpoints.Count);
     }
 
