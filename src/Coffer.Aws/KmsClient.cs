@@ -17,6 +17,9 @@ internal sealed class KmsClient(Func<string, IAmazonKeyManagementService> client
     private const int DataKeyBytes = 32;
 
     /// <inheritdoc/>
+    public string RegionOf(string key) => ExpectedEntries.RegionOf(key) ?? ownRegion;
+
+    /// <inheritdoc/>
     public async Task<KmsCiphertext> EncryptAsync(string key, SecretValue plaintext, KeyUse use, CancellationToken cancellation)
     {
         // The SDK reads the plaintext from a stream; this one's buffer is ours to zero.
@@ -120,6 +123,4 @@ internal sealed class KmsClient(Func<string, IAmazonKeyManagementService> client
     }
 
     private IAmazonKeyManagementService ClientOf(string key) => clientFor(RegionOf(key));
-
-    private string RegionOf(string key) => ExpectedEntries.RegionOf(key) ?? ownRegion;
 }

@@ -7,7 +7,7 @@ namespace Coffer.Cli;
 /// <summary>What a command needs of the world around it.</summary>
 internal sealed class App : IDisposable
 {
-    private readonly Dictionary<(string?, Uri?), AwsConnection> connections = [];
+    private readonly Dictionary<(string, Uri?), AwsConnection> connections = [];
 
     /// <summary>The current folder.</summary>
     public string Folder { get; } = Directory.GetCurrentDirectory();
@@ -33,12 +33,14 @@ internal sealed class App : IDisposable
         }
     }
 
+    // One connection for a region, whatever names it: then a move within it can be KMS's own work.
     private AwsConnection Aws(string? region, Uri? endpoint)
     {
-        if (!connections.TryGetValue((region, endpoint), out var connection))
+        var name = AwsSettings.RequireRegion(region, Variable);
+        if (!connections.TryGetValue((name, endpoint), out var connection))
         {
-            connection = AwsConnection.Open(region, endpoint, Variable);
-            connections.Add((region, endpoint), connection);
+            connection = AwsConnection.Open(name, endpoint, Variable);
+            connections.Add((name, endpoint), connection);
         }
 
         return connection;

@@ -66,7 +66,7 @@ internal static class ValueInput
             var length = input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return length <= MaxBytes
                 ? SecretValue.CopyOf(trim(buffer.AsSpan(0, length)))
-                : throw new CofferException(ErrorCode.Malformed, $"{shown} has more than {MaxBytes} bytes");
+                : throw new CofferException(ErrorCode.Malformed, $"{shown} has more than {MaxBytes} bytes, those of the largest secret", SealingPolicy.TooLongHint);
         }
         finally
         {

@@ -28,6 +28,9 @@ internal sealed record SealingPolicy(IReadOnlyList<string> Keys, Binding Binding
     /// <summary>The longest secret, in bytes. An environment variable holds 128 KiB, and a file this large is no secret.</summary>
     public const int MaxSecretBytes = 4 * 1024 * 1024;
 
+    /// <summary>The way out for a longer one.</summary>
+    public const string TooLongHint = "keep it elsewhere, and seal the key that opens it";
+
     /// <summary>The format for a value of a length.</summary>
     /// <exception cref="CofferException">
     /// <see cref="ErrorCode.Malformed"/> where it is too long, <see cref="ErrorCode.Configuration"/> where kms cannot do it.
@@ -37,7 +40,7 @@ internal sealed record SealingPolicy(IReadOnlyList<string> Keys, Binding Binding
         if (length > MaxSecretBytes)
         {
             throw new CofferException(
-                ErrorCode.Malformed, $"the value of '{address}' has {length} bytes, more than the {MaxSecretBytes} of the largest secret", "keep it elsewhere, and seal the key that opens it");
+                ErrorCode.Malformed, $"the value of '{address}' has {length} bytes, more than the {MaxSecretBytes} of the largest secret", TooLongHint);
         }
 
         // KMS encrypts no empty plaintext.

@@ -51,12 +51,19 @@ internal static class ReSealing
 
                 results.Add(new ReSealed(address, changed is not null, null));
             }
-            catch (CofferException failure) when (failure.Code is ErrorCode.Malformed or ErrorCode.Denied or ErrorCode.NotFound)
+            catch (CofferException failure) when (IsOfOneFile(failure))
             {
-                // One file's trouble is not the others'.
                 results.Add(new ReSealed(address, false, failure));
             }
         }).ConfigureAwait(false);
         return [.. results.OrderBy(result => result.Address.ToString(), StringComparer.Ordinal)];
     }
+
+    /// <summary>
+    /// One file's trouble is not the others'. A configuration that AWS does not get along with (credentials, the clock) is
+    /// everybody's; one that only the file does not fit, too large for the format kms, is the file's.
+    /// </summary>
+    private static bool IsOfOneFile(CofferException failure) =>
+        failure.Code is ErrorCode.Malformed or ErrorCode.Denied or ErrorCode.NotFound
+        || failure is { Code: ErrorCode.Configuration, InnerException: null };
 }

@@ -43,7 +43,7 @@ internal static class SecretMover
         && to.Policy.Keys.Count == 1
         && to.Policy.FormatFor(to.Address, blob.PlaintextBytes) == SealedFormat.Kms
         && ReferenceEquals(from.Kms, to.Kms)
-        && from.Policy.Keys.Append(to.Policy.Keys[0]).Select(ExpectedEntries.RegionOf).Distinct().Count() == 1;
+        && from.Policy.Keys.Append(to.Policy.Keys[0]).Select(from.Kms.RegionOf).Distinct().Count() == 1;
 
     /// <summary>Re-encrypts within KMS.</summary>
     /// <returns>Null where none of the expected keys sealed it.</returns>

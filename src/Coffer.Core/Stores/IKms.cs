@@ -21,6 +21,9 @@ internal sealed record KeyUse(SecretAddress Address, IReadOnlyList<KeyValuePair<
 /// <summary>KMS's four verbs. Keys are ids, ARNs or aliases. Every failure is a <see cref="CofferException"/>.</summary>
 internal interface IKms
 {
+    /// <summary>The region that is asked for a key; null where it is not known.</summary>
+    string? RegionOf(string key) => Envelopes.ExpectedEntries.RegionOf(key);
+
     /// <summary>Seals up to 4,096 bytes: https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html</summary>
     Task<KmsCiphertext> EncryptAsync(string key, SecretValue plaintext, KeyUse use, CancellationToken cancellation);
 

@@ -12,8 +12,17 @@ internal sealed class RequestHandler(
     public async Task HandleAsync(HttpContext http)
     {
         var service = RequestRouter.Route(http.Request);
+        if (log is not null)
+        {
+            // Before the answer's first byte: whoever has an answer finds its line in the log.
+            http.Response.OnStarting(() =>
+            {
+                log.Add(http, service);
+                return Task.CompletedTask;
+            });
+        }
+
         await HandleAsync(http, service);
-        log?.Add(http, service);
     }
 
     private async Task HandleAsync(HttpContext http, AwsService service)

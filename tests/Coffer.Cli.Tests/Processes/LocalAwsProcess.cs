@@ -12,6 +12,8 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
 {
     public const string DefaultRegion = "us-east-1";
 
+    private const string MarkPath = "/read-so-far-";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process process;
@@ -37,6 +39,9 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
 
     public byte[] Stderr => stderr.SoFar;
 
+    /// <summary>Whether it was started with <c>--log</c>.</summary>
+    public bool IsLogging { get; private init; }
+
     /// <summary>The variables a client of this server needs.</summary>
     public IEnumerable<KeyValuePair<string, string>> ClientEnvironment => ProcessEnvironment.Client(Endpoint);
 
@@ -49,7 +54,10 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
     {
         string[] port = request.Arguments.Any(static a => a.StartsWith("--port", StringComparison.Ordinal)) ? [] : ["--port", "0"];
         long start = Stopwatch.GetTimestamp();
-        var server = new LocalAwsProcess(ChildProcess.Start(request with { Arguments = [.. request.Arguments, .. port] }));
+        var server = new LocalAwsProcess(ChildProcess.Start(request with { Arguments = [.. request.Arguments, .. port] }))
+        {
+            IsLogging = request.Arguments.Contains("--log"),
+        };
         try
         {
             server.process.StandardInput.Close();
@@ -69,6 +77,34 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
 
     public AmazonS3Client S3(string region = DefaultRegion) =>
         new(Credentials(), new AmazonS3Config { ServiceURL = ServiceUrl(), AuthenticationRegion = region, ForcePathStyle = true, MaxErrorRetry = 0 });
+
+    /// <summary>
+    /// The log of all requests that have been answered. A request of our own goes last: as a line is written before its
+    /// answer, all of the log has been read when ours is there.
+    /// </summary>
+    public async Task<string> LogAsync()
+    {
+        if (!IsLogging)
+        {
+            throw new InvalidOperationException("coffer-local keeps no log without --log");
+        }
+
+        string mark = $"{MarkPath}{Guid.NewGuid():N}";
+        using var client = new HttpClient();
+        using (HttpResponseMessage answer = await client.GetAsync(new Uri(Endpoint, mark)))
+        {
+            _ = answer.StatusCode;
+        }
+
+        using var limit = new CancellationTokenSource(StartLimit);
+        string log;
+        while (!(log = stderr.TextSoFar).Contains($" {mark} ", StringComparison.Ordinal) || !log.EndsWith('\n'))
+        {
+            await Task.Delay(5, limit.Token);
+        }
+
+        return string.Concat(log.Split('\n')[..^1].Where(static line => !line.Contains(MarkPath, StringComparison.Ordinal)).Select(static line => line + "\n"));
+    }
 
     /// <summary>kill -9, and waits until the process is gone.</summary>
     public async Task KillAsync()

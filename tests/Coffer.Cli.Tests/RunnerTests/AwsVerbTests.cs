@@ -4,6 +4,9 @@ namespace Coffer.Cli.Tests.RunnerTests;
 
 public sealed class AwsVerbTests : IDisposable
 {
+    private const string Logged = "local-aws --log\nkey secrets\n";
+    private const string Configured = "-- coffer.json --\n{ \"environments\": { \"staging\": {} } }\n";
+
     private readonly FakeAws aws = new();
 
     public void Dispose() => aws.Dispose();
@@ -78,6 +81,21 @@ public sealed class AwsVerbTests : IDisposable
     [InlineData("get-object s3://b/k ../../f", "is outside the script's directory")]
     [InlineData("kms-encrypt a fake out x", "a context is NAME=VALUE")]
     public async Task What_cannot_be_done_fails(string lines, string because) => await aws.FailsAsync(lines, because);
+
+    [Fact]
+    public async Task The_log_is_that_of_the_last_command() => await Scripted.PassesAsync(Logged
+        + "coffer set staging/api/x --generate\naws-log '^kms Encrypt 200$'\n! aws-log Decrypt\n! aws-log read-so-far\n"
+        + "coffer exec staging/api -- true\naws-log '^kms Decrypt 200$'\n! aws-log Encrypt\nexec true\n! aws-log .\n" + Configured);
+
+    [Theory]
+    [InlineData("aws-log Decrypt", "what was asked of AWS does not match:\nkms Encrypt 200\n")]
+    [InlineData("! aws-log Encrypt", "what was asked of AWS matches:\nkms Encrypt 200\n")]
+    public async Task The_log_is_asserted_both_ways(string line, string because) =>
+        await Scripted.FailsAsync(Logged + "coffer set staging/api/x --generate\n" + line + "\n" + Configured, because);
+
+    [Fact]
+    public async Task Without_a_log_nothing_is_asserted_of_it() => await Scripted.FailsAsync(
+        "local-aws\nexec true\n! aws-log Decrypt\n", "coffer-local keeps no log without --log");
 
     [Fact]
     public async Task A_server_that_does_not_listen_fails_with_what_it_said() => await Scripted.FailsAsync(

@@ -48,6 +48,9 @@ internal sealed class ScriptWorld : IAsyncDisposable
 
     public LocalAwsProcess? LocalAws { get; set; }
 
+    /// <summary>The length of coffer-local's log when the last command began.</summary>
+    public int LogBefore { get; set; }
+
     public ProcessResult? Last { get; set; }
 
     public string LastCommand { get; set; } = "";

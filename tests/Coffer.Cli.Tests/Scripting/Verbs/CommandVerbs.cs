@@ -29,6 +29,7 @@ internal static class CommandVerbs
         world.NextStdin = null;
         world.NextTyped = null;
         world.Last = null;
+        world.LogBefore = world.LocalAws is { IsLogging: true } server ? (await server.LogAsync()).Length : 0;
         ProcessResult result = await ChildProcess.RunAsync(request);
         world.Last = result;
         world.LastCommand = call.Line.Text;

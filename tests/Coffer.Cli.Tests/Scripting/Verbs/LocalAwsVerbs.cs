@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Coffer.Cli.Tests.Processes;
 
 namespace Coffer.Cli.Tests.Scripting.Verbs;
@@ -13,6 +14,7 @@ internal static class LocalAwsVerbs
             _ = call.World.RunningLocalAws;
             await StopAsync(call.World);
         }),
+        new("aws-log", "'REGEX'", 1, 1, LogAsync) { Asserts = true, MayBeNegated = true },
     ];
 
     /// <summary>Ends the server, if there is one, and looks at all it printed.</summary>
@@ -29,6 +31,14 @@ internal static class LocalAwsVerbs
         {
             throw new ScriptFailureException($"a canary is in what coffer-local printed ({form})");
         }
+    }
+
+    private static async Task LogAsync(ScriptCall call)
+    {
+        _ = call.World.LastResult;
+        string log = (await call.World.RunningLocalAws.LogAsync())[call.World.LogBefore..];
+        var regex = new Regex(call.Arguments[0], RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        call.Assert(regex.IsMatch(log), $"what was asked of AWS does not match:\n{log}", $"what was asked of AWS matches:\n{log}");
     }
 
     private static async Task StartAsync(ScriptCall call)
