@@ -40,7 +40,7 @@ internal static class OpenLine
     {
         var context = file.Context.Count == 0 ? "" : $" --encryption-context {string.Join(' ', file.Context.Select(pair => $"{pair.Key}={pair.Value}"))}";
         return $"aws-encryption-cli --decrypt --input {path} --wrapping-keys key={file.Keys[0]}{context}"
-            + $" --commitment-policy require-encrypt-require-decrypt --max-encrypted-data-keys {file.Keys.Count} --suppress-metadata --output -";
+            + $" --commitment-policy require-encrypt-require-decrypt --max-encrypted-data-keys {file.Keys.Count} --buffer --suppress-metadata --output -";
     }
 
     private static string Quoted(string path) =>
