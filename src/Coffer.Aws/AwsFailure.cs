@@ -15,7 +15,7 @@ internal static class AwsFailure
 {
     /// <summary>Whether an exception comes from AWS, from the SDK or from the way there.</summary>
     public static bool IsOne(Exception exception) =>
-        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or WebException
+        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or TimeoutException or WebException
         || exception is TaskCanceledException { InnerException: TimeoutException };
 
     /// <summary>An answer without what was asked for.</summary>

@@ -9,7 +9,7 @@ internal static class OpenLine
     public static string? For(Inspection file, string path) => file.Content.Format switch
     {
         SealedFormat.Kms or SealedFormat.Unknown => Kms(file, Quoted(path)),
-        SealedFormat.Envelope when file.Keys.Count > 0 => Envelope(file, Quoted(path)),
+        SealedFormat.Envelope when file.Envelope is { Header: not null } && file.Keys.Count > 0 => Envelope(file, Quoted(path)),
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Amazon.S3;
@@ -73,7 +74,7 @@ public sealed class KillTests
                 acknowledged[key] = body;
             }
         }
-        catch (Exception e) when (e is HttpRequestException or AmazonS3Exception or Amazon.Runtime.AmazonClientException or IOException)
+        catch (Exception e) when (e is HttpRequestException or SocketException or AmazonS3Exception or Amazon.Runtime.AmazonClientException or IOException)
         {
             // The kill: the last write may or may not be there.
         }

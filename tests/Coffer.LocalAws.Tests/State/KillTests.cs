@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
@@ -73,7 +74,7 @@ public sealed class KillTests
                 first.TrySetResult();
             }
         }
-        catch (Exception e) when (e is HttpRequestException or AmazonClientException or IOException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException or SocketException or AmazonClientException or IOException or TaskCanceledException)
         {
             // It died, as it was meant to.
         }

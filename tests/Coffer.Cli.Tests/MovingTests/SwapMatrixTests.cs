@@ -1,0 +1,87 @@
+using Amazon.KeyManagementService;
+using Amazon.KeyManagementService.Model;
+using Coffer.Aws;
+using Coffer.Cli.Tests.Processes;
+using Coffer.Core.Addresses;
+using Coffer.Core.Errors;
+using Coffer.Core.Sealing;
+using Coffer.Core.Secrets;
+using Xunit;
+
+namespace Coffer.Cli.Tests.MovingTests;
+
+/// <summary>Every ciphertext at every place: only its own opens it. One key for all, so that the binding alone decides.</summary>
+public sealed class SwapMatrixTests
+{
+    private const string Key = "alias/secrets";
+    private const string Region = LocalAwsProcess.DefaultRegion;
+
+    private static readonly string[] Environments = ["staging", "production", "test"];
+    private static readonly string[] Services = ["api", "web", "worker"];
+    private static readonly string[] Names = ["password", "tls/key"];
+
+    private static readonly SecretAddress[] Places =
+    [
+        .. from environment in Environments
+           from service in Services
+           from name in Names
+           select SecretAddress.Parse($"{environment}/{service}/{name}"),
+    ];
+
+    [Fact]
+    public async Task A_ciphertext_opens_at_its_own_place_only()
+    {
+        await using LocalAwsProcess aws = await LocalAwsProcess.StartAsync();
+        using AmazonKeyManagementServiceClient client = aws.Kms();
+        CreateKeyResponse made = await client.CreateKeyAsync(new CreateKeyRequest(), TestContext.Current.CancellationToken);
+        await client.CreateAliasAsync(Key, made.KeyMetadata.KeyId, TestContext.Current.CancellationToken);
+        var sealer = new SecretSealer(new KmsClient(_ => client, Region), Region);
+        int opened = 0;
+        int refused = 0;
+        foreach (FormatChoice format in new[] { FormatChoice.Kms, FormatChoice.Envelope })
+        {
+            var policy = new SealingPolicy([Key], Binding.Bound, format);
+            foreach (SecretAddress home in Places)
+            {
+                byte[] ciphertext = await SealAsync(sealer, home, policy);
+                foreach (SecretAddress place in Places)
+                {
+                    if (await OpensAsync(sealer, home, place, ciphertext, policy))
+                    {
+                        Assert.Equal(home, place);
+                        opened++;
+                    }
+                    else
+                    {
+                        refused++;
+                    }
+                }
+            }
+        }
+
+        Assert.Equal(36, opened);
+        Assert.Equal((36 * 18) - 36, refused);
+    }
+
+    private static async Task<byte[]> SealAsync(SecretSealer sealer, SecretAddress home, SealingPolicy policy)
+    {
+        using SecretValue value = SecretValue.CopyOf(System.Text.Encoding.UTF8.GetBytes($"the value of {home}"));
+        return await sealer.SealAsync(home, value, policy, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<bool> OpensAsync(
+        SecretSealer sealer, SecretAddress home, SecretAddress place, byte[] ciphertext, SealingPolicy policy)
+    {
+        try
+        {
+            using SecretValue value = await sealer.OpenAsync(place, ciphertext, policy, TestContext.Current.CancellationToken);
+            Assert.Equal($"the value of {home}", System.Text.Encoding.UTF8.GetString(value.Reveal()));
+            return true;
+        }
+        catch (CofferException refusal)
+        {
+            Assert.Equal(ErrorCode.Malformed, refusal.Code);
+            return false;
+        }
+    }
+}
