@@ -57,7 +57,7 @@ public sealed class VerifierTests : IDisposable
             ("staging/api/big", Severity.Warning, "its plaintext has 4097 bytes, more than KMS encrypts"),
             ("staging/api/db.password", Severity.Error, "it and 'staging/api/db-password' would both set the variable DB_PASSWORD"),
             ("staging/api/empty", Severity.Error, "it is empty"),
-            ("staging/api/envelope", Severity.Warning, "it is an Encryption SDK message"),
+            ("staging/api/envelope", Severity.Error, "it is a malformed Encryption SDK message"),
             ("staging/api/fifo", Severity.Error, "'staging/api/fifo' is neither a file nor a folder"),
             ("staging/api/ld-preload", Severity.Error, "it would set LD_PRELOAD, which changes how programs run"),
             ("staging/api/link", Severity.Error, "'staging/api/link' is a link"),
@@ -76,7 +76,7 @@ public sealed class VerifierTests : IDisposable
             Assert.StartsWith(pair.First.Message, pair.Second.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("hunter2", $"{pair.Second}", StringComparison.Ordinal);
         });
-        Assert.Equal((18, 12), (findings.Count, findings.Count(finding => finding.Severity == Severity.Error)));
+        Assert.Equal((18, 13), (findings.Count, findings.Count(finding => finding.Severity == Severity.Error)));
         Assert.Equal(14, secrets);
     }
 
