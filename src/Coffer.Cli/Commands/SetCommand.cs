@@ -45,7 +45,7 @@ internal static class SetCommand
         var environment = repository.Environment(address.Environment);
         NewPlace.Require(repository, address);
         _ = VariablesFile.Find(repository.Root, address.Environment);
-        _ = environment.Policy.FormatFor(address, length: 0);
+        _ = environment.Policy.FormatFor(address, length: 1);
         var connection = app.Aws(environment);
 
         using var value = ValueInput.Read(app, $"value of {address}: ", fromFile, generate);
