@@ -13,6 +13,9 @@ internal static class HiddenInput
     /// <summary>Whether there is somebody to ask.</summary>
     public static bool IsInteractive => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
+    /// <summary>Ends the echo before anybody is asked: what is typed at once must not be seen either.</summary>
+    public static void Hide() => _ = Console.KeyAvailable;
+
     /// <summary>Reads up to Enter.</summary>
     /// <returns>The number of characters; -1 where input ended first.</returns>
     public static int Read(Span<char> typed)

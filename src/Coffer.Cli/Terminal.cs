@@ -36,6 +36,7 @@ internal static class Terminal
     /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/> where the end of input comes first.</exception>
     public static char[] ReadHidden(string prompt)
     {
+        HiddenInput.Hide();
         Descriptor.Write(Descriptor.Errors, Encoding.UTF8.GetBytes(prompt));
         var typed = GC.AllocateArray<char>(HiddenInput.MaxCharacters, pinned: true);
         var length = HiddenInput.Read(typed);
