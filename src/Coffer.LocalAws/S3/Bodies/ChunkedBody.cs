@@ -31,16 +31,25 @@ internal sealed class ChunkedBody(PipeReader reader, PayloadEncoding encoding, C
                 var read = await reader.ReadAsync(cancellation);
                 if (read.Buffer.IsEmpty && read.IsCompleted)
                 {
+                    reader.AdvanceTo(read.Buffer.End);
                     throw S3Errors.IncompleteBody();
                 }
                 var chunk = read.Buffer.Slice(0, Math.Min(size, read.Buffer.Length));
-                foreach (var piece in chunk)
+                try
                 {
-                    hash.AppendData(piece.Span);
-                    yield return piece;
+                    foreach (var piece in chunk)
+                    {
+                        hash.AppendData(piece.Span);
+                        yield return piece;
+                    }
                 }
+                finally
+                {
+                    // Also where the reader of this stops early: the server could not read on then, and would end the connection.
+                    reader.AdvanceTo(chunk.End);
+                }
+
                 size -= chunk.Length;
-                reader.AdvanceTo(chunk.End);
             }
             if (more && await ReadLineAsync(cancellation) is not "")
             {

@@ -93,11 +93,18 @@ internal sealed class RequestBody
         for (var more = true; more;)
         {
             var read = await reader.ReadAsync(cancellation);
-            foreach (var piece in read.Buffer)
+            try
             {
-                yield return piece;
+                foreach (var piece in read.Buffer)
+                {
+                    yield return piece;
+                }
             }
-            reader.AdvanceTo(read.Buffer.End);
+            finally
+            {
+                reader.AdvanceTo(read.Buffer.End);
+            }
+
             more = !read.IsCompleted;
         }
     }
