@@ -30,11 +30,16 @@ public sealed class MutatedMessageTests(ITestOutputHelper output)
             for (var i = 0; i < Messages / Batches; i++)
             {
                 var message = mutator.Next();
-                var before = GC.GetAllocatedBytesForCurrentThread();
-                var fault = FaultOf(message, out var parsed);
-                var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-                var most = parsed is null ? refused : accepted;
-                most[batch] = Math.Max(most[batch], allocated - (4L * message.Length));
+                var excess = ExcessOf(message, out var fault, out var parsed);
+                var (most, limit) = parsed is null ? (refused, ExceptionBytes) : (accepted, ObjectBytes);
+                for (var again = 0; excess > limit && again < 10; again++)
+                {
+                    // What the message costs, it costs each time; what the runtime does at its own moments (compiling,
+                    // collecting) it does once.
+                    excess = ExcessOf(message, out _, out _);
+                }
+
+                most[batch] = Math.Max(most[batch], excess);
                 Interlocked.Increment(ref counts[fault is { } own ? (int)own : ^1]);
                 if (parsed is not null)
                 {
@@ -67,6 +72,14 @@ public sealed class MutatedMessageTests(ITestOutputHelper output)
             dataKey,
             [.. Enumerable.Repeat(new EncryptedDataKey("", [], []), EnvelopeHeader.MaxDataKeys)],
             Enumerable.Range('a', EnvelopeHeader.MaxContextPairs).Select(name => KeyValuePair.Create($"{(char)name}", "")));
+    }
+
+    /// <summary>How many bytes more than 4 times its own a message makes the reader allocate.</summary>
+    private static long ExcessOf(ReadOnlyMemory<byte> message, out EnvelopeFault? fault, out EnvelopeMessage? parsed)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        fault = FaultOf(message, out parsed);
+        return GC.GetAllocatedBytesForCurrentThread() - before - (4L * message.Length);
     }
 
     private static EnvelopeFault? FaultOf(ReadOnlyMemory<byte> message, out EnvelopeMessage? parsed)

@@ -124,6 +124,13 @@ public sealed class SealedContentTests
             key =>
             {
                 var content = SealedContent.Of(key);
+                if (content.Format == SealedFormat.Envelope)
+                {
+                    // One key in 350,000 starts as a message does: it is refused as one that is cut, and nothing of it is said.
+                    Assert.Null(content.Problem);
+                    return;
+                }
+
                 if (content.Problem != "it has 32 bytes, too few for a ciphertext")
                 {
                     // A key may start as some other format does, and then its name is all that is said.
