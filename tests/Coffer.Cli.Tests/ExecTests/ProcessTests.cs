@@ -22,15 +22,17 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
     [Fact]
     public async Task Every_exit_code_passes()
     {
+        // All of them from the native program; every fifth, with 0 and 255, from the other.
+        int[] codes = [.. Enumerable.Range(0, 256).Where(code => code % (255 / Executables.Often(255)) == 0)];
         var ended = new ConcurrentDictionary<int, int>();
         var few = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(0, 256), few, async (code, _) =>
+        await Parallel.ForEachAsync(codes, few, async (code, _) =>
         {
             ProcessResult result = await repository.CofferAsync(
                 "exec", "staging/api", "--only", "SECRET_01", "--", "sh", "-c", $"exit {code}");
             ended[code] = result.ExitCode;
         });
-        Assert.Equal(256, ended.Count);
+        Assert.Equal(Executables.Often(255) + 1, ended.Count);
         Assert.All(ended, static pair => Assert.Equal(pair.Key, pair.Value));
     }
 

@@ -11,8 +11,8 @@ namespace Coffer.Cli.Tests.MovingTests;
 /// <summary>kill -9 of rekey and adopt at any moment: each file opens as before or as after, and a last run does the rest.</summary>
 public sealed class InterruptedReSealTests : IAsyncLifetime
 {
-    private const int Kills = 100;
     private const int Files = 24;
+    private static readonly int Kills = Executables.Often(100);
     private const string OldKey = "alias/old";
     private const string NewKey = "alias/new";
 
