@@ -1,0 +1,73 @@
+using Amazon.Runtime;
+
+namespace Coffer.Aws.Credentials;
+
+/// <summary>
+/// The keys of all clients of a process: fetched once, however many calls need them at the same time, and again when
+/// they are about to expire or AWS says that they have.
+/// </summary>
+internal sealed class CachedCredentials(Func<Task<AwsKeys>> fetch, TimeProvider clock) : AWSCredentials
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    private readonly Lock gate = new();
+    private Task<AwsKeys>? current;
+    private DateTimeOffset fetched;
+    private DateTimeOffset? expires;
+
+    /// <summary>Which fetch the keys are of: what a call remembers, to say later that these have expired.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>Begins to fetch, where nobody did.</summary>
+    public void Begin() => _ = KeysAsync();
+
+    /// <summary>AWS does not take the keys of this fetch any more; keys that are newer stay.</summary>
+    public void Expire(int generation)
+    {
+        lock (gate)
+        {
+            if (generation == Generation)
+            {
+                current = null;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableCredentials GetCredentials() => GetCredentialsAsync().GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public override async Task<ImmutableCredentials> GetCredentialsAsync() => (await KeysAsync().ConfigureAwait(false)).ToSdk();
+
+    private Task<AwsKeys> KeysAsync()
+    {
+        lock (gate)
+        {
+            if (current is null || current.IsFaulted || IsStale())
+            {
+                Generation++;
+                expires = null;
+                fetched = clock.GetUtcNow();
+                current = Task.Run(FetchAsync);
+            }
+
+            return current;
+        }
+    }
+
+    private async Task<AwsKeys> FetchAsync()
+    {
+        var keys = await fetch().ConfigureAwait(false);
+        lock (gate)
+        {
+            expires = keys.Expires;
+        }
+
+        return keys;
+    }
+
+    // Keys that live shorter than the margin are used for half their life, and not fetched for each call.
+    private bool IsStale() =>
+        expires is { } end
+        && end - TimeSpan.FromTicks(Math.Min(Margin.Ticks, Math.Max(0, (end - fetched).Ticks / 2))) <= clock.GetUtcNow();
+}
