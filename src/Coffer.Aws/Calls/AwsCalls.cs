@@ -29,7 +29,7 @@ internal sealed class AwsCalls(CachedCredentials credentials)
         var isRefreshed = false;
         for (var attempts = 1; ; attempts++)
         {
-            var generation = credentials.Generation;
+            var keys = await credentials.ReadyAsync(cancellation).ConfigureAwait(false);
             var (answer, failure) = await TryAsync(call, cancellation).ConfigureAwait(false);
             if (failure is null)
             {
@@ -40,7 +40,7 @@ internal sealed class AwsCalls(CachedCredentials credentials)
             if (kind == FailureKind.Expired && !isRefreshed)
             {
                 isRefreshed = true;
-                credentials.Expire(generation);
+                credentials.Expire(keys);
                 continue;
             }
 

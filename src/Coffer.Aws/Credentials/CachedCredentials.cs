@@ -12,21 +12,25 @@ internal sealed class CachedCredentials(Func<Task<AwsKeys>> fetch, TimeProvider 
 
     private readonly Lock gate = new();
     private Task<AwsKeys>? current;
+    private int generation;
     private DateTimeOffset fetched;
     private DateTimeOffset? expires;
 
-    /// <summary>Which fetch the keys are of: what a call remembers, to say later that these have expired.</summary>
-    public int Generation { get; private set; }
-
-    /// <summary>Begins to fetch, where nobody did.</summary>
-    public void Begin() => _ = KeysAsync();
+    /// <summary>Waits for the keys: what their sources take is no part of the time of a call.</summary>
+    /// <returns>Which fetch they are of: what a call remembers, to say later that they have expired.</returns>
+    /// <exception cref="CredentialsException">Where no source gives any.</exception>
+    public async Task<int> ReadyAsync(CancellationToken cancellation)
+    {
+        _ = await KeysAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        return generation;
+    }
 
     /// <summary>AWS does not take the keys of this fetch any more; keys that are newer stay.</summary>
-    public void Expire(int generation)
+    public void Expire(int used)
     {
         lock (gate)
         {
-            if (generation == Generation)
+            if (used == generation)
             {
                 current = null;
             }
@@ -45,7 +49,7 @@ internal sealed class CachedCredentials(Func<Task<AwsKeys>> fetch, TimeProvider 
         {
             if (current is null || current.IsFaulted || IsStale())
             {
-                Generation++;
+                generation++;
                 expires = null;
                 fetched = clock.GetUtcNow();
                 current = Task.Run(FetchAsync);
