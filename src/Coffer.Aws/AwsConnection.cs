@@ -3,29 +3,27 @@ using Amazon;
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
+using Coffer.Aws.Calls;
+using Coffer.Aws.Credentials;
 using Coffer.Core.Errors;
 using Coffer.Core.Secrets;
 using Coffer.Core.Stores;
 
 namespace Coffer.Aws;
 
-/// <summary>The clients for one region. Credentials come from the SDK's standard chain.</summary>
+/// <summary>The clients for one region.</summary>
 internal sealed class AwsConnection : IDisposable
 {
-    // The SDK waits 100 s for each attempt, and for a connection without end.
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
-    private const int MaxRetries = 4;
-    private const int MaxConnections = 64;
-
-    private readonly ConcurrentDictionary<string, AmazonKeyManagementServiceClient> kms = new();
+    private readonly ConcurrentDictionary<string, RegionalKms> kms = new();
     private readonly AmazonS3Client s3;
+    private readonly AwsCalls s3Calls;
     private readonly string region;
 
-    private AwsConnection(Func<string, AmazonKeyManagementServiceClient> kmsIn, AmazonS3Client s3, string region)
+    private AwsConnection(Func<string, RegionalKms> kmsIn, AmazonS3Client s3, CachedCredentials credentials, string region)
     {
         this.s3 = s3;
         this.region = region;
+        s3Calls = new AwsCalls(credentials);
         Kms = new KmsClient(name => kms.GetOrAdd(name, kmsIn), region);
         Keys = new SecretSealer(Kms, region);
     }
@@ -37,45 +35,49 @@ internal sealed class AwsConnection : IDisposable
     public IKeyService Keys { get; }
 
     /// <summary>Makes the clients; nothing is sent yet.</summary>
+    /// <param name="access">What the connections of a process share.</param>
     /// <param name="region">A region that is configured; null to ask the standard settings.</param>
     /// <param name="endpoint">A local AWS that is configured; the variables <c>AWS_ENDPOINT_URL*</c> come before it.</param>
-    /// <param name="variable">The environment's variables.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> without a region, or with a plain http endpoint.</exception>
-    public static AwsConnection Open(string? region, Uri? endpoint, Func<string, string?> variable)
+    public static AwsConnection Open(AwsAccess access, string? region, Uri? endpoint)
     {
-        var name = AwsSettings.RequireRegion(region, variable);
-        var kmsEndpoint = AwsSettings.Endpoint("KMS", endpoint, variable);
+        var name = AwsSettings.RequireRegion(region, access.Variable);
+        var kmsEndpoint = AwsSettings.Endpoint("KMS", endpoint, access.Variable);
+        var s3Endpoint = AwsSettings.Endpoint("S3", endpoint, access.Variable);
+        var credentials = access.Credentials(name);
         var s3 = new AmazonS3Config();
-        var s3Endpoint = AwsSettings.Endpoint("S3", endpoint, variable);
-        Configure(s3, name, s3Endpoint);
+        Configure(s3, name, s3Endpoint, access.Http);
 
         // 'bucket.localhost' is no name that a resolver knows.
         s3.ForcePathStyle = s3Endpoint is not null;
-        return new AwsConnection(keyRegion => KmsIn(keyRegion, kmsEndpoint), new AmazonS3Client(s3), name);
+        return new AwsConnection(
+            keyRegion => KmsIn(keyRegion, kmsEndpoint, credentials, access.Http), new S3(credentials, s3), credentials, name);
     }
 
     /// <summary>One bucket.</summary>
-    public ISecretStore Bucket(string bucket) => new S3SecretStore(s3, bucket, region);
+    public ISecretStore Bucket(string bucket) => new S3SecretStore(s3, s3Calls, bucket, region);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var client in kms.Values)
         {
-            client.Dispose();
+            client.Client.Dispose();
         }
 
         s3.Dispose();
     }
 
-    private static AmazonKeyManagementServiceClient KmsIn(string region, Uri? endpoint)
+    private static RegionalKms KmsIn(string region, Uri? endpoint, CachedCredentials credentials, AwsHttp http)
     {
         var config = new AmazonKeyManagementServiceConfig();
-        Configure(config, region, endpoint);
-        return new AmazonKeyManagementServiceClient(config);
+        Configure(config, region, endpoint, http);
+#pragma warning disable CA2000 // the connection disposes it
+        return new RegionalKms(new Kms(credentials, config), new AwsCalls(credentials), http.Early);
+#pragma warning restore CA2000
     }
 
-    private static void Configure(ClientConfig config, string region, Uri? endpoint)
+    private static void Configure(ClientConfig config, string region, Uri? endpoint, AwsHttp http)
     {
         if (endpoint is null)
         {
@@ -87,11 +89,10 @@ internal sealed class AwsConnection : IDisposable
             config.AuthenticationRegion = region;
         }
 
-        config.ConnectTimeout = ConnectTimeout;
-        config.Timeout = RequestTimeout;
+        // Time limits and repetitions are those of AwsCalls; one repetition is left for a clock that is wrong.
+        config.HttpClientFactory = http;
         config.RetryMode = RequestRetryMode.Standard;
-        config.MaxErrorRetry = MaxRetries;
-        config.MaxConnectionsPerServer = MaxConnections;
+        config.MaxErrorRetry = 1;
         config.DisableLogging = true;
     }
 }

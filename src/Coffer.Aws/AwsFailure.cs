@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
-using Amazon.RuntimeDependencies;
+using Coffer.Aws.Credentials;
 using Coffer.Core.Addresses;
 using Coffer.Core.Errors;
 
@@ -83,15 +83,8 @@ internal static class AwsFailure
         var chain = Chain(exception).ToList();
         return chain switch
         {
-            _ when chain.OfType<MissingRuntimeDependencyException>().Any() => (
-                ErrorCode.Configuration,
-                "the profile needs AWS SSO or a role, which this version does not sign in to by itself",
-                "let the AWS CLI do it: 'credential_process = aws configure export-credentials --profile NAME --format process' in the profile,"
-                    + " or run 'eval \"$(aws configure export-credentials --format env)\"' first"),
-            _ when IsAboutCredentials(chain) => (
-                ErrorCode.Configuration,
-                "there are no AWS credentials",
-                "sign in ('aws sso login', 'aws configure'), or set AWS_PROFILE; in a container, give the task a role"),
+            _ when chain.OfType<CredentialsException>().FirstOrDefault() is { } credentials => (
+                ErrorCode.Configuration, credentials.Message, credentials.Hint),
             _ when chain.OfType<SocketException>().FirstOrDefault() is { } socket => (
                 ErrorCode.Unreachable, $"{action} cannot be reached ({Reason(socket)})", "look at the network, the proxy, the region and AWS_ENDPOINT_URL"),
             _ when chain.Exists(link => link is TimeoutException or TaskCanceledException) => (
@@ -102,12 +95,8 @@ internal static class AwsFailure
         };
     }
 
-    private static bool IsAboutCredentials(List<Exception> chain) => chain.Exists(link =>
-        link is AmazonClientException
-        && (link.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase)
-            || link.Message.Contains("Instance Metadata", StringComparison.OrdinalIgnoreCase)));
-
-    private static string Reason(SocketException exception) => exception.SocketErrorCode switch
+    /// <summary>Why there is no connection, in two or three words.</summary>
+    public static string Reason(SocketException exception) => exception.SocketErrorCode switch
     {
         SocketError.ConnectionRefused => "connection refused",
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "its name is not known",

@@ -46,6 +46,9 @@ internal static class AwsSettings
         return configured;
     }
 
+    /// <summary>A setting without blanks around it; null where nothing is left.</summary>
+    public static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
     private static string? ProfileRegion(string profile)
     {
         try
@@ -57,6 +60,4 @@ internal static class AwsSettings
             return null;
         }
     }
-
-    private static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
+using Coffer.Aws.Calls;
 using Coffer.Core.Envelopes;
 using Coffer.Core.Errors;
 using Coffer.Core.Sealing;
@@ -9,15 +10,29 @@ using Coffer.Core.Stores;
 
 namespace Coffer.Aws;
 
+/// <summary>A region's KMS.</summary>
+/// <param name="Client">The SDK's client.</param>
+/// <param name="Calls">How it is called.</param>
+/// <param name="Early">Where connections are opened early.</param>
+internal sealed record RegionalKms(IAmazonKeyManagementService Client, AwsCalls Calls, EarlyConnections Early);
+
 /// <summary>KMS by the SDK. A key's ARN says which region is asked.</summary>
-/// <param name="clientFor">The client for a region.</param>
+/// <param name="inRegion">KMS of a region.</param>
 /// <param name="ownRegion">The region of ids and aliases.</param>
-internal sealed class KmsClient(Func<string, IAmazonKeyManagementService> clientFor, string ownRegion) : IKms
+internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRegion) : IKms
 {
     private const int DataKeyBytes = 32;
 
     /// <inheritdoc/>
     public string RegionOf(string key) => ExpectedEntries.RegionOf(key) ?? ownRegion;
+
+    /// <inheritdoc/>
+    public void Prepare(string key, int calls)
+    {
+        var kms = inRegion(RegionOf(key));
+        var server = new Uri(kms.Client.DetermineServiceOperationEndpoint(new DecryptRequest()).URL);
+        kms.Early.Open(server, Math.Min(calls, AwsCalls.MostAtOnce));
+    }
 
     /// <inheritdoc/>
     public async Task<KmsCiphertext> EncryptAsync(string key, SecretValue plaintext, KeyUse use, CancellationToken cancellation)
@@ -27,10 +42,10 @@ internal sealed class KmsClient(Func<string, IAmazonKeyManagementService> client
         plaintext.Reveal().CopyTo(buffer);
         try
         {
-            using var stream = new MemoryStream(buffer, writable: false);
-            var request = new EncryptRequest { KeyId = key, Plaintext = stream, EncryptionContext = Context(use) };
             var response = await CallAsync(
-                ClientOf(key).EncryptAsync(request, cancellation), "kms:Encrypt", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
+                (kms, attempt) => kms.EncryptAsync(
+                    new EncryptRequest { KeyId = key, Plaintext = new MemoryStream(buffer, writable: false), EncryptionContext = Context(use) }, attempt),
+                "kms:Encrypt", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
             return Sealed(response!.CiphertextBlob, response.KeyId, "kms:Encrypt", use);
         }
         finally
@@ -43,10 +58,11 @@ internal sealed class KmsClient(Func<string, IAmazonKeyManagementService> client
     public async Task<SecretValue?> DecryptAsync(
         string key, ReadOnlyMemory<byte> ciphertext, KeyUse use, CancellationToken cancellation)
     {
-        using var stream = new MemoryStream(ciphertext.ToArray(), writable: false);
-        var request = new DecryptRequest { KeyId = key, CiphertextBlob = stream, EncryptionContext = Context(use) };
+        var blob = ciphertext.ToArray();
         var response = await CallAsync(
-            ClientOf(key).DecryptAsync(request, cancellation), "kms:Decrypt", $"'{use.Address}' cannot be opened", key, use, cancellation).ConfigureAwait(false);
+            (kms, attempt) => kms.DecryptAsync(
+                new DecryptRequest { KeyId = key, CiphertextBlob = new MemoryStream(blob, writable: false), EncryptionContext = Context(use) }, attempt),
+            "kms:Decrypt", $"'{use.Address}' cannot be opened", key, use, cancellation).ConfigureAwait(false);
         return response is null ? null : Taken(response.Plaintext, "kms:Decrypt", use);
     }
 
@@ -56,7 +72,7 @@ internal sealed class KmsClient(Func<string, IAmazonKeyManagementService> client
     {
         var request = new GenerateDataKeyRequest { KeyId = key, NumberOfBytes = DataKeyBytes, EncryptionContext = Context(use) };
         var response = await CallAsync(
-            ClientOf(key).GenerateDataKeyAsync(request, cancellation), "kms:GenerateDataKey", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
+            (kms, attempt) => kms.GenerateDataKeyAsync(request, attempt), "kms:GenerateDataKey", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
         return (
             Taken(response!.Plaintext, "kms:GenerateDataKey", use),
             Sealed(response.CiphertextBlob, response.KeyId, "kms:GenerateDataKey", use));
@@ -66,17 +82,19 @@ internal sealed class KmsClient(Func<string, IAmazonKeyManagementService> client
     public async Task<KmsCiphertext?> ReEncryptAsync(
         string fromKey, ReadOnlyMemory<byte> ciphertext, KeyUse from, string toKey, KeyUse to, CancellationToken cancellation)
     {
-        using var stream = new MemoryStream(ciphertext.ToArray(), writable: false);
-        var request = new ReEncryptRequest
-        {
-            CiphertextBlob = stream,
-            SourceKeyId = fromKey,
-            SourceEncryptionContext = Context(from),
-            DestinationKeyId = toKey,
-            DestinationEncryptionContext = Context(to),
-        };
+        var blob = ciphertext.ToArray();
         var response = await CallAsync(
-            ClientOf(toKey).ReEncryptAsync(request, cancellation), "kms:ReEncrypt", $"'{from.Address}' cannot be sealed anew", $"{fromKey}' or '{toKey}", from, cancellation).ConfigureAwait(false);
+            (kms, attempt) => kms.ReEncryptAsync(
+                new ReEncryptRequest
+                {
+                    CiphertextBlob = new MemoryStream(blob, writable: false),
+                    SourceKeyId = fromKey,
+                    SourceEncryptionContext = Context(from),
+                    DestinationKeyId = toKey,
+                    DestinationEncryptionContext = Context(to),
+                },
+                attempt),
+            "kms:ReEncrypt", $"'{from.Address}' cannot be sealed anew", toKey, from, cancellation, $"{fromKey}' or '{toKey}").ConfigureAwait(false);
         return response is null ? null : Sealed(response.CiphertextBlob, response.KeyId, "kms:ReEncrypt", to);
     }
 
@@ -104,12 +122,19 @@ internal sealed class KmsClient(Func<string, IAmazonKeyManagementService> client
     }
 
     private async Task<T?> CallAsync<T>(
-        Task<T> call, string action, string what, string key, KeyUse use, CancellationToken cancellation)
+        Func<IAmazonKeyManagementService, CancellationToken, Task<T>> call,
+        string action,
+        string what,
+        string key,
+        KeyUse use,
+        CancellationToken cancellation,
+        string? shownKey = null)
         where T : class
     {
+        var kms = inRegion(RegionOf(key));
         try
         {
-            return await call.WaitAsync(cancellation).ConfigureAwait(false);
+            return await kms.Calls.RunAsync(attempt => call(kms.Client, attempt.Token), cancellation).ConfigureAwait(false);
         }
         catch (IncorrectKeyException)
         {
@@ -118,9 +143,7 @@ internal sealed class KmsClient(Func<string, IAmazonKeyManagementService> client
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {
             var hint = SecretSealer.BindingHint(use.Address, use.Context.Count == 0 ? Binding.None : Binding.Bound);
-            throw AwsFailure.Of(exception, action, what, $"key '{key}' in {RegionOf(key)}", hint);
+            throw AwsFailure.Of(exception, action, what, $"key '{shownKey ?? key}' in {RegionOf(key)}", hint);
         }
     }
-
-    private IAmazonKeyManagementService ClientOf(string key) => clientFor(RegionOf(key));
 }

@@ -2,17 +2,15 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Coffer.Aws.Calls;
 using Coffer.Core.Errors;
 using Coffer.Core.Stores;
 
 namespace Coffer.Aws;
 
 /// <summary>One bucket. ETags are opaque here: with SSE-KMS they are no hashes.</summary>
-internal sealed class S3SecretStore(IAmazonS3 s3, string bucket, string region) : ISecretStore
+internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket, string region) : ISecretStore
 {
-    // The SDK retries a request, but not a body that breaks off: so the whole read is repeated.
-    private const int ReadAttempts = 3;
-
     private const int MaxObjectBytes = 16 * 1024 * 1024;
 
     /// <inheritdoc/>
@@ -23,7 +21,7 @@ internal sealed class S3SecretStore(IAmazonS3 s3, string bucket, string region) 
         do
         {
             var page = await CallAsync(
-                s3.ListObjectsV2Async(request, cancellation), "s3:ListBucket", $"'{Url(prefix)}' cannot be listed", cancellation).ConfigureAwait(false);
+                attempt => s3.ListObjectsV2Async(request, attempt.Token), "s3:ListBucket", $"'{Url(prefix)}' cannot be listed", cancellation).ConfigureAwait(false);
             foreach (var item in page.S3Objects ?? [])
             {
                 yield return new StoredObject(item.Key, item.Size ?? 0, item.ETag);
@@ -35,52 +33,47 @@ internal sealed class S3SecretStore(IAmazonS3 s3, string bucket, string region) 
     }
 
     /// <inheritdoc/>
-    public async Task<byte[]> GetAsync(string key, CancellationToken cancellation)
-    {
-        var request = new GetObjectRequest { BucketName = bucket, Key = key };
-        for (var attempt = 1; ; attempt++)
+    public Task<byte[]> GetAsync(string key, CancellationToken cancellation) => CallAsync(
+        async attempt =>
         {
-            try
-            {
-                using var response = await s3.GetObjectAsync(request, cancellation).WaitAsync(cancellation).ConfigureAwait(false);
-                return await ReadAsync(response, key, cancellation).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is IOException or HttpIOException && attempt < ReadAttempts)
-            {
-                continue;
-            }
-            catch (Exception exception) when (AwsFailure.IsOne(exception))
-            {
-                throw AwsFailure.Of(exception, "s3:GetObject", $"'{Url(key)}' cannot be read", Resource);
-            }
-        }
-    }
+            using var response = await s3.GetObjectAsync(bucket, key, attempt.Token).ConfigureAwait(false);
+            return await ReadAsync(response, key, attempt).ConfigureAwait(false);
+        },
+        "s3:GetObject",
+        $"'{Url(key)}' cannot be read",
+        cancellation);
 
     /// <inheritdoc/>
     public async Task PutAsync(string key, ReadOnlyMemory<byte> content, string? replaces, CancellationToken cancellation)
     {
-        using var stream = new MemoryStream(content.ToArray(), writable: false);
-        var request = new PutObjectRequest
-        {
-            BucketName = bucket,
-            Key = key,
-            InputStream = stream,
-            AutoCloseStream = false,
-            ContentType = "application/octet-stream",
-            ChecksumAlgorithm = ChecksumAlgorithm.SHA256,
-            IfMatch = replaces,
-            IfNoneMatch = replaces is null ? "*" : null,
-        };
+        var bytes = content.ToArray();
         await CallAsync(
-            s3.PutObjectAsync(request, cancellation), "s3:PutObject", $"'{Url(key)}' cannot be written", cancellation).ConfigureAwait(false);
+            attempt =>
+            {
+                attempt.AllowFor(bytes.Length);
+                return s3.PutObjectAsync(Request(key, bytes, replaces), attempt.Token);
+            },
+            "s3:PutObject",
+            $"'{Url(key)}' cannot be written",
+            cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async Task DeleteAsync(string key, CancellationToken cancellation) =>
-        await CallAsync(
-            s3.DeleteObjectAsync(bucket, key, cancellation), "s3:DeleteObject", $"'{Url(key)}' cannot be deleted", cancellation).ConfigureAwait(false);
+    public async Task DeleteAsync(string key, CancellationToken cancellation) => await CallAsync(
+        attempt => s3.DeleteObjectAsync(bucket, key, attempt.Token), "s3:DeleteObject", $"'{Url(key)}' cannot be deleted", cancellation).ConfigureAwait(false);
 
-    private static async Task<byte[]> ReadAsync(GetObjectResponse response, string key, CancellationToken cancellation)
+    private PutObjectRequest Request(string key, byte[] bytes, string? replaces) => new()
+    {
+        BucketName = bucket,
+        Key = key,
+        InputStream = new MemoryStream(bytes, writable: false),
+        ContentType = "application/octet-stream",
+        ChecksumAlgorithm = ChecksumAlgorithm.SHA256,
+        IfMatch = replaces,
+        IfNoneMatch = replaces is null ? "*" : null,
+    };
+
+    private static async Task<byte[]> ReadAsync(GetObjectResponse response, string key, Attempt attempt)
     {
         if (response.ContentLength is < 0 or > MaxObjectBytes)
         {
@@ -88,19 +81,20 @@ internal sealed class S3SecretStore(IAmazonS3 s3, string bucket, string region) 
                 ErrorCode.Malformed, $"'{key}' has {response.ContentLength} bytes, more than the {MaxObjectBytes} that are read");
         }
 
+        attempt.AllowFor(response.ContentLength);
         var content = new byte[response.ContentLength];
-        await response.ResponseStream.ReadExactlyAsync(content, cancellation).ConfigureAwait(false);
+        await response.ResponseStream.ReadExactlyAsync(content, attempt.Token).ConfigureAwait(false);
 
         // The end of the stream is where the SDK compares the checksum.
-        _ = await response.ResponseStream.ReadAsync(new byte[1], cancellation).ConfigureAwait(false);
+        _ = await response.ResponseStream.ReadAsync(new byte[1], attempt.Token).ConfigureAwait(false);
         return content;
     }
 
-    private async Task<T> CallAsync<T>(Task<T> call, string action, string what, CancellationToken cancellation)
+    private async Task<T> CallAsync<T>(Func<Attempt, Task<T>> call, string action, string what, CancellationToken cancellation)
     {
         try
         {
-            return await call.WaitAsync(cancellation).ConfigureAwait(false);
+            return await calls.RunAsync(call, cancellation).ConfigureAwait(false);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
         {

@@ -8,6 +8,7 @@ namespace Coffer.Cli;
 internal sealed class App : IDisposable
 {
     private readonly Dictionary<(string, Uri?), AwsConnection> connections = [];
+    private readonly AwsAccess access = new(Environment.GetEnvironmentVariable);
 
     /// <summary>The current folder.</summary>
     public string Folder { get; } = Directory.GetCurrentDirectory();
@@ -31,6 +32,8 @@ internal sealed class App : IDisposable
         {
             connection.Dispose();
         }
+
+        access.Dispose();
     }
 
     // One connection for a region, whatever names it: then a move within it can be KMS's own work.
@@ -39,7 +42,7 @@ internal sealed class App : IDisposable
         var name = AwsSettings.RequireRegion(region, Variable);
         if (!connections.TryGetValue((name, endpoint), out var connection))
         {
-            connection = AwsConnection.Open(name, endpoint, Variable);
+            connection = AwsConnection.Open(access, name, endpoint);
             connections.Add((name, endpoint), connection);
         }
 

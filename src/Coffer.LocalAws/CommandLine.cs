@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Server;
 
 namespace Coffer.LocalAws;
@@ -21,10 +22,14 @@ internal static partial class CommandLine
         var keys = new Option<string[]>("--key") { Description = "Have a KMS key with this alias from the start", HelpName = "ALIAS" };
         var buckets = new Option<string[]>("--bucket") { Description = "Have this bucket from the start", HelpName = "NAME" };
         var log = new Option<bool>("--log") { Description = "Write each request to stderr: its service, action and status" };
+        var tls = new Option<string?>("--tls") { Description = "Serve https, and write the CA's certificate to this file", HelpName = "CA_FILE" };
+        var disturbances = new DisturbanceOptions();
+        Require(tls, v => v.Length > 0, "--tls wants a file for the CA's certificate");
         Require(data, v => v.Length > 0, "--data wants a folder");
         Require(account, v => AccountPattern().IsMatch(v), "--account wants 12 digits");
         Require(region, v => RegionPattern().IsMatch(v), "--region wants a name such as eu-west-1");
-        var root = new RootCommand("KMS, S3 and STS on 127.0.0.1, for development and tests") { data, port, account, region, any, keys, buckets, log };
+        var root = new RootCommand("KMS, S3 and STS on 127.0.0.1, for development and tests") { data, port, account, region, any, keys, buckets, log, tls };
+        disturbances.AddTo(root);
         root.SetAction((result, _) => run(new Options
         {
             Data = result.GetValue(data),
@@ -35,6 +40,8 @@ internal static partial class CommandLine
             Keys = result.GetValue(keys) ?? [],
             Buckets = result.GetValue(buckets) ?? [],
             Log = result.GetValue(log),
+            Tls = result.GetValue(tls),
+            Disturbances = disturbances.Read(result),
         }));
         return root;
     }

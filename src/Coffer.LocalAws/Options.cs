@@ -1,3 +1,5 @@
+using Coffer.LocalAws.Faults;
+
 namespace Coffer.LocalAws;
 
 /// <summary>What the server was started with.</summary>
@@ -23,6 +25,12 @@ internal sealed record Options
 
     /// <summary>Buckets that are there from the start.</summary>
     public IReadOnlyList<string> Buckets { get; init; } = [];
+
+    /// <summary>The file for the certificate of the server's CA; null serves http.</summary>
+    public string? Tls { get; init; }
+
+    /// <summary>How much worse than it could the server does.</summary>
+    public Disturbances Disturbances { get; init; } = new();
 
     /// <summary>Whether each request is written to stderr.</summary>
     public bool Log { get; init; }

@@ -17,6 +17,9 @@ internal sealed record Selection(
 /// <summary>The variables of the command to be: decided first, then opened, all of them or none.</summary>
 internal static class SecretEnvironment
 {
+    // While the names are asked for, their number is not known yet.
+    private const int EarlyConnections = 4;
+
     /// <summary>Refuses a service that is named twice: each of its variables would be set twice.</summary>
     public static void RefuseTwice(IReadOnlyList<SecretOrigin> origins)
     {
@@ -34,6 +37,11 @@ internal static class SecretEnvironment
     public static async Task<IReadOnlyDictionary<string, SecretAddress>> MapAsync(
         IReadOnlyList<SecretOrigin> origins, Selection selection, CancellationToken cancellation)
     {
+        foreach (var origin in origins)
+        {
+            origin.Keys.Prepare(origin.Policy, EarlyConnections);
+        }
+
         var addresses = new List<SecretAddress>();
         foreach (var origin in origins)
         {

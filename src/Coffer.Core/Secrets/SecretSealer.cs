@@ -12,6 +12,9 @@ namespace Coffer.Core.Secrets;
 internal sealed class SecretSealer(IKms kms, string region) : IKeyService
 {
     /// <inheritdoc/>
+    public void Prepare(SealingPolicy policy, int secrets) => kms.Prepare(policy.Keys[0], secrets);
+
+    /// <inheritdoc/>
     public async Task<byte[]> SealAsync(
         SecretAddress address, SecretValue value, SealingPolicy policy, CancellationToken cancellation)
     {

@@ -7,6 +7,11 @@ namespace Coffer.Core.Stores;
 /// <summary>Seals and opens under keys that never leave their service. Every failure is a <see cref="CofferException"/>.</summary>
 internal interface IKeyService
 {
+    /// <summary>Makes ready to open so many secrets soon. Returns at once; nothing is asked, and no failure is told.</summary>
+    void Prepare(SealingPolicy policy, int secrets)
+    {
+    }
+
     /// <summary>Seals a value for an address under the policy's first key.</summary>
     Task<byte[]> SealAsync(SecretAddress address, SecretValue value, SealingPolicy policy, CancellationToken cancellation);
 

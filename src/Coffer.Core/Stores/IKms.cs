@@ -24,6 +24,11 @@ internal interface IKms
     /// <summary>The region that is asked for a key; null where it is not known.</summary>
     string? RegionOf(string key) => Envelopes.ExpectedEntries.RegionOf(key);
 
+    /// <summary>Opens connections for calls that are to come. Returns at once; nothing is asked, and no failure is told.</summary>
+    void Prepare(string key, int calls)
+    {
+    }
+
     /// <summary>Seals up to 4,096 bytes: https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html</summary>
     Task<KmsCiphertext> EncryptAsync(string key, SecretValue plaintext, KeyUse use, CancellationToken cancellation);
 

@@ -36,6 +36,16 @@ internal sealed class KmsService(Options options, TimeProvider clock, IStateStor
         }
     }
 
+    /// <summary>The ARN of the key that a request would use; null where there is none.</summary>
+    public string? KeyOf(string region, byte[] body)
+    {
+        lock (turn)
+        {
+            keys.CatchUp();
+            return RequestedKey.Find(keys, new KeyReference(keys, region, options.AccountId), body)?.Arn;
+        }
+    }
+
     /// <summary>Makes a key with an alias in the server's own region, where there is no such alias.</summary>
     /// <exception cref="AwsException">As CreateAlias answers.</exception>
     public void Ensure(string alias)

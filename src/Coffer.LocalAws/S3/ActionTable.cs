@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Coffer.LocalAws.S3.Actions;
 using Coffer.LocalAws.Server;
+using Microsoft.AspNetCore.Http;
 
 namespace Coffer.LocalAws.S3;
 
@@ -48,19 +49,20 @@ internal static class ActionTable
 
     public static S3Action Find(S3Request request)
     {
-        var name = NameOf(request);
+        var name = NameOf(request.Http, request.Address);
         return Actions.GetValueOrDefault(name) ?? throw new AwsException(501, "NotImplemented",
             $"coffer-local does not serve '{name}'", ("Functionality", name));
     }
 
-    private static string NameOf(S3Request request)
+    /// <summary>The entry a request belongs to, whether the table has it or not.</summary>
+    public static string NameOf(HttpRequest http, S3Address address)
     {
-        var scope = request.Address switch { { Bucket: null } => "service", { Key: null } => "bucket", _ => "object" };
-        var name = $"{request.Http.Method} {scope}";
-        if (Array.Find(SubResources, request.Http.Query.ContainsKey) is { } subResource)
+        var scope = address switch { { Bucket: null } => "service", { Key: null } => "bucket", _ => "object" };
+        var name = $"{http.Method} {scope}";
+        if (Array.Find(SubResources, http.Query.ContainsKey) is { } subResource)
         {
             return $"{name} {subResource}";
         }
-        return name == "PUT object" && request.Header("x-amz-copy-source") is not null ? "PUT object copy" : name;
+        return name == "PUT object" && http.Headers.ContainsKey("x-amz-copy-source") ? "PUT object copy" : name;
     }
 }

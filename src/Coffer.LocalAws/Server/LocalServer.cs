@@ -1,12 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
+using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Kms;
 using Coffer.LocalAws.S3;
 using Coffer.LocalAws.State;
 using Coffer.LocalAws.Sts;
+using Coffer.LocalAws.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -17,9 +21,11 @@ internal sealed class LocalServer : IAsyncDisposable
 {
     private readonly WebApplication application;
     private readonly FolderLock? folder;
+    private readonly ServerCertificates? certificates;
 
-    private LocalServer(WebApplication application, FolderLock? folder)
+    private LocalServer(WebApplication application, FolderLock? folder, ServerCertificates? certificates)
     {
+        this.certificates = certificates;
         this.application = application;
         this.folder = folder;
     }
@@ -31,14 +37,18 @@ internal sealed class LocalServer : IAsyncDisposable
     public static async Task<LocalServer> StartAsync(Options options, TimeProvider? clock = null)
     {
         var folder = options.Data is null ? null : FolderLock.Take(options.Data);
+        ServerCertificates? certificates = null;
         try
         {
-            var application = Build(options, Compose(options, clock ?? TimeProvider.System));
+            clock ??= TimeProvider.System;
+            certificates = options.Tls is null ? null : new ServerCertificates(options, clock);
+            var application = Build(options, Compose(options, clock), certificates);
             await ListenAsync(application, options.Port);
-            return new LocalServer(application, folder);
+            return new LocalServer(application, folder, certificates);
         }
         catch
         {
+            certificates?.Dispose();
             folder?.Dispose();
             throw;
         }
@@ -50,6 +60,7 @@ internal sealed class LocalServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await application.DisposeAsync();
+        certificates?.Dispose();
         folder?.Dispose();
     }
 
@@ -63,7 +74,9 @@ internal sealed class LocalServer : IAsyncDisposable
             var sts = new StsService(clock, sessions);
             var s3 = new S3Service(new S3Options(options.Data is null ? null : Path.Combine(options.Data, "s3")), clock, kms);
             Furnish(options, kms, s3);
-            return new RequestHandler(new Authenticator(options, clock, sessions), kms, sts, s3.HandleAsync, options.Log ? new RequestLog(Console.Error) : null);
+            var log = options.Log ? new RequestLog(Console.Error) : null;
+            var faults = Disturb(options, kms, log, clock);
+            return new RequestHandler(new Authenticator(options, clock, sessions), kms, sts, s3.HandleAsync, faults, log);
         }
         catch (AwsException e)
         {
@@ -73,6 +86,13 @@ internal sealed class LocalServer : IAsyncDisposable
         {
             throw new StartupException(ExitCode.CannotWrite, $"cannot use the folder '{options.Data}': {e.Message}", e);
         }
+    }
+
+    private static FaultInjector Disturb(Options options, KmsService kms, RequestLog? log, TimeProvider clock)
+    {
+        var disturbances = options.Disturbances;
+        var rules = disturbances.FaultsFile is { } file ? FaultFile.Read(file) : [];
+        return new FaultInjector(disturbances.Latency, KmsThrottle.Create(disturbances, kms, options.Region, clock), rules, log, clock);
     }
 
     private static void Furnish(Options options, KmsService kms, S3Service s3)
@@ -88,7 +108,7 @@ internal sealed class LocalServer : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(Options options, RequestHandler handler)
+    private static WebApplication Build(Options options, RequestHandler handler, ServerCertificates? certificates)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -96,8 +116,21 @@ internal sealed class LocalServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, options.Port, listener => listener.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, options.Port, listener =>
+            {
+                listener.Protocols = HttpProtocols.Http1;
+                if (certificates is not null)
+                {
+                    listener.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, name) => certificates.For(name) });
+                }
+            });
         });
+        if (options.Disturbances.FaultsFile is not null)
+        {
+            // What is written has left the server before more happens: a reset comes after the byte it is to come after.
+            builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 1);
+        }
+
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var application = builder.Build();
         application.Run(handler.HandleAsync);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Kms;
 using Coffer.LocalAws.Sts;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ namespace Coffer.LocalAws.Server;
 
 /// <summary>A request's way: which service, who signed it, the service's answer, or the error in its shape.</summary>
 internal sealed class RequestHandler(
-    Authenticator authenticator, KmsService kms, StsService sts, Func<AwsCall, Task> s3, RequestLog? log)
+    Authenticator authenticator, KmsService kms, StsService sts, Func<AwsCall, Task> s3, FaultInjector faults, RequestLog? log)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -22,14 +23,19 @@ internal sealed class RequestHandler(
             });
         }
 
-        await HandleAsync(http, service);
+        await faults.HandleAsync(http, service, refusal => HandleAsync(http, service, refusal));
     }
 
-    private async Task HandleAsync(HttpContext http, AwsService service)
+    private async Task HandleAsync(HttpContext http, AwsService service, AwsException? refusal)
     {
         var requestId = NewRequestId(service);
         try
         {
+            if (refusal is not null)
+            {
+                throw refusal;
+            }
+
             await ServeAsync(http, service, requestId);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Coffer.LocalAws.Server;
@@ -7,8 +8,17 @@ internal sealed class RequestLog(TextWriter writer)
 {
     private readonly Lock turn = new();
 
-    public void Add(HttpContext http, AwsService service)
+    /// <summary>Writes the line of a request, the first time it is asked for.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="service">The service it is for.</param>
+    /// <param name="outcome">What became of it, where that is no status.</param>
+    public void Add(HttpContext http, AwsService service, string? outcome = null)
     {
+        if (!http.Items.TryAdd(this, null))
+        {
+            return;
+        }
+
         var request = http.Request;
         var what = service switch
         {
@@ -18,7 +28,7 @@ internal sealed class RequestLog(TextWriter writer)
         };
         lock (turn)
         {
-            writer.WriteLine($"{service.ToString().ToLowerInvariant()} {Printable(what)} {http.Response.StatusCode}");
+            writer.WriteLine($"{service.ToString().ToLowerInvariant()} {Printable(what)} {outcome ?? http.Response.StatusCode.ToString(CultureInfo.InvariantCulture)}");
             writer.Flush();
         }
     }

@@ -5,7 +5,7 @@ using Coffer.Cli.Tests.Processes;
 using Coffer.Core.Addresses;
 using Coffer.Core.Errors;
 using Coffer.Core.Sealing;
-using Coffer.Core.Secrets;
+using Coffer.Core.Stores;
 using Xunit;
 
 namespace Coffer.Cli.Tests.MovingTests;
@@ -35,7 +35,10 @@ public sealed class SwapMatrixTests
         using AmazonKeyManagementServiceClient client = aws.Kms();
         CreateKeyResponse made = await client.CreateKeyAsync(new CreateKeyRequest(), TestContext.Current.CancellationToken);
         await client.CreateAliasAsync(Key, made.KeyMetadata.KeyId, TestContext.Current.CancellationToken);
-        var sealer = new SecretSealer(new KmsClient(_ => client, Region), Region);
+        Dictionary<string, string> variables = new(aws.ClientEnvironment);
+        using var access = new AwsAccess(variables.GetValueOrDefault);
+        using AwsConnection connection = AwsConnection.Open(access, Region, null);
+        IKeyService sealer = connection.Keys;
         int opened = 0;
         int refused = 0;
         foreach (FormatChoice format in new[] { FormatChoice.Kms, FormatChoice.Envelope })
@@ -63,14 +66,14 @@ public sealed class SwapMatrixTests
         Assert.Equal((36 * 18) - 36, refused);
     }
 
-    private static async Task<byte[]> SealAsync(SecretSealer sealer, SecretAddress home, SealingPolicy policy)
+    private static async Task<byte[]> SealAsync(IKeyService sealer, SecretAddress home, SealingPolicy policy)
     {
         using SecretValue value = SecretValue.CopyOf(System.Text.Encoding.UTF8.GetBytes($"the value of {home}"));
         return await sealer.SealAsync(home, value, policy, TestContext.Current.CancellationToken);
     }
 
     private static async Task<bool> OpensAsync(
-        SecretSealer sealer, SecretAddress home, SecretAddress place, byte[] ciphertext, SealingPolicy policy)
+        IKeyService sealer, SecretAddress home, SecretAddress place, byte[] ciphertext, SealingPolicy policy)
     {
         try
         {

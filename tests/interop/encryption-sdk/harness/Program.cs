@@ -13,7 +13,8 @@ try
 {
     var address = SecretAddress.Parse(name);
     var policy = new SealingPolicy(keys.Split(','), Binding.Bound, FormatChoice.Envelope);
-    using var aws = AwsConnection.Open(null, null, Environment.GetEnvironmentVariable);
+    using var access = new AwsAccess(Environment.GetEnvironmentVariable);
+    using var aws = AwsConnection.Open(access, null, null);
     var content = await File.ReadAllBytesAsync(from);
     if (args[0] == "seal")
     {

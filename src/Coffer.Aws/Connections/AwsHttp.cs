@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Security;
+using Amazon.Runtime;
+
+namespace Coffer.Aws;
+
+/// <summary>
+/// The ways out of the process, shared by all clients and sources of credentials: one for AWS, and one for the services
+/// of this host. Nothing is opened until it is used.
+/// </summary>
+internal sealed class AwsHttp : HttpClientFactory, IDisposable
+{
+    private const int MaxConnections = 64;
+    private const int MaxAnswerBytes = 1024 * 1024;
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LocalConnectTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly Lazy<HttpClient> aws;
+    private readonly Lazy<HttpClient> local;
+
+    /// <summary>Makes both; nothing is opened yet.</summary>
+    public AwsHttp()
+    {
+        aws = new Lazy<HttpClient>(() => new HttpClient(Handler(ConnectTimeout, Early.ConnectAsync)) { Timeout = Timeout.InfiniteTimeSpan });
+        local = new Lazy<HttpClient>(() =>
+        {
+            // A proxy would ask for the metadata of its own host.
+            var handler = Handler(LocalConnectTimeout, null);
+            handler.UseProxy = false;
+            return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerBytes };
+        });
+    }
+
+    /// <summary>Connections to AWS that are opened before they are needed.</summary>
+    public EarlyConnections Early { get; } = new(Tls);
+
+    /// <inheritdoc/>
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => aws.Value;
+
+    /// <inheritdoc/>
+    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+    /// <inheritdoc/>
+    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+
+    /// <summary>Asks one of the small services that give credentials.</summary>
+    /// <param name="request">Makes the request, anew for each attempt.</param>
+    /// <param name="bounds">How long and how often.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="direct">Whether it is a service of this host.</param>
+    public Task<HttpAnswer> AskAsync(
+        Func<HttpRequestMessage> request, HttpBounds bounds, CancellationToken cancellation, bool direct = false) =>
+        HttpAnswer.AskAsync(direct ? local.Value : aws.Value, request, bounds, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (aws.IsValueCreated)
+        {
+            aws.Value.Dispose();
+        }
+
+        if (local.IsValueCreated)
+        {
+            local.Value.Dispose();
+        }
+
+        Early.Dispose();
+    }
+
+    /// <summary>The one place that says how servers are trusted.</summary>
+    private static SslClientAuthenticationOptions Tls() => new();
+
+    /// <summary>The one place that makes a handler.</summary>
+    private static SocketsHttpHandler Handler(
+        TimeSpan connectTimeout, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = connectTimeout,
+        ConnectCallback = connect,
+        MaxConnectionsPerServer = MaxConnections,
+        SslOptions = Tls(),
+    };
+}

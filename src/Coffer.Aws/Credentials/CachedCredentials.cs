@@ -1,0 +1,77 @@
+using Amazon.Runtime;
+
+namespace Coffer.Aws.Credentials;
+
+/// <summary>
+/// The keys of all clients of a process: fetched once, however many calls need them at the same time, and again when
+/// they are about to expire or AWS says that they have.
+/// </summary>
+internal sealed class CachedCredentials(Func<Task<AwsKeys>> fetch, TimeProvider clock) : AWSCredentials
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    private readonly Lock gate = new();
+    private Task<AwsKeys>? current;
+    private int generation;
+    private DateTimeOffset fetched;
+    private DateTimeOffset? expires;
+
+    /// <summary>Waits for the keys: what their sources take is no part of the time of a call.</summary>
+    /// <returns>Which fetch they are of: what a call remembers, to say later that they have expired.</returns>
+    /// <exception cref="CredentialsException">Where no source gives any.</exception>
+    public async Task<int> ReadyAsync(CancellationToken cancellation)
+    {
+        _ = await KeysAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        return generation;
+    }
+
+    /// <summary>AWS does not take the keys of this fetch any more; keys that are newer stay.</summary>
+    public void Expire(int used)
+    {
+        lock (gate)
+        {
+            if (used == generation)
+            {
+                current = null;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableCredentials GetCredentials() => GetCredentialsAsync().GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public override async Task<ImmutableCredentials> GetCredentialsAsync() => (await KeysAsync().ConfigureAwait(false)).ToSdk();
+
+    private Task<AwsKeys> KeysAsync()
+    {
+        lock (gate)
+        {
+            if (current is null || current.IsFaulted || IsStale())
+            {
+                generation++;
+                expires = null;
+                fetched = clock.GetUtcNow();
+                current = Task.Run(FetchAsync);
+            }
+
+            return current;
+        }
+    }
+
+    private async Task<AwsKeys> FetchAsync()
+    {
+        var keys = await fetch().ConfigureAwait(false);
+        lock (gate)
+        {
+            expires = keys.Expires;
+        }
+
+        return keys;
+    }
+
+    // Keys that live shorter than the margin are used for half their life, and not fetched for each call.
+    private bool IsStale() =>
+        expires is { } end
+        && end - TimeSpan.FromTicks(Math.Min(Margin.Ticks, Math.Max(0, (end - fetched).Ticks / 2))) <= clock.GetUtcNow();
+}

@@ -1,0 +1,79 @@
+using System.Net;
+
+namespace Coffer.Aws.Credentials;
+
+/// <summary>
+/// The role of a task or a pod, from an agent on the same host:
+/// https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+/// </summary>
+internal sealed class ContainerSource(CredentialContext context) : ICredentialSource
+{
+    private const string Relative = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
+    private const string Full = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+    private const string Token = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
+    private const string TokenFile = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+    private const string Agent = "http://169.254.170.2";
+
+    private static readonly IPAddress[] Agents =
+        [IPAddress.Parse("169.254.170.2"), IPAddress.Parse("169.254.170.23"), IPAddress.Parse("fd00:ec2::23")];
+
+    // An agent under load is slow, and throttles: the start of many tasks at once is when it is.
+    private static readonly HttpBounds Bounds = new(TimeSpan.FromSeconds(2), Attempts: 4);
+
+    /// <inheritdoc/>
+    public string Name => "container";
+
+    /// <inheritdoc/>
+    public async Task<SourceAnswer> AskAsync(CancellationToken cancellation)
+    {
+        if (Address() is not { } address)
+        {
+            return SourceAnswer.Absent($"neither {Relative} nor {Full} is set");
+        }
+
+        var token = await AuthorizationAsync(cancellation).ConfigureAwait(false);
+        var answer = await context.Http.AskAsync(
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Get, address);
+                request.Headers.TryAddWithoutValidation("Authorization", token);
+                return request;
+            },
+            Bounds,
+            cancellation,
+            direct: true).ConfigureAwait(false);
+        return SourceAnswer.Of(CredentialJson.Keys(answer.Success(address.Authority), "Token"));
+    }
+
+    private Uri? Address()
+    {
+        if (context.Set(Relative) is { } relative)
+        {
+            return Uri.TryCreate(Agent + relative, UriKind.Absolute, out var uri) && uri.Authority == Agent[7..]
+                ? uri
+                : throw new SourceException($"{Relative} is no path that begins with '/'");
+        }
+
+        if (context.Set(Full) is not { } full)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(full, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && IsOfThisHost(address)))
+            ? address
+            : throw new SourceException($"{Full} is neither an https URL nor an http URL of this host, ECS or EKS", "credentials would travel unencrypted; use https");
+    }
+
+    private static bool IsOfThisHost(Uri address) =>
+        address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out var ip) && (IPAddress.IsLoopback(ip) || Agents.Contains(ip)));
+
+    private async Task<string?> AuthorizationAsync(CancellationToken cancellation)
+    {
+        var token = context.Set(TokenFile) is { } path
+            ? await CredentialContext.ReadAsync(path, TokenFile, cancellation).ConfigureAwait(false)
+            : context.Set(Token);
+        return token?.AsSpan().ContainsAny('\r', '\n') == true
+            ? throw new SourceException($"the container's authorization token has more than one line")
+            : token;
+    }
+}

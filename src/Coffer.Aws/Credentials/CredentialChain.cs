@@ -1,0 +1,62 @@
+namespace Coffer.Aws.Credentials;
+
+/// <summary>
+/// The standard chain, in the order of the SDK. The first source that is configured decides: where it fails, nothing
+/// else is asked, because to go on as somebody else would be worse than to stop.
+/// https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+/// </summary>
+internal sealed class CredentialChain(IReadOnlyList<ICredentialSource> sources, TimeProvider clock)
+{
+    // Each source has shorter limits of its own; this one ends what they cannot, such as a program that waits.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    /// <summary>The chain of a process's environment.</summary>
+    public static CredentialChain Standard(CredentialContext context) => new(
+        [
+            new EnvironmentSource(context.Variable),
+            new WebIdentitySource(context),
+            new ProfileSource(context),
+            new ContainerSource(context),
+            new InstanceSource(context),
+        ],
+        context.Clock);
+
+    /// <summary>Asks one source after the other.</summary>
+    /// <exception cref="CredentialsException">With what each answered.</exception>
+    public async Task<AwsKeys> AskAsync()
+    {
+        var answers = new List<string>();
+        foreach (var source in sources)
+        {
+            var answer = await AskAsync(source, answers).ConfigureAwait(false);
+            if (answer.Keys is { } keys)
+            {
+                return keys;
+            }
+
+            answers.Add($"{source.Name}: {answer.Absence}");
+        }
+
+        throw new CredentialsException(answers, null);
+    }
+
+    private async Task<SourceAnswer> AskAsync(ICredentialSource source, List<string> answers)
+    {
+        using var limit = new CancellationTokenSource(Limit, clock);
+        try
+        {
+            var answer = await source.AskAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+            return answer.Keys?.Expires is { } expires && expires <= clock.GetUtcNow()
+                ? throw new SourceException($"it gave credentials that expired at {expires.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
+                : answer;
+        }
+        catch (SourceException exception)
+        {
+            throw new CredentialsException([.. answers, $"{source.Name}: {exception.Message}"], exception.Hint);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CredentialsException([.. answers, $"{source.Name}: no answer within {Limit.TotalSeconds:0} seconds"], null);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Amazon;
+using Amazon.Runtime.CredentialManagement;
+
+namespace Coffer.Aws.Credentials;
+
+/// <summary>
+/// A role of IAM Identity Center, by the token that <c>aws sso login</c> left:
+/// https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
+/// </summary>
+internal sealed class SsoSource(CredentialContext context)
+{
+    private static readonly HttpBounds Bounds = new(TimeSpan.FromSeconds(5), Attempts: 3);
+
+    /// <summary>Asks for the keys of the profile's role.</summary>
+    public async Task<AwsKeys> AskAsync(string profile, CredentialProfileOptions options, CancellationToken cancellation)
+    {
+        var login = $"run 'aws sso login --profile {profile}'";
+        string Required(string? value, string setting) =>
+            value is { Length: > 0 } ? value : throw new SourceException($"{setting} is not set", "'aws configure sso' writes the whole profile");
+
+        var region = Required(options.SsoRegion, "sso_region");
+        var account = Required(options.SsoAccountId, "sso_account_id");
+        var role = Required(options.SsoRoleName, "sso_role_name");
+        var cache = new SsoTokenCache(context, options.SsoSession is { Length: > 0 } session ? session : Required(options.SsoStartUrl, "sso_start_url"));
+        var token = await cache.TokenAsync(region, login, cancellation).ConfigureAwait(false);
+
+        var portal = AwsSettings.Endpoint("SSO", null, context.Variable) ?? Endpoint("portal.sso", region);
+        var address = new Uri(portal, $"/federation/credentials?role_name={Uri.EscapeDataString(role)}&account_id={Uri.EscapeDataString(account)}");
+        var answer = await context.Http.AskAsync(
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Get, address);
+                request.Headers.TryAddWithoutValidation("x-amz-sso_bearer_token", token);
+                return request;
+            },
+            Bounds,
+            cancellation).ConfigureAwait(false);
+        return answer.Status switch
+        {
+            401 => throw new SourceException("IAM Identity Center does not take the token of the last login", login),
+            403 => throw new SourceException($"IAM Identity Center refuses the role '{role}' of account {account}", "look at sso_account_id and sso_role_name; 'aws sso list-account-roles' shows which there are"),
+            _ => Keys(answer.Success("IAM Identity Center")),
+        };
+    }
+
+    /// <summary>A service of IAM Identity Center in a region.</summary>
+    public static Uri Endpoint(string host, string region) =>
+        new($"https://{host}.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}/");
+
+    private static AwsKeys Keys(byte[] json)
+    {
+        using var document = CredentialJson.Parse(json);
+        var keys = document.RootElement.TryGetProperty("roleCredentials", out var found) && found.ValueKind == JsonValueKind.Object
+            ? found
+            : throw new SourceException("it answered without 'roleCredentials'");
+        return new AwsKeys(
+            CredentialJson.Required(keys, "accessKeyId"),
+            CredentialJson.Required(keys, "secretAccessKey"),
+            CredentialJson.Required(keys, "sessionToken"),
+            keys.TryGetProperty("expiration", out var time) && time.TryGetInt64(out var milliseconds) && milliseconds is > 0 and < 253402300799999
+                ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+                : throw new SourceException("it answered without 'expiration'"));
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml;
+using Amazon;
+using Amazon.Runtime.Internal.Auth;
+
+namespace Coffer.Aws.Credentials;
+
+/// <summary>A role, as a profile or the variables name it.</summary>
+internal sealed record RoleToAssume(string Arn, string? SessionName, string? ExternalId);
+
+/// <summary>
+/// The two actions of STS that give keys for a role: https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html.
+/// A client of the SDK for them would be megabytes; the signature is the SDK's.
+/// </summary>
+internal sealed class StsClient(CredentialContext context)
+{
+    private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
+    private const string DefaultSessionName = "coffer";
+    private const string Service = "sts";
+
+    private static readonly HttpBounds Bounds = new(TimeSpan.FromSeconds(5), Attempts: 3);
+
+    /// <summary>By keys of somebody who may take the role.</summary>
+    public Task<AwsKeys> AssumeRoleAsync(AwsKeys source, RoleToAssume role, CancellationToken cancellation) =>
+        AskAsync("AssumeRole", Parameters("AssumeRole", role), source, role, cancellation);
+
+    /// <summary>By an identity provider's token; the request is not signed.</summary>
+    public Task<AwsKeys> AssumeRoleWithWebIdentityAsync(string token, RoleToAssume role, CancellationToken cancellation) =>
+        AskAsync(
+            "AssumeRoleWithWebIdentity",
+            [.. Parameters("AssumeRoleWithWebIdentity", role), new("WebIdentityToken", token)],
+            null,
+            role,
+            cancellation);
+
+    private static List<KeyValuePair<string, string>> Parameters(string action, RoleToAssume role)
+    {
+        List<KeyValuePair<string, string>> parameters =
+        [
+            new("Action", action),
+            new("Version", "2011-06-15"),
+            new("RoleArn", role.Arn),
+            new("RoleSessionName", role.SessionName ?? DefaultSessionName),
+        ];
+        if (role.ExternalId is { } externalId)
+        {
+            parameters.Add(new("ExternalId", externalId));
+        }
+
+        return parameters;
+    }
+
+    private async Task<AwsKeys> AskAsync(
+        string action, IEnumerable<KeyValuePair<string, string>> parameters, AwsKeys? signer, RoleToAssume role, CancellationToken cancellation)
+    {
+        var region = context.Set("AWS_REGION") ?? context.Set("AWS_DEFAULT_REGION") ?? context.Region;
+        var endpoint = AwsSettings.Endpoint("STS", null, context.Variable)
+            ?? new Uri($"https://sts.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}/");
+        using var content = new FormUrlEncodedContent(parameters);
+        var body = await content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        var answer = await context.Http.AskAsync(() => Request(endpoint, body, signer, region), Bounds, cancellation).ConfigureAwait(false);
+        var fields = Fields(answer.Body);
+        if (answer.Status != 200)
+        {
+            throw Refused(action, role, answer.Status, fields);
+        }
+
+        string Required(string name) => fields.GetValueOrDefault(name) ?? throw new SourceException($"sts:{action} answered without '{name}'");
+        return new AwsKeys(
+            Required("AccessKeyId"), Required("SecretAccessKey"), Required("SessionToken"), CredentialJson.Time(Required("Expiration"), "Expiration"));
+    }
+
+    private static SourceException Refused(string action, RoleToAssume role, int status, Dictionary<string, string> fields) => new(
+        $"sts:{action} of '{role.Arn}' answered {status}{HttpAnswer.CodeIn(fields.GetValueOrDefault("Code"))}{HttpAnswer.Quoted(fields.GetValueOrDefault("Message"))}",
+        fields.GetValueOrDefault("Code") switch
+        {
+            "AccessDenied" => $"the role's trust policy must allow sts:{action} to who asks, and who asks must be allowed it by a policy",
+            "ExpiredToken" or "ExpiredTokenException" => "sign in again: what the role is asked with has expired",
+            "InvalidIdentityToken" or "IDPRejectedClaim" => "look at the identity provider in IAM: its URL, its audience",
+            _ => null,
+        });
+
+    private HttpRequestMessage Request(Uri endpoint, byte[] body, AwsKeys? signer, string region)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint, "/")) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(Form);
+        if (signer is not null)
+        {
+            Sign(request, body, signer, region);
+        }
+
+        return request;
+    }
+
+    private void Sign(HttpRequestMessage request, byte[] body, AwsKeys signer, string region)
+    {
+        var now = context.Clock.GetUtcNow().UtcDateTime;
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("content-type", Form),
+            new("host", request.RequestUri!.Authority),
+            new("x-amz-date", now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)),
+        ];
+        if (signer.SessionToken is { } token)
+        {
+            headers.Add(new("x-amz-security-token", token));
+        }
+
+        var names = string.Join(';', headers.Select(header => header.Key));
+        var lines = string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"));
+        var canonical = $"POST\n/\n\n{lines}\n{names}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
+        var signature = AWS4Signer.ComputeSignature(signer.AccessKeyId, signer.SecretAccessKey, region, now, Service, names, canonical);
+        foreach (var (name, value) in headers.Skip(2).Append(new("Authorization", signature.ForAuthorizationHeader)))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    /// <summary>The texts of an XML document by the names of their elements: nothing in these answers is nested twice.</summary>
+    private static Dictionary<string, string> Fields(byte[] body)
+    {
+        var fields = new Dictionary<string, string>();
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(Encoding.UTF8.GetString(body)));
+            var name = "";
+            while (reader.Read())
+            {
+                name = reader.NodeType == XmlNodeType.Element ? reader.LocalName : name;
+                if (reader.NodeType == XmlNodeType.Text)
+                {
+                    fields.TryAdd(name, reader.Value);
+                }
+            }
+        }
+        catch (XmlException)
+        {
+            // Then the answer is not of STS; what there was of it does not help.
+            fields.Clear();
+        }
+
+        return fields;
+    }
+}

@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Coffer.Cli.Tests.Processes;
+
+/// <summary>What a stand-in was asked.</summary>
+internal sealed record StandInRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    public string BodyText => Encoding.UTF8.GetString(Body);
+}
+
+/// <summary>What a stand-in answers, and how it misbehaves while it does.</summary>
+internal sealed record StandInAnswer(int Status, byte[] Body)
+{
+    public StandInAnswer(int status, string body)
+        : this(status, Encoding.UTF8.GetBytes(body))
+    {
+    }
+
+    /// <summary>Never answers.</summary>
+    public static StandInAnswer Silence { get; } = new(0, []);
+
+    /// <summary>Breaks off after so many bytes of the body; null sends it whole.</summary>
+    public int? BrokenAfter { get; init; }
+
+    /// <summary>Whether it breaks off with a reset rather than an end.</summary>
+    public bool IsReset { get; init; }
+
+    /// <summary>The time between two bytes of the body; null sends them at once.</summary>
+    public TimeSpan? PauseBetweenBytes { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>A small HTTP server on this machine that stands in for one of the many services that are no local AWS.</summary>
+internal sealed class StandIn : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource ended = new();
+    private readonly Func<StandInRequest, Task<StandInAnswer>> answer;
+
+    public StandIn(Func<StandInRequest, StandInAnswer> answer)
+        : this(request => Task.FromResult(answer(request)))
+    {
+    }
+
+    public StandIn(Func<StandInRequest, Task<StandInAnswer>> answer)
+    {
+        this.answer = answer;
+        listener.Start(512);
+        _ = AcceptAsync();
+    }
+
+    public string Url => $"http://{listener.LocalEndpoint}";
+
+    /// <summary>All requests that came whole.</summary>
+    public ConcurrentQueue<StandInRequest> Requests { get; } = [];
+
+    public void Dispose()
+    {
+        ended.Cancel();
+        listener.Dispose();
+        ended.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await listener.AcceptTcpClientAsync(ended.Token));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                NetworkStream stream = client.GetStream();
+                while (await ReadAsync(stream) is { } request)
+                {
+                    Requests.Enqueue(request);
+                    if (!await WriteAsync(client, stream, await answer(request)))
+                    {
+                        return;
+                    }
+                }
+            }
+            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            {
+                // The client went, or the test is over.
+            }
+        }
+    }
+
+    private async Task<StandInRequest?> ReadAsync(NetworkStream stream)
+    {
+        var head = new StringBuilder();
+        byte[] one = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            if (await stream.ReadAsync(one, ended.Token) == 0)
+            {
+                return null;
+            }
+
+            head.Append((char)one[0]);
+        }
+
+        string[] lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string line in lines.Skip(1))
+        {
+            string[] parts = line.Split(": ", 2);
+            headers[parts[0]] = parts.Length > 1 ? parts[1] : "";
+        }
+
+        byte[] body = new byte[headers.TryGetValue("Content-Length", out string? length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
+        await stream.ReadExactlyAsync(body, ended.Token);
+        string[] words = lines[0].Split(' ');
+        return new StandInRequest(words[0], words[1], headers, body);
+    }
+
+    private async Task<bool> WriteAsync(TcpClient client, NetworkStream stream, StandInAnswer given)
+    {
+        if (given.Status == 0)
+        {
+            await Task.Delay(Timeout.Infinite, ended.Token);
+        }
+
+        string more = string.Concat(given.Headers.Select(static header => $"{header.Key}: {header.Value}\r\n"));
+        byte[] head = Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"HTTP/1.1 {given.Status} S\r\n{more}Content-Length: {given.Body.Length}\r\n\r\n"));
+        byte[] body = given.BrokenAfter is { } count ? given.Body[..count] : given.Body;
+        if (given.PauseBetweenBytes is { } pause)
+        {
+            await stream.WriteAsync(head, ended.Token);
+            for (int at = 0; at < body.Length; at++)
+            {
+                await stream.WriteAsync(body.AsMemory(at, 1), ended.Token);
+                await Task.Delay(pause, ended.Token);
+            }
+        }
+        else
+        {
+            await stream.WriteAsync((byte[])[.. head, .. body], ended.Token);
+        }
+
+        if (given.IsReset)
+        {
+            client.Client.LingerState = new LingerOption(true, 0);
+        }
+
+        return given.BrokenAfter is null;
+    }
+}
