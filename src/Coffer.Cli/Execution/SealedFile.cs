@@ -25,7 +25,7 @@ internal static partial class SealedFile
     private const int TooMany = 24;
 
     // Shells and scripts use the numbers below for files of their own, and would close ours.
-    private const int PreferredNumber = 64;
+    private const int PreferredNumber = 200;
     private const int LeastNumber = 3;
 
     /// <summary>Makes one that the command inherits.</summary>
