@@ -1,63 +1,27 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Coffer.Cli.Execution;
 using Coffer.Core.Addresses;
-using Coffer.Core.Configuration;
 using Coffer.Core.Errors;
 using Coffer.Core.Sealing;
-using Coffer.Core.Variables;
 
 namespace Coffer.Cli.Commands;
 
 /// <summary><c>coffer exec</c>: the container's entrypoint. Loads all secrets, then becomes the command; or does not start it.</summary>
 internal static class ExecCommand
 {
-    private static readonly char[] Comma = [','];
-
     public static Command Create(App app, IReadOnlyList<string>? command)
     {
-        var sources = new Argument<string[]>("SOURCE")
-        {
-            Description = "<environment>/<service>, s3://<bucket>/<service>, or nothing: the COFFER_* variables say it",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
-        var only = new Option<string[]>("--only") { Description = "Load these secrets and no others", HelpName = "NAME[,NAME…]" };
-        var renamed = new Option<string[]>("--as") { Description = "Give a secret this variable", HelpName = "VARIABLE=NAME" };
-        var allowed = new Option<string[]>("--allow") { Description = "Allow a variable that changes how programs run", HelpName = "VARIABLE" };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Let later sources take variables of earlier ones" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Print which variable gets which secret; open none" };
-        var timeout = new Option<int>("--timeout")
-        {
-            Description = "Give up after so many seconds, and start nothing",
-            HelpName = "SECONDS",
-            DefaultValueFactory = _ => Deadline.DefaultSeconds,
-            CustomParser = Seconds,
-        };
-        var created = new Command("exec", "Run a command with a service's secrets in its environment: coffer exec [SOURCE…] [options] -- COMMAND [ARG…]")
-        {
-            sources, only, renamed, allowed, overwrite, dryRun, timeout,
-        };
-        created.SetAction((parsed, cancellation) => RunAsync(
-            app,
-            new Request(
-                parsed.GetRequiredValue(sources),
-                new Selection(
-                    [.. (parsed.GetValue(only) ?? []).SelectMany(names => names.Split(Comma, StringSplitOptions.RemoveEmptyEntries))],
-                    Renamed(parsed.GetValue(renamed) ?? []),
-                    (parsed.GetValue(allowed) ?? []).Select(VariableName.Require).ToHashSet(),
-                    parsed.GetValue(overwrite)),
-                parsed.GetValue(timeout)),
-            parsed.GetValue(dryRun),
-            command,
-            cancellation));
+        var options = new ExecOptions();
+        var created = options.AddTo(new Command(
+            "exec", "Run a command with a service's secrets in its environment: coffer exec [SOURCE…] [options] -- COMMAND [ARG…]"));
+        created.SetAction((parsed, cancellation) => RunAsync(app, options.Read(parsed), command, cancellation));
         return created;
     }
 
     private static async Task<int> RunAsync(
-        App app, Request request, bool dryRun, IReadOnlyList<string>? command, CancellationToken cancellation)
+        App app, ExecRequest request, IReadOnlyList<string>? command, CancellationToken cancellation)
     {
-        if (!dryRun && command is not { Count: > 0 })
+        if (!request.DryRun && command is not { Count: > 0 })
         {
             throw new CofferException(
                 ErrorCode.Usage, "there is no command to run", "put it after '--', for example: coffer exec staging/api -- ./server --port 80");
@@ -68,77 +32,53 @@ internal static class ExecCommand
             ProcessImage.ForbidCoreDumps();
         }
 
+        var folder = OperatingSystem.IsLinux() && request is { Folder: { } path, DryRun: false } ? SecretFolder.At(path) : null;
         var origins = request.Sources.Length == 0
             ? [SecretOrigin.FromVariables(app)]
             : request.Sources.Select(source => SecretOrigin.Parse(app, source)).ToList();
         SecretEnvironment.RefuseTwice(origins);
-        var variables = await Deadline.RunAsync(
+        var (plan, values) = await Deadline.RunAsync(
             async limit =>
             {
-                var mapped = await SecretEnvironment.MapAsync(origins, request.Selection, limit).ConfigureAwait(false);
-                return dryRun ? Print(app, mapped) : await SecretEnvironment.LoadAsync(origins, mapped, limit).ConfigureAwait(false);
+                var planned = await SecretEnvironment.MapAsync(origins, request.Selection, limit).ConfigureAwait(false);
+                return (planned, request.DryRun ? null : await SecretEnvironment.LoadAsync(origins, planned, limit).ConfigureAwait(false));
             },
             cancellation,
             request.Timeout).ConfigureAwait(false);
-        return dryRun ? 0 : await StartAsync(app, command!, variables, cancellation).ConfigureAwait(false);
+        return values is null ? Print(request, plan) : await StartAsync(request, command!, plan, values, folder, cancellation).ConfigureAwait(false);
     }
 
-    private static Dictionary<string, SecretValue> Print(App app, IReadOnlyDictionary<string, SecretAddress> mapped)
+    private static int Print(ExecRequest request, SecretPlan plan)
     {
-        foreach (var (variable, address) in mapped)
+        foreach (var (variable, address) in plan.Variables)
         {
-            Terminal.Line($"{variable}={address}");
+            Terminal.Line($"{variable}={address}{(plan.InMemoryFiles.Contains(address.Name) ? " (file)" : "")}");
         }
 
-        return [];
+        foreach (var (name, address) in plan.Folder)
+        {
+            Terminal.Line($"{request.Folder!.TrimEnd('/')}/{name}={address}");
+        }
+
+        return 0;
     }
 
     private static async Task<int> StartAsync(
-        App app, IReadOnlyList<string> command, IReadOnlyDictionary<string, SecretValue> variables, CancellationToken cancellation)
+        ExecRequest request,
+        IReadOnlyList<string> command,
+        SecretPlan plan,
+        IReadOnlyDictionary<SecretAddress, SecretValue> values,
+        SecretFolder? folder,
+        CancellationToken cancellation)
     {
         if (!OperatingSystem.IsLinux())
         {
-            return await ChildProcess.RunAsync(command, variables, cancellation).ConfigureAwait(false);
+            return await ChildProcess.RunAsync(
+                command, request.Inheritance, plan.Values.Select(pair => KeyValuePair.Create(pair.Key, values[pair.Value])), cancellation).ConfigureAwait(false);
         }
 
-        var environment = EnvironmentBlock.Inherited();
-        environment.RemovePrefix(RuntimeSettings.Prefix);
-        foreach (var (name, value) in variables)
-        {
-            environment.Set(name, TextValue.WithoutFinalNewline(value.Reveal()));
-            value.Dispose();
-        }
-
-        var (exitCode, failure) = ProcessImage.Become(RawArguments.Last(command), environment);
+        var (exitCode, failure) = CommandStart.Become(RawArguments.Last(command), request.Inheritance, plan, values, folder);
         Terminal.Error(failure);
         return exitCode;
     }
-
-    private static int Seconds(ArgumentResult given)
-    {
-        if (!int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 3600)
-        {
-            given.AddError("--timeout takes 1 to 3600 seconds");
-        }
-
-        return seconds;
-    }
-
-    private static Dictionary<string, string> Renamed(string[] options)
-    {
-        var renamed = new Dictionary<string, string>();
-        foreach (var option in options)
-        {
-            var parts = option.Split('=', 2);
-            if (parts.Length != 2 || !renamed.TryAdd(parts[1], VariableName.Require(parts[0])))
-            {
-                throw new CofferException(
-                    ErrorCode.Usage, $"'--as {AddressGrammar.Printable(option)}' is not understood", "write --as VARIABLE=NAME, once for a name, for example --as DB_PASSWORD=db-password");
-            }
-        }
-
-        return renamed;
-    }
-
-    private sealed record Request(string[] Sources, Selection Selection, int Timeout);
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using Coffer.Core.Configuration;
 using Coffer.Core.Errors;
 using Coffer.Core.Sealing;
 
@@ -13,10 +12,13 @@ internal static class ChildProcess
     /// <summary>Runs the command to its end.</summary>
     /// <returns>Its exit code.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, SecretValue> variables, CancellationToken cancellation)
+        IReadOnlyList<string> arguments,
+        Inheritance inheritance,
+        IEnumerable<KeyValuePair<string, SecretValue>> variables,
+        CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(arguments[0], arguments.Skip(1)) { UseShellExecute = false };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith(RuntimeSettings.Prefix, StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => !inheritance.Passes(name)).ToList())
         {
             start.Environment.Remove(name);
         }

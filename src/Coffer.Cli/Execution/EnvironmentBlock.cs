@@ -13,23 +13,26 @@ internal sealed unsafe partial class EnvironmentBlock
 
     private EnvironmentBlock(List<nint> entries) => this.entries = entries;
 
+    /// <summary>The number of entries.</summary>
+    public int Count => entries.Count;
+
+    /// <summary>The bytes of all entries, each with the NUL at its end.</summary>
+    public long Bytes => entries.Sum(entry => (long)EntryAt(entry).Length + 1);
+
     /// <summary>What this process was started with.</summary>
-    public static EnvironmentBlock Inherited()
+    /// <param name="inheritance">Which of it stays.</param>
+    public static EnvironmentBlock Inherited(Inheritance inheritance)
     {
         var entries = new List<nint>();
         for (var at = Current(); at is not null && *at is not null; at++)
         {
-            entries.Add((nint)(*at));
+            if (inheritance.Passes(NameOf(EntryAt((nint)(*at)))))
+            {
+                entries.Add((nint)(*at));
+            }
         }
 
         return new EnvironmentBlock(entries);
-    }
-
-    /// <summary>Takes away all variables whose names start so.</summary>
-    public void RemovePrefix(string prefix)
-    {
-        var bytes = Encoding.UTF8.GetBytes(prefix);
-        entries.RemoveAll(entry => EntryAt(entry).StartsWith(bytes));
     }
 
     /// <summary>Sets a variable in place of all that have its name: programs differ in which of two they see.</summary>
@@ -66,9 +69,12 @@ internal sealed unsafe partial class EnvironmentBlock
     /// <summary>The null-terminated list of pointers that execve wants.</summary>
     public byte** ToPointers() => NativeStrings.List(entries);
 
-    private static ReadOnlySpan<byte> EntryAt(nint entry) => MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)entry);
-
     // .NET's strings would lose what is no UTF-8; this is the C library's own list.
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetEnviron")]
-    private static partial byte** Current();
+    internal static partial byte** Current();
+
+    private static ReadOnlySpan<byte> EntryAt(nint entry) => MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)entry);
+
+    private static string NameOf(ReadOnlySpan<byte> entry) =>
+        Encoding.UTF8.GetString(entry.IndexOf((byte)'=') is >= 0 and var equals ? entry[..equals] : entry);
 }

@@ -24,7 +24,6 @@ internal static unsafe partial class ProcessImage
     private const int BadFormat = 8;
     private const int NoAccess = 13;
     private const int NoFolder = 20;
-    private const int SigPipe = 13;
     private const int SetDumpable = 4;
 
     // What execvp(3) searches where PATH is unset.
@@ -39,9 +38,7 @@ internal static unsafe partial class ProcessImage
     {
         var argv = NativeStrings.List([.. arguments.Select(argument => NativeStrings.Copy(argument))]);
         var envp = environment.ToPointers();
-
-        // The runtime ignores it, and an ignored signal stays ignored: 'yes | head' would end with an error.
-        _ = Signal(SigPipe, 0);
+        Signals.RestoreClosedPipe();
         var error = NoSuchFile;
         foreach (var path in Candidates(arguments[0], environment.Find("PATH") ?? DefaultPath))
         {
@@ -87,16 +84,13 @@ internal static unsafe partial class ProcessImage
                 ErrorCode.NotFound, $"the command '{name}' is not found", "look at its spelling and at PATH; a script's first line may name a missing interpreter"),
             NoAccess => new CofferException(ErrorCode.Denied, $"the command '{name}' cannot be run: permission denied", "make it executable ('chmod +x'); a folder is no command"),
             BadFormat => new CofferException(ErrorCode.Malformed, $"the command '{name}' cannot be run: it is no program", "a script needs a first line such as '#!/bin/sh'"),
-            TooBig => new CofferException(ErrorCode.Malformed, $"the command '{name}' cannot be run: its arguments and environment are too large", "one variable may have 128 KiB; pass large secrets otherwise"),
+            TooBig => new CofferException(ErrorCode.Malformed, $"the command '{name}' cannot be run: its arguments and environment are too large", "pass large secrets as files: '--file NAME', or all of them with '--dir'"),
             _ => new CofferException(ErrorCode.Denied, $"the command '{name}' cannot be run (errno {error})"),
         };
     }
 
     [LibraryImport("libc", EntryPoint = "execve", SetLastError = true)]
     private static partial int Execute(byte* path, byte** arguments, byte** environment);
-
-    [LibraryImport("libc", EntryPoint = "signal")]
-    private static partial nint Signal(int number, nint handler);
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int ProcessControl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);

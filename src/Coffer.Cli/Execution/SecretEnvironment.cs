@@ -11,8 +11,15 @@ namespace Coffer.Cli.Execution;
 /// <param name="Renamed">Variables by secret name.</param>
 /// <param name="Allowed">Dangerous variables that are allowed.</param>
 /// <param name="Overwrite">Whether later sources take variables of earlier ones.</param>
+/// <param name="InMemoryFiles">Names of secrets that become files in memory, their variables the paths.</param>
+/// <param name="ToFolder">Whether all become files in a folder, and only those with a variable in <paramref name="Renamed"/> variables too.</param>
 internal sealed record Selection(
-    IReadOnlyList<string> Only, IReadOnlyDictionary<string, string> Renamed, IReadOnlySet<string> Allowed, bool Overwrite);
+    IReadOnlyList<string> Only,
+    IReadOnlyDictionary<string, string> Renamed,
+    IReadOnlySet<string> Allowed,
+    bool Overwrite,
+    IReadOnlySet<string> InMemoryFiles,
+    bool ToFolder);
 
 /// <summary>The variables of the command to be: decided first, then opened, all of them or none.</summary>
 internal static class SecretEnvironment
@@ -33,8 +40,8 @@ internal static class SecretEnvironment
         }
     }
 
-    /// <summary>Decides which variable gets which secret, before any is read.</summary>
-    public static async Task<IReadOnlyDictionary<string, SecretAddress>> MapAsync(
+    /// <summary>Decides which variable or file gets which secret, before any is read.</summary>
+    public static async Task<SecretPlan> MapAsync(
         IReadOnlyList<SecretOrigin> origins, Selection selection, CancellationToken cancellation)
     {
         foreach (var origin in origins)
@@ -54,17 +61,22 @@ internal static class SecretEnvironment
                     ErrorCode.NotFound, $"{origin.Source.Description} has no secrets", "an empty set is more likely a mistake than a wish: look at the names, or leave 'coffer exec' out"));
         }
 
-        if (selection.Renamed.Keys.FirstOrDefault(name => addresses.TrueForAll(address => address.Name != name)) is { } unknown)
+        if (selection.Renamed.Keys.Concat(selection.InMemoryFiles).FirstOrDefault(name => addresses.TrueForAll(address => address.Name != name)) is { } unknown)
         {
-            throw new CofferException(ErrorCode.NotFound, $"--as names the secret '{AddressGrammar.Printable(unknown)}', which is not there");
+            var option = selection.InMemoryFiles.Contains(unknown) ? "--file" : "--as";
+            throw new CofferException(ErrorCode.NotFound, $"{option} names the secret '{AddressGrammar.Printable(unknown)}', which is not there");
         }
 
-        return VariableMap.Create(addresses, selection.Renamed, selection.Allowed, selection.Overwrite);
+        var asVariables = selection.ToFolder ? addresses.Where(address => selection.Renamed.ContainsKey(address.Name)) : addresses;
+        return new SecretPlan(
+            VariableMap.Create(asVariables, selection.Renamed, selection.Allowed, selection.Overwrite),
+            selection.InMemoryFiles,
+            FileMap.Create(selection.ToFolder ? addresses : [], selection.Overwrite));
     }
 
     /// <summary>Opens all secrets, or none.</summary>
-    public static async Task<Dictionary<string, SecretValue>> LoadAsync(
-        IReadOnlyList<SecretOrigin> origins, IReadOnlyDictionary<string, SecretAddress> mapped, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<SecretAddress, SecretValue>> LoadAsync(
+        IReadOnlyList<SecretOrigin> origins, SecretPlan plan, CancellationToken cancellation)
     {
         var byService = new Dictionary<(string, string), SecretOrigin>();
         foreach (var origin in origins)
@@ -74,23 +86,30 @@ internal static class SecretEnvironment
 
         SecretOrigin OriginOf(SecretAddress address) => byService[(address.Environment, address.Service)];
         var values = await SecretLoader.LoadAsync(
-            mapped.Values,
+            plan.Addresses,
             address => OriginOf(address).Source,
             address => (OriginOf(address).Keys, OriginOf(address).Policy),
             cancellation).ConfigureAwait(false);
-        RequireText(mapped, values);
-        return mapped.ToDictionary(pair => pair.Key, pair => values[pair.Value]);
+        RequireText(plan, values);
+        return values;
     }
 
-    private static void RequireText(
-        IReadOnlyDictionary<string, SecretAddress> mapped, IReadOnlyDictionary<SecretAddress, SecretValue> values)
+    private static void RequireText(SecretPlan plan, IReadOnlyDictionary<SecretAddress, SecretValue> values)
     {
-        foreach (var (variable, address) in mapped)
+        foreach (var (variable, address) in plan.Values)
         {
-            if (TextValue.VariableProblem(values[address].Reveal()) is { } problem)
+            var value = values[address].Reveal();
+            if (TextValue.VariableProblem(value) is { } problem)
             {
                 throw new CofferException(
-                    ErrorCode.Malformed, $"'{address}' cannot be the variable {variable}: {problem}", "leave it out with '--only', and read it with 'coffer get'");
+                    ErrorCode.Malformed,
+                    $"'{address}' cannot be the variable {variable}: {problem}",
+                    $"pass it as a file: '--file {address.Name}', or all of them with '--dir'; or leave it out with '--only'");
+            }
+
+            if (OperatingSystem.IsLinux())
+            {
+                ArgumentLimits.RequireOne(variable, address, TextValue.WithoutFinalNewline(value).Length);
             }
         }
     }

@@ -53,23 +53,6 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
         Assert.Equal("141\n", result.StderrText);
     }
 
-    [Theory]
-    [InlineData("grep -E '^Sig(Ign|Blk|Cgt)' /proc/self/status")]
-    [InlineData("grep -v '^Max open files' /proc/self/limits")]
-    [InlineData("ls /proc/self/fd")]
-    [InlineData("grep -E '^(Umask|Groups|NoNewPrivs|Seccomp):' /proc/self/status")]
-    [InlineData("pwd")]
-    public async Task The_command_sees_what_it_would_without_coffer(string command)
-    {
-        const string Caller = "ulimit -Sn 400; ulimit -Sc 0; umask 027; ";
-        // The runtime that runs the tests ignores SIGPIPE, and so would what it starts.
-        ProcessResult without = await repository.ShellAsync($"{Caller} env --default-signal=PIPE {command}");
-        ProcessResult with = await repository.ShellAsync($"{Caller} \"$0\" exec staging/api -- {command}");
-        Assert.NotEmpty(without.StdoutText);
-        Assert.Equal(without.StdoutText, with.StdoutText);
-        Assert.Empty(with.StderrText);
-    }
-
     [Fact]
     public async Task The_command_has_the_callers_limit_of_open_files()
     {

@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Coffer.Core.Addresses;
+using Coffer.Core.Errors;
+using Coffer.Core.Variables;
+
+namespace Coffer.Cli.Execution;
+
+/// <summary>What <c>exec</c> is asked to do.</summary>
+/// <param name="Sources">The services, as they were typed.</param>
+/// <param name="Selection">Which of their secrets, and as what.</param>
+/// <param name="Folder">Where <c>--dir</c> puts them; null without it.</param>
+/// <param name="Inheritance">Which of the caller's variables the command gets.</param>
+/// <param name="DryRun">Whether the plan is only printed.</param>
+/// <param name="Timeout">The deadline in seconds.</param>
+internal sealed record ExecRequest(
+    string[] Sources, Selection Selection, string? Folder, Inheritance Inheritance, bool DryRun, int Timeout);
+
+/// <summary>The options of <c>exec</c>, and what they mean together.</summary>
+internal sealed class ExecOptions
+{
+    private static readonly char[] Comma = [','];
+
+    private readonly Argument<string[]> sources = new("SOURCE")
+    {
+        Description = "<environment>/<service>, s3://<bucket>/<service>, or nothing: the COFFER_* variables say it",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string[]> only = new("--only") { Description = "Load these secrets and no others", HelpName = "NAME[,NAME…]" };
+    private readonly Option<string[]> renamed = new("--as") { Description = "Give a secret this variable", HelpName = "VARIABLE=NAME" };
+    private readonly Option<string[]> files = new("--file") { Description = "Give a secret as a file in memory, its path in the variable", HelpName = "NAME[=VARIABLE]" };
+    private readonly Option<string?> folder = new("--dir") { Description = "Give all as files in this new folder on tmpfs, and as no variables", HelpName = "PATH" };
+    private readonly Option<string[]> allowed = new("--allow") { Description = "Allow a variable that changes how programs run", HelpName = "VARIABLE" };
+    private readonly Option<bool> overwrite = new("--overwrite") { Description = "Let later sources take variables and files of earlier ones" };
+    private readonly Option<bool> pristine = new("--pristine") { Description = "Pass on only PATH, HOME and a few more of the caller's variables" };
+    private readonly Option<string[]> kept = new("--keep") { Description = "With --pristine: pass these on too; 'AWS_*' is all that begin so", HelpName = "NAME[,NAME…]" };
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Print which variable or file gets which secret; open none" };
+    private readonly Option<int> timeout = new("--timeout")
+    {
+        Description = "Give up after so many seconds, and start nothing",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => Deadline.DefaultSeconds,
+        CustomParser = Seconds,
+    };
+
+    /// <summary>Makes a command with these options.</summary>
+    public Command AddTo(Command command)
+    {
+        command.Add(sources);
+        foreach (var option in (Option[])[only, renamed, files, folder, allowed, overwrite, pristine, kept, dryRun, timeout])
+        {
+            command.Add(option);
+        }
+
+        return command;
+    }
+
+    /// <summary>What was typed.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/> where it contradicts itself.</exception>
+    public ExecRequest Read(ParseResult parsed)
+    {
+        var variables = Renamed(parsed.GetValue(renamed) ?? []);
+        var inMemory = Files(parsed.GetValue(files) ?? [], variables);
+        var path = parsed.GetValue(folder);
+        if (path is not null && inMemory.Count > 0)
+        {
+            throw new CofferException(
+                ErrorCode.Usage, "'--dir' makes files of all secrets: '--file' does not go with it", "name one of them; with --dir, --as VARIABLE=NAME gives one as a variable too");
+        }
+
+        if (!OperatingSystem.IsLinux() && (path is not null || inMemory.Count > 0))
+        {
+            throw new CofferException(
+                ErrorCode.Usage, $"'{(path is null ? "--file" : "--dir")}' needs Linux: no other system has files that are surely in memory", "pass the secret as a variable");
+        }
+
+        return new ExecRequest(
+            parsed.GetRequiredValue(sources),
+            new Selection(
+                Listed(parsed.GetValue(only)),
+                variables,
+                (parsed.GetValue(allowed) ?? []).Select(VariableName.Require).ToHashSet(),
+                parsed.GetValue(overwrite),
+                inMemory,
+                path is not null),
+            path,
+            Inheritance.From(parsed.GetValue(pristine), Listed(parsed.GetValue(kept))),
+            parsed.GetValue(dryRun),
+            parsed.GetValue(timeout));
+    }
+
+    private static string[] Listed(string[]? values) =>
+        [.. (values ?? []).SelectMany(names => names.Split(Comma, StringSplitOptions.RemoveEmptyEntries))];
+
+    private static int Seconds(ArgumentResult given)
+    {
+        if (!int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 3600)
+        {
+            given.AddError("--timeout takes 1 to 3600 seconds");
+        }
+
+        return seconds;
+    }
+
+    private static Dictionary<string, string> Renamed(string[] options)
+    {
+        var variables = new Dictionary<string, string>();
+        foreach (var option in options)
+        {
+            var parts = option.Split('=', 2);
+            if (parts.Length != 2 || !variables.TryAdd(parts[1], VariableName.Require(parts[0])))
+            {
+                throw new CofferException(
+                    ErrorCode.Usage, $"'--as {AddressGrammar.Printable(option)}' is not understood", "write --as VARIABLE=NAME, once for a name, for example --as DB_PASSWORD=db-password");
+            }
+        }
+
+        return variables;
+    }
+
+    private static HashSet<string> Files(string[] options, Dictionary<string, string> variables)
+    {
+        var names = new HashSet<string>();
+        foreach (var option in options)
+        {
+            var parts = option.Split('=', 2);
+            if (parts[0].Length == 0 || !names.Add(parts[0])
+                || (parts.Length == 2 && !variables.TryAdd(parts[0], VariableName.Require(parts[1]))))
+            {
+                throw new CofferException(
+                    ErrorCode.Usage, $"'--file {AddressGrammar.Printable(option)}' is not understood", "write --file NAME or --file NAME=VARIABLE, once for a name, for example --file tls/server.key=TLS_KEY_FILE");
+            }
+        }
+
+        return names;
+    }
+}

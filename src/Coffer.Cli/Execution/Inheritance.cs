@@ -1,0 +1,53 @@
+using Coffer.Core.Addresses;
+using Coffer.Core.Configuration;
+using Coffer.Core.Errors;
+
+namespace Coffer.Cli.Execution;
+
+/// <summary>
+/// Which of the caller's variables the command gets: all but Coffer's own; or with <c>--pristine</c> only those that say
+/// who and where it runs. AWS's are not among them: a command that may not ask for credentials cannot open a secret.
+/// </summary>
+internal sealed class Inheritance
+{
+    private static readonly string[] Named =
+        ["PATH", "HOME", "USER", "LOGNAME", "HOSTNAME", "LANG", "LANGUAGE", "LC_*", "TZ", "TERM"];
+
+    private readonly string[]? patterns;
+
+    private Inheritance(string[]? patterns) => this.patterns = patterns;
+
+    /// <summary>What the options say.</summary>
+    /// <param name="pristine">Whether only a named few pass.</param>
+    /// <param name="kept">More names; one that ends with <c>*</c> is the beginning of names.</param>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/>.</exception>
+    public static Inheritance From(bool pristine, IReadOnlyList<string> kept)
+    {
+        if (!pristine && kept.Count > 0)
+        {
+            throw new CofferException(ErrorCode.Usage, "'--keep' goes with '--pristine': without it everything is kept");
+        }
+
+        if (kept.FirstOrDefault(name => !IsPattern(name)) is { } bad)
+        {
+            throw new CofferException(
+                ErrorCode.Usage,
+                $"'--keep {AddressGrammar.Printable(bad)}' is not understood",
+                $"name a variable, or its beginning with '*' after it, for example --keep 'AWS_*'; {RuntimeSettings.Prefix}… are never passed on");
+        }
+
+        return new Inheritance(pristine ? [.. Named, .. kept] : null);
+    }
+
+    /// <summary>Whether a variable of this name passes.</summary>
+    public bool Passes(string name) =>
+        !name.StartsWith(RuntimeSettings.Prefix, StringComparison.Ordinal)
+        && (patterns is null || Array.Exists(patterns, pattern => Matches(pattern, name)));
+
+    private static bool Matches(string pattern, string name) =>
+        pattern.EndsWith('*') ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : name == pattern;
+
+    private static bool IsPattern(string text) =>
+        !text.StartsWith(RuntimeSettings.Prefix, StringComparison.Ordinal) && text.TrimEnd('*') is { Length: > 0 } name
+        && text.Length - name.Length <= 1 && name.IndexOfAny(['=', '*', '\0']) < 0;
+}
