@@ -3,6 +3,7 @@ using Amazon;
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
+using Coffer.Aws.Tls;
 using Coffer.Core.Errors;
 using Coffer.Core.Secrets;
 using Coffer.Core.Stores;
@@ -45,13 +46,14 @@ internal sealed class AwsConnection : IDisposable
     {
         var name = AwsSettings.RequireRegion(region, variable);
         var kmsEndpoint = AwsSettings.Endpoint("KMS", endpoint, variable);
+        var clients = new TrustingHttpClients(new ServerTrust(variable));
         var s3 = new AmazonS3Config();
         var s3Endpoint = AwsSettings.Endpoint("S3", endpoint, variable);
-        Configure(s3, name, s3Endpoint);
+        Configure(s3, name, s3Endpoint, clients);
 
         // 'bucket.localhost' is no name that a resolver knows.
         s3.ForcePathStyle = s3Endpoint is not null;
-        return new AwsConnection(keyRegion => KmsIn(keyRegion, kmsEndpoint), new AmazonS3Client(s3), name);
+        return new AwsConnection(keyRegion => KmsIn(keyRegion, kmsEndpoint, clients), new AmazonS3Client(s3), name);
     }
 
     /// <summary>One bucket.</summary>
@@ -68,14 +70,14 @@ internal sealed class AwsConnection : IDisposable
         s3.Dispose();
     }
 
-    private static AmazonKeyManagementServiceClient KmsIn(string region, Uri? endpoint)
+    private static AmazonKeyManagementServiceClient KmsIn(string region, Uri? endpoint, HttpClientFactory clients)
     {
         var config = new AmazonKeyManagementServiceConfig();
-        Configure(config, region, endpoint);
+        Configure(config, region, endpoint, clients);
         return new AmazonKeyManagementServiceClient(config);
     }
 
-    private static void Configure(ClientConfig config, string region, Uri? endpoint)
+    private static void Configure(ClientConfig config, string region, Uri? endpoint, HttpClientFactory clients)
     {
         if (endpoint is null)
         {
@@ -87,6 +89,7 @@ internal sealed class AwsConnection : IDisposable
             config.AuthenticationRegion = region;
         }
 
+        config.HttpClientFactory = clients;
         config.ConnectTimeout = ConnectTimeout;
         config.Timeout = RequestTimeout;
         config.RetryMode = RequestRetryMode.Standard;
