@@ -13,7 +13,7 @@ internal sealed class AwsAccess(Func<string, string?> variable) : IDisposable
     public Func<string, string?> Variable => variable;
 
     /// <summary>The ways out.</summary>
-    public AwsHttp Http { get; } = new();
+    public AwsHttp Http { get; } = new(variable);
 
     /// <summary>The credentials.</summary>
     /// <param name="region">Where STS is asked if neither the environment nor the profile says it.</param>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
 using Coffer.Aws.Credentials;
+using Coffer.Aws.Tls;
 using Coffer.Core.Addresses;
 using Coffer.Core.Errors;
 
@@ -16,6 +17,7 @@ internal static class AwsFailure
     /// <summary>Whether an exception comes from AWS, from the SDK or from the way there.</summary>
     public static bool IsOne(Exception exception) =>
         exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or TimeoutException or WebException
+            or UntrustedServerException
         || exception is TaskCanceledException { InnerException: TimeoutException };
 
     /// <summary>An answer without what was asked for.</summary>
@@ -89,8 +91,10 @@ internal static class AwsFailure
                 ErrorCode.Unreachable, $"{action} cannot be reached ({Reason(socket)})", "look at the network, the proxy, the region and AWS_ENDPOINT_URL"),
             _ when chain.Exists(link => link is TimeoutException or TaskCanceledException) => (
                 ErrorCode.Unreachable, $"{action} did not answer in time", "look at the network and the proxy"),
+            _ when chain.OfType<UntrustedServerException>().FirstOrDefault() is { } untrusted => (
+                untrusted.Code, $"{action}: {untrusted.Message}", untrusted.Hint),
             _ when chain.OfType<System.Security.Authentication.AuthenticationException>().Any() => (
-                ErrorCode.Unreachable, $"{action}: the server's certificate is not trusted", "look at SSL_CERT_FILE, and at what stands between here and AWS"),
+                ErrorCode.Unreachable, $"{action}: no TLS connection can be made", "look at what stands between here and AWS"),
             _ => (ErrorCode.Unreachable, $"{action} failed on the way ({exception.GetType().Name})", "look at the network and the proxy"),
         };
     }

@@ -5,6 +5,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 using Coffer.Aws.Credentials;
+using Coffer.Aws.Tls;
 
 namespace Coffer.Aws.Calls;
 
@@ -66,7 +67,7 @@ internal static class FailureKinds
     {
         for (; exception is not null; exception = exception.InnerException)
         {
-            if (exception is AuthenticationException or SocketException { SocketErrorCode: SocketError.HostNotFound })
+            if (exception is UntrustedServerException or AuthenticationException or SocketException { SocketErrorCode: SocketError.HostNotFound })
             {
                 return true;
             }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using Amazon.Runtime;
+using Coffer.Aws.Tls;
 
 namespace Coffer.Aws;
 
@@ -19,21 +20,28 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     private readonly Lazy<HttpClient> aws;
     private readonly Lazy<HttpClient> local;
 
+    private readonly ServerTrust trust;
+
     /// <summary>Makes both; nothing is opened yet.</summary>
-    public AwsHttp()
+    /// <param name="variable">The environment's variables: some of them name certificates to trust.</param>
+    public AwsHttp(Func<string, string?> variable)
     {
-        aws = new Lazy<HttpClient>(() => new HttpClient(Handler(ConnectTimeout, Early.ConnectAsync)) { Timeout = Timeout.InfiniteTimeSpan });
+        trust = new ServerTrust(variable);
+        Early = new EarlyConnections(Tls);
+        aws = new Lazy<HttpClient>(() => Client(Handler(ConnectTimeout, Early.ConnectAsync)));
         local = new Lazy<HttpClient>(() =>
         {
             // A proxy would ask for the metadata of its own host.
             var handler = Handler(LocalConnectTimeout, null);
             handler.UseProxy = false;
-            return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerBytes };
+            var client = Client(handler);
+            client.MaxResponseContentBufferSize = MaxAnswerBytes;
+            return client;
         });
     }
 
     /// <summary>Connections to AWS that are opened before they are needed.</summary>
-    public EarlyConnections Early { get; } = new(Tls);
+    public EarlyConnections Early { get; }
 
     /// <inheritdoc/>
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => aws.Value;
@@ -69,11 +77,14 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         Early.Dispose();
     }
 
-    /// <summary>The one place that says how servers are trusted.</summary>
-    private static SslClientAuthenticationOptions Tls() => new();
+    // Time limits are those of each attempt.
+    private static HttpClient Client(SocketsHttpHandler handler) => new(new TrustingHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>The one place that says how servers are trusted. The other systems have a store of their own, which their users and companies add to.</summary>
+    private SslClientAuthenticationOptions Tls() => OperatingSystem.IsLinux() ? trust.Options() : new();
 
     /// <summary>The one place that makes a handler.</summary>
-    private static SocketsHttpHandler Handler(
+    private SocketsHttpHandler Handler(
         TimeSpan connectTimeout, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) => new()
     {
         AllowAutoRedirect = false,

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Text.Json;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Credentials;
+using Coffer.Aws.Tls;
 using Coffer.Core.Addresses;
 
 namespace Coffer.Aws;
@@ -39,6 +40,10 @@ internal sealed class HttpAnswer(int status, byte[] body)
                 {
                     return answer;
                 }
+            }
+            catch (UntrustedServerException untrusted)
+            {
+                throw new SourceException($"{message.RequestUri!.Authority} is not trusted: {untrusted.Message}");
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
             {
