@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Coffer.LocalAws.S3.Actions;
+using Coffer.LocalAws.S3.Settings;
 using Coffer.LocalAws.Server;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,9 @@ internal delegate Task S3Action(S3Request request);
 /// </summary>
 internal static class ActionTable
 {
+    private static readonly BucketSetting[] Settings =
+        [new Encryption(), new Lifecycle(), new OwnershipControls(), new Policy(), new PublicAccessBlock(), new Tagging()];
+
     private static readonly FrozenDictionary<string, S3Action> Actions = new Dictionary<string, S3Action>
     {
         ["GET service"] = ListBuckets.HandleAsync,
@@ -33,7 +37,17 @@ internal static class ActionTable
         ["HEAD object"] = GetObject.HandleAsync,
         ["DELETE object"] = DeleteObject.HandleAsync,
         ["GET object tagging"] = GetObjectTagging.HandleAsync,
-    }.ToFrozenDictionary();
+        ["PUT object tagging"] = PutObjectTagging.HandleAsync,
+        ["DELETE object tagging"] = DeleteObjectTagging.HandleAsync,
+        ["GET bucket acl"] = NeverSet.AclAsync,
+        ["GET bucket accelerate"] = NeverSet.AccelerateAsync,
+        ["GET bucket cors"] = NeverSet.CorsAsync,
+        ["GET bucket logging"] = NeverSet.LoggingAsync,
+        ["GET bucket object-lock"] = NeverSet.ObjectLockAsync,
+        ["GET bucket replication"] = NeverSet.ReplicationAsync,
+        ["GET bucket requestPayment"] = NeverSet.RequestPaymentAsync,
+        ["GET bucket website"] = NeverSet.WebsiteAsync,
+    }.Concat(Settings.SelectMany(ActionsOf)).ToFrozenDictionary();
 
     private static readonly string[] SubResources =
     [
@@ -53,6 +67,13 @@ internal static class ActionTable
         return Actions.GetValueOrDefault(name) ?? throw new AwsException(501, "NotImplemented",
             $"coffer-local does not serve '{name}'", ("Functionality", name));
     }
+
+    private static IEnumerable<KeyValuePair<string, S3Action>> ActionsOf(BucketSetting setting) =>
+    [
+        new($"PUT bucket {setting.Name}", setting.PutAsync),
+        new($"GET bucket {setting.Name}", setting.GetAsync),
+        new($"DELETE bucket {setting.Name}", setting.DeleteAsync),
+    ];
 
     /// <summary>The entry a request belongs to, whether the table has it or not.</summary>
     public static string NameOf(HttpRequest http, S3Address address)

@@ -22,4 +22,7 @@ internal sealed class Authenticator(Options options, TimeProvider clock, Session
         var verified = verifier.Verify(http.Request, service, body is null ? null : SigningKey.Hash(body));
         return new AwsCall(http, verified.Caller, verified.Region, requestId, verified.Seed);
     }
+
+    /// <summary>A call of somebody who has no credentials yet.</summary>
+    public AwsCall Anonymous(HttpContext http, string requestId) => new(http, sessions.Root, options.Region, requestId, Signature: null);
 }

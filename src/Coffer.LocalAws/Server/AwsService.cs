@@ -6,4 +6,6 @@ internal enum AwsService
     Kms,
     Sts,
     S3,
+    Iam,
+    Ecs,
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Coffer.LocalAws.Query;
 using Microsoft.AspNetCore.Http;
 
 namespace Coffer.LocalAws.Server;
@@ -11,8 +12,9 @@ internal static class ErrorWriter
 
     public static Task WriteAsync(HttpContext http, AwsService service, AwsException error, string requestId) => service switch
     {
-        AwsService.Kms => WriteJsonAsync(http, error, requestId),
-        AwsService.Sts => WriteQueryXmlAsync(http, error, requestId),
+        AwsService.Kms or AwsService.Ecs => WriteJsonAsync(http, error, requestId),
+        AwsService.Sts => WriteQueryXmlAsync(http, QueryAnswer.StsNamespace, error, requestId),
+        AwsService.Iam => WriteQueryXmlAsync(http, QueryAnswer.IamNamespace, error, requestId),
         _ => WriteS3Async(http, error, requestId),
     };
 
@@ -40,11 +42,11 @@ internal static class ErrorWriter
     }
 
     /// <summary>https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#operation-error-serialization</summary>
-    public static async Task WriteQueryXmlAsync(HttpContext http, AwsException error, string requestId)
+    public static async Task WriteQueryXmlAsync(HttpContext http, string xmlNamespace, AwsException error, string requestId)
     {
         var xml = XmlBody.Write(writer =>
         {
-            writer.WriteStartElement("ErrorResponse", "https://sts.amazonaws.com/doc/2011-06-15/");
+            writer.WriteStartElement("ErrorResponse", xmlNamespace);
             writer.WriteStartElement("Error");
             writer.WriteElementString("Type", error.Status < 500 ? "Sender" : "Receiver");
             writer.WriteElementString("Code", error.Code);

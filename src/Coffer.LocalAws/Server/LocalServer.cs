@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Coffer.LocalAws.Faults;
+using Coffer.LocalAws.Iam;
+using Coffer.LocalAws.Iam.Storage;
 using Coffer.LocalAws.Kms;
 using Coffer.LocalAws.S3;
 using Coffer.LocalAws.State;
@@ -71,12 +73,14 @@ internal sealed class LocalServer : IAsyncDisposable
             IStateStore state = options.Data is null ? new MemoryStateStore() : new FileStateStore(options.Data);
             var sessions = new SessionStore(options, clock, state);
             var kms = new KmsService(options, clock, state);
-            var sts = new StsService(clock, sessions);
+            var iam = new IamStore(state);
+            var sts = new StsService(clock, sessions, iam);
             var s3 = new S3Service(new S3Options(options.Data is null ? null : Path.Combine(options.Data, "s3")), clock, kms);
             Furnish(options, kms, s3);
+            var services = new LocalServices(kms, sts, s3, new IamService(options.AccountId, clock, iam));
             var log = options.Log ? new RequestLog(Console.Error) : null;
             var faults = Disturb(options, kms, log, clock);
-            return new RequestHandler(new Authenticator(options, clock, sessions), kms, sts, s3.HandleAsync, faults, log);
+            return new RequestHandler(new Authenticator(options, clock, sessions), services, faults, log);
         }
         catch (AwsException e)
         {

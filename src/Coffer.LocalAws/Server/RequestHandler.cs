@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Kms;
+using Coffer.LocalAws.Query;
 using Coffer.LocalAws.Sts;
 using Microsoft.AspNetCore.Http;
 
@@ -8,7 +9,7 @@ namespace Coffer.LocalAws.Server;
 
 /// <summary>A request's way: which service, who signed it, the service's answer, or the error in its shape.</summary>
 internal sealed class RequestHandler(
-    Authenticator authenticator, KmsService kms, StsService sts, Func<AwsCall, Task> s3, FaultInjector faults, RequestLog? log)
+    Authenticator authenticator, LocalServices services, FaultInjector faults, RequestLog? log)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -64,13 +65,23 @@ internal sealed class RequestHandler(
         RequestRouter.RequireServed(http.Request);
         if (service == AwsService.S3)
         {
-            await s3(authenticator.Authenticate(http, service, requestId, body: null));
+            await services.S3.HandleAsync(authenticator.Authenticate(http, service, requestId, body: null));
             return;
         }
 
         var body = await RequestBody.ReadAsync(http.Request);
-        var call = authenticator.Authenticate(http, service, requestId, body);
-        await (service == AwsService.Kms ? kms.HandleAsync(call, body) : sts.HandleAsync(call, body));
+        var query = service is AwsService.Sts or AwsService.Iam ? QueryParameters.Read(http.Request, body) : null;
+        RequestLog.Name(http, query?.Action);
+        var call = service == AwsService.Sts && StsService.IsUnsigned(query!)
+            ? authenticator.Anonymous(http, requestId)
+            : authenticator.Authenticate(http, service, requestId, body);
+        await (service switch
+        {
+            AwsService.Kms => services.Kms.HandleAsync(call, body),
+            AwsService.Sts => services.Sts.HandleAsync(call, query!),
+            AwsService.Iam => services.Iam.HandleAsync(call, query!),
+            _ => throw new InvalidOperationException("not yet"),
+        });
     }
 
     private static async Task FailAsync(HttpContext http, AwsService service, AwsException error, string requestId)

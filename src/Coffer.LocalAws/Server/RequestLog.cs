@@ -6,7 +6,12 @@ namespace Coffer.LocalAws.Server;
 /// <summary>A line for each request, <c>kms Decrypt 200</c> or <c>s3 GET /bucket/key 200</c>: who asked for what, never what for.</summary>
 internal sealed class RequestLog(TextWriter writer)
 {
+    private static readonly object ActionItem = new();
+
     private readonly Lock turn = new();
+
+    /// <summary>What the body says that the request is for; null where it says nothing.</summary>
+    public static void Name(HttpContext http, string? action) => http.Items[ActionItem] = action;
 
     /// <summary>Writes the line of a request, the first time it is asked for.</summary>
     /// <param name="http">The request.</param>
@@ -22,9 +27,9 @@ internal sealed class RequestLog(TextWriter writer)
         var request = http.Request;
         var what = service switch
         {
-            AwsService.Kms => request.Headers["X-Amz-Target"].ToString().Split('.')[^1],
+            AwsService.Kms or AwsService.Ecs => request.Headers["X-Amz-Target"].ToString().Split('.')[^1],
             AwsService.S3 => $"{request.Method} {request.Path}",
-            _ => request.Method,
+            _ => http.Items[ActionItem] as string ?? request.Method,
         };
         lock (turn)
         {

@@ -8,12 +8,16 @@ internal static class RequestRouter
 {
     private const string KmsTargetPrefix = "TrentService.";
 
+    private const string EcsTargetPrefix = "AmazonEC2ContainerServiceV20141113.";
+
     /// <summary>By the credential scope; where there is none that names a service, by the protocol the request speaks.</summary>
     public static AwsService Route(HttpRequest request) => CredentialScope.Find(request)?.Service switch
     {
         "kms" => AwsService.Kms,
         "sts" => AwsService.Sts,
         "s3" => AwsService.S3,
+        "iam" => AwsService.Iam,
+        "ecs" => AwsService.Ecs,
         _ => ByProtocol(request),
     };
 
@@ -21,7 +25,7 @@ internal static class RequestRouter
     /// <exception cref="AwsException">The request is signed for another service.</exception>
     public static void RequireServed(HttpRequest request)
     {
-        if (CredentialScope.Find(request)?.Service is { } service and not ("kms" or "sts" or "s3")
+        if (CredentialScope.Find(request)?.Service is { } service and not ("kms" or "sts" or "s3" or "iam" or "ecs")
             && service.All(char.IsAsciiLetterOrDigit))
         {
             throw new AwsException(501, "NotImplemented", $"coffer-local does not serve '{service}'");
@@ -34,6 +38,11 @@ internal static class RequestRouter
         if (target.StartsWith(KmsTargetPrefix, StringComparison.Ordinal))
         {
             return AwsService.Kms;
+        }
+
+        if (target.StartsWith(EcsTargetPrefix, StringComparison.Ordinal))
+        {
+            return AwsService.Ecs;
         }
 
         // An S3 upload from a browser form is multipart/form-data, so this content type is the query protocol's alone.

@@ -8,7 +8,7 @@ internal abstract class SignatureErrors
     public static SignatureErrors Of(AwsService service) => service switch
     {
         AwsService.S3 => new S3SignatureErrors(),
-        AwsService.Kms => ProtocolSignatureErrors.Kms,
+        AwsService.Kms or AwsService.Ecs => ProtocolSignatureErrors.Kms,
         _ => ProtocolSignatureErrors.Sts,
     };
 

@@ -21,7 +21,7 @@ internal static class CopyObject
         ObjectHeaders.RequireNoAcl(request.Header("x-amz-acl"));
         var condition = WriteCondition.Parse(request);
         RefuseNoChange(request, source);
-        var encryption = ObjectEncryption.Parse(request);
+        var encryption = ObjectEncryption.Parse(request, bucket);
         var template = Template(request, key, original) with { KmsKeyArn = encryption.KmsKeyArn, BucketKeyEnabled = encryption.BucketKeyEnabled };
 
         using var upload = bucket.Begin(original.Size);

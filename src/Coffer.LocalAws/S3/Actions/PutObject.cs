@@ -16,7 +16,7 @@ internal static class PutObject
         var condition = WriteCondition.Parse(request);
         var headers = ObjectHeaders.Parse(request.Http.Headers);
         var tags = ObjectTags.Parse(request.Header("x-amz-tagging"));
-        var encryption = ObjectEncryption.Parse(request);
+        var encryption = ObjectEncryption.Parse(request, bucket);
         var body = new RequestBody(request, bucket.MaxObjectSize);
 
         using var upload = bucket.Begin(body.Length);

@@ -1,4 +1,6 @@
 using Coffer.LocalAws.Kms;
+using Coffer.LocalAws.S3.Settings;
+using Coffer.LocalAws.S3.Storage;
 using Coffer.LocalAws.Server;
 
 namespace Coffer.LocalAws.S3.Objects;
@@ -16,11 +18,13 @@ internal sealed record ObjectEncryption(string? KmsKeyArn, bool BucketKeyEnabled
     /// <summary>The key that AWS itself makes; here it must have been made.</summary>
     private const string DefaultKey = "alias/aws/s3";
 
-    public static ObjectEncryption Parse(S3Request request)
+    public static ObjectEncryption Parse(S3Request request, Bucket bucket)
     {
         var (algorithm, key) = (request.Header(Header), request.Header(KeyHeader));
         switch (algorithm)
         {
+            case null when key is null && Encryption.KmsDefault(bucket) is { } ofBucket:
+                return new(RequireKey(request.Services.Keys, request.Call.Region, ofBucket.KeyId ?? DefaultKey), ofBucket.BucketKey);
             case null or "AES256" when key is null:
                 return new(null, false);
             case null or "AES256":

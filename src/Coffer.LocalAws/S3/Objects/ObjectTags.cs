@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Coffer.LocalAws.S3.Xml;
 using Coffer.LocalAws.Server;
 
 namespace Coffer.LocalAws.S3.Objects;
 
 /// <summary>
-/// The tags of an <c>x-amz-tagging</c> header: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
+/// Tags, of an <c>x-amz-tagging</c> header or of a Tagging document: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
 /// </summary>
 internal static partial class ObjectTags
 {
@@ -24,11 +26,35 @@ internal static partial class ObjectTags
                     Header, header);
             }
         }
+        return RequireFew(Checked(tags));
+    }
+
+    /// <summary>The tags of a document, however many.</summary>
+    public static IReadOnlyDictionary<string, string> Parse(XElement tagging)
+    {
+        var tags = new Dictionary<string, string>();
+        foreach (var tag in tagging.Descendants().Where(element => element.Name.LocalName == "Tag"))
+        {
+            var key = tag.Child("Key") ?? throw S3Errors.MalformedXml();
+            if (!tags.TryAdd(key, tag.Child("Value") ?? throw S3Errors.MalformedXml()))
+            {
+                throw new AwsException(400, "InvalidTag", "Cannot provide multiple Tags with the same key", ("TagKey", key));
+            }
+        }
+        return Checked(tags);
+    }
+
+    /// <summary>No more than an object can have.</summary>
+    public static IReadOnlyDictionary<string, string> RequireFew(IReadOnlyDictionary<string, string> tags) =>
+        tags.Count <= MaxTags ? tags : throw new AwsException(400, "BadRequest", "Object tags cannot be greater than 10");
+
+    private static Dictionary<string, string> Checked(Dictionary<string, string> tags)
+    {
         foreach (var (key, value) in tags)
         {
             Validate(key, value);
         }
-        return tags.Count <= MaxTags ? tags : throw new AwsException(400, "BadRequest", "Object tags cannot be greater than 10");
+        return tags;
     }
 
     private static void Validate(string key, string value)

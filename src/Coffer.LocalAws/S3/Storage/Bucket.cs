@@ -109,14 +109,30 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
         }
     }
 
-    public void SetVersioning(VersioningStatus status)
+    /// <summary>One of the bucket's settings; null where it was deleted.</summary>
+    public StoredSetting? Setting(string name, StoredSetting? whereNeverSet) =>
+        document.Settings is { } settings && settings.TryGetValue(name, out var setting) ? setting : whereNeverSet;
+
+    /// <summary>Sets or, with null, deletes one of the bucket's settings.</summary>
+    public void Set(string name, StoredSetting? setting) => Change(kept => kept with
+    {
+        Settings = new Dictionary<string, StoredSetting?>(kept.Settings ?? new Dictionary<string, StoredSetting?>()) { [name] = setting },
+    });
+
+    public void SetVersioning(VersioningStatus status) => Change(kept => kept with { Versioning = status });
+
+    /// <summary>Replaces a version's tags; nothing else of it changes.</summary>
+    public void SetTags(ObjectVersion version, IReadOnlyDictionary<string, string> tags)
     {
         lock (gate)
         {
-            RequireExisting();
-            var changed = document with { Versioning = status };
-            buckets.Save(changed);
-            document = changed;
+            using var body = Open(version) ?? throw S3Errors.NoSuchKey(version.Key);
+            using var upload = objects.Begin(document.Id, version.Size);
+            upload.CopyFrom(body, version.Size);
+            var changed = version with { Tags = tags };
+            upload.Commit(changed);
+            index.Remove(version);
+            index.Add(changed);
         }
     }
 
@@ -169,6 +185,17 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
         index.Versions(key).FirstOrDefault(version => versionId is null || version.VersionId == versionId);
 
     private ObjectVersion? Current(string key) => FindLocked(key, null) is { IsDeleteMarker: false } version ? version : null;
+
+    private void Change(Func<BucketDocument, BucketDocument> change)
+    {
+        lock (gate)
+        {
+            RequireExisting();
+            var changed = change(document);
+            buckets.Save(changed);
+            document = changed;
+        }
+    }
 
     private void RequireExisting()
     {

@@ -61,7 +61,7 @@ internal sealed class BucketStore
                 return existing;
             }
             var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var document = new BucketDocument(id, name, region, owner, constraint, now, null);
+            var document = new BucketDocument(id, name, region, owner, constraint, now);
             files.Save(document);
             buckets.Add(name, new(document, objects, files));
             return null;

@@ -21,8 +21,16 @@ internal interface IBucketFiles
 /// <param name="Constraint">The location constraint it was made with, which GetBucketLocation gives back.</param>
 /// <param name="Created">When it was made.</param>
 /// <param name="Versioning">Null until versioning was set for the first time.</param>
+/// <param name="Settings">The other sub-resources that were ever set, by name; null for one that was deleted.</param>
 internal sealed record BucketDocument(
-    string Id, string Name, string Region, string Owner, string? Constraint, DateTimeOffset Created, VersioningStatus? Versioning);
+    string Id,
+    string Name,
+    string Region,
+    string Owner,
+    string? Constraint,
+    DateTimeOffset Created,
+    VersioningStatus? Versioning = null,
+    IReadOnlyDictionary<string, StoredSetting?>? Settings = null);
 
 /// <summary>BucketVersioningStatus of the service model.</summary>
 internal enum VersioningStatus

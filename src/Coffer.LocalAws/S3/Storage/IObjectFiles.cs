@@ -26,6 +26,18 @@ internal abstract class ObjectUpload : IDisposable
     /// <summary>Keeps the object under what is known of it; when this returns, it survives the process.</summary>
     public abstract void Commit(ObjectVersion version);
 
+    public void CopyFrom(Stream body, long size)
+    {
+        var buffer = new byte[64 * 1024];
+        for (var left = size; left > 0;)
+        {
+            var piece = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
+            body.ReadExactly(piece);
+            Body.Write(piece);
+            left -= piece.Length;
+        }
+    }
+
     public void Dispose()
     {
         Dispose(true);

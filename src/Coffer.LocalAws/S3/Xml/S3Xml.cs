@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 
 namespace Coffer.LocalAws.S3.Xml;
@@ -7,7 +8,7 @@ namespace Coffer.LocalAws.S3.Xml;
 /// <summary>Writes an answer in S3's XML.</summary>
 internal sealed class S3Xml : IDisposable
 {
-    private const string Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
+    public static readonly XNamespace Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 
     // Keys may hold any character; S3 writes those that XML 1.0 does not have as references all the same.
     private static readonly XmlWriterSettings Settings = new() { CheckCharacters = false, Encoding = new System.Text.UTF8Encoding(false) };
@@ -18,7 +19,7 @@ internal sealed class S3Xml : IDisposable
     public S3Xml(string root)
     {
         writer = XmlWriter.Create(buffer, Settings);
-        writer.WriteStartElement(root, Namespace);
+        writer.WriteStartElement(root, Namespace.NamespaceName);
     }
 
     /// <summary>An element with text; none where the text is null.</summary>
@@ -26,7 +27,7 @@ internal sealed class S3Xml : IDisposable
     {
         if (text is not null)
         {
-            writer.WriteElementString(name, Namespace, text);
+            writer.WriteElementString(name, Namespace.NamespaceName, text);
         }
         return this;
     }
@@ -40,8 +41,19 @@ internal sealed class S3Xml : IDisposable
 
     public S3Xml Element(string name, Action<S3Xml> content)
     {
-        writer.WriteStartElement(name, Namespace);
+        writer.WriteStartElement(name, Namespace.NamespaceName);
         content(this);
+        writer.WriteEndElement();
+        return this;
+    }
+
+    /// <summary>The account that an access control list grants something to.</summary>
+    public S3Xml Grantee(string canonicalUserId)
+    {
+        const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
+        writer.WriteStartElement("Grantee", Namespace.NamespaceName);
+        writer.WriteAttributeString("xsi", "type", Instance, "CanonicalUser");
+        Element("ID", canonicalUserId);
         writer.WriteEndElement();
         return this;
     }
