@@ -35,15 +35,16 @@ internal sealed class S3SecretStore(IAmazonS3 s3, string bucket, string region) 
     }
 
     /// <inheritdoc/>
-    public async Task<byte[]> GetAsync(string key, CancellationToken cancellation)
+    public async Task<StoredContent> GetAsync(string key, string? version, CancellationToken cancellation)
     {
-        var request = new GetObjectRequest { BucketName = bucket, Key = key };
+        var request = new GetObjectRequest { BucketName = bucket, Key = key, VersionId = version };
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 using var response = await s3.GetObjectAsync(request, cancellation).WaitAsync(cancellation).ConfigureAwait(false);
-                return await ReadAsync(response, key, cancellation).ConfigureAwait(false);
+                var content = await ReadAsync(response, key, cancellation).ConfigureAwait(false);
+                return new StoredContent(content, VersionOf(response.VersionId));
             }
             catch (Exception exception) when (exception is IOException or HttpIOException && attempt < ReadAttempts)
             {
@@ -51,13 +52,15 @@ internal sealed class S3SecretStore(IAmazonS3 s3, string bucket, string region) 
             }
             catch (Exception exception) when (AwsFailure.IsOne(exception))
             {
-                throw AwsFailure.Of(exception, "s3:GetObject", $"'{Url(key)}' cannot be read", Resource);
+                throw version is null
+                    ? AwsFailure.Of(exception, "s3:GetObject", $"'{Url(key)}' cannot be read", Resource)
+                    : VersionFailure.Of(exception, $"'{Url(key)}' (version '{version}') cannot be read", Resource);
             }
         }
     }
 
     /// <inheritdoc/>
-    public async Task PutAsync(string key, ReadOnlyMemory<byte> content, string? replaces, CancellationToken cancellation)
+    public async Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, string? replaces, CancellationToken cancellation)
     {
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         var request = new PutObjectRequest
@@ -71,8 +74,9 @@ internal sealed class S3SecretStore(IAmazonS3 s3, string bucket, string region) 
             IfMatch = replaces,
             IfNoneMatch = replaces is null ? "*" : null,
         };
-        await CallAsync(
+        var response = await CallAsync(
             s3.PutObjectAsync(request, cancellation), "s3:PutObject", $"'{Url(key)}' cannot be written", cancellation).ConfigureAwait(false);
+        return VersionOf(response.VersionId);
     }
 
     /// <inheritdoc/>
@@ -112,6 +116,9 @@ internal sealed class S3SecretStore(IAmazonS3 s3, string bucket, string region) 
             throw AwsFailure.Of(exception, action, what, Resource);
         }
     }
+
+    // The SDK has an empty text for a header that is not there.
+    private static string? VersionOf(string? header) => string.IsNullOrEmpty(header) ? null : header;
 
     private string Resource => $"bucket '{bucket}' in {region}";
 
