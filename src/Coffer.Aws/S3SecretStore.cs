@@ -33,21 +33,23 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
     }
 
     /// <inheritdoc/>
-    public Task<byte[]> GetAsync(string key, CancellationToken cancellation) => CallAsync(
+    public Task<StoredContent> GetAsync(string key, string? version, CancellationToken cancellation) => CallAsync(
         async attempt =>
         {
-            using var response = await s3.GetObjectAsync(bucket, key, attempt.Token).ConfigureAwait(false);
-            return await ReadAsync(response, key, attempt).ConfigureAwait(false);
+            var request = new GetObjectRequest { BucketName = bucket, Key = key, VersionId = version };
+            using var response = await s3.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
+            return new StoredContent(await ReadAsync(response, key, attempt).ConfigureAwait(false), VersionOf(response.VersionId));
         },
-        "s3:GetObject",
-        $"'{Url(key)}' cannot be read",
+        exception => version is null
+            ? AwsFailure.Of(exception, "s3:GetObject", $"'{Url(key)}' cannot be read", Resource)
+            : VersionFailure.Of(exception, $"'{Url(key)}' (version '{version}') cannot be read", Resource),
         cancellation);
 
     /// <inheritdoc/>
-    public async Task PutAsync(string key, ReadOnlyMemory<byte> content, string? replaces, CancellationToken cancellation)
+    public async Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, string? replaces, CancellationToken cancellation)
     {
         var bytes = content.ToArray();
-        await CallAsync(
+        var response = await CallAsync(
             attempt =>
             {
                 attempt.AllowFor(bytes.Length);
@@ -56,6 +58,7 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
             "s3:PutObject",
             $"'{Url(key)}' cannot be written",
             cancellation).ConfigureAwait(false);
+        return VersionOf(response.VersionId);
     }
 
     /// <inheritdoc/>
@@ -94,18 +97,32 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
     {
         try
         {
-            return await calls.RunAsync(call, cancellation).ConfigureAwait(false);
+            return await CallAsync(call, exception => AwsFailure.Of(exception, action, what, Resource), cancellation).ConfigureAwait(false);
         }
-        catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
+        catch (AmazonS3Exception exception) when (IsConflict(exception))
         {
             throw new CofferException(
                 ErrorCode.CannotWrite, $"{what}: somebody else changed it meanwhile", "look with 'coffer status', then run the same command again", exception);
         }
-        catch (Exception exception) when (AwsFailure.IsOne(exception))
+    }
+
+    private async Task<T> CallAsync<T>(Func<Attempt, Task<T>> call, Func<Exception, CofferException> failure, CancellationToken cancellation)
+    {
+        try
         {
-            throw AwsFailure.Of(exception, action, what, Resource);
+            return await calls.RunAsync(call, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (AwsFailure.IsOne(exception) && !IsConflict(exception))
+        {
+            throw failure(exception);
         }
     }
+
+    private static bool IsConflict(Exception exception) =>
+        exception is AmazonS3Exception { StatusCode: HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict };
+
+    // The SDK has an empty text for a header that is not there.
+    private static string? VersionOf(string? header) => string.IsNullOrEmpty(header) ? null : header;
 
     private string Resource => $"bucket '{bucket}' in {region}";
 

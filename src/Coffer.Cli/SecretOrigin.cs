@@ -2,6 +2,7 @@ using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
 using Coffer.Core.Errors;
 using Coffer.Core.Loading;
+using Coffer.Core.Releases;
 using Coffer.Core.Sealing;
 using Coffer.Core.Stores;
 
@@ -36,12 +37,17 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
     }
 
     /// <summary>
-    /// A service's prefix in a bucket. What the variables do not say, the environment of coffer.json with that bucket
-    /// does.
+    /// A service's prefix in a bucket, or its release where <c>COFFER_RELEASE</c> is one of that bucket and service. What
+    /// the variables do not say, the environment of coffer.json with that bucket does.
     /// </summary>
     public static SecretOrigin InBucket(App app, string bucket, string service)
     {
         var runtime = RuntimeSettings.From(app.Variable);
+        if (runtime.Release is not null && (RequireBucket(runtime), RequireService(runtime)) != (bucket, service))
+        {
+            runtime = runtime with { Release = null };
+        }
+
         return InBucket(app, runtime, Configured(app, runtime.Environment, bucket), bucket, service);
     }
 
@@ -49,12 +55,7 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
     public static SecretOrigin FromVariables(App app)
     {
         var runtime = RuntimeSettings.From(app.Variable);
-        return InBucket(
-            app,
-            runtime,
-            null,
-            runtime.Bucket ?? throw NotSet("COFFER_BUCKET", "the environment's bucket"),
-            runtime.Service ?? throw NotSet("COFFER_SERVICE", "the service whose secrets to load"));
+        return InBucket(app, runtime, null, RequireBucket(runtime), RequireService(runtime));
     }
 
     private static SecretOrigin InBucket(
@@ -62,6 +63,11 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
     {
         var binding = runtime.Binding ?? settings?.Binding ?? Binding.Bound;
         var environment = runtime.Environment ?? settings?.Name;
+        if (environment is null && runtime.Release is not null)
+        {
+            throw NotSet("COFFER_ENVIRONMENT", $"the environment whose release {ReleasePin.Variable} is");
+        }
+
         if (environment is null && binding == Binding.Bound)
         {
             throw new CofferException(
@@ -72,13 +78,20 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
 
         var connection = settings is null ? app.Aws() : app.Aws(settings);
         var policy = new SealingPolicy(runtime.Keys ?? settings?.Keys ?? [EnvironmentSettings.DefaultKey], binding);
-        return new SecretOrigin(
-            new BucketSource(connection.Bucket(bucket), bucket, environment ?? bucket, service), connection.Keys, policy);
+        ISecretSource source = runtime.Release is { } pin
+            ? new ReleaseSource(connection.Bucket(bucket), bucket, environment!, service, pin)
+            : new BucketSource(connection.Bucket(bucket), bucket, environment ?? bucket, service);
+        return new SecretOrigin(source, connection.Keys, policy);
     }
 
     private static EnvironmentSettings? Configured(App app, string? environment, string bucket) =>
         app.Repository().Environments.FirstOrDefault(
             known => known.Bucket == bucket && (environment is null || known.Name == environment));
+
+    private static string RequireBucket(RuntimeSettings runtime) => runtime.Bucket ?? throw NotSet("COFFER_BUCKET", "the environment's bucket");
+
+    private static string RequireService(RuntimeSettings runtime) =>
+        runtime.Service ?? throw NotSet("COFFER_SERVICE", "the service whose secrets to load");
 
     private static CofferException NotSet(string variable, string meaning) => new(
         ErrorCode.Configuration,

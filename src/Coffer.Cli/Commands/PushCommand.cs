@@ -2,53 +2,84 @@ using System.CommandLine;
 using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
 using Coffer.Core.Errors;
+using Coffer.Core.Releases;
 using Coffer.Core.Repository;
 using Coffer.Core.Sealing;
-using Coffer.Core.Stores;
 using Coffer.Core.Synchronization;
 
 namespace Coffer.Cli.Commands;
 
-/// <summary><c>coffer push</c>: uploads what <c>status</c> says is different, without Terraform.</summary>
+/// <summary><c>coffer push</c>: uploads what <c>status</c> says is different, then the releases, without Terraform.</summary>
 internal static class PushCommand
 {
-    private const int MaxConcurrent = 16;
-
     public static Command Create(App app)
     {
         var environment = Arguments.Environment();
         var delete = new Option<bool>("--delete") { Description = "Delete objects that the repository does not have" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done" };
-        var command = new Command("push", "Upload what differs to the environment's bucket") { environment, delete, dryRun };
+        var json = Arguments.Json();
+        var command = new Command("push", "Upload what differs to the environment's bucket, and print the variables of its services") { environment, delete, dryRun, json };
         command.SetAction((parsed, cancellation) => RunAsync(
-            app, parsed.GetRequiredValue(environment), parsed.GetValue(delete), parsed.GetValue(dryRun), cancellation));
+            app, parsed.GetRequiredValue(environment), parsed.GetValue(delete), parsed.GetValue(dryRun), parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(App app, string name, bool delete, bool dryRun, CancellationToken cancellation)
+    private static async Task<int> RunAsync(App app, string name, bool delete, bool dryRun, bool asJson, CancellationToken cancellation)
     {
         var repository = app.Repository();
         var environment = repository.Environment(name);
-        RefusePlaintext(repository, name);
+        RefuseWhatCannotBe(repository, name);
         var store = app.Aws(environment).Bucket(environment.Bucket);
+        var changes = new List<(string Url, string What)>();
+        void Tell(string key, ObjectChange change)
+        {
+            var (url, what) = ($"s3://{environment.Bucket}/{AddressGrammar.Printable(key)}", Word(change));
+            changes.Add((url, what));
+            if (!asJson)
+            {
+                Terminal.Line($"{(dryRun ? $"would be {what}" : what),-20}{url}");
+            }
+        }
+
         return await Deadline.RunAsync(
             async limit =>
             {
-                var secrets = await BucketComparison.CompareAsync(repository, name, store, limit).ConfigureAwait(false);
-                var changes = secrets.Where(secret => secret.State is SecretState.Different or SecretState.OnlyInRepository
-                    || (delete && secret.State == SecretState.OnlyInBucket)).ToList();
-                await ApplyAsync(repository, environment, store, changes, dryRun, limit).ConfigureAwait(false);
-                Report(environment, secrets, changes.Count, delete);
+                var bucket = await BucketComparison.CompareAsync(repository, name, store, limit).ConfigureAwait(false);
+                bucket = bucket with
+                {
+                    Secrets = await new BucketUpload(repository, name, store, Tell, dryRun).RunAsync(bucket.Secrets, delete, limit).ConfigureAwait(false),
+                };
+                var releases = await ReleaseComparison.CompareAsync(repository, name, bucket, store, limit).ConfigureAwait(false);
+                var services = await new ReleaseUpload(store, Tell, dryRun).RunAsync(releases, bucket.IsVersioned, delete, limit).ConfigureAwait(false);
+                if (asJson)
+                {
+                    PrintJson(environment, changes, services, dryRun);
+                }
+                else if (!dryRun)
+                {
+                    Print(environment, services, changes.Count > 0);
+                }
+
+                Report(environment, bucket, services, changes.Count, delete);
                 return 0;
             },
             cancellation,
             Deadline.WholeEnvironmentSeconds).ConfigureAwait(false);
     }
 
-    /// <summary>What is surely no ciphertext never leaves the machine, and nothing else does with it.</summary>
-    private static void RefusePlaintext(SecretRepository repository, string environment)
+    private static string Word(ObjectChange change) => change switch
     {
-        foreach (var address in repository.ListWhole(environment))
+        ObjectChange.Uploaded => "uploaded",
+        ObjectChange.Replaced => "replaced",
+        ObjectChange.Released => "released",
+        _ => "deleted",
+    };
+
+    /// <summary>What is surely no ciphertext never leaves the machine, and nothing else does with it.</summary>
+    private static void RefuseWhatCannotBe(SecretRepository repository, string environment)
+    {
+        var addresses = repository.ListWhole(environment);
+        foreach (var address in addresses)
         {
             if (SealedContent.Of(repository.Read(address)) is { Format: SealedFormat.NotCiphertext } content)
             {
@@ -56,70 +87,79 @@ internal static class PushCommand
                     ErrorCode.Malformed, $"'{address}' is not uploaded, nor is anything else: {content.Problem}", $"seal it with 'coffer set {address}'; 'coffer verify' finds all such files");
             }
         }
-    }
 
-    /// <summary>Several at once, told in the order of their names; what was done is told also where another fails.</summary>
-    private static async Task ApplyAsync(
-        SecretRepository repository,
-        EnvironmentSettings environment,
-        ISecretStore store,
-        IEnumerable<ComparedSecret> changes,
-        bool dryRun,
-        CancellationToken cancellation)
-    {
-        foreach (var several in changes.Chunk(MaxConcurrent))
+        if (Release.Twins(addresses.Select(address => address.Key)) is { } twins)
         {
-            var running = several.Select(change => dryRun
-                ? Task.CompletedTask
-                : ApplyAsync(repository, environment, store, change, cancellation)).ToList();
-            var all = Task.WhenAll(running);
-            await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            foreach (var (change, task) in several.Zip(running))
-            {
-                if (task.IsCompletedSuccessfully)
-                {
-                    Tell(environment, change, dryRun);
-                }
-            }
-
-            await all.ConfigureAwait(false);
+            throw new CofferException(
+                ErrorCode.Malformed,
+                $"nothing is uploaded: '{environment}/{twins.First}' and '{environment}/{twins.Second}' differ only by case",
+                "rename one of them with 'coffer mv'");
         }
     }
 
-    private static Task ApplyAsync(
-        SecretRepository repository,
-        EnvironmentSettings environment,
-        ISecretStore store,
-        ComparedSecret change,
-        CancellationToken cancellation) =>
-        change.State == SecretState.OnlyInBucket ? store.DeleteAsync(change.Key, cancellation)
-        : SecretAddress.TryFromKey(environment.Name, change.Key, out var address, out _)
-            ? store.PutAsync(change.Key, repository.Read(address), change.Tag, cancellation)
-        : Task.CompletedTask;
-
-    private static void Tell(EnvironmentSettings environment, ComparedSecret change, bool dryRun)
+    private static void Print(EnvironmentSettings environment, IReadOnlyList<ServiceRelease> services, bool afterChanges)
     {
-        var what = change.State switch
+        foreach (var service in services)
         {
-            SecretState.OnlyInBucket => "deleted",
-            SecretState.Different => "replaced",
-            _ => "uploaded",
-        };
-        Terminal.Line($"{(dryRun ? $"would be {what}" : what),-20}s3://{environment.Bucket}/{AddressGrammar.Printable(change.Key)}");
+            if (afterChanges || service != services[0])
+            {
+                Terminal.Line("");
+            }
+
+            foreach (var (name, value) in ServiceVariables.Of(environment, service))
+            {
+                Terminal.Line($"{name}={value}");
+            }
+        }
     }
 
+    private static void PrintJson(
+        EnvironmentSettings environment, IReadOnlyList<(string Url, string What)> changes, IReadOnlyList<ServiceRelease> services, bool dryRun) =>
+        JsonOutput.Print(json =>
+        {
+            json.WriteString("environment", environment.Name);
+            json.WriteString("bucket", environment.Bucket);
+            json.WriteBoolean("dryRun", dryRun);
+            json.WriteList("changes", changes, change =>
+            {
+                json.WriteString("object", change.Url);
+                json.WriteString("change", change.What);
+            });
+            json.WriteList("services", services, service =>
+            {
+                json.WriteString("service", $"{environment.Name}/{service.Service}");
+                json.WriteStartObject("variables");
+                foreach (var (name, value) in ServiceVariables.Of(environment, service))
+                {
+                    json.WriteString(name, value);
+                }
+
+                json.WriteEndObject();
+            });
+        });
+
     private static void Report(
-        EnvironmentSettings environment, IReadOnlyList<ComparedSecret> secrets, int changes, bool delete)
+        EnvironmentSettings environment, BucketComparison bucket, IReadOnlyList<ServiceRelease> services, int changes, bool delete)
     {
         if (changes == 0)
         {
             Terminal.Say($"s3://{environment.Bucket} has every secret of '{environment.Name}' already");
         }
 
-        var left = secrets.Count(secret => secret.State == SecretState.OnlyInBucket);
+        var left = bucket.Secrets.Count(secret => secret.State == SecretState.OnlyInBucket);
         if (left > 0 && !delete)
         {
             Terminal.Say($"{left} in s3://{environment.Bucket} {(left == 1 ? "is" : "are")} not in the repository and left alone ('--delete' deletes)");
+        }
+
+        if (services.Any(service => service.State == PinState.NoVersions))
+        {
+            Terminal.Say($"s3://{environment.Bucket} keeps no versions, so that no release can be pinned ('aws s3api put-bucket-versioning' makes it keep them)");
+        }
+
+        foreach (var service in services.Where(service => service.State == PinState.UnversionedSecret))
+        {
+            Terminal.Say($"no release of '{environment.Name}/{service.Service}' was written: a secret of more than {Release.MaxInlineBytes} bytes has been in s3://{environment.Bucket} since before it kept versions (delete that object and push again)");
         }
     }
 }

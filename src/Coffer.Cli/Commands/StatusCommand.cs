@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using Coffer.Core.Addresses;
+using Coffer.Core.Configuration;
+using Coffer.Core.Releases;
 using Coffer.Core.Synchronization;
 
 namespace Coffer.Cli.Commands;
@@ -17,8 +20,7 @@ internal static class StatusCommand
         return command;
     }
 
-    /// <summary>How a state is called.</summary>
-    public static string Word(SecretState state) => state switch
+    private static string Word(SecretState state) => state switch
     {
         SecretState.Same => "same",
         SecretState.Different => "different",
@@ -26,40 +28,95 @@ internal static class StatusCommand
         _ => "only in bucket",
     };
 
+    private static string Word(ReleaseState state) => state switch
+    {
+        ReleaseState.Same => "same",
+        ReleaseState.Different => "different",
+        _ => "none",
+    };
+
     private static async Task<int> RunAsync(App app, string name, bool asJson, CancellationToken cancellation)
     {
         var repository = app.Repository();
         var environment = repository.Environment(name);
+        var pinned = Pinned(app, environment);
         var store = app.Aws(environment).Bucket(environment.Bucket);
-        var secrets = await Deadline.RunAsync(
-            limit => BucketComparison.CompareAsync(repository, name, store, limit),
+        var (secrets, releases) = await Deadline.RunAsync(
+            async limit =>
+            {
+                var bucket = await BucketComparison.CompareAsync(repository, name, store, limit).ConfigureAwait(false);
+                return (bucket.Secrets, await ReleaseComparison.CompareAsync(repository, name, bucket, store, limit).ConfigureAwait(false));
+            },
             cancellation,
             Deadline.WholeEnvironmentSeconds).ConfigureAwait(false);
+        bool? IsPinned(ComparedRelease release) => release.Service == pinned?.Service ? release.IsExpected(pinned.Release!) : null;
         if (asJson)
         {
-            JsonOutput.Print(json =>
-            {
-                json.WriteString("environment", name);
-                json.WriteString("bucket", environment.Bucket);
-                json.WriteList("secrets", secrets, secret =>
-                {
-                    json.WriteString("address", $"{name}/{secret.Key}");
-                    json.WriteString("state", Word(secret.State));
-                });
-            });
+            JsonOutput.Print(json => Write(json, environment, secrets, releases, IsPinned));
         }
         else
         {
-            foreach (var secret in secrets)
-            {
-                Terminal.Line($"{Word(secret.State),-20}{name}/{AddressGrammar.Printable(secret.Key)}");
-            }
+            Print(name, secrets, releases);
         }
 
         var differing = secrets.Count(secret => secret.State != SecretState.Same);
         Terminal.Say(differing == 0
             ? $"'{name}' and s3://{environment.Bucket} hold the same {(secrets.Count == 1 ? "secret" : $"{secrets.Count} secrets")}"
             : $"'{name}' and s3://{environment.Bucket} differ in {differing} of {secrets.Count} secrets");
-        return differing == 0 ? 0 : 1;
+        foreach (var release in releases.Where(release => IsPinned(release) is not null))
+        {
+            Terminal.Say($"{ReleasePin.Variable} in your environment pins {(IsPinned(release) == true ? "the release that" : "another release than")} the files of '{name}/{release.Service}' make");
+        }
+
+        return differing == 0 && releases.All(release => release.State != ReleaseState.Different && IsPinned(release) != false) ? 0 : 1;
+    }
+
+    /// <summary>The variables around the command, where they pin a release of this environment.</summary>
+    private static RuntimeSettings? Pinned(App app, EnvironmentSettings environment)
+    {
+        var runtime = RuntimeSettings.From(app.Variable);
+        return runtime.Release is not null && runtime.Bucket == environment.Bucket && (runtime.Environment ?? environment.Name) == environment.Name
+            ? runtime
+            : null;
+    }
+
+    private static void Print(string name, IReadOnlyList<ComparedSecret> secrets, IReadOnlyList<ComparedRelease> releases)
+    {
+        foreach (var secret in secrets)
+        {
+            Terminal.Line($"{Word(secret.State),-20}{name}/{AddressGrammar.Printable(secret.Key)}");
+        }
+
+        foreach (var release in releases)
+        {
+            var state = release.State == ReleaseState.None ? "no release" : $"{Word(release.State)} release";
+            Terminal.Line($"{state,-20}{name}/{AddressGrammar.Printable(release.Service)}{(release.Pin is { } pin ? $" {ReleasePin.Variable}={pin}" : "")}");
+        }
+    }
+
+    private static void Write(
+        Utf8JsonWriter json,
+        EnvironmentSettings environment,
+        IReadOnlyList<ComparedSecret> secrets,
+        IReadOnlyList<ComparedRelease> releases,
+        Func<ComparedRelease, bool?> isPinned)
+    {
+        json.WriteString("environment", environment.Name);
+        json.WriteString("bucket", environment.Bucket);
+        json.WriteList("secrets", secrets, secret =>
+        {
+            json.WriteString("address", $"{environment.Name}/{secret.Key}");
+            json.WriteString("state", Word(secret.State));
+        });
+        json.WriteList("releases", releases, release =>
+        {
+            json.WriteString("service", $"{environment.Name}/{release.Service}");
+            json.WriteString("state", Word(release.State));
+            json.WriteString("release", release.Pin?.ToString());
+            if (isPinned(release) is { } same)
+            {
+                json.WriteString("pinned", same ? "same" : "different");
+            }
+        });
     }
 }

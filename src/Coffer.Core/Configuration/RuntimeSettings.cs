@@ -1,5 +1,6 @@
 using Coffer.Core.Addresses;
 using Coffer.Core.Errors;
+using Coffer.Core.Releases;
 using Coffer.Core.Sealing;
 
 namespace Coffer.Core.Configuration;
@@ -10,8 +11,9 @@ namespace Coffer.Core.Configuration;
 /// <param name="Service"><c>COFFER_SERVICE</c>.</param>
 /// <param name="Keys"><c>COFFER_KEY</c>: key ARNs, separated by commas or spaces; null where it is unset.</param>
 /// <param name="Binding"><c>COFFER_BINDING</c>; null where it is unset.</param>
+/// <param name="Release"><c>COFFER_RELEASE</c>: the release of that bucket and service that is loaded; null where it is unset.</param>
 internal sealed record RuntimeSettings(
-    string? Bucket, string? Environment, string? Service, IReadOnlyList<string>? Keys, Binding? Binding)
+    string? Bucket, string? Environment, string? Service, IReadOnlyList<string>? Keys, Binding? Binding, ReleasePin? Release)
 {
     /// <summary>All variables of this kind start with it; <c>exec</c> does not pass them on.</summary>
     public const string Prefix = "COFFER_";
@@ -34,7 +36,8 @@ internal sealed record RuntimeSettings(
             Segment("COFFER_ENVIRONMENT"),
             Segment("COFFER_SERVICE"),
             Value("COFFER_KEY") is { } keys ? KeysOf(keys) : null,
-            Value("COFFER_BINDING") is { } binding ? CofferConfiguration.BindingOf(binding, "COFFER_BINDING") : null);
+            Value("COFFER_BINDING") is { } binding ? CofferConfiguration.BindingOf(binding, "COFFER_BINDING") : null,
+            Value(ReleasePin.Variable) is { } release ? ReleasePin.Parse(release) : null);
     }
 
     private static string[] KeysOf(string value) =>

@@ -41,6 +41,6 @@ internal sealed class BucketSource(ISecretStore store, string bucket, string env
     }
 
     /// <inheritdoc/>
-    public Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>
-        store.GetAsync(address.Key, cancellation);
+    public async Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>
+        (await store.GetAsync(address.Key, null, cancellation).ConfigureAwait(false)).Bytes;
 }

@@ -72,12 +72,28 @@ public sealed class AwsVerbTests : IDisposable
         Assert.StartsWith("GET /b/k eu-west-1 ", requests[2], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Versions_are_kept_and_deleted()
+    {
+        await aws.PassesAsync(
+            "keep-versions b\nput-object s3://b/versioned file\nexec echo $VERSION_ID\nstdout-is \"v7\\n\"\n"
+                + "delete-object s3://b/k $VERSION_ID\ndelete-object s3://b/k\nexec echo \"<$VERSION_ID>\"\nstdout-is \"<>\\n\"",
+            "-- file --\ncontent\n");
+
+        string[] requests = [.. aws.Requests];
+        Assert.StartsWith("PUT /b/?versioning us-east-1 ", requests[0], StringComparison.Ordinal);
+        Assert.Contains("<Status>Enabled</Status>", requests[0], StringComparison.Ordinal);
+        Assert.Equal(["DELETE /b/k?versionId=v7 us-east-1 ", "DELETE /b/k us-east-1 "], requests[2..]);
+    }
+
     [Theory]
     [InlineData("local-aws fake", "a local-aws is running already")]
     [InlineData("kill-local-aws\nkill-local-aws", "no local-aws is running")]
     [InlineData("kill-local-aws\nkey a", "no local-aws is running")]
     [InlineData("get-object b/k f", "'b/k' is not s3://BUCKET/KEY")]
     [InlineData("get-object s3://missing/key f", "AmazonS3Exception")]
+    [InlineData("delete-object b/k", "'b/k' is not s3://BUCKET/KEY")]
+    [InlineData("delete-object s3://missing/key", "AmazonS3Exception")]
     [InlineData("get-object s3://b/k ../../f", "is outside the script's directory")]
     [InlineData("kms-encrypt a fake out x", "a context is NAME=VALUE")]
     public async Task What_cannot_be_done_fails(string lines, string because) => await aws.FailsAsync(lines, because);

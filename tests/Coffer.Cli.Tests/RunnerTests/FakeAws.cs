@@ -96,6 +96,11 @@ internal sealed class FakeAws : IDisposable
         string region = context.Request.Headers["Authorization"]?.Split('/')[2] ?? "unsigned";
         Requests.Enqueue($"{action} {region} {body}");
         context.Response.StatusCode = context.Request.RawUrl == "/missing/key" ? 404 : 200;
+        if (context.Request.RawUrl == "/b/versioned")
+        {
+            context.Response.Headers["x-amz-version-id"] = "v7";
+        }
+
         byte[] answer = Encoding.UTF8.GetBytes(Answer(action));
 
         // Without it the listener sends chunks, and the end of an empty one after the client has taken the answer as whole.

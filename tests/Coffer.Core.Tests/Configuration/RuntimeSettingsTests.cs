@@ -1,5 +1,6 @@
 using Coffer.Core.Configuration;
 using Coffer.Core.Errors;
+using Coffer.Core.Releases;
 using Coffer.Core.Sealing;
 using Coffer.Core.Tests.Support;
 using Xunit;
@@ -9,25 +10,27 @@ namespace Coffer.Core.Tests.Configuration;
 public sealed class RuntimeSettingsTests
 {
     [Fact]
-    public void Nothing_is_set_by_itself() => Assert.Equal(new RuntimeSettings(null, null, null, null, null), From());
+    public void Nothing_is_set_by_itself() => Assert.Equal(new RuntimeSettings(null, null, null, null, null, null), From());
 
     [Fact]
     public void An_empty_variable_is_an_unset_one() =>
         Assert.Equal(
-            new RuntimeSettings("b", null, null, null, null),
-            From(("COFFER_BUCKET", ""), ("SECRETS_BUCKET_NAME", "b"), ("COFFER_ENVIRONMENT", ""), ("COFFER_SERVICE", ""), ("COFFER_KEY", ""), ("COFFER_BINDING", "")));
+            new RuntimeSettings("b", null, null, null, null, null),
+            From(("COFFER_BUCKET", ""), ("SECRETS_BUCKET_NAME", "b"), ("COFFER_ENVIRONMENT", ""), ("COFFER_SERVICE", ""), ("COFFER_KEY", ""), ("COFFER_BINDING", ""), ("COFFER_RELEASE", "")));
 
     [Fact]
     public void Every_variable_is_read()
     {
         var settings = From(
             ("COFFER_BUCKET", "staging-secrets"), ("COFFER_ENVIRONMENT", "staging"), ("COFFER_SERVICE", "api"),
-            ("COFFER_KEY", "arn:aws:kms:eu-west-1:1:key/a"), ("COFFER_BINDING", "none"));
+            ("COFFER_KEY", "arn:aws:kms:eu-west-1:1:key/a"), ("COFFER_BINDING", "none"),
+            ("COFFER_RELEASE", $"sha256:{new string('a', 64)}@v1"));
         Assert.Equal("staging-secrets", settings.Bucket);
         Assert.Equal("staging", settings.Environment);
         Assert.Equal("api", settings.Service);
         Assert.Equal(["arn:aws:kms:eu-west-1:1:key/a"], settings.Keys);
         Assert.Equal(Binding.None, settings.Binding);
+        Assert.Equal(new ReleasePin(new string('a', 64), "v1"), settings.Release);
         Assert.Equal(Binding.Bound, From(("COFFER_BINDING", "bound")).Binding);
     }
 

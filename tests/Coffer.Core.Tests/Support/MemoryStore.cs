@@ -4,46 +4,84 @@ using Coffer.Core.Stores;
 
 namespace Coffer.Core.Tests.Support;
 
-/// <summary>A bucket in memory.</summary>
+/// <summary>A bucket in memory, with versions v1, v2, … of each key unless it is told to keep none.</summary>
 internal sealed class MemoryStore : ISecretStore
 {
-    private readonly SortedDictionary<string, byte[]> objects = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<byte[]>> objects = new(StringComparer.Ordinal);
+
+    private int reads;
 
     /// <summary>Keys that are listed, and gone when they are read.</summary>
     public HashSet<string> Vanished { get; } = [];
 
+    public bool KeepsVersions { get; init; } = true;
+
     public int Reads => reads;
 
-    private int reads;
+    public int Lists { get; private set; }
+
+    /// <summary>What was written and deleted, in its order.</summary>
+    public List<string> Changes { get; } = [];
 
     public byte[] this[string key]
     {
-        get => objects[key];
-        set => objects[key] = value;
+        get => objects[key][^1];
+        set
+        {
+            objects.TryAdd(key, []);
+            objects[key].Add(value);
+        }
     }
 
     public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var (key, content) in objects.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        Lists++;
+        foreach (var (key, versions) in objects.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal)))
         {
             await Task.Yield();
             cancellation.ThrowIfCancellationRequested();
-            yield return new StoredObject(key, content.Length, $"tag of {key}");
+            yield return new StoredObject(key, versions[^1].Length, TagOf(key));
         }
     }
 
-    public async Task<byte[]> GetAsync(string key, CancellationToken cancellation)
+    public async Task<StoredContent> GetAsync(string key, string? version, CancellationToken cancellation)
     {
         await Task.Yield();
         Interlocked.Increment(ref reads);
-        return objects.TryGetValue(key, out var content) && !Vanished.Contains(key)
-            ? content
+        var versions = Vanished.Contains(key) ? [] : objects.GetValueOrDefault(key) ?? [];
+        var index = version is null ? versions.Count - 1 : Enumerable.Range(0, versions.Count).FirstOrDefault(at => Id(at) == version, -1);
+        return index >= 0
+            ? new StoredContent(versions[index], KeepsVersions ? Id(index) : null)
             : throw new CofferException(ErrorCode.NotFound, $"'{key}' does not exist");
     }
 
-    public Task PutAsync(string key, ReadOnlyMemory<byte> content, string? replaces, CancellationToken cancellation) =>
-        throw new NotSupportedException("nothing here writes");
+    public async Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, string? replaces, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        if (replaces != (objects.ContainsKey(key) ? TagOf(key) : null))
+        {
+            throw new CofferException(ErrorCode.CannotWrite, $"'{key}' was changed");
+        }
 
-    public Task DeleteAsync(string key, CancellationToken cancellation) =>
-        throw new NotSupportedException("nothing here deletes");
+        lock (Changes)
+        {
+            Changes.Add($"put {key}");
+            this[key] = content.ToArray();
+            return KeepsVersions ? Id(objects[key].Count - 1) : null;
+        }
+    }
+
+    public Task DeleteAsync(string key, CancellationToken cancellation)
+    {
+        lock (Changes)
+        {
+            Changes.Add($"delete {key}");
+            objects.Remove(key);
+            return Task.CompletedTask;
+        }
+    }
+
+    private static string Id(int index) => $"v{index + 1}";
+
+    private static string TagOf(string key) => $"tag of {key}";
 }

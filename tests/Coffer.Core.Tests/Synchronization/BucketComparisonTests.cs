@@ -36,17 +36,23 @@ public sealed class BucketComparisonTests : IDisposable
                 new("api/no name", SecretState.OnlyInBucket, "tag of api/no name"),
                 new("api/other-bytes", SecretState.Different, "tag of api/other-bytes"),
                 new("api/other-length", SecretState.Different, "tag of api/other-length"),
-                new("api/same", SecretState.Same, "tag of api/same"),
+                new("api/same", SecretState.Same, "tag of api/same", "v1"),
                 new("api/there", SecretState.OnlyInBucket, "tag of api/there"),
                 new("web/vanished", SecretState.Different, "tag of web/vanished"),
             ],
-            await Compared());
+            (await Compared()).Secrets);
         Assert.Equal(3, store.Reads);
     }
 
     [Fact]
-    public async Task Nothing_on_either_side_is_nothing() => Assert.Empty(await Compared());
+    public async Task Nothing_on_either_side_is_nothing()
+    {
+        var compared = await Compared();
+        Assert.Empty(compared.Secrets);
+        Assert.Empty(compared.Releases);
+        Assert.False(compared.IsVersioned);
+    }
 
-    private Task<IReadOnlyList<ComparedSecret>> Compared() =>
+    private Task<BucketComparison> Compared() =>
         BucketComparison.CompareAsync(SecretRepository.Open(folder.Path), "staging", store, TestContext.Current.CancellationToken);
 }

@@ -12,8 +12,10 @@ internal static class S3Verbs
     public static IEnumerable<Verb> All() =>
     [
         new("bucket", "NAME [REGION]", 1, 2, CreateBucketAsync),
+        new("keep-versions", "BUCKET", 1, 1, KeepVersionsAsync),
         new("put-object", "s3://BUCKET/KEY FILE", 2, 2, PutAsync),
         new("get-object", "s3://BUCKET/KEY FILE", 2, 2, GetAsync),
+        new("delete-object", "s3://BUCKET/KEY [VERSION]", 1, 2, DeleteAsync),
     ];
 
     private static async Task CreateBucketAsync(ScriptCall call)
@@ -28,16 +30,28 @@ internal static class S3Verbs
         call.World.Regions[Scheme + call.Arguments[0]] = region;
     }
 
+    private static async Task KeepVersionsAsync(ScriptCall call)
+    {
+        string bucket = call.Arguments[0];
+        using AmazonS3Client s3 = Client(call.World, bucket);
+        await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest
+        {
+            BucketName = bucket,
+            VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
+        });
+    }
+
     private static async Task PutAsync(ScriptCall call)
     {
         (string bucket, string key) = Object(call.Arguments[0]);
         using AmazonS3Client s3 = Client(call.World, bucket);
-        await s3.PutObjectAsync(new PutObjectRequest
+        PutObjectResponse answer = await s3.PutObjectAsync(new PutObjectRequest
         {
             BucketName = bucket,
             Key = key,
             FilePath = call.World.PathOf(call.Arguments[1]),
         });
+        call.World.Variables["VERSION_ID"] = answer.VersionId ?? "";
     }
 
     private static async Task GetAsync(ScriptCall call)
@@ -47,6 +61,20 @@ internal static class S3Verbs
         using GetObjectResponse answer = await s3.GetObjectAsync(bucket, key);
         await using FileStream file = File.Create(call.World.OwnPathOf(call.Arguments[1]));
         await answer.ResponseStream.CopyToAsync(file);
+    }
+
+    /// <summary>Without a version, a bucket that keeps versions puts a delete marker.</summary>
+    private static async Task DeleteAsync(ScriptCall call)
+    {
+        (string bucket, string key) = Object(call.Arguments[0]);
+        using AmazonS3Client s3 = Client(call.World, bucket);
+        DeleteObjectResponse answer = await s3.DeleteObjectAsync(new DeleteObjectRequest
+        {
+            BucketName = bucket,
+            Key = key,
+            VersionId = call.Optional(1),
+        });
+        call.World.Variables["VERSION_ID"] = answer.VersionId ?? "";
     }
 
     private static AmazonS3Client Client(ScriptWorld world, string bucket) =>

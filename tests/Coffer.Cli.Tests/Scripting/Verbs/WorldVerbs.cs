@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Coffer.Cli.Tests.Scripting.Verbs;
 
@@ -9,6 +10,7 @@ internal static class WorldVerbs
     [
         Verb.Of("env", "NAME=VALUE…", 1, Verb.Any, Env),
         Verb.Of("unset", "NAME…", 1, Verb.Any, Unset),
+        Verb.Of("take", "NAME 'REGEX'", 2, 2, Take),
         Verb.Of("cd", "DIR", 1, 1, ChangeDirectory),
         Verb.Of("skip-unless", "linux|root|not-root|aws-cli", 1, 1, SkipUnless),
         Verb.Of("timeout-ms", "N", 1, 1, static call => call.World.CommandLimit = Milliseconds(call)),
@@ -35,6 +37,16 @@ internal static class WorldVerbs
         {
             call.World.Environment.Remove(name);
         }
+    }
+
+    /// <summary>A variable of the script from what the last command printed: the regex's group, or all it matches.</summary>
+    private static void Take(ScriptCall call)
+    {
+        var regex = new Regex(call.Arguments[1], RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        Match match = regex.Match(call.World.LastResult.StdoutText);
+        call.World.Variables[call.Arguments[0]] = match.Success
+            ? match.Groups[match.Groups.Count - 1].Value
+            : throw new ScriptFailureException("stdout does not match");
     }
 
     private static void ChangeDirectory(ScriptCall call)

@@ -1,0 +1,41 @@
+using System.Net;
+using Amazon.Runtime;
+using Coffer.Core.Errors;
+
+namespace Coffer.Aws;
+
+/// <summary>What S3 answers where one version of an object is asked for: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html</summary>
+internal static class VersionFailure
+{
+    private const string Action = "s3:GetObjectVersion";
+
+    private const string NextStep =
+        "a lifecycle rule or somebody has deleted it, or COFFER_RELEASE is another bucket's: deploy again for a new one";
+
+    /// <summary>Translates an exception.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="what">What cannot be done, with the object and the version.</param>
+    /// <param name="resource">The bucket, with the region.</param>
+    public static CofferException Of(Exception exception, string what, string resource)
+    {
+        var cause = exception is not AmazonServiceException service ? null : service switch
+        {
+            { ErrorCode: "NoSuchVersion" or "NoSuchKey" } => $"{resource} has no such version",
+            { ErrorCode: "InvalidArgument" } => $"S3 says that this is not the id of a version ({resource})",
+            { StatusCode: HttpStatusCode.MethodNotAllowed } => $"this version marks that it was deleted ({resource})",
+            _ => null,
+        };
+        if (cause is not null)
+        {
+            return new CofferException(ErrorCode.NotFound, $"{what}: {cause}", NextStep, exception);
+        }
+
+        var failure = AwsFailure.Of(exception, Action, what, resource);
+
+        // Who may not list the bucket is not told whether the version exists.
+        return exception is AmazonServiceException { StatusCode: HttpStatusCode.Forbidden, ErrorCode: "AccessDenied" }
+            ? new CofferException(
+                failure.Code, failure.Message, $"the caller's policy must allow {Action} there; without s3:ListBucket S3 says the same of a version that is gone: {NextStep}", exception)
+            : failure;
+    }
+}

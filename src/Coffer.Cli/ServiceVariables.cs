@@ -1,0 +1,29 @@
+using Coffer.Core.Configuration;
+using Coffer.Core.Releases;
+using Coffer.Core.Sealing;
+using Coffer.Core.Synchronization;
+
+namespace Coffer.Cli;
+
+/// <summary>The variables that a container of a service needs: those of the Terraform module's output, in its order.</summary>
+internal static class ServiceVariables
+{
+    /// <summary>The variables. Keys are as the environment names them: asking KMS for their ARNs would need a right on them.</summary>
+    public static IEnumerable<(string Name, string Value)> Of(EnvironmentSettings environment, ServiceRelease service)
+    {
+        if (environment.Binding == Binding.None)
+        {
+            yield return ("COFFER_BINDING", "none");
+        }
+
+        yield return ("COFFER_BUCKET", environment.Bucket);
+        yield return ("COFFER_ENVIRONMENT", environment.Name);
+        yield return ("COFFER_KEY", string.Join(',', environment.Keys));
+        if (service.Pin is { } pin)
+        {
+            yield return (ReleasePin.Variable, pin.ToString());
+        }
+
+        yield return ("COFFER_SERVICE", service.Service);
+    }
+}
