@@ -19,7 +19,9 @@ internal sealed class BucketSource(ISecretStore store, string bucket, string env
 
     /// <summary>Whether a key is a thing beside the secrets: Coffer's own objects, and folder marks of the S3 console.</summary>
     public static bool IsNoSecret(StoredObject item) =>
-        item.Key.Contains("/.coffer/", StringComparison.Ordinal) || (item.Bytes == 0 && item.Key.EndsWith('/'));
+        item.Key.StartsWith(".coffer/", StringComparison.Ordinal)
+        || item.Key.Contains("/.coffer/", StringComparison.Ordinal)
+        || (item.Bytes == 0 && item.Key.EndsWith('/'));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<SecretAddress> ListAsync([EnumeratorCancellation] CancellationToken cancellation)

@@ -1,0 +1,32 @@
+# What the pipeline applies: the secrets of one environment. The files are production/<service>/<name> in this folder.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.60"
+    }
+  }
+}
+
+provider "aws" {}
+
+variable "deployers" {
+  description = "The pipeline's role. Empty for the first apply, which is made by hand"
+  type        = set(string)
+  default     = []
+}
+
+module "secrets" {
+  source = "../../../terraform"
+
+  environment = "production"
+  deployers   = var.deployers
+}
+
+output "deployer_policy_json" {
+  description = "What the pipeline's role needs: policy_file of ../role"
+  value       = module.secrets.deployer_policy_json
+}

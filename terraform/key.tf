@@ -1,0 +1,135 @@
+# The key that seals the environment's secrets, unless there is one already.
+
+resource "aws_kms_key" "this" {
+  count = var.existing_key == null ? 1 : 0
+
+  description             = "Seals the secrets of ${var.environment}"
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  policy                  = local.key_policy
+  tags                    = var.tags
+}
+
+resource "aws_kms_alias" "this" {
+  count = var.existing_key == null ? 1 : 0
+
+  name          = local.key_alias
+  target_key_id = aws_kms_key.this[0].key_id
+}
+
+locals {
+  key_arn   = var.existing_key == null ? aws_kms_key.this[0].arn : var.existing_key.arn
+  key_alias = coalesce(var.key_alias, "alias/${var.environment}-secrets")
+
+  account_root = "arn:${local.partition}:iam::${local.account_id}:root"
+
+  # A set keeps its order only in a list, and a policy must not change from plan to plan.
+  administrators = sort(var.administrators)
+  encrypters     = sort(var.encrypters)
+  deployers      = sort(var.deployers)
+
+  # For the root of an account "Allow" means: IAM policies of the account may allow it.
+  key_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [
+        {
+          Sid       = "Administer"
+          Effect    = "Allow"
+          Principal = { AWS = length(local.administrators) == 0 ? [local.account_root] : local.administrators }
+          Action    = local.key_administration_actions
+          Resource  = "*"
+        },
+        # Roles get deleted. The root user itself remains, so that the key is never without somebody.
+        {
+          Sid       = "RootUserRecovers"
+          Effect    = "Allow"
+          Principal = { AWS = [local.account_root] }
+          Action    = local.key_administration_actions
+          Resource  = "*"
+          Condition = { ArnEquals = { "aws:PrincipalArn" = local.account_root } }
+        },
+        {
+          Sid       = "DescribeByIam"
+          Effect    = "Allow"
+          Principal = { AWS = [local.account_root] }
+          Action    = local.key_metadata_actions
+          Resource  = "*"
+        },
+        {
+          Sid       = "Seal"
+          Effect    = "Allow"
+          Principal = { AWS = length(local.encrypters) == 0 ? [local.account_root] : local.encrypters }
+          Action    = local.sealing_actions
+          Resource  = "*"
+          Condition = local.only_bound
+        },
+        # No IAM policy of the account, however wide, opens anything of another environment or without a service.
+        {
+          Sid       = "OpenByIam"
+          Effect    = "Allow"
+          Principal = { AWS = [local.account_root] }
+          Action    = ["kms:Decrypt"]
+          Resource  = "*"
+          Condition = local.only_bound
+        },
+      ],
+      # IAM policies reach the named ones too: what a role must not do has to be denied.
+      [
+        for _ in range(length(local.administrators) > 0 ? 1 : 0) : {
+          Sid       = "AdministratorsDoNotUse"
+          Effect    = "Deny"
+          Principal = { AWS = "*" }
+          Action    = local.key_use_actions
+          Resource  = "*"
+          Condition = { ArnEquals = { "aws:PrincipalArn" = local.administrators } }
+        }
+      ],
+      [
+        for _ in range(length(local.encrypters) > 0 ? 1 : 0) : {
+          Sid       = "EncryptersDoNotAdminister"
+          Effect    = "Deny"
+          Principal = { AWS = "*" }
+          Action    = [for action in local.key_administration_actions : action if !contains(local.key_reading_actions, action)]
+          Resource  = "*"
+          Condition = { ArnEquals = { "aws:PrincipalArn" = local.encrypters } }
+        }
+      ],
+      [
+        for _ in range(length(local.deployers) > 0 ? 1 : 0) : {
+          Sid       = "DeployersDoNotOpen"
+          Effect    = "Deny"
+          Principal = { AWS = "*" }
+          Action    = ["kms:CreateGrant", "kms:Decrypt"]
+          Resource  = "*"
+          Condition = { ArnEquals = { "aws:PrincipalArn" = local.deployers } }
+        }
+      ],
+      [
+        for _ in range(var.deletion_protection ? 1 : 0) : {
+          Sid       = "NobodyDeletes"
+          Effect    = "Deny"
+          Principal = { AWS = "*" }
+          Action    = ["kms:ScheduleKeyDeletion"]
+          Resource  = "*"
+        }
+      ],
+    )
+  })
+
+  only_bound = {
+    StringEquals = local.environment_context
+    Null         = { "kms:EncryptionContext:service" = "false" }
+  }
+
+  key_use_actions = [
+    "kms:CreateGrant",
+    "kms:Decrypt",
+    "kms:Encrypt",
+    "kms:GenerateDataKey*",
+    "kms:ReEncrypt*",
+  ]
+
+  # Of the administration, what changes nothing.
+  key_reading_actions = concat(local.key_metadata_actions, ["kms:ListGrants", "kms:ListKeyPolicies", "kms:ListKeyRotations"])
+}

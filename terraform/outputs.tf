@@ -1,0 +1,59 @@
+output "services" {
+  description = "By service: `container_environment` (the variables for a container definition, as a list of name and value), `variables` (the same as a map), `release` (the value of COFFER_RELEASE), `reader_policy_json` and `writer_policy_json`."
+  value = {
+    for service in local.services : service => {
+      container_environment = [for name, value in local.variables[service] : { name = name, value = value }]
+      variables             = local.variables[service]
+      release               = local.variables[service]["COFFER_RELEASE"]
+      reader_policy_json    = local.reader_policies[service]
+      writer_policy_json    = local.writer_policies[service]
+    }
+  }
+}
+
+output "bucket" {
+  description = "Name of the bucket."
+  value       = local.bucket
+}
+
+output "key_arn" {
+  description = "ARN of the key."
+  value       = local.key_arn
+}
+
+output "key_alias" {
+  description = "Alias of the key made here, for `key` in coffer.json; null for an existing key."
+  value       = one(aws_kms_alias.this[*].name)
+}
+
+output "key_policy_json" {
+  description = "Policy of the key: who administers it cannot use it, and nothing opens without its context. For a key made elsewhere, to be set there."
+  value       = local.key_policy
+}
+
+output "deployer_policy_json" {
+  description = "IAM policy for who runs `terraform apply`: it configures the bucket, writes objects, and opens nothing."
+  value       = local.deployer_policy
+}
+
+output "writer_policy_json" {
+  description = "IAM policy for who seals secrets of any service, and reads none. ReEncrypt is among it: who has it and reads one service can re-seal another service's secrets for that one. Where that matters, use those of `services`."
+  value       = local.writer_policy
+}
+
+output "administrator_policy_json" {
+  description = "IAM policy for who administers key and bucket, and can neither seal nor open."
+  value       = local.administrator_policy
+}
+
+locals {
+  variables = {
+    for service in local.services : service => {
+      COFFER_BUCKET      = local.bucket
+      COFFER_ENVIRONMENT = var.environment
+      COFFER_KEY         = local.key_arn
+      COFFER_RELEASE     = "sha256:${sha256(local.releases[service])}@${aws_s3_object.release[service].version_id}"
+      COFFER_SERVICE     = service
+    }
+  }
+}

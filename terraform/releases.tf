@@ -1,0 +1,55 @@
+# One object a service that pins its whole set of secrets. Its digest and version go into the task definition
+# (COFFER_RELEASE), so that a container gets these secrets or none.
+#
+# `coffer push` writes the same bytes: keys in the order of their bytes, no spaces, as jsonencode does.
+
+locals {
+  # Up to here a ciphertext is in the release itself.
+  inline_bytes = 16 * 1024
+
+  releases = {
+    for service in local.services : service => jsonencode({
+      version     = 1
+      environment = var.environment
+      service     = service
+      secrets = merge(
+        {
+          for file in local.secrets : trimprefix(file, "${service}/") => { ciphertext = local.base64[file] }
+          if startswith(file, "${service}/") && local.bytes[file] <= local.inline_bytes
+        },
+        {
+          for file in local.secrets : trimprefix(file, "${service}/") => {
+            sha256  = filesha256("${local.directory}/${file}")
+            version = aws_s3_object.secret[file].version_id
+          }
+          if startswith(file, "${service}/") && local.bytes[file] > local.inline_bytes
+        },
+      )
+    })
+  }
+}
+
+resource "aws_s3_object" "release" {
+  for_each = local.services
+
+  bucket                 = aws_s3_bucket_versioning.this.bucket
+  key                    = "${each.key}/.coffer/release.json"
+  content                = local.releases[each.key]
+  content_type           = "application/json"
+  source_hash            = sha256(local.releases[each.key])
+  etag                   = md5(local.releases[each.key])
+  server_side_encryption = "AES256"
+
+  override_provider {
+    default_tags {
+      tags = {}
+    }
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = !contains(["", "null"], coalesce(self.version_id, "null"))
+      error_message = "The bucket gave the release of '${each.key}' no version id: its versioning is off."
+    }
+  }
+}

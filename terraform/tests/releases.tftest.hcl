@@ -1,0 +1,87 @@
+# What a release holds, to the byte, and what a container is told of it.
+
+mock_provider "aws" {
+  source = "./tests/aws"
+}
+
+variables {
+  environment = "staging"
+  directory   = "./tests/fixtures/staging"
+}
+
+run "a_release_holds_the_ciphertexts" {
+  assert {
+    condition = aws_s3_object.release["api"].content == join("", [
+      "{\"environment\":\"staging\",\"secrets\":{",
+      "\"db-password\":{\"ciphertext\":\"AQICAHhvZiBhcGkvZGItcGFzc3dvcmQ=\"},",
+      "\"tls/server.key\":{\"ciphertext\":\"AgR4b2YgYXBpL3Rscy9zZXJ2ZXIua2V5\"}",
+      "},\"service\":\"api\",\"version\":1}",
+    ])
+    error_message = "The release is not as the readers expect it: ${aws_s3_object.release["api"].content}"
+  }
+
+  assert {
+    condition     = { for service, object in aws_s3_object.release : service => object.key } == { api = "api/.coffer/release.json", web = "web/.coffer/release.json" }
+    error_message = "A release is not where the readers look for it."
+  }
+}
+
+run "up_to_16_kib_are_inline_and_more_is_by_hash_and_version" {
+  assert {
+    condition     = jsondecode(aws_s3_object.release["web"].content).secrets["limit"] == { ciphertext = filebase64("./tests/fixtures/staging/web/limit") }
+    error_message = "A ciphertext of exactly 16 KiB is not inline."
+  }
+
+  assert {
+    condition = jsondecode(aws_s3_object.release["web"].content).secrets["keystore.p12"] == {
+      sha256  = filesha256("./tests/fixtures/staging/web/keystore.p12")
+      version = "version-1"
+    }
+    error_message = "A ciphertext of 16 KiB and a byte is not pinned by hash and version."
+  }
+}
+
+run "a_release_changes_with_its_own_service_only" {
+  variables {
+    files = ["api/db-password", "web/session-key"]
+  }
+
+  assert {
+    condition     = output.services["api"].release != run.a_release_holds_the_ciphertexts.services["api"].release
+    error_message = "A service has lost a secret, and its release is the same."
+  }
+}
+
+run "another_services_release_stays" {
+  variables {
+    files = ["api/db-password", "api/tls/server.key", "web/session-key"]
+  }
+
+  assert {
+    condition     = output.services["api"].release == run.a_release_holds_the_ciphertexts.services["api"].release
+    error_message = "Only web has changed, and the release of api is another."
+  }
+}
+
+run "a_container_is_told_by_variables" {
+  assert {
+    condition = output.services["api"].container_environment == [
+      { name = "COFFER_BUCKET", value = "staging-secrets" },
+      { name = "COFFER_ENVIRONMENT", value = "staging" },
+      { name = "COFFER_KEY", value = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555" },
+      { name = "COFFER_RELEASE", value = "sha256:${sha256(aws_s3_object.release["api"].content)}@version-1" },
+      { name = "COFFER_SERVICE", value = "api" },
+    ]
+    error_message = "The variables of a container definition are not as 'coffer exec' reads them."
+  }
+
+  assert {
+    condition     = output.services["api"].variables == { for variable in output.services["api"].container_environment : variable.name => variable.value }
+    error_message = "The map and the list of variables differ."
+  }
+
+  assert {
+    condition     = output.services["api"].release == output.services["api"].variables["COFFER_RELEASE"]
+    error_message = "The release is not the variable's value."
+  }
+}

@@ -1,0 +1,359 @@
+#!/usr/bin/env bash
+# Does the way of the Terraform module with the real terraform and the real AWS provider on a coffer-local of its own:
+# from `coffer init` over a changed secret to `terraform destroy`. tests/interop/README.md says how to run it.
+# Prints one line a check; ends 1 if one failed.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+
+# The runs in terraform/tests/*.tftest.hcl: so that a file that is not found does not pass for one that is green.
+runs=67
+
+# What is sealed here. Nothing on any disk, in a plan or in a state may hold one of these.
+first_value='value-of-the-first-release'
+second_value='value-of-the-second-release'
+other_value='value-of-every-other-secret'
+plain_value='value-that-was-never-sealed'
+
+# The caller's mirror of providers, before the test has a home of its own.
+callers_plugins=$HOME/.terraform.d
+
+# shellcheck source-path=SCRIPTDIR source=common.sh
+source "$root/tests/interop/common.sh" terraform jq
+
+[[ ! -d $callers_plugins ]] || ln -s "$callers_plugins" "$HOME/.terraform.d"
+mkdir "$work/plugins"
+export TF_PLUGIN_CACHE_DIR=$work/plugins TF_IN_AUTOMATION=1 TF_INPUT=0 TF_CLI_ARGS='-no-color' CHECKPOINT_DISABLE=1
+unset TF_CLI_CONFIG_FILE TF_WORKSPACE TF_DATA_DIR
+
+# ---- the module without an AWS
+
+formatted() { terraform fmt -check -recursive "$root/terraform" && terraform fmt -check -recursive "$root/examples"; }
+
+tables_are_generated() { "$root/terraform/readme" --check; }
+
+# validates FOLDER TERRAFORM: of the copy, so that nothing is left in the folders of the project.
+validates() {
+  cd "$work/project/$1"
+  "$2" init
+  "$2" validate
+}
+
+# tests TERRAFORM: in a copy of its own, since two may run at once.
+tests() {
+  local copy
+  copy=$(mktemp -d)
+  cp -a "$root/terraform/." "$copy"
+  cd "$copy"
+  "$1" init >/dev/null
+  "$1" test
+}
+
+tests_passed() {
+  local log=$1
+  cat "$log"
+  grep -qx "Success! $runs passed, 0 failed." "$log"
+}
+
+# ---- what the flow is made of
+
+value() { coffer exec -- sh -c "printf '%s' \"\$$1\""; }
+
+# as_container VARIABLES COMMAND…: with what the module tells a container, and from a folder without any file of ours.
+as_container() {
+  local variables=$1 name text
+  shift
+  while IFS='=' read -r name text; do
+    export "$name=$text"
+  done < <(jq -r 'to_entries[] | "\(.key)=\(.value)"' <<<"$variables")
+  mkdir -p "$work/container"
+  cd "$work/container"
+  "$@"
+}
+
+# variables_of ENVIRONMENT SERVICE
+variables_of() { terraform output -json "$1" | jq -c ".services[\"$2\"].variables"; }
+
+# changed PLAN: the addresses of what it changes.
+changed() { terraform show -json "$1" | jq -r '.resource_changes[] | select(.change.actions != ["no-op"]) | "\(.change.actions | join(",")) \(.address)"'; }
+
+# holds_none TEXT…: standard input has none of the texts, raw, in Base64 or as their hash.
+holds_none() {
+  local text form input
+  input=$(cat)
+  for text in "$@"; do
+    for form in "$text" "$(printf '%s' "$text" | base64 -w 0)" "$(printf '%s\n' "$text" | base64 -w 0)" "$(printf '%s\n' "$text" | sha256sum | cut -d' ' -f1)"; do
+      [[ $input != *"$form"* ]] || { echo "it holds '$text', as '$form'"; return 1; }
+    done
+  done
+}
+
+# refused FILE: the plan fails, says the name, and shows nothing of the content.
+refused() {
+  local file=$1 said=$2 output
+  if output=$(terraform plan -out refused.plan 2>&1); then
+    echo "the plan was made: $output"
+    return 1
+  fi
+  holds_none "$plain_value" <<<"$output"
+  [[ ! -e refused.plan ]] || terraform show -json refused.plan | holds_none "$plain_value"
+  rm -f refused.plan
+  # Terraform wraps its lines.
+  output=$(tr -s ' \n' '  ' <<<"$output")
+  [[ $output == *"'$file' in the folder of 'staging'"* && $output == *"$said"* ]] || { echo "it did not say so: $output"; return 1; }
+}
+
+# ---- the flow
+
+init_writes_a_root() {
+  coffer init --module "$work/project/terraform" staging production
+  [[ -f main.tf && -f coffer.json ]]
+  terraform fmt -check -recursive .
+  terraform init
+  terraform validate
+}
+
+nothing_but_key_and_bucket() {
+  terraform apply -auto-approve
+  is "$(aws s3 ls | awk '{ print $3 }' | sort | xargs)" 'production-secrets staging-secrets'
+  is "$(aws kms list-aliases --query 'Aliases[].AliasName' --output text | tr '\t' '\n' | sort | xargs)" 'alias/production-secrets alias/staging-secrets'
+}
+
+seal_secrets() {
+  local environment
+  for environment in staging production; do
+    printf '%s' "$first_value" | coffer set "$environment/api/db-password"
+    printf '%s' "$other_value" | coffer set "$environment/api/tls/server.key"
+    printf '%s' "$other_value" | coffer set "$environment/web/session-key"
+    # More than a release takes inline.
+    { printf '%s' "$other_value"; head -c 20000 /dev/zero | tr '\0' '.'; } | coffer set "$environment/web/keystore"
+    printf '%s' "$other_value" | coffer set "$environment/worker/token"
+  done
+}
+
+secrets_are_uploaded() {
+  terraform apply -auto-approve
+  is "$(aws s3 ls --recursive s3://staging-secrets | awk '{ print $4 }' | sort | xargs)" \
+    '.coffer/protection api/.coffer/release.json api/db-password api/tls/server.key web/.coffer/release.json web/keystore web/session-key worker/.coffer/release.json worker/token'
+}
+
+second_plan_is_empty() { terraform plan -detailed-exitcode; }
+
+container_gets() {
+  local environment=$1 service=$2 variable=$3 wanted=$4 variables
+  variables=$(variables_of "$environment" "$service")
+  is "$(as_container "$variables" value "$variable")" "$wanted"
+}
+
+container_gets_a_large_one() {
+  local variables
+  variables=$(variables_of staging web)
+  is "$(as_container "$variables" value keystore | wc -c)" $((${#other_value} + 20000))
+}
+
+one_secret_changes_two_objects() {
+  printf '%s' "$second_value" | coffer set staging/api/db-password
+  terraform plan -out change.plan
+  is "$(changed change.plan | sort)" 'update module.staging.aws_s3_object.release["api"]
+update module.staging.aws_s3_object.secret["api/db-password"]'
+  terraform show -json change.plan | holds_none "$first_value" "$second_value" "$other_value"
+}
+
+the_change_is_applied() {
+  terraform apply change.plan
+  rm change.plan
+}
+
+an_old_task_gets_the_old_set() { is "$(as_container "$old_variables" value DB_PASSWORD)" "$first_value"; }
+
+# What docs/manual/terraform.md has for an emergency.
+release_opens_without_coffer() {
+  local release
+  release=$(variables_of staging api | jq -r .COFFER_RELEASE)
+  aws s3api get-object --bucket staging-secrets --key api/.coffer/release.json --version-id "${release#*@}" "$work/release.json"
+  is "sha256:$(sha256sum "$work/release.json" | cut -d' ' -f1)" "${release%@*}"
+  jq -r '.secrets["db-password"].ciphertext' "$work/release.json" | base64 --decode >"$work/ciphertext"
+  is "$(aws kms decrypt --ciphertext-blob "fileb://$work/ciphertext" \
+    --encryption-context environment=staging,service=api,secret=db-password --output text --query Plaintext | base64 --decode)" "$second_value"
+}
+
+release_is_what_another_put_there() {
+  echo overwritten | aws s3 cp - s3://staging-secrets/api/.coffer/release.json
+  terraform plan -out repair.plan
+  is "$(changed repair.plan)" 'update module.staging.aws_s3_object.release["api"]'
+  terraform apply repair.plan
+  rm repair.plan
+  terraform plan -detailed-exitcode
+}
+
+plaintext_is_refused() {
+  echo "$plain_value" >staging/api/password.txt
+  refused api/password.txt 'is not ciphertext' || { rm staging/api/password.txt; return 1; }
+  rm staging/api/password.txt
+}
+
+plaintext_in_place_of_a_secret_is_refused() {
+  local ended=0
+  cp staging/api/db-password "$work/kept"
+  echo "$plain_value" >staging/api/db-password
+  refused api/db-password 'is not ciphertext' || ended=1
+  mv "$work/kept" staging/api/db-password
+  return "$ended"
+}
+
+a_link_is_refused() {
+  local ended=0
+  echo "$plain_value" >"$work/linked"
+  ln -s "$work/linked" staging/api/linked
+  refused api/linked 'is not ciphertext' || ended=1
+  rm staging/api/linked "$work/linked"
+  return "$ended"
+}
+
+base64_is_refused() {
+  local ended=0
+  base64 staging/api/db-password >staging/api/base64
+  refused api/base64 'decode it' || ended=1
+  rm staging/api/base64
+  return "$ended"
+}
+
+what_is_too_large_is_refused() {
+  local ended=0
+  { printf '\x02\x04\x78'; head -c $((5 * 1024 * 1024)) /dev/zero; } >staging/api/backup
+  refused api/backup 'too large' || ended=1
+  rm staging/api/backup
+  return "$ended"
+}
+
+a_hidden_file_is_refused() {
+  local ended=0
+  echo "$plain_value" >staging/api/.env
+  refused api/.env 'starting with a dot' || ended=1
+  rm staging/api/.env
+  return "$ended"
+}
+
+state_holds_no_plaintext() {
+  terraform show -json | holds_none "$first_value" "$second_value" "$other_value" "$plain_value"
+  holds_none "$first_value" "$second_value" "$other_value" "$plain_value" <terraform.tfstate
+}
+
+all_is_destroyed() {
+  sed -i 's/^  environment *= .*/&\n\n  deletion_protection = false/' main.tf
+  terraform fmt .
+  terraform apply -auto-approve
+  terraform destroy -auto-approve
+  is "$(aws s3 ls)" ''
+  is "$(terraform state list)" ''
+}
+
+# ---- the article's own Terraform
+
+the_article_is_applied() {
+  terraform init
+  terraform workspace new staging
+  terraform apply -auto-approve -var-file=staging.tfvars -target=aws_kms_alias.secrets
+  printf '%s' "$first_value" | aws kms encrypt --key-id alias/secrets --plaintext fileb:///dev/stdin --output text --query CiphertextBlob |
+    base64 --decode >staging/api/encrypted-password
+  terraform apply -auto-approve -var-file=staging.tfvars
+  terraform plan -detailed-exitcode -var-file=staging.tfvars
+}
+
+the_articles_container_gets_its_secret() {
+  local variables
+  variables=$(terraform show -json | jq -c '.values.root_module.resources[] | select(.type == "aws_ecs_task_definition")
+    | .values.container_definitions | fromjson | .[0].environment | from_entries')
+  is "$(as_container "$variables" value ENCRYPTED_PASSWORD)" "$first_value"
+}
+
+the_article_is_changed() {
+  printf '%s' "$second_value" | coffer set staging/api/encrypted-password
+  terraform plan -out change.plan -var-file=staging.tfvars
+  is "$(changed change.plan)" 'update aws_s3_object.files["api/encrypted-password"]'
+  terraform show -json change.plan | holds_none "$first_value" "$second_value"
+  terraform apply change.plan
+  rm change.plan
+}
+
+the_article_is_destroyed() {
+  terraform destroy -auto-approve -var-file=staging.tfvars
+  is "$(aws s3 ls)" ''
+}
+
+no_plaintext_left() {
+  local text found=0
+  for text in "$first_value" "$second_value" "$other_value" "$plain_value"; do
+    ! grep -rlF -e "$text" -e "$(printf '%s' "$text" | base64 -w 0)" "$work" || found=1
+  done
+  ((found == 0))
+}
+
+# ---- all of it, in order
+
+terraform version
+mkdir "$work/project" "$work/repository"
+cp -a "$root/terraform" "$root/examples" "$work/project"
+
+# TERRAFORM_ALSO names another terraform to check the module with, one for another version of the provider.
+terraforms=(terraform ${TERRAFORM_ALSO:+"$TERRAFORM_ALSO"})
+
+# Most of the flow is waiting for AWS to be consistent; the tests need the processor.
+background=()
+for i in "${!terraforms[@]}"; do
+  (tests "${terraforms[i]}" >"$work/tests-$i" 2>&1) &
+  background+=($!)
+done
+
+check 'the module and the examples are formatted' formatted
+check 'the tables of the README are what the module says' tables_are_generated
+for terraform in "${terraforms[@]}"; do
+  check "the module is valid ($(basename "$terraform"))" validates terraform "$terraform"
+  for folder in $(cd "$root" && find examples -name '*.tf' -printf '%h\n' | sort -u); do
+    check "$folder is valid ($(basename "$terraform"))" validates "$folder" "$terraform"
+  done
+done
+
+start_server
+cd "$work/repository"
+check 'coffer init writes a root that is formatted and valid' init_writes_a_root
+check 'the first apply makes key and bucket of both environments' nothing_but_key_and_bucket
+check 'coffer set seals under the new keys' seal_secrets
+check 'the second apply uploads three services of each' secrets_are_uploaded
+check 'the plan after it is empty' second_plan_is_empty
+check 'coffer status finds repository and bucket the same' coffer status staging
+check 'a container gets its secrets by the variables of the module' container_gets staging api DB_PASSWORD "$first_value"
+check 'so does one of the other environment' container_gets production worker token "$other_value"
+check 'so does one with a secret too large for the release' container_gets_a_large_one
+old_variables=$(variables_of staging api)
+check 'a changed secret changes its object and the release of its service' one_secret_changes_two_objects
+check 'and is applied' the_change_is_applied
+check 'a new container gets the new set' container_gets staging api DB_PASSWORD "$second_value"
+check 'a container with the old variables gets the old set' an_old_task_gets_the_old_set
+check 'a release is read, checked and opened without Coffer' release_opens_without_coffer
+check 'a release that somebody has overwritten is put right' release_is_what_another_put_there
+check 'plaintext is refused, by name and without content' plaintext_is_refused
+check 'plaintext in the place of a secret is refused' plaintext_in_place_of_a_secret_is_refused
+check 'a link to plaintext is refused' a_link_is_refused
+check 'Base64 text is refused' base64_is_refused
+check 'a file of more than 5 MiB is refused' what_is_too_large_is_refused
+check 'a hidden file is refused' a_hidden_file_is_refused
+check 'the state holds no plaintext' state_holds_no_plaintext
+check 'without its protection all is destroyed' all_is_destroyed
+cp -a "$root/examples/article" "$work/article"
+cd "$work/article"
+check 'the Terraform of the article is applied, and the plan after it is empty' the_article_is_applied
+check 'its container gets the secret by the task definition' the_articles_container_gets_its_secret
+check 'a changed secret changes its object' the_article_is_changed
+check 'all of the article is destroyed' the_article_is_destroyed
+kill "$server"
+wait "$server" 2>/dev/null || true
+server=
+for i in "${!terraforms[@]}"; do
+  wait "${background[i]}" || true
+  check "$runs runs of terraform test ($(basename "${terraforms[i]}"))" tests_passed "$work/tests-$i"
+done
+check 'no plaintext is left in the temporary folder or the home' no_plaintext_left
+
+echo "$passed passed, $failed failed"
+((failed == 0))
