@@ -28,6 +28,7 @@ internal sealed class AwsConnection : IDisposable
         this.region = region;
         Kms = new KmsClient(name => kms.GetOrAdd(name, kmsIn), region);
         Keys = new SecretSealer(Kms, region);
+        KeyNames = new KmsKeyNames(name => kms.GetOrAdd(name, kmsIn), region);
     }
 
     /// <summary>KMS.</summary>
@@ -35,6 +36,9 @@ internal sealed class AwsConnection : IDisposable
 
     /// <summary>What seals and opens.</summary>
     public IKeyService Keys { get; }
+
+    /// <summary>What keys are called.</summary>
+    public IKeyNames KeyNames { get; }
 
     /// <summary>Makes the clients; nothing is sent yet.</summary>
     /// <param name="region">A region that is configured; null to ask the standard settings.</param>
