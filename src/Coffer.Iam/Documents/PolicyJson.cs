@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Coffer.Iam.Documents;
 
 /// <summary>
-/// A document as JSON, written one way: the fields in the order of AWS's own documents, a single value as a text and several
-/// as a list, which is how AWS gives a policy back.
+/// A document as JSON, written one way: the fields in the order of AWS's own documents, actions and resources as lists, a
+/// condition's single value as a text.
 /// </summary>
 internal static class PolicyJson
 {
@@ -47,12 +47,12 @@ internal static class PolicyJson
         if (statement.Principal is { } principal)
         {
             json.WriteStartObject("Principal");
-            Write(json, principal.Kind, principal.Names);
+            WriteList(json, principal.Kind, principal.Names);
             json.WriteEndObject();
         }
 
-        Write(json, "Action", statement.Actions);
-        Write(json, "Resource", statement.Resources);
+        WriteList(json, "Action", statement.Actions);
+        WriteList(json, "Resource", statement.Resources);
         if (statement.Conditions.Count > 0)
         {
             Write(json, statement.Conditions);
@@ -69,7 +69,14 @@ internal static class PolicyJson
             json.WriteStartObject(tests.Key);
             foreach (var test in tests)
             {
-                Write(json, test.Key, test.Values);
+                if (test.Values is [var single])
+                {
+                    json.WriteString(test.Key, single);
+                }
+                else
+                {
+                    WriteList(json, test.Key, test.Values);
+                }
             }
 
             json.WriteEndObject();
@@ -78,14 +85,8 @@ internal static class PolicyJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
     {
-        if (values is [var single])
-        {
-            json.WriteString(name, single);
-            return;
-        }
-
         json.WriteStartArray(name);
         foreach (var value in values)
         {
