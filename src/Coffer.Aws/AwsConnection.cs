@@ -26,6 +26,7 @@ internal sealed class AwsConnection : IDisposable
         s3Calls = new AwsCalls(credentials);
         Kms = new KmsClient(name => kms.GetOrAdd(name, kmsIn), region);
         Keys = new SecretSealer(Kms, region);
+        KeyNames = new KmsKeyNames(name => kms.GetOrAdd(name, kmsIn), region);
     }
 
     /// <summary>KMS.</summary>
@@ -33,6 +34,9 @@ internal sealed class AwsConnection : IDisposable
 
     /// <summary>What seals and opens.</summary>
     public IKeyService Keys { get; }
+
+    /// <summary>What keys are called.</summary>
+    public IKeyNames KeyNames { get; }
 
     /// <summary>Makes the clients; nothing is sent yet.</summary>
     /// <param name="access">What the connections of a process share.</param>

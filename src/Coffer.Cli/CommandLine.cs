@@ -59,6 +59,7 @@ internal static class CommandLine
             VerifyCommand.Create(app),
             StatusCommand.Create(app),
             PushCommand.Create(app),
+            PolicyCommand.Create(app),
             ExecCommand.Create(app, tail),
         };
 

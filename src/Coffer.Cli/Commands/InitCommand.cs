@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.CommandLine;
-using System.Text.Json;
+using System.Text;
+using Coffer.Cli.Scaffolding;
 using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
 using Coffer.Core.Errors;
@@ -8,7 +8,7 @@ using Coffer.Core.Repository;
 
 namespace Coffer.Cli.Commands;
 
-/// <summary><c>coffer init</c>: writes coffer.json, and never over one.</summary>
+/// <summary><c>coffer init</c>: writes what a repository of secrets needs, and never over a file that is there.</summary>
 internal static class InitCommand
 {
     private static readonly string[] UsualEnvironments = ["staging", "production"];
@@ -17,64 +17,144 @@ internal static class InitCommand
     {
         var environments = new Argument<string[]>("ENVIRONMENT")
         {
-            Description = "Names of environments (staging and production, if none is given)",
+            Description = "Names of environments; without one those of coffer.json, or staging and production",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("init", "Write coffer.json here") { environments };
-        command.SetAction(parsed => Run(app, parsed.GetRequiredValue(environments)));
+        var module = new Option<string>("--module")
+        {
+            Description = "Where Terraform gets the module from: a folder or an address (that of this version, if it is not given)",
+            DefaultValueFactory = _ => TerraformRoot.DefaultModule,
+        };
+        var command = new Command("init", "Write coffer.json, a Terraform root and Git's files here; never over a file") { environments, module };
+        command.SetAction(parsed => Run(app, [.. parsed.GetRequiredValue(environments).Distinct()], parsed.GetRequiredValue(module)));
         return command;
     }
 
-    private static int Run(App app, string[] names)
+    private static int Run(App app, string[] names, string module)
     {
-        names = names.Length == 0 ? UsualEnvironments : [.. names.Distinct()];
-        foreach (var name in names)
+        if (module.Length == 0 || module.Any(char.IsControl))
         {
-            if (AddressGrammar.SegmentProblem(name) is { } problem)
-            {
-                throw new CofferException(ErrorCode.Usage, $"'{AddressGrammar.Printable(name)}' cannot name an environment: {problem}");
-            }
+            throw new CofferException(ErrorCode.Usage, "--module names no folder and no address");
         }
 
-        var path = Path.Combine(app.Folder, CofferConfiguration.FileName);
+        var asked = ConfigurationFile.New(names, Region(app));
         using var writing = RepositoryLock.Take(app.Folder);
-        if (SafeFile.KindOf(path) != FileKind.Missing)
+        var environments = Environments(app, asked);
+        var (terraform, why) = Terraform(app.Folder, environments, module);
+        ScaffoldFile[] files = [ConfigurationFile.Of(environments), .. terraform, .. GitFiles.Of(environments)];
+        var missing = files.Where(file => KindOf(app.Folder, file) == FileKind.Missing).ToList();
+        foreach (var file in missing)
         {
-            throw new CofferException(
-                ErrorCode.CannotWrite, $"'{CofferConfiguration.FileName}' is here already", "it is left as it is: add environments to it by hand");
+            AtomicFile.Replace(PathOf(app.Folder, file), file.Path, Encoding.UTF8.GetBytes(file.Content), file.IsExecutable);
         }
 
-        AtomicFile.Replace(path, CofferConfiguration.FileName, Content(app, names));
-        Terminal.Say($"wrote {CofferConfiguration.FileName}: look at the key, the bucket and the region of each environment");
+        Tell(app, files, missing, why);
         return 0;
     }
 
-    private static ReadOnlySpan<byte> Content(App app, string[] names)
+    // A coffer.json that is there is right: the other files are written for what it says.
+    private static IReadOnlyList<EnvironmentSettings> Environments(App app, IReadOnlyList<EnvironmentSettings> asked)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        if (SafeFile.KindOf(Path.Combine(app.Folder, CofferConfiguration.FileName)) == FileKind.Missing)
         {
-            json.WriteStartObject();
-            json.WriteStartObject("environments");
-            foreach (var name in names)
-            {
-                var defaults = new EnvironmentSettings(name);
-                json.WriteStartObject(name);
-                json.WriteString("key", defaults.Keys[0]);
-                json.WriteString("bucket", defaults.Bucket);
-                if ((app.Variable("AWS_REGION") ?? app.Variable("AWS_DEFAULT_REGION")) is { Length: > 0 } region)
-                {
-                    json.WriteString("region", region);
-                }
-
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
+            return asked.Count > 0 ? asked : ConfigurationFile.New(UsualEnvironments, Region(app));
         }
 
-        buffer.Write("\n"u8);
-        return buffer.WrittenSpan;
+        var there = SecretRepository.Open(app.Folder).Environments;
+        var unknown = asked.FirstOrDefault(wanted => there.All(known => known.Name != wanted.Name));
+        if (unknown is null && there.Count == 0)
+        {
+            throw new CofferException(
+                ErrorCode.Configuration, $"'{CofferConfiguration.FileName}' is here already, and names no environment", "add one to it");
+        }
+
+        return unknown is null
+            ? there
+            : throw new CofferException(
+                ErrorCode.CannotWrite,
+                $"'{CofferConfiguration.FileName}' is here already, and has no environment '{unknown.Name}'",
+                "it is left as it is: add the environment to it by hand, then run 'coffer init' again");
+    }
+
+    // One root has one of each: a second provider or 'terraform' block beside somebody's own would break theirs.
+    private static (ScaffoldFile[] Files, string? Why) Terraform(string folder, IReadOnlyList<EnvironmentSettings> environments, string module)
+    {
+        if (TerraformRoot.Problem(environments) is { } problem)
+        {
+            return ([], problem);
+        }
+
+        ScaffoldFile[] files = [.. TerraformRoot.Of(environments, module)];
+        var foreign = Directory.EnumerateFiles(folder, "*.tf").Concat(Directory.EnumerateFiles(folder, "*.tf.json"))
+            .Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            .FirstOrDefault(name => !files.Any(file => file.Path == name && IsSame(folder, file)));
+        return foreign is null ? (files, null) : ([], $"'{AddressGrammar.Printable(foreign)}' is here already, and these files belong together");
+    }
+
+    private static void Tell(App app, ScaffoldFile[] files, List<ScaffoldFile> missing, string? why)
+    {
+        var left = files.Except(missing).ToList();
+        if (missing.Count == 0)
+        {
+            throw new CofferException(
+                ErrorCode.CannotWrite,
+                $"nothing to write: {Paths(left)} {(left.Count == 1 ? "is" : "are")} here already{(why is null ? "" : $", and Terraform's files are left out: {why}")}",
+                "they are left as they are");
+        }
+
+        Terminal.Say($"wrote {Paths(missing)}");
+        if (left.Count > 0)
+        {
+            Terminal.Say($"left as {(left.Count == 1 ? "it is" : "they are")}: {Paths(left)}");
+        }
+
+        if (why is not null)
+        {
+            Terminal.Say($"wrote no Terraform: {why}");
+        }
+
+        if (missing.Exists(file => file.Path == CofferConfiguration.FileName))
+        {
+            Terminal.Say($"look at the key, the bucket and the region of each environment in {CofferConfiguration.FileName}; bucket names are unique in the world");
+        }
+
+        if (missing.Exists(file => file.IsExecutable))
+        {
+            Terminal.Say($"to check each commit: git config core.hooksPath {HooksPath(app.Folder)}");
+        }
+    }
+
+    private static string Paths(IEnumerable<ScaffoldFile> files) => string.Join(", ", files.Select(file => file.Path));
+
+    private static string PathOf(string folder, ScaffoldFile file) => Path.Combine(folder, Path.Combine(file.Path.Split('/')));
+
+    // A link on the way would lead out of the repository.
+    private static FileKind KindOf(string folder, ScaffoldFile file)
+    {
+        var parent = Path.GetDirectoryName(PathOf(folder, file))!;
+        return parent != folder && SafeFile.KindOf(parent) is var kind and not (FileKind.Folder or FileKind.Missing)
+            ? kind
+            : SafeFile.KindOf(PathOf(folder, file));
+    }
+
+    private static bool IsSame(string folder, ScaffoldFile file) =>
+        SafeFile.KindOf(PathOf(folder, file)) == FileKind.File
+        && File.ReadAllBytes(PathOf(folder, file)).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(file.Content));
+
+    private static string? Region(App app) =>
+        (app.Variable("AWS_REGION") ?? app.Variable("AWS_DEFAULT_REGION")) is { Length: > 0 } region ? region : null;
+
+    // Git takes it from the top of the working tree.
+    private static string HooksPath(string folder)
+    {
+        for (var top = folder; top is not null; top = Path.GetDirectoryName(top))
+        {
+            if (Path.Exists(Path.Combine(top, ".git")))
+            {
+                return Path.GetRelativePath(top, Path.Combine(folder, GitFiles.Hooks)).Replace('\\', '/');
+            }
+        }
+
+        return GitFiles.Hooks;
     }
 }

@@ -13,13 +13,15 @@ internal static class AtomicFile
     private const string TemporarySuffix = ".tmp";
     private const UnixFileMode ModeOfNewFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     /// <summary>Whether a name is that of such a temporary file.</summary>
     public static bool IsTemporary(string name) =>
         name.StartsWith(TemporaryPrefix, StringComparison.Ordinal) && name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
 
     /// <summary>Writes a file, over an old one if there is one; the caller holds the repository's lock.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/>: the old file, or none, is still there.</exception>
-    public static void Replace(string path, string shown, ReadOnlySpan<byte> content)
+    public static void Replace(string path, string shown, ReadOnlySpan<byte> content, bool executable = false)
     {
         var kind = SafeFile.KindOf(path);
         if (kind != FileKind.Missing)
@@ -35,7 +37,7 @@ internal static class AtomicFile
             var temporary = Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():N}{TemporarySuffix}");
             try
             {
-                Write(temporary, content, ModeFor(path, kind));
+                Write(temporary, content, ModeFor(path, kind) | (executable ? Executable : 0));
                 File.Move(temporary, path, overwrite: true);
             }
             catch

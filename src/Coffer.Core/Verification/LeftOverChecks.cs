@@ -8,7 +8,12 @@ namespace Coffer.Core.Verification;
 /// </summary>
 internal static class LeftOverChecks
 {
+    private const string Prefix = "plaintext";
+
     private static readonly string[] Suffixes = [".plain", ".plaintext", ".dec", ".decrypted", ".swp", ".swo", "~"];
+
+    /// <summary>The same names as patterns, for Git to ignore.</summary>
+    public static IEnumerable<string> Patterns => Suffixes.Select(suffix => $"*{suffix}").Prepend($"{Prefix}*");
 
     /// <summary>Files beside the environments whose names say that they hold plaintext.</summary>
     public static IEnumerable<Finding> Check(SecretRepository repository) =>
@@ -19,6 +24,6 @@ internal static class LeftOverChecks
             Severity.Warning, null, name, "its name says that it holds plaintext", "remove it, and change what it held if Git has it");
 
     private static bool LooksLikePlaintext(string name) =>
-        name.StartsWith("plaintext", StringComparison.OrdinalIgnoreCase)
+        name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
         || Array.Exists(Suffixes, suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 }

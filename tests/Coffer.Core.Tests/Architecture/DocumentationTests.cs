@@ -7,7 +7,7 @@ public sealed class DocumentationTests
     // Raise it with the pages: a reader that finds nothing would let every page pass.
     private const int FewestPaths = 20;
 
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+    internal static readonly string Root = FindRoot(AppContext.BaseDirectory);
 
     [Fact]
     public void Every_path_that_a_page_names_exists()

@@ -1,0 +1,30 @@
+using Amazon.KeyManagementService;
+using Amazon.KeyManagementService.Model;
+using Coffer.Core.Envelopes;
+using Coffer.Core.Errors;
+using Coffer.Core.Stores;
+
+namespace Coffer.Aws;
+
+/// <summary>The names of keys, as KMS has them.</summary>
+/// <param name="clientFor">The client for a region.</param>
+/// <param name="ownRegion">The region of ids and aliases.</param>
+internal sealed class KmsKeyNames(Func<string, IAmazonKeyManagementService> clientFor, string ownRegion) : IKeyNames
+{
+    /// <inheritdoc/>
+    public async Task<string> ArnOfAsync(string key, CancellationToken cancellation)
+    {
+        var region = ExpectedEntries.RegionOf(key) ?? ownRegion;
+        try
+        {
+            var response = await clientFor(region)
+                .DescribeKeyAsync(new DescribeKeyRequest { KeyId = key }, cancellation).WaitAsync(cancellation).ConfigureAwait(false);
+            return response.KeyMetadata?.Arn
+                ?? throw new CofferException(ErrorCode.Unreachable, $"kms:DescribeKey for '{key}' was answered without an ARN", "look at what stands between here and AWS");
+        }
+        catch (Exception exception) when (AwsFailure.IsOne(exception))
+        {
+            throw AwsFailure.Of(exception, "kms:DescribeKey", $"the ARN of '{key}' cannot be found out", $"key '{key}' in {region}", "look at the key in coffer.json");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Coffer.Core.Addresses;
+using Coffer.Core.Configuration;
+using Coffer.Core.Errors;
+using Coffer.Iam.Documents;
+using Coffer.Iam.Roles;
+
+namespace Coffer.Cli.Commands;
+
+/// <summary><c>coffer policy</c>: the least that a role needs, as an IAM policy document.</summary>
+internal static class PolicyCommand
+{
+    private static readonly string[] Roles = ["reader", "writer", "deployer", "administrator"];
+
+    public static Command Create(App app)
+    {
+        var role = new Argument<string>("ROLE") { Description = "'reader', 'writer', 'deployer' or 'administrator'" };
+        role.CompletionSources.Add(Roles);
+        var target = new Argument<string>("TARGET") { Description = "<environment>/<service> for a reader or writer; <environment> for any other" };
+        var list = new Option<bool>("--list") { Description = "Let a reader list its service's objects: for containers without a release" };
+        var key = new Option<string[]>("--key") { Description = "The ARN of the environment's key; may be given several times" };
+        var command = new Command("policy", "Print the least IAM policy for a role, as JSON") { role, target, list, key };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            app,
+            parsed.GetRequiredValue(role),
+            parsed.GetRequiredValue(target),
+            parsed.GetValue(list),
+            parsed.GetValue(key) ?? [],
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        App app, string role, string target, bool list, string[] keys, CancellationToken cancellation)
+    {
+        if (!Roles.Contains(role))
+        {
+            throw new CofferException(ErrorCode.Usage, $"'{AddressGrammar.Printable(role)}' is no role", $"the roles are {string.Join(", ", Roles)}");
+        }
+
+        var (environment, service) = Target(role, target);
+        if (list && role != "reader")
+        {
+            throw new CofferException(ErrorCode.Usage, $"--list is for a reader, and not for a {role}");
+        }
+
+        var settings = app.Repository().Environment(environment);
+        var resources = new EnvironmentResources(
+            environment, Bucket(settings), await PolicyKeys.OfAsync(app, settings, keys, cancellation).ConfigureAwait(false), settings.Binding == Core.Sealing.Binding.Bound);
+        Terminal.Bytes(PolicyJson.Write(Document(role, resources, service, list, settings)).Span);
+        if (!resources.Bound && role is "reader" or "writer")
+        {
+            Terminal.Say($"'{environment}' has the binding 'none': the key cannot tell its services, nor other environments of the same key, apart");
+        }
+
+        return 0;
+    }
+
+    private static PolicyDocument Document(
+        string role, EnvironmentResources resources, string? service, bool list, EnvironmentSettings settings) => role switch
+    {
+        "reader" => ReaderPolicy.Of(resources, service!, list),
+        "writer" => WriterPolicy.Of(resources, service),
+        "deployer" => DeployerPolicy.Of(resources),
+        _ => AdministratorPolicy.Of(resources, PolicyKeys.Alias(settings)),
+    };
+
+    private static (string Environment, string? Service) Target(string role, string target)
+    {
+        var text = target.TrimEnd('/');
+        var parts = text.Split('/');
+        if (AddressGrammar.PathProblem(text) is { } problem)
+        {
+            throw Wrong(problem);
+        }
+
+        return (role, parts.Length) switch
+        {
+            ("reader", 1) => throw Wrong("a reader reads one service"),
+            ("deployer" or "administrator", 2) => throw Wrong($"the {role} is that of a whole environment"),
+            (_, 1) => (parts[0], null),
+            (_, 2) => (parts[0], parts[1]),
+            _ => throw Wrong("it is longer than a service's address"),
+        };
+
+        CofferException Wrong(string what) => new(
+            ErrorCode.Usage,
+            $"'{AddressGrammar.Printable(target)}' cannot be the target of a {role}'s policy: {what}",
+            role switch
+            {
+                "reader" => "write <environment>/<service>, for example 'coffer policy reader staging/api'",
+                "writer" => "write <environment> or <environment>/<service>, for example 'coffer policy writer staging/api'",
+                _ => $"write <environment>, for example 'coffer policy {role} staging'",
+            });
+    }
+
+    // A star in the name would make the policy one for other buckets, too.
+    private static string Bucket(EnvironmentSettings settings) =>
+        AddressGrammar.SegmentProblem(settings.Bucket) is null
+            ? settings.Bucket
+            : throw new CofferException(
+                ErrorCode.Configuration,
+                $"'{AddressGrammar.Printable(settings.Bucket)}' of environment '{settings.Name}' cannot be the name of a bucket",
+                $"mend 'bucket' in {CofferConfiguration.FileName}");
+}

@@ -1,0 +1,84 @@
+using Coffer.Core.Configuration;
+using Coffer.Core.Verification;
+
+namespace Coffer.Cli.Scaffolding;
+
+/// <summary>What Git is told of the repository: how to treat ciphertext, what never to take, what to check.</summary>
+internal static class GitFiles
+{
+    /// <summary>The folder of the hooks, for <c>core.hooksPath</c>.</summary>
+    public const string Hooks = ".githooks";
+
+    /// <summary>The files.</summary>
+    public static IEnumerable<ScaffoldFile> Of(IReadOnlyList<EnvironmentSettings> environments) =>
+    [
+        new(".gitattributes", Attributes(environments)),
+        new(".gitignore", Ignored(environments)),
+        new($"{Hooks}/pre-commit", PreCommit) { IsExecutable = true },
+    ];
+
+    private static string Attributes(IReadOnlyList<EnvironmentSettings> environments) => $"""
+        *.tf text eol=lf
+        *.tfvars text eol=lf
+        *.json text eol=lf
+        /{Hooks}/* text eol=lf
+
+        # Ciphertext is bytes, whatever its name: no line ends to convert, no text to show or to merge.
+        {Lines(environments, name => $"/{name}/** binary !eol")}
+
+        """;
+
+    private static string Ignored(IReadOnlyList<EnvironmentSettings> environments) => $"""
+        # Terraform. Commit .terraform.lock.hcl: it holds the provider's checksums.
+        .terraform/
+        *.tfstate
+        *.tfstate.*
+        *.tfplan
+        crash.log
+        crash.*.log
+
+        # Plaintext that work by hand leaves.
+        .env
+        .env.*
+        *.env
+        {string.Join('\n', LeftOverChecks.Patterns)}
+
+        # Whatever its name: what is here is ciphertext, and 'coffer verify' sees to it.
+        {Lines(environments, name => $"!/{name}/**")}
+
+        # What an interrupted coffer leaves.
+        .coffer-*.tmp
+
+        """;
+
+    private const string PreCommit = """
+        #!/bin/sh
+        # Checks with 'coffer verify' what is about to be committed: plaintext among the secrets stops the commit. Needs no
+        # AWS and no key. Once in each clone: git config core.hooksPath .githooks (from the top of the repository).
+        set -eu
+
+        folder=$(cd "$(dirname "$0")/.." && pwd -P)
+        cd "$(git rev-parse --show-toplevel)"
+        below=${folder#"$(pwd -P)"}
+        below=${below#/}
+
+        if ! command -v coffer >/dev/null; then
+            echo "pre-commit: error: coffer is not on the PATH, so nothing is checked and nothing committed" >&2
+            exit 1
+        fi
+
+        # What is staged, and not what the folder happens to hold: the two may differ.
+        staged=$(mktemp -d "$(git rev-parse --absolute-git-dir)/coffer-verify.XXXXXX")
+        trap 'rm -rf "$staged"' EXIT
+        trap 'exit 1' HUP INT TERM
+        git --literal-pathspecs ls-files -z -- "${below:-.}" | git checkout-index -z --stdin --prefix="$staged/"
+        mkdir -p "$staged/$below"
+        cd "$staged/$below"
+        [ -e coffer.json ] || cp "$folder/coffer.json" .
+        coffer verify
+
+        """;
+
+    private static string Lines(IReadOnlyList<EnvironmentSettings> environments, Func<string, string> line) =>
+        string.Join('\n', environments.Select(environment => line(environment.Name)));
+}

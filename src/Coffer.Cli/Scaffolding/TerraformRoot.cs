@@ -1,0 +1,158 @@
+using System.Reflection;
+using Coffer.Core.Configuration;
+using Coffer.Core.Sealing;
+
+namespace Coffer.Cli.Scaffolding;
+
+/// <summary>
+/// The Terraform root: the module once for each environment. Names of buckets, aliases and regions stay in coffer.json,
+/// which Terraform reads: so the two cannot differ.
+/// </summary>
+internal static class TerraformRoot
+{
+    private const string Alias = "alias/";
+
+    /// <summary>The module of this version, at the address where the project is published.</summary>
+    public static string DefaultModule
+    {
+        get
+        {
+            var assembly = typeof(TerraformRoot).Assembly;
+            var address = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "RepositoryUrl").Value;
+            return $"git::{address}//terraform?ref=v{assembly.GetName().Version!.ToString(3)}";
+        }
+    }
+
+    /// <summary>Why the module cannot be used for what coffer.json says; null where it can.</summary>
+    public static string? Problem(IReadOnlyList<EnvironmentSettings> environments)
+    {
+        foreach (var environment in environments)
+        {
+            var problem = environment switch
+            {
+                { Binding: Binding.None } => "has the binding 'none', and the module's policies are for bound secrets ('coffer adopt' binds them)",
+                { Keys.Count: > 1 } => "has several keys, and the module takes one",
+                _ when !IsAlias(environment) && !IsArn(environment) => "has a key that is neither an alias nor a key's ARN",
+                _ => null,
+            };
+            if (problem is not null)
+            {
+                return $"'{environment.Name}' {problem}";
+            }
+        }
+
+        var shared = environments.Where(IsAlias).GroupBy(environment => (environment.Keys[0], environment.Region)).FirstOrDefault(group => group.Count() > 1);
+        return shared is null
+            ? null
+            : $"{string.Join(" and ", shared.Select(environment => $"'{environment.Name}'"))} share the key '{shared.Key.Item1}', and the module makes one for each: give each its own alias, or the key's ARN";
+    }
+
+    /// <summary>The files.</summary>
+    public static IEnumerable<ScaffoldFile> Of(IReadOnlyList<EnvironmentSettings> environments, string module)
+    {
+        var labelled = Labelled(environments).ToList();
+        return
+        [
+            new("versions.tf", Versions + Join(labelled, Provider)),
+            new("main.tf", Main + Join(labelled, (label, environment) => Module(label, environment, module))),
+            new("outputs.tf", Outputs + Join(labelled, Output)),
+        ];
+    }
+
+    private const string Versions = """
+        terraform {
+          required_version = ">= 1.9"
+
+          required_providers {
+            aws = {
+              source  = "hashicorp/aws"
+              version = ">= 5.60"
+            }
+          }
+
+          # Keep the state where the team can lock it, for example in an S3 bucket of its own. It holds ciphertext only:
+          # https://developer.hashicorp.com/terraform/language/backend/s3
+        }
+
+        # One provider an environment: where they are in several accounts, each has its own assume_role here. Without a region
+        # in coffer.json, AWS_REGION or the profile says it.
+
+        """;
+
+    private const string Main = """
+        # Key, bucket, one object a secret, and one release a service, for each environment. What the names are stands in
+        # coffer.json, for Terraform as for coffer.
+
+        locals {
+          environments = jsondecode(file("${path.root}/coffer.json")).environments
+        }
+
+        """;
+
+    private const string Outputs = """
+        # services["api"].container_environment is the 'environment' of a container definition;
+        # services["api"].reader_policy_json is the policy of its task role.
+
+        """;
+
+    private static string Provider(string label, EnvironmentSettings environment) => $$"""
+
+        provider "aws" {
+          alias  = {{HclText.Quoted(label)}}
+          region = try({{Of(environment)}}.region, null)
+        }
+
+        """;
+
+    private static string Module(string label, EnvironmentSettings environment, string module)
+    {
+        var key = $"try({Of(environment)}.key, {Of(environment)}.keys[0], {HclText.Quoted(environment.Keys[0])})";
+        return $$"""
+
+            module {{HclText.Quoted(label)}} {
+              source    = {{HclText.Quoted(module)}}
+              providers = { aws = aws.{{label}} }
+
+              environment = {{HclText.Quoted(environment.Name)}}
+              bucket      = try({{Of(environment)}}.bucket, null)
+
+              {{(IsAlias(environment) ? $"key_alias = {key}" : $"existing_key = {{ arn = {key} }}")}}
+            }
+
+            """;
+    }
+
+    private static string Output(string label, EnvironmentSettings environment) => $$"""
+
+        output {{HclText.Quoted(label)}} {
+          description = "The environment {{environment.Name}}: its bucket and key, its policies, and what the task definition of each service needs."
+          value       = module.{{label}}
+        }
+
+        """;
+
+    private static string Of(EnvironmentSettings environment) => $"local.environments[{HclText.Quoted(environment.Name)}]";
+
+    private static bool IsAlias(EnvironmentSettings environment) => environment.Keys[0].StartsWith(Alias, StringComparison.Ordinal);
+
+    private static bool IsArn(EnvironmentSettings environment) => PolicyKeys.KeyArn(environment.Keys[0]) is not null;
+
+    private static string Join(IEnumerable<(string Label, EnvironmentSettings Environment)> labelled, Func<string, EnvironmentSettings, string> text) =>
+        string.Concat(labelled.Select(item => text(item.Label, item.Environment)));
+
+    // 'a.b' and 'a_b' are one name to Terraform.
+    private static IEnumerable<(string Label, EnvironmentSettings Environment)> Labelled(IReadOnlyList<EnvironmentSettings> environments)
+    {
+        var taken = new HashSet<string>();
+        foreach (var environment in environments)
+        {
+            var label = HclText.Label(environment.Name);
+            while (!taken.Add(label))
+            {
+                label += "_";
+            }
+
+            yield return (label, environment);
+        }
+    }
+}

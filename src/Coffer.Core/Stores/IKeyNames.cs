@@ -1,0 +1,13 @@
+using Coffer.Core.Errors;
+
+namespace Coffer.Core.Stores;
+
+/// <summary>What a key is called. Every failure is a <see cref="CofferException"/>.</summary>
+internal interface IKeyNames
+{
+    /// <summary>
+    /// The ARN of the key that an id, an alias or an alias's ARN names:
+    /// https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
+    /// </summary>
+    Task<string> ArnOfAsync(string key, CancellationToken cancellation);
+}

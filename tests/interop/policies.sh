@@ -1,0 +1,256 @@
+#!/usr/bin/env bash
+# What 'coffer init' writes is valid Terraform, and 'coffer policy' prints the documents that the Terraform module writes.
+# With the real terraform and the real provider, without AWS: plans are made on a coffer-local of its own, and the documents
+# come from an apply against a mocked provider.
+# tests/interop/README.md says how to run it. Prints one line a check; ends 1 if one failed.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+module=${COFFER_MODULE:-$root/terraform}
+
+built() {
+  local project=$1 name=$2 kind
+  for kind in release debug; do
+    if [[ -x $root/artifacts/bin/$project/$kind/$name ]]; then
+      echo "$root/artifacts/bin/$project/$kind/$name"
+      return
+    fi
+  done
+  echo "policies.sh: there is no $name: build src/$project first, or set its variable" >&2
+  return 1
+}
+
+coffer_binary=$(realpath "${COFFER_BIN:-$(built Coffer.Cli coffer)}")
+local_binary=$(realpath "${COFFER_LOCAL_BIN:-$(built Coffer.LocalAws coffer-local)}")
+for tool in terraform node; do
+  command -v "$tool" >/dev/null || { echo "policies.sh: $tool is not installed" >&2; exit 1; }
+done
+[[ -e $module/policies.tf ]] || { echo "policies.sh: there is no module in $module" >&2; exit 1; }
+
+work=$(mktemp -d)
+server=
+clean_up() {
+  [[ -z $server ]] || kill "$server" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+trap 'echo "policies.sh: ended early, at line $LINENO" >&2' ERR
+
+# Nothing of the caller's AWS settings; HOME stays, since a mirror of providers may be there.
+while IFS= read -r variable; do
+  unset "$variable"
+done < <(compgen -e | grep -E '^(AWS_|COFFER_|TF_VAR_|TF_CLI_ARGS|TF_WORKSPACE)' || true)
+mkdir "$work/bin"
+ln -s "$coffer_binary" "$work/bin/coffer"
+export PATH=$work/bin:$PATH TF_IN_AUTOMATION=1 TF_INPUT=0 CHECKPOINT_DISABLE=1
+
+# One download of the provider, for all roots.
+cp -r "$module" "$work/module"
+rm -rf "$work/module/.terraform" "$work/module/tests" "$work/module/examples"
+export TF_PLUGIN_CACHE_DIR=$work/plugins TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE=1
+mkdir "$TF_PLUGIN_CACHE_DIR"
+
+passed=0
+failed=0
+
+# check WHAT FUNCTION [ARG…]: one line; what the function printed, where it failed.
+check() {
+  local what=$1 output status
+  shift
+  set +e
+  output=$(set -euo pipefail; "$@" 2>&1)
+  status=$?
+  set -e
+  if ((status == 0)); then
+    passed=$((passed + 1))
+    echo "ok $((passed + failed)) - $what"
+  else
+    failed=$((failed + 1))
+    echo "not ok $((passed + failed)) - $what"
+    sed 's/^/  # /' <<<"$output"
+  fi
+}
+
+start_server() {
+  : >"$work/server.out"
+  "$local_binary" --port 0 >>"$work/server.out" 2>"$work/server.err" &
+  server=$!
+  for ((i = 0; i < 300; i++)); do
+    if read -r _ _ AWS_ENDPOINT_URL <"$work/server.out"; then
+      export AWS_ENDPOINT_URL AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+      return
+    fi
+    kill -0 "$server" || break
+    sleep 0.1
+  done
+  echo 'policies.sh: coffer-local does not start' >&2
+  cat "$work/server.out" "$work/server.err" >&2
+  return 1
+}
+
+# What starts as a blob of KMS does: the module looks no further.
+ciphertext() {
+  printf '\001\002\002\000\170 and anything after it'
+}
+
+# ---- what 'coffer init' writes
+
+root_is_valid() {
+  local folder=$work/$1
+  shift
+  mkdir "$folder"
+  cd "$folder"
+  coffer init "$@" --module ../module
+  terraform fmt -check -recursive -diff
+  terraform init -backend=false >/dev/null
+  terraform validate
+}
+
+# What a repository is before its first secret.
+root_plans_nothing() {
+  cd "$work/usual"
+  terraform plan -no-color >plan.txt
+  grep -q 'Warning: Check block assertion failed' plan.txt
+  grep -q 'bucket *= "staging-secrets"' plan.txt
+  grep -q 'name *= "alias/production-secrets"' plan.txt
+}
+
+# The names of coffer.json are Terraform's, wherever they come from.
+root_plans_a_secret() {
+  cd "$work/usual"
+  mkdir -p staging/api
+  ciphertext >staging/api/db-password
+  sed -i 's/"staging-secrets"/"acme-staging"/' coffer.json
+  terraform plan -no-color >plan.txt
+  grep -q 'module.staging.aws_s3_object.secret\["api/db-password"\] will be created' plan.txt
+  grep -q 'bucket *= "acme-staging"' plan.txt
+}
+
+the_default_is_an_address_with_the_version() {
+  mkdir "$work/default"
+  cd "$work/default"
+  coffer init staging
+  grep -qF "//terraform?ref=v$(coffer --version | grep -oE '^[0-9]+\.[0-9]+\.[0-9]+')\"" main.tf
+  terraform fmt -check
+}
+
+# ---- the documents
+
+key=11111111-2222-3333-4444-555555555555
+runs='aws aws eu-west-1 false
+aws_cn aws-cn cn-north-1 false
+aws_us_gov aws-us-gov us-gov-west-1 false
+listing aws eu-west-1 true'
+
+# A run for each partition, and one for readers that list.
+rendering() {
+  cat <<'HCL'
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "111122223333" }
+  }
+}
+variables {
+  environment         = "staging"
+  bucket              = "acme-staging"
+  services            = ["api", "web.v2"]
+  key_alias           = "alias/team"
+  deletion_protection = false
+}
+HCL
+  while read -r run partition region list; do
+    cat <<HCL
+run "$run" {
+  override_data {
+    target = data.aws_partition.current
+    values = { partition = "$partition" }
+  }
+  variables {
+    existing_key     = { arn = "arn:$partition:kms:$region:111122223333:key/$key" }
+    readers_may_list = $list
+  }
+}
+HCL
+  done <<<"$runs"
+}
+
+# The module's outputs of each run into $work/RUN.json.
+module_renders() {
+  mkdir -p "$work/render/tests" "$work/render/staging/api"
+  cd "$work/render"
+  cp ../module/*.tf .
+  ciphertext >staging/api/db-password
+  rendering >tests/render.tftest.hcl
+  terraform init -backend=false >/dev/null
+  terraform test -json -verbose >test.json || { grep '"diagnostic"' test.json; return 1; }
+  node -e '
+    const fs = require("fs");
+    for (const line of fs.readFileSync("test.json", "utf8").trim().split("\n").map(text => JSON.parse(text))) {
+      if (line.type === "test_state") {
+        const outputs = Object.entries(line.test_state.outputs).map(([name, output]) => [name, output.value]);
+        fs.writeFileSync(`../${line["@testrun"]}.json`, JSON.stringify(Object.fromEntries(outputs)));
+      }
+    }
+  '
+}
+
+# same RUN WHICH ARG…: what 'coffer policy ARG…' prints is the output at WHICH, a path.
+same() {
+  local arn modules=$work/$1.json which=$2
+  arn=$(awk -v run="$1" -v key="$key" '$1 == run { print "arn:" $2 ":kms:" $3 ":111122223333:key/" key }' <<<"$runs")
+  shift 2
+  [[ -s $modules ]] || { echo 'the module rendered nothing'; return 1; }
+  cd "$work/policies"
+  coffer policy "$@" --key "$arn" >printed.json
+  node -e '
+    const fs = require("fs");
+    const sorted = value => Array.isArray(value) ? value.map(sorted)
+      : value === null || typeof value !== "object" ? value
+      : Object.fromEntries(Object.keys(value).sort().map(name => [name, sorted(value[name])]));
+    const write = (name, json) => fs.writeFileSync(name, JSON.stringify(sorted(JSON.parse(json)), null, 2) + "\n");
+    const outputs = JSON.parse(fs.readFileSync(process.argv[1]));
+    write("module.txt", process.argv[2].split("/").reduce((value, name) => value[name], outputs));
+    write("coffer.txt", fs.readFileSync("printed.json"));
+  ' "$modules" "$which"
+  (($(wc -l <module.txt) > 10))
+  diff -u module.txt coffer.txt
+}
+
+# A difference must be seen, or the checks before say nothing.
+difference_is_seen() {
+  local difference
+  difference=$(same aws "$@") && return 1
+  grep -q '^[-+] ' <<<"$difference"
+}
+
+mkdir "$work/policies"
+cat >"$work/policies/coffer.json" <<'JSON'
+{ "environments": { "staging": { "key": "alias/team", "bucket": "acme-staging" } } }
+JSON
+
+terraform version | head -n 1
+check 'coffer init: valid, and as terraform fmt writes it' root_is_valid usual
+check 'coffer init with odd names: the same' root_is_valid odd EU.west 1st_ a-b
+start_server
+check 'coffer init without a single secret: terraform plans it' root_plans_nothing
+check 'coffer init with a secret: terraform plans it, with the names of coffer.json' root_plans_a_secret
+check 'coffer init without --module: the address has the version' the_default_is_an_address_with_the_version
+
+check 'the module renders its documents' module_renders
+for run in aws aws_cn aws_us_gov; do
+  for service in api web.v2; do
+    check "$run: reader of $service" same "$run" "services/$service/reader_policy_json" reader "staging/$service"
+    check "$run: writer of $service" same "$run" "services/$service/writer_policy_json" writer "staging/$service"
+  done
+  check "$run: writer of the environment" same "$run" writer_policy_json writer staging
+  check "$run: deployer" same "$run" deployer_policy_json deployer staging
+  check "$run: administrator" same "$run" administrator_policy_json administrator staging
+done
+check 'reader that lists' same listing services/api/reader_policy_json reader staging/api --list
+check 'told apart: a reader that lists, and one that does not' difference_is_seen services/api/reader_policy_json reader staging/api --list
+check 'told apart: readers of two services' difference_is_seen services/api/reader_policy_json reader staging/web.v2
+check 'told apart: a deployer and an administrator' difference_is_seen deployer_policy_json administrator staging
+
+echo "$passed passed, $failed failed"
+((failed == 0))
