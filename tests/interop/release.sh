@@ -147,7 +147,7 @@ the_bucket_keeps_versions() {
 secrets_are_sealed() {
   local name
   for name in a-b a/b a.b A a_b _x 0 -x Z zz a-b-c aB/c aB.c __ a--b; do
-    coffer set "staging/names/$name" --generate
+    ciphertext_of 200 "names/$name"
   done
   coffer set staging/both/kms --generate
   head -c 3000 /dev/zero | coffer set staging/both/binary
@@ -205,7 +205,7 @@ exec_loads_terraforms_object() {
 one_change_changes_one_release() {
   local before
   before=$(version_of sizes/.coffer/release.json)
-  coffer set staging/names/_x --generate
+  ciphertext_of 200 names/_x
   pushed
   same_bytes names 15
   is "$(version_of sizes/.coffer/release.json)" "$before"
