@@ -23,7 +23,7 @@ public sealed class VerbTests
     [InlineData("stdin-hex 00ff0a\nexec od -An -tx1\nstdout ' 00 ff 0a'\nhex f 00ff0a\nexec od -An -tx1 f\nstdout ' 00 ff 0a'")]
     [InlineData("stdin 'not read'\nexec true\nexit 0")]
     [InlineData("env A=1 B=x=y\nexec sh -c 'echo $A $B'\nstdout-is \"1 x=y\\n\"\nunset A\nexec env\n! stdout ^A=\nstdout ^B=")]
-    [InlineData("exec printf 'x=1\ny=2\n'\ntake Y '^y=(.)$'\ntake ALL ^x=.\nexec echo $Y $ALL\nstdout-is \"2 x=1\\n\"")]
+    [InlineData("exec printf 'x=1\\ny=2\\n'\ntake Y '^y=(.)$'\ntake ALL ^x=.\nexec echo $Y $ALL\nstdout-is \"2 x=1\\n\"")]
     [InlineData("mkdir d/e\ncd d/e\nexec pwd\nstdout work/d/e$\ncd $WORK\nexec pwd\nstdout /work$")]
     [InlineData("mkdir d\nexists d f\n! exists g\ncp f g\nexists g\nmv g d/h\n! exists g\nexists d/h\nrm d\n! exists d\n-- f --\nx\n")]
     [InlineData("ln -s nowhere l\nexists l\nexec readlink l\nstdout-is \"nowhere\\n\"\nmkfifo p\nexec sh -c 'test -p p'\nchmod 600 f\nexec stat -c %a f\nstdout-is \"600\\n\"\n-- f --\n")]

@@ -23,6 +23,8 @@ internal sealed class MemoryStore : ISecretStore
     /// <summary>What was written and deleted, in its order.</summary>
     public List<string> Changes { get; } = [];
 
+    public int VersionsOf(string key) => objects[key].Count;
+
     public byte[] this[string key]
     {
         get => objects[key][^1];

@@ -54,6 +54,22 @@ public sealed class UploadEncodingTests(S3Server server) : IClassFixture<S3Serve
         Assert.Equal(404, (await server.SendAsync(HttpMethod.Get, $"/{bucket}/k")).Status);
     }
 
+    /// <summary>So long that they arrive in several segments, which the next uploads take over.</summary>
+    [Fact]
+    public async Task Many_long_bodies_at_once_are_all_kept()
+    {
+        var bucket = await server.BucketAsync();
+        using var client = server.Client();
+        var sizes = Enumerable.Range(1, 200).Select(number => number * 500).ToList();
+        await Parallel.ForEachAsync(sizes, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = S3Server.Token }, async (size, stop) =>
+        {
+            using var content = new MemoryStream(new byte[size]);
+            await client.PutObjectAsync(new() { BucketName = bucket, Key = $"{size}", InputStream = content }, stop);
+        });
+        var listed = await client.ListObjectsV2Async(new() { BucketName = bucket }, S3Server.Token);
+        Assert.Equal(sizes.Order(), listed.S3Objects.Select(item => (int)item.Size!.Value).Order());
+    }
+
     [Theory]
     [InlineData("8")]
     [InlineData("10")]

@@ -35,6 +35,9 @@ internal sealed class ChunkedBody(PipeReader reader, PayloadEncoding encoding, C
                     throw S3Errors.IncompleteBody();
                 }
                 var chunk = read.Buffer.Slice(0, Math.Min(size, read.Buffer.Length));
+
+                // Taken now: past AdvanceTo its segments are somebody else's, and their sum is any number.
+                size -= chunk.Length;
                 try
                 {
                     foreach (var piece in chunk)
@@ -48,8 +51,6 @@ internal sealed class ChunkedBody(PipeReader reader, PayloadEncoding encoding, C
                     // Also where the reader of this stops early: the server could not read on then, and would end the connection.
                     reader.AdvanceTo(chunk.End);
                 }
-
-                size -= chunk.Length;
             }
             if (more && await ReadLineAsync(cancellation) is not "")
             {
