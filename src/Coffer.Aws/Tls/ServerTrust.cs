@@ -51,7 +51,7 @@ internal sealed class ServerTrust(Func<string, string?> variable)
 
         throw Refused(problem.HasFlag(X509ChainStatusFlags.NotTimeValid)
             ? $"the certificate of '{host}' has expired or is not valid yet, or this machine's clock is wrong"
-            : $"the certificate of '{host}' is not trusted ({problem}): its issuer '{AddressGrammar.Printable(server.Issuer)}' goes back to none of {trusted.Where}");
+            : $"the certificate of '{host}' is not trusted ({problem}): its issuer '{AddressGrammar.Printable(server.Issuer)}' leads to no root in {trusted.Where}");
     }
 
     private static X509ChainStatusFlags? Build(X509Certificate2 server, X509Certificate2Collection presented, X509Certificate2Collection anchors)
