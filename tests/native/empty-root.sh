@@ -74,7 +74,7 @@ export AWS_ENDPOINT_URL=https://localhost:$port AWS_REGION=us-east-1 AWS_ACCESS_
 mkdir "$work/repository"
 (
     cd "$work/repository" || exit 1
-    echo '{ "version": 1, "environments": { "staging": { "bucket": "secrets", "region": "us-east-1", "key": "alias/secrets" } } }' >coffer.json
+    echo '{ "environments": { "staging": { "bucket": "secrets", "region": "us-east-1", "keys": ["alias/secrets"] } } }' >coffer.json
     export AWS_CA_BUNDLE=$work/ca.pem
     printf canary-of-the-empty-root | "$coffer" set staging/api/db-password && "$coffer" push staging
 ) >"$work/out" 2>"$work/err" || { cat "$work/err" >&2; exit 1; }
