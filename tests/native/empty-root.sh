@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
 # The static binaries in an empty root: only the binary, /dev/urandom and a hosts file. 'exec' over TLS, with a CA in
 # each usual place in turn, by each variable, and with none. Needs Linux, and root or user namespaces.
-# COFFER_BIN and COFFER_LOCAL_BIN name the binaries (./build native makes them).
+# COFFER_BIN and COFFER_LOCAL_BIN name the binaries (./build native makes them); COFFER_EMULATOR runs a coffer of another
+# architecture, and is then in the image, too: COFFER_EMULATOR=/usr/bin/qemu-aarch64-static.
 set -uo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 coffer=$(realpath "${COFFER_BIN:-$root/artifacts/native/coffer}")
 local_aws=$(realpath "${COFFER_LOCAL_BIN:-$root/artifacts/native/coffer-local}")
+emulator=${COFFER_EMULATOR:-}
+here=(${emulator:+"$emulator"} "$coffer")
+there=(${emulator:+/emulator} /coffer)
 work=$(mktemp -d)
 image=$work/image
 passed=0 failed=0 server=
@@ -27,6 +31,7 @@ new_image() {
     rm -rf "$image"
     mkdir -p "$image/dev" "$image/etc"
     cp "$coffer" "$image/coffer"
+    [ -z "$emulator" ] || cp "$emulator" "$image/emulator"
     mknod -m 666 "$image/dev/urandom" c 1 9 2>/dev/null || head -c 4096 /dev/urandom >"$image/dev/urandom"
     echo '127.0.0.1 localhost kms.test' >"$image/etc/hosts"
 }
@@ -37,19 +42,19 @@ in_image() {
     while [ "$1" != -- ]; do variables+=("$1"); shift; done
     env -i AWS_ENDPOINT_URL="https://localhost:$port" AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test \
         COFFER_BUCKET=secrets COFFER_ENVIRONMENT=staging COFFER_SERVICE=api COFFER_KEY=alias/secrets \
-        ${variables[@]+"${variables[@]}"} "$(command -v "${enter[0]}")" "${enter[@]:1}" "$image" /coffer "${@:2}" >"$work/out" 2>"$work/err"
+        ${variables[@]+"${variables[@]}"} "$(command -v "${enter[0]}")" "${enter[@]:1}" "$image" "${there[@]}" "${@:2}" >"$work/out" 2>"$work/err"
 }
 
 # NAME [VARIABLE=VALUE…]: the command runs, and it is the coffer in the image.
 loads() {
-    in_image "${@:2}" -- exec -- /coffer --version
+    in_image "${@:2}" -- exec -- "${there[@]}" --version
     if [ $? -eq 0 ] && [ "$(cat "$work/out")" = "$version" ]; then ok "$1"; else not_ok "$1"; fi
 }
 
 # NAME CODE TEXT [VARIABLE=VALUE…]: the command does not run, and the error says so.
 refuses() {
     local status
-    in_image "${@:4}" -- exec -- /coffer --version
+    in_image "${@:4}" -- exec -- "${there[@]}" --version
     status=$?
     if [ "$status" -eq "$2" ] && [ ! -s "$work/out" ] && grep -qF -- "$3" "$work/err"; then ok "$1"; else
         echo "# ended with $status" >>"$work/err"
@@ -69,14 +74,14 @@ if [ -z "$port" ]; then
     exit 1
 fi
 
-version=$("$coffer" --version)
+version=$("${here[@]}" --version) || exit 1
 export AWS_ENDPOINT_URL=https://localhost:$port AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 mkdir "$work/repository"
 (
     cd "$work/repository" || exit 1
     echo '{ "environments": { "staging": { "bucket": "secrets", "region": "us-east-1", "keys": ["alias/secrets"] } } }' >coffer.json
     export AWS_CA_BUNDLE=$work/ca.pem
-    printf canary-of-the-empty-root | "$coffer" set staging/api/db-password && "$coffer" push staging
+    printf canary-of-the-empty-root | "${here[@]}" set staging/api/db-password && "${here[@]}" push staging
 ) >"$work/out" 2>"$work/err" || { cat "$work/err" >&2; exit 1; }
 
 # ---- the CA in each usual place
