@@ -18,12 +18,22 @@ internal sealed class ServerTrust(Func<string, string?> variable)
     private readonly Lazy<TrustedRoots> roots = new(() => TrustedRoots.Find(variable));
 
     /// <summary>What a connection is opened with.</summary>
-    public SslClientAuthenticationOptions Options() => new()
+    public SslClientAuthenticationOptions Options()
     {
-        // .NET's own chain trusts nobody; it is built before we are asked, and must not take long.
-        CertificateChainPolicy = Policy(),
-        RemoteCertificateValidationCallback = Verify,
-    };
+        // .NET looks for certificates in the user's home, and throws where neither HOME nor /etc/passwd names one. This
+        // is its own copy of the environment: a command that is started has the one that we were started with.
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HOME")))
+        {
+            Environment.SetEnvironmentVariable("HOME", "/nonexistent");
+        }
+
+        return new SslClientAuthenticationOptions
+        {
+            // .NET's own chain trusts nobody; it is built before we are asked, and must not take long.
+            CertificateChainPolicy = Policy(),
+            RemoteCertificateValidationCallback = Verify,
+        };
+    }
 
     private bool Verify(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
@@ -51,7 +61,7 @@ internal sealed class ServerTrust(Func<string, string?> variable)
 
         throw Refused(problem.HasFlag(X509ChainStatusFlags.NotTimeValid)
             ? $"the certificate of '{host}' has expired or is not valid yet, or this machine's clock is wrong"
-            : $"the certificate of '{host}' is not trusted ({problem}): its issuer '{AddressGrammar.Printable(server.Issuer)}' goes back to none of {trusted.Where}");
+            : $"the certificate of '{host}' is not trusted ({problem}): its issuer '{AddressGrammar.Printable(server.Issuer)}' leads to no root in {trusted.Where}");
     }
 
     private static X509ChainStatusFlags? Build(X509Certificate2 server, X509Certificate2Collection presented, X509Certificate2Collection anchors)
