@@ -15,15 +15,7 @@ internal sealed class KmsService(Options options, TimeProvider clock, IStateStor
     private readonly KeyStore keys = new(state, clock);
     private readonly Lock turn = new();
 
-    public async Task HandleAsync(AwsCall call, byte[] body)
-    {
-        var answer = Answer(call, body);
-        var response = call.Http.Response;
-        response.ContentType = ErrorWriter.JsonContentType;
-        response.Headers["x-amzn-RequestId"] = call.RequestId;
-        response.ContentLength = answer.Length;
-        await response.Body.WriteAsync(answer, call.Http.RequestAborted);
-    }
+    public Task HandleAsync(AwsCall call, byte[] body) => JsonBody.SendAsync(call, Answer(call, body));
 
     public string RequireUsable(string region, string keyId)
     {

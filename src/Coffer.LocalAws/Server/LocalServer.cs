@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Coffer.LocalAws.Ecs;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Iam;
 using Coffer.LocalAws.Iam.Storage;
@@ -77,7 +78,7 @@ internal sealed class LocalServer : IAsyncDisposable
             var sts = new StsService(clock, sessions, iam);
             var s3 = new S3Service(new S3Options(options.Data is null ? null : Path.Combine(options.Data, "s3")), clock, kms);
             Furnish(options, kms, s3);
-            var services = new LocalServices(kms, sts, s3, new IamService(options.AccountId, clock, iam));
+            var services = new LocalServices(kms, sts, s3, new IamService(options.AccountId, clock, iam), new EcsService(options.AccountId, clock, state));
             var log = options.Log ? new RequestLog(Console.Error) : null;
             var faults = Disturb(options, kms, log, clock);
             return new RequestHandler(new Authenticator(options, clock, sessions), services, faults, log);

@@ -80,7 +80,7 @@ internal sealed class RequestHandler(
             AwsService.Kms => services.Kms.HandleAsync(call, body),
             AwsService.Sts => services.Sts.HandleAsync(call, query!),
             AwsService.Iam => services.Iam.HandleAsync(call, query!),
-            _ => throw new InvalidOperationException("not yet"),
+            _ => services.Ecs.HandleAsync(call, body),
         });
     }
 
