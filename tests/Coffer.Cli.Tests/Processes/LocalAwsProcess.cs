@@ -73,10 +73,10 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
     }
 
     public AmazonKeyManagementServiceClient Kms(string region = DefaultRegion) =>
-        new(Credentials(), new AmazonKeyManagementServiceConfig { ServiceURL = ServiceUrl(), AuthenticationRegion = region, MaxErrorRetry = 0 });
+        new(Credentials(), new AmazonKeyManagementServiceConfig { ServiceURL = ServiceUrl(), AuthenticationRegion = region, MaxErrorRetry = 0, HttpClientFactory = LocalTrust.Factory });
 
     public AmazonS3Client S3(string region = DefaultRegion) =>
-        new(Credentials(), new AmazonS3Config { ServiceURL = ServiceUrl(), AuthenticationRegion = region, ForcePathStyle = true, MaxErrorRetry = 0 });
+        new(Credentials(), new AmazonS3Config { ServiceURL = ServiceUrl(), AuthenticationRegion = region, ForcePathStyle = true, MaxErrorRetry = 0, HttpClientFactory = LocalTrust.Factory });
 
     /// <summary>
     /// The log of all requests that have been answered. A request of our own goes last: as a line is written before its
@@ -90,7 +90,7 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
         }
 
         string mark = $"{MarkPath}{Guid.NewGuid():N}";
-        using var client = new HttpClient();
+        using HttpClient client = LocalTrust.CreateClient();
         using (HttpResponseMessage answer = await client.GetAsync(new Uri(Endpoint, mark)))
         {
             _ = answer.StatusCode;

@@ -1,0 +1,58 @@
+"""Start, size, verify, get and set, each beside what does the same by hand."""
+import os
+import shutil
+
+from . import table
+from .measure import Failure, in_turn, medians, output, run
+
+CONTEXT = "environment=staging,service=many,secret=one"
+
+
+def make_files(options, env, folder):
+    """So many files: the structure is what verify looks at, so one ciphertext serves all."""
+    os.mkdir(folder)
+    output([options.coffer, "init", "staging"], env, folder)
+    output([options.coffer, "set", "staging/seed/value", "--generate"], env, folder)
+    with open(f"{folder}/staging/seed/value", "rb") as file:
+        content = file.read()
+    shutil.rmtree(f"{folder}/staging/seed")
+    for i in range(options.files):
+        os.makedirs(f"{folder}/staging/service-{i % 20}", exist_ok=True)
+        with open(f"{folder}/staging/service-{i % 20}/secret-{i}", "wb") as file:
+            file.write(content)
+    if output([options.coffer, "verify"], env, folder):
+        raise Failure("coffer verify has findings")
+
+
+def measure(options, server, folder):
+    env, files, small = server.environment(), f"{folder}/files", f"{folder}/small"
+    make_files(options, env, files)
+    os.mkdir(small)
+    output([options.coffer, "init", "staging"], env, small)
+    output([options.coffer, "set", "staging/many/one", "--generate"], env, small)
+    by_hand = [
+        f"aws kms decrypt --ciphertext-blob fileb://staging/many/one --encryption-context {CONTEXT} --output text --query Plaintext | base64 --decode",
+        f"head -c 24 /dev/urandom | base64 >plain; aws kms encrypt --key-id alias/secrets --plaintext fileb://plain "
+        f"--encryption-context {CONTEXT} --output text --query CiphertextBlob | base64 --decode >sealed; rm plain",
+    ] if shutil.which("aws") else [None, None]
+    cases = [
+        ("start: `coffer --version`", [options.coffer, "--version"], "`true`", ["true"], small),
+        (f"`coffer verify`, {options.files} files", [options.coffer, "verify"], "`sha256sum` of the same files",
+         ["find", "staging", "-type", "f", "-exec", "sha256sum", "{}", "+"], files),
+        ("`coffer get`", [options.coffer, "get", "staging/many/one"], "`aws kms decrypt`", by_hand[0], small),
+        ("`coffer set`", [options.coffer, "set", "staging/many/one", "--generate"], "`aws kms encrypt`", by_hand[1], small),
+    ]
+    print(table.head("what", "coffer", "CPU", "peak memory", "beside", "its time", "times coffer"))
+    for what, argv, peer, command, cwd in cases:
+        jobs = [("ours", options.runs, lambda a=argv, c=cwd: run(a, env, c))]
+        run(argv, env, cwd)
+        if command:
+            theirs = ["sh", "-c", command] if isinstance(command, str) else command
+            jobs.append(("theirs", options.runs, lambda a=theirs, c=cwd: run(a, env, c)))
+            run(theirs, env, cwd)
+        runs = in_turn(jobs)
+        ours = medians(runs["ours"])
+        beside = medians(runs["theirs"]) if command else None
+        print(table.row(
+            what, table.milliseconds(ours.wall), table.milliseconds(ours.cpu), table.memory(ours.peak), peer if beside else "–",
+            table.milliseconds(beside.wall) if beside else "–", f"{beside.wall / ours.wall:.2f}" if beside else "–"), flush=True)

@@ -1,0 +1,92 @@
+"""coffer exec and its peers, over the whole matrix."""
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from . import table
+from .measure import Failure, in_turn, medians, output, run
+from .programs import missing
+from .server import Server
+
+# Who takes longer than this for one run is measured less often, or not at all.
+SECONDS_FOR_ALL_RUNS = 2
+SECONDS_FOR_FEW_RUNS = 7
+FEW_RUNS = 3
+
+LIMIT_WAITS = 3  # list, get, decrypt: each waits for the one before it.
+
+
+def seed(options, server, repository, counts):
+    """A service of n secrets for each n, sealed by coffer; and for the article's script once more, without context."""
+    env = server.environment()
+    output([options.coffer, "init", "staging"], env, repository)
+    for n in counts:
+        for i in range(n):
+            output([options.coffer, "set", f"staging/n{n}/secret-{i:04}", "--generate"], env, repository)
+    output([options.coffer, "push", "staging"], env, repository)
+
+
+def seed_for_article(server, folder, n):
+    """The article has no context and one folder, api; an AWS CLI seals it."""
+    env = server.environment()
+    path = f"{folder}/article"
+    with open(path, "wb") as file:
+        file.write(b"correct horse battery")
+    command = f"aws kms encrypt --key-id alias/secrets --plaintext fileb://{path} --output text --query CiphertextBlob | base64 --decode >{path}.sealed"
+    output(["sh", "-c", command], env)
+
+    def put(i):
+        output(["aws", "s3", "cp", "--only-show-errors", f"{path}.sealed", f"s3://article-{n}/api/secret-{i:04}"], env)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(put, range(n)))
+
+
+def environment_of(program, server, n):
+    if program.seals_without_context:
+        return server.environment(SECRETS_BUCKET_NAME=f"article-{n}")
+    return server.environment(COFFER_BUCKET="staging-secrets", COFFER_ENVIRONMENT="staging", COFFER_SERVICE=f"n{n}")
+
+
+def measure_cell(options, programs, server, n, latency, tls):
+    """The rows of one n, latency and transport."""
+    jobs, requests = [], {}
+    for program in programs:
+        if n > program.most or program.only_plain and (tls or latency) or program.waits(n) * latency / 1000 > SECONDS_FOR_FEW_RUNS:
+            continue
+        env = environment_of(program, server, n)
+        # The first run shows that it does its work; it warms up the disk, and is not counted.
+        before, start = server.requests(), time.perf_counter()
+        found = int(output([*program.argv, "sh", "-c", "env | grep -c ^SECRET_0 || true"], env))
+        seconds = time.perf_counter() - start
+        if found != n:
+            raise Failure(f"{program.name} has {found} of {n} secrets")
+        requests[program.name] = server.requests() - before
+        runs = options.runs if seconds <= SECONDS_FOR_ALL_RUNS else min(FEW_RUNS, options.runs) if seconds <= SECONDS_FOR_FEW_RUNS else 1
+        if runs == 1 and program.name != "AWS CLI":
+            missing(f"{program.name}, {n} secrets, {latency} ms: one run takes {seconds:.0f} s")
+            continue
+        jobs.append((program.name, runs, lambda argv=[*program.argv, "true"], env=env: run(argv, env)))
+    measured = in_turn(jobs)
+    ours = medians(measured["coffer exec"])
+    limit = LIMIT_WAITS * latency / 1000
+    for name, count, _ in jobs:
+        middle = medians(measured[name])
+        yield [
+            n, f"{latency} ms", "TLS" if tls else "http", name, table.milliseconds(middle.wall), table.milliseconds(middle.cpu),
+            table.memory(middle.peak), requests[name],
+            f"{middle.wall / limit:.2f}" if limit else "–", f"{middle.wall / ours.wall:.1f}", count,
+        ], (n, latency, tls, name, middle)
+
+
+def measure(options, programs, data):
+    """Prints the table; gives the medians for what is derived from them."""
+    print(table.head("secrets", "latency", "over", "program", "time", "CPU", "peak memory", "requests", "times the limit", "times coffer", "runs"))
+    results = []
+    for tls in options.transports:
+        for latency in options.latencies:
+            with Server(options.local, data, latency, tls) as server:
+                for n in options.secrets:
+                    for row, result in measure_cell(options, programs, server, n, latency, tls):
+                        print(table.row(*row), flush=True)
+                        results.append(result)
+    return results

@@ -1,0 +1,49 @@
+"""A coffer-local for a part of the measurements, on the state that all parts share."""
+import os
+import subprocess
+import tempfile
+
+
+class Server:
+    def __init__(self, binary, data, latency=0, tls=False, options=()):
+        self.folder = tempfile.TemporaryDirectory()
+        self.ca = os.path.join(self.folder.name, "ca.pem") if tls else None
+        self.log = os.path.join(self.folder.name, "log")
+        argv = [binary, "--port", "0", "--data", data, "--log", "--latency", str(latency), *options]
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                argv + (["--tls", self.ca] if tls else []), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
+        line = self.process.stdout.readline().decode()
+        if not line.startswith("listening on "):
+            self.process.wait()
+            with open(self.log, encoding="utf-8") as log:
+                raise SystemExit(f"bench: coffer-local does not start: {log.read().strip()}")
+        self.endpoint = line.removeprefix("listening on ").strip()
+
+    def environment(self, **more):
+        """What a client needs, and of the caller's own variables only the path."""
+        env = {
+            "PATH": os.environ["PATH"], "HOME": self.folder.name, "LANG": "C.UTF-8",
+            "AWS_ENDPOINT_URL": self.endpoint, "AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_EC2_METADATA_DISABLED": "true",
+        }
+        for name in ("PYENV_ROOT", "PYENV_VERSION"):
+            if name in os.environ:
+                env[name] = os.environ[name]
+        if self.ca:
+            env |= dict.fromkeys(("SSL_CERT_FILE", "AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"), self.ca)
+        return env | more
+
+    def requests(self):
+        """How many requests have been answered so far."""
+        with open(self.log, "rb") as log:
+            return sum(1 for _ in log)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+        self.process.stdout.close()
+        self.folder.cleanup()

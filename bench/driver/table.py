@@ -1,0 +1,19 @@
+"""Markdown."""
+from .measure import FLOOR_KIB
+
+
+def head(*names):
+    return f"{row(*names)}\n{row(*['---'] * len(names))}"
+
+
+def row(*cells):
+    return f"| {' | '.join(str(cell) for cell in cells)} |"
+
+
+def memory(kib):
+    """What is not above our own size may be smaller."""
+    return f"{'≤ ' if kib <= FLOOR_KIB else ''}{kib / 1024:.1f} MiB"
+
+
+def milliseconds(seconds):
+    return f"{seconds * 1000:.1f} ms"
