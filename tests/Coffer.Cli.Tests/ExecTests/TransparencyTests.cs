@@ -9,7 +9,7 @@ namespace Coffer.Cli.Tests.ExecTests;
 /// </summary>
 public sealed class TransparencyTests(SealedRepository repository) : IClassFixture<SealedRepository>
 {
-    private const int LeastSituations = 14;
+    private const int LeastSituations = 15;
     private const string Mark = "---";
 
     // Everything that the kernel tells of a process and that does not differ between two runs of one program. The limit
@@ -30,7 +30,8 @@ public sealed class TransparencyTests(SealedRepository repository) : IClassFixtu
     [
         "",
         "env --ignore-signal=HUP ",
-        "env --ignore-signal=INT --ignore-signal=QUIT --ignore-signal=TERM ",
+        "env --ignore-signal=INT --ignore-signal=QUIT ",
+        "env --ignore-signal=TERM ",
         "env --ignore-signal=CHLD ",
         "env --block-signal=TERM --block-signal=USR1 ",
         "env --block-signal ",
@@ -51,6 +52,10 @@ public sealed class TransparencyTests(SealedRepository repository) : IClassFixtu
     [MemberData(nameof(Situations))]
     public async Task The_command_sees_what_it_sees_under_env(string situation)
     {
+        Assert.SkipWhen(
+            situation.Contains("--ignore-signal=TERM", StringComparison.Ordinal) && File.Exists(Path.ChangeExtension(Executables.Coffer, ".dll")),
+            "CoreCLR takes SIGTERM before any code of ours runs; the native binary, which is what ships for exec, does not");
+
         // The runtime that runs the tests ignores SIGPIPE, and so would what it starts. The signals are those of grep: a
         // shell that waits blocks its own.
         ProcessResult seen = await repository.ShellAsync(

@@ -51,7 +51,7 @@ static int load(char **arguments)
     return 127;
 }
 
-static int child(void)
+static _Noreturn void child(void)
 {
     signal(SIGTERM, served);
     for (;;) { pause(); }
@@ -127,7 +127,7 @@ static int silent(int runs, int first, char **command)
 
 int main(int count, char **arguments)
 {
-    if (count == 2 && strcmp(arguments[1], "child") == 0) { return child(); }
+    if (count == 2 && strcmp(arguments[1], "child") == 0) { child(); }
     if (count > 3 && strcmp(arguments[1], "load") == 0) { return load(arguments + 2); }
     if (count > 6 && strcmp(arguments[1], "drive") == 0) {
         return drive(atoi(arguments[2]), atol(arguments[3]), strcmp(arguments[4], "first") == 0, arguments + 6);
