@@ -33,7 +33,7 @@ internal static class AwsFailure
     public static CofferException Of(
         Exception exception, string action, string what, string resource, string? malformedHint = null)
     {
-        var (code, cause, hint) = exception is AmazonServiceException { StatusCode: not 0 } service
+        var (code, cause, hint) = exception is AmazonServiceException { StatusCode: not 0 } service and not AmazonUnmarshallingException
             ? OfService(service, action, resource, malformedHint)
             : OfClient(exception, action);
         return new CofferException(code, $"{what}: {cause}", hint, exception);
@@ -87,6 +87,8 @@ internal static class AwsFailure
         {
             _ when chain.OfType<CredentialsException>().FirstOrDefault() is { } credentials => (
                 ErrorCode.Configuration, credentials.Message, credentials.Hint),
+            _ when exception is AmazonUnmarshallingException => (
+                ErrorCode.Unreachable, $"{action} was answered by what is not AWS", "look at the proxy and AWS_ENDPOINT_URL: something stands between here and AWS"),
             _ when chain.OfType<SocketException>().FirstOrDefault() is { } socket => (
                 ErrorCode.Unreachable, $"{action} cannot be reached ({Reason(socket)})", "look at the network, the proxy, the region and AWS_ENDPOINT_URL"),
             _ when chain.Exists(link => link is TimeoutException or TaskCanceledException) => (

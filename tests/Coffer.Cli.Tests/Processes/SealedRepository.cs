@@ -21,6 +21,9 @@ public sealed class SealedRepository : IAsyncLifetime
 
     internal LocalAwsProcess Aws { get; private set; } = null!;
 
+    /// <summary>The rules of a faults file; they must leave alone what makes the repository: Encrypt and PutObject.</summary>
+    internal string Faults { get; private init; } = "";
+
     /// <summary>The names of the secrets of <c>staging/api</c>, all of them variables' names too.</summary>
     internal static IEnumerable<string> Names => Enumerable.Range(1, Secrets).Select(NameOf);
 
@@ -28,9 +31,19 @@ public sealed class SealedRepository : IAsyncLifetime
 
     internal static string ValueOf(int number) => $"the value of secret {number:00}";
 
+    /// <summary>One whose local AWS fails as the rules say.</summary>
+    internal static async Task<SealedRepository> WithFaultsAsync(string rules)
+    {
+        var repository = new SealedRepository { Faults = rules };
+        await repository.InitializeAsync();
+        return repository;
+    }
+
     public async ValueTask InitializeAsync()
     {
-        Aws = await LocalAwsProcess.StartAsync();
+        string faults = Path.Combine(Folder, "faults");
+        await File.WriteAllTextAsync(faults, Faults);
+        Aws = await LocalAwsProcess.StartAsync("--log", "--faults", faults);
         using (AmazonKeyManagementServiceClient kms = Aws.Kms())
         {
             CreateKeyResponse made = await kms.CreateKeyAsync(new CreateKeyRequest());

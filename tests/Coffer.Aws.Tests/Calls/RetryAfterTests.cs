@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Coffer.Cli.Tests.Processes;
+using Coffer.Core.Stores;
+using Xunit;
+
+namespace Coffer.Aws.Tests.Calls;
+
+public sealed class RetryAfterTests
+{
+    [Fact]
+    public async Task A_service_that_wants_to_be_left_alone_is()
+    {
+        var times = new ConcurrentQueue<long>();
+        using var s3 = new StandIn(_ =>
+        {
+            times.Enqueue(Stopwatch.GetTimestamp());
+            return times.Count == 1
+                ? new(503, "<Error><Code>SlowDown</Code></Error>") { Headers = new Dictionary<string, string> { ["Retry-After"] = "1" } }
+                : new(200, "content");
+        });
+        Dictionary<string, string> variables = new()
+        {
+            ["AWS_ENDPOINT_URL"] = s3.Url,
+            ["AWS_REGION"] = "us-east-1",
+            ["AWS_ACCESS_KEY_ID"] = "test",
+            ["AWS_SECRET_ACCESS_KEY"] = "test",
+        };
+        using var access = new AwsAccess(variables.GetValueOrDefault);
+        using AwsConnection connection = AwsConnection.Open(access, null, null);
+        ISecretStore store = connection.Bucket("bucket");
+        Assert.Equal("content"u8.ToArray(), await store.GetAsync("k", TestContext.Current.CancellationToken));
+        Assert.Equal(2, times.Count);
+        Assert.InRange(Stopwatch.GetElapsedTime(times.First(), times.Last()).TotalSeconds, 1, 100);
+    }
+}

@@ -1,0 +1,80 @@
+using Coffer.Cli.Tests.Processes;
+using Xunit;
+
+namespace Coffer.Cli.Tests.FaultTests;
+
+/// <summary>exec while AWS fails: the right set or nothing, within the deadline.</summary>
+public sealed class FaultyStartTests
+{
+    [Theory]
+    [InlineData("throttling", "kms Decrypt p=0.5 seed=1 throttle")]
+    [InlineData("throttling", "kms Decrypt p=0.5 seed=2 throttle\ns3 GetObject p=0.5 seed=3 status 503 SlowDown\ns3 ListObjectsV2 1-2 status 503 SlowDown")]
+    [InlineData("broken answers", "kms Decrypt p=0.2 seed=4 answer 200 <html>\ns3 GetObject p=0.2 seed=5 reset 10")]
+    [InlineData("empty answers", "kms Decrypt 1-3 status 500 KMSInternalException\ns3 ListObjectsV2 1-2 status 500 InternalError")]
+    [InlineData("cut answers", "kms Decrypt p=0.2 seed=6 close 10\ns3 ListObjectsV2 1 reset 40\ns3 GetObject p=0.2 seed=7 close done")]
+    [InlineData("wrong bits", "s3 GetObject every 4 flip 20")]
+    [InlineData("silence", "kms Decrypt 1 stall\ns3 GetObject 3 stall 10")]
+    [InlineData("slowness", "kms Decrypt every 3 drip 20 1\ns3 GetObject every 5 delay 100")]
+    public async Task What_passes_is_repeated(string kind, string rules)
+    {
+        Assert.NotEmpty(kind);
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rules);
+        ProcessResult result = await ExecAsync(repository, "env");
+        Assert.Equal("", result.StderrText);
+        Assert.Equal(0, result.ExitCode);
+        string[] variables = result.StdoutText.Split('\n');
+        Assert.All(
+            Enumerable.Range(1, SealedRepository.Secrets),
+            number => Assert.Contains($"{SealedRepository.NameOf(number)}={SealedRepository.ValueOf(number)}", variables));
+    }
+
+    [Theory]
+    [InlineData("s3 GetObject reset 100", 69, "s3:GetObject cannot be reached (connection reset)")]
+    [InlineData("s3 ListObjectsV2 close", 69, "s3:ListBucket")]
+    [InlineData("kms Decrypt reset", 69, "kms:Decrypt")]
+    [InlineData("kms Decrypt answer 200 <html>", 69, "kms:Decrypt was answered by what is not AWS")]
+    [InlineData("kms Decrypt answer 200 {}", 69, "kms:Decrypt for 'staging/api/SECRET_")]
+    [InlineData("kms Decrypt status 500 KMSInternalException", 75, "kms:Decrypt failed at AWS with 500")]
+    [InlineData("kms Decrypt 7- throttle", 75, "kms:Decrypt is throttled")]
+    [InlineData("s3 GetObject truncate 30", 69, "s3:GetObject")]
+    [InlineData("s3 GetObject flip 20", 69, "s3:GetObject")]
+    [InlineData("s3 GetObject flip 100 bare", 65, "kms:Decrypt refuses the ciphertext")]
+    public async Task What_stays_ends_it_and_nothing_starts(string rules, int code, string said)
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rules);
+        ProcessResult result = await ExecAsync(repository, "touch", "started");
+        Assert.Contains(said, result.StderrText, StringComparison.Ordinal);
+        Assert.Equal(code, result.ExitCode);
+        Assert.False(File.Exists(Path.Combine(repository.Folder, "started")));
+    }
+
+    [Theory]
+    [InlineData("kms Decrypt stall")]
+    [InlineData("s3 GetObject stall 10")]
+    [InlineData("s3 GetObject drip 1 1000")]
+    [InlineData("kms Decrypt drip 1 1000")]
+    [InlineData("s3 ListObjectsV2 stall")]
+    public async Task Silence_ends_at_the_deadline_and_nothing_starts(string rules)
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rules);
+        ProcessResult result = await ExecAsync(repository, ["--timeout", "2"], "touch", "started");
+        Assert.StartsWith("coffer: error: AWS did not answer within 2 seconds\n", result.StderrText, StringComparison.Ordinal);
+        Assert.Equal(69, result.ExitCode);
+        Assert.False(File.Exists(Path.Combine(repository.Folder, "started")));
+    }
+
+    [Fact]
+    public async Task An_answer_that_never_comes_is_told_by_its_action_before_the_deadline()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt stall");
+        ProcessResult result = await ExecAsync(repository, "touch", "started");
+        Assert.Contains("cannot be opened: kms:Decrypt did not answer in time\n", result.StderrText, StringComparison.Ordinal);
+        Assert.Equal(69, result.ExitCode);
+    }
+
+    private static Task<ProcessResult> ExecAsync(SealedRepository repository, params IReadOnlyList<string> command) =>
+        ExecAsync(repository, [], command);
+
+    private static Task<ProcessResult> ExecAsync(SealedRepository repository, IReadOnlyList<string> options, params IReadOnlyList<string> command) =>
+        repository.CofferAsync(["exec", "s3://staging-secrets/api", .. options, "--", .. command]);
+}
