@@ -248,39 +248,6 @@ all_is_destroyed() {
   is "$(terraform state list)" ''
 }
 
-# ---- the article's own Terraform
-
-the_article_is_applied() {
-  terraform init
-  terraform workspace new staging
-  terraform apply -auto-approve -var-file=staging.tfvars -target=aws_kms_alias.secrets
-  printf '%s' "$first_value" | aws kms encrypt --key-id alias/secrets --plaintext fileb:///dev/stdin --output text --query CiphertextBlob |
-    base64 --decode >staging/api/encrypted-password
-  terraform apply -auto-approve -var-file=staging.tfvars
-  terraform plan -detailed-exitcode -var-file=staging.tfvars
-}
-
-the_articles_container_gets_its_secret() {
-  local variables
-  variables=$(terraform show -json | jq -c '.values.root_module.resources[] | select(.type == "aws_ecs_task_definition")
-    | .values.container_definitions | fromjson | .[0].environment | from_entries')
-  is "$(as_container "$variables" value ENCRYPTED_PASSWORD)" "$first_value"
-}
-
-the_article_is_changed() {
-  printf '%s' "$second_value" | coffer set staging/api/encrypted-password
-  terraform plan -out change.plan -var-file=staging.tfvars
-  is "$(changed change.plan)" 'update aws_s3_object.files["api/encrypted-password"]'
-  terraform show -json change.plan | holds_none "$first_value" "$second_value"
-  terraform apply change.plan
-  rm change.plan
-}
-
-the_article_is_destroyed() {
-  terraform destroy -auto-approve -var-file=staging.tfvars
-  is "$(aws s3 ls)" ''
-}
-
 no_plaintext_left() {
   local text found=0
   for text in "$first_value" "$second_value" "$other_value" "$plain_value"; do
@@ -340,12 +307,6 @@ check 'a file of more than 5 MiB is refused' what_is_too_large_is_refused
 check 'a hidden file is refused' a_hidden_file_is_refused
 check 'the state holds no plaintext' state_holds_no_plaintext
 check 'without its protection all is destroyed' all_is_destroyed
-cp -a "$root/examples/article" "$work/article"
-cd "$work/article"
-check 'the Terraform of the article is applied, and the plan after it is empty' the_article_is_applied
-check 'its container gets the secret by the task definition' the_articles_container_gets_its_secret
-check 'a changed secret changes its object' the_article_is_changed
-check 'all of the article is destroyed' the_article_is_destroyed
 kill "$server"
 wait "$server" 2>/dev/null || true
 server=
