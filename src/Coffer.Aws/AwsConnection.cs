@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Amazon;
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
@@ -43,6 +44,7 @@ internal sealed class AwsConnection : IDisposable
     /// <param name="region">A region that is configured; null to ask the standard settings.</param>
     /// <param name="endpoint">A local AWS that is configured; the variables <c>AWS_ENDPOINT_URL*</c> come before it.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> without a region, or with a plain http endpoint.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The connection disposes of its clients.")]
     public static AwsConnection Open(AwsAccess access, string? region, Uri? endpoint)
     {
         var name = AwsSettings.RequireRegion(region, access.Variable);
@@ -72,13 +74,12 @@ internal sealed class AwsConnection : IDisposable
         s3.Dispose();
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The connection disposes of its clients.")]
     private static RegionalKms KmsIn(string region, Uri? endpoint, CachedCredentials credentials, AwsHttp http)
     {
         var config = new AmazonKeyManagementServiceConfig();
         Configure(config, region, endpoint, http);
-#pragma warning disable CA2000 // the connection disposes it
         return new RegionalKms(new Kms(credentials, config), new AwsCalls(credentials), http.Early);
-#pragma warning restore CA2000
     }
 
     private static void Configure(ClientConfig config, string region, Uri? endpoint, AwsHttp http)

@@ -1,4 +1,3 @@
-using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Coffer.Core.Envelopes;
 using Coffer.Core.Errors;
@@ -7,9 +6,9 @@ using Coffer.Core.Stores;
 namespace Coffer.Aws;
 
 /// <summary>The names of keys, as KMS has them.</summary>
-/// <param name="clientFor">The client for a region.</param>
+/// <param name="inRegion">KMS of a region.</param>
 /// <param name="ownRegion">The region of ids and aliases.</param>
-internal sealed class KmsKeyNames(Func<string, IAmazonKeyManagementService> clientFor, string ownRegion) : IKeyNames
+internal sealed class KmsKeyNames(Func<string, RegionalKms> inRegion, string ownRegion) : IKeyNames
 {
     /// <inheritdoc/>
     public async Task<string> ArnOfAsync(string key, CancellationToken cancellation)
@@ -17,8 +16,9 @@ internal sealed class KmsKeyNames(Func<string, IAmazonKeyManagementService> clie
         var region = ExpectedEntries.RegionOf(key) ?? ownRegion;
         try
         {
-            var response = await clientFor(region)
-                .DescribeKeyAsync(new DescribeKeyRequest { KeyId = key }, cancellation).WaitAsync(cancellation).ConfigureAwait(false);
+            var kms = inRegion(region);
+            var response = await kms.Calls.RunAsync(
+                attempt => kms.Client.DescribeKeyAsync(new DescribeKeyRequest { KeyId = key }, attempt.Token), cancellation).ConfigureAwait(false);
             return response.KeyMetadata?.Arn
                 ?? throw new CofferException(ErrorCode.Unreachable, $"kms:DescribeKey for '{key}' was answered without an ARN", "look at what stands between here and AWS");
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using Amazon.Runtime;
@@ -78,6 +79,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     }
 
     // Time limits are those of each attempt.
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes of its handler.")]
     private static HttpClient Client(SocketsHttpHandler handler) => new(new TrustingHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The one place that says how servers are trusted. The other systems have a store of their own, which their users and companies add to.</summary>
