@@ -28,7 +28,7 @@ internal static partial class CommandLine
         Require(data, v => v.Length > 0, "--data wants a folder");
         Require(account, v => AccountPattern().IsMatch(v), "--account wants 12 digits");
         Require(region, v => RegionPattern().IsMatch(v), "--region wants a name such as eu-west-1");
-        var root = new RootCommand("KMS, S3 and STS on 127.0.0.1, for development and tests") { data, port, account, region, any, keys, buckets, log, tls };
+        var root = new RootCommand("KMS, S3, STS, IAM and ECS on 127.0.0.1, for development and tests") { data, port, account, region, any, keys, buckets, log, tls };
         disturbances.AddTo(root);
         root.SetAction((result, _) => run(new Options
         {

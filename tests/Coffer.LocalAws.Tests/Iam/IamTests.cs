@@ -132,6 +132,8 @@ public sealed class IamTests : ServerTest
         using var iam = new ProtocolClient(Endpoint);
         await CreateRoleAsync(iam);
         await iam.IamValueAsync("x", "TagRole", ("RoleName", "api"), ("Tags.member.1.Key", "Owner"), ("Tags.member.1.Value", "me"));
+        var (_, both) = await iam.IamAsync("ListRoleTags", ("RoleName", "api"));
+        Assert.Equal(["Environment", "Owner"], both.Descendants("Key").Select(key => key.Value));
         await iam.IamValueAsync("x", "UntagRole", ("RoleName", "api"), ("TagKeys.member.1", "Environment"));
         Assert.Equal("Owner", await iam.IamValueAsync("Key", "ListRoleTags", ("RoleName", "api")));
     }
