@@ -16,6 +16,7 @@ image=$work/image
 passed=0 failed=0 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
 
+PATH=$PATH:/usr/sbin
 enter=(chroot)
 [ "$(id -u)" -eq 0 ] || enter=(unshare --map-root-user chroot)
 
@@ -110,7 +111,7 @@ refuses 'no CA: the error says where it looked' 69 '/etc/ssl/certs/ca-certificat
 refuses 'no CA: the error says whose certificate it is' 69 "'CN=coffer-local CA"
 refuses 'a variable that names nothing' 78 "SSL_CERT_FILE names '/nowhere'" SSL_CERT_FILE=/nowhere
 refuses 'a folder that is not there' 78 "SSL_CERT_DIR names '/nowhere'" SSL_CERT_DIR=/nowhere
-refuses 'a variable that names no PEM' 78 'holds no certificate in PEM' AWS_CA_BUNDLE=/coffer
+refuses 'a variable that names no PEM' 78 'holds no certificate in PEM' AWS_CA_BUNDLE=/etc/hosts
 refuses 'an OpenSSL configuration that is not there changes nothing' 69 'the built-in Amazon roots' OPENSSL_CONF=/nowhere
 refuses 'an OpenSSL configuration that is none changes nothing' 69 'the built-in Amazon roots' OPENSSL_CONF=/certificates/authority.pem
 refuses 'a name that nobody knows' 69 'its name is not known' AWS_CA_BUNDLE=/certificates/authority.pem AWS_ENDPOINT_URL="https://nowhere.invalid:$port"
