@@ -17,8 +17,8 @@ passed=0 failed=0 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
 
 PATH=$PATH:/usr/sbin
-enter=(chroot)
-[ "$(id -u)" -eq 0 ] || enter=(unshare --map-root-user chroot)
+enter=("$(command -v chroot)")
+[ "$(id -u)" -eq 0 ] || enter=("$(command -v unshare)" --map-root-user "${enter[@]}")
 
 ok() { passed=$((passed + 1)); echo "ok $((passed + failed)) - $1"; }
 not_ok() {
@@ -43,7 +43,7 @@ in_image() {
     while [ "$1" != -- ]; do variables+=("$1"); shift; done
     env -i AWS_ENDPOINT_URL="https://localhost:$port" AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test \
         COFFER_BUCKET=secrets COFFER_ENVIRONMENT=staging COFFER_SERVICE=api COFFER_KEY=alias/secrets \
-        ${variables[@]+"${variables[@]}"} "$(command -v "${enter[0]}")" "${enter[@]:1}" "$image" "${there[@]}" "${@:2}" >"$work/out" 2>"$work/err"
+        ${variables[@]+"${variables[@]}"} "${enter[@]}" "$image" "${there[@]}" "${@:2}" >"$work/out" 2>"$work/err"
 }
 
 # NAME [VARIABLE=VALUE…]: the command runs, and it is the coffer in the image.
