@@ -16,8 +16,9 @@ image=$work/image
 passed=0 failed=0 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
 
-enter=(chroot)
-[ "$(id -u)" -eq 0 ] || enter=(unshare --map-root-user chroot)
+PATH=$PATH:/usr/sbin
+enter=("$(command -v chroot)")
+[ "$(id -u)" -eq 0 ] || enter=("$(command -v unshare)" --map-root-user "${enter[@]}")
 
 ok() { passed=$((passed + 1)); echo "ok $((passed + failed)) - $1"; }
 not_ok() {
@@ -42,7 +43,7 @@ in_image() {
     while [ "$1" != -- ]; do variables+=("$1"); shift; done
     env -i AWS_ENDPOINT_URL="https://localhost:$port" AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test \
         COFFER_BUCKET=secrets COFFER_ENVIRONMENT=staging COFFER_SERVICE=api COFFER_KEY=alias/secrets \
-        ${variables[@]+"${variables[@]}"} "$(command -v "${enter[0]}")" "${enter[@]:1}" "$image" "${there[@]}" "${@:2}" >"$work/out" 2>"$work/err"
+        ${variables[@]+"${variables[@]}"} "${enter[@]}" "$image" "${there[@]}" "${@:2}" >"$work/out" 2>"$work/err"
 }
 
 # NAME [VARIABLE=VALUE…]: the command runs, and it is the coffer in the image.
@@ -110,7 +111,7 @@ refuses 'no CA: the error says where it looked' 69 '/etc/ssl/certs/ca-certificat
 refuses 'no CA: the error says whose certificate it is' 69 "'CN=coffer-local CA"
 refuses 'a variable that names nothing' 78 "SSL_CERT_FILE names '/nowhere'" SSL_CERT_FILE=/nowhere
 refuses 'a folder that is not there' 78 "SSL_CERT_DIR names '/nowhere'" SSL_CERT_DIR=/nowhere
-refuses 'a variable that names no PEM' 78 'holds no certificate in PEM' AWS_CA_BUNDLE=/coffer
+refuses 'a variable that names no PEM' 78 'holds no certificate in PEM' AWS_CA_BUNDLE=/etc/hosts
 refuses 'an OpenSSL configuration that is not there changes nothing' 69 'the built-in Amazon roots' OPENSSL_CONF=/nowhere
 refuses 'an OpenSSL configuration that is none changes nothing' 69 'the built-in Amazon roots' OPENSSL_CONF=/certificates/authority.pem
 refuses 'a name that nobody knows' 69 'its name is not known' AWS_CA_BUNDLE=/certificates/authority.pem AWS_ENDPOINT_URL="https://nowhere.invalid:$port"
