@@ -17,7 +17,7 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     {
         CredentialWorld.AssertOpened(await GetAsync(
             "app", $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = base\nexternal_id = e-1\nrole_session_name = me\n", Long));
-        Assert.Contains("sts POST 200\n", await world.Aws.LogAsync(), StringComparison.Ordinal);
+        Assert.Contains("sts AssumeRole 200\n", await world.Aws.LogAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
