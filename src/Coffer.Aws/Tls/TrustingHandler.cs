@@ -4,7 +4,8 @@ namespace Coffer.Aws.Tls;
 
 /// <summary>Sends requests to servers that <see cref="ServerTrust"/> trusts.</summary>
 [SuppressMessage("Reliability", "CA2000", Justification = "The inner handler is disposed of with this one.")]
-internal sealed class TrustingHandler(ServerTrust trust) : DelegatingHandler(Connections(trust))
+internal sealed class TrustingHandler(ServerTrust trust)
+    : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = trust.Options() })
 {
     /// <summary>What opens and keeps the connections.</summary>
     public SocketsHttpHandler Sockets => (SocketsHttpHandler)InnerHandler!;
@@ -21,18 +22,5 @@ internal sealed class TrustingHandler(ServerTrust trust) : DelegatingHandler(Con
         {
             throw refused;
         }
-    }
-
-    private static SocketsHttpHandler Connections(ServerTrust trust)
-    {
-        var sockets = new SocketsHttpHandler { AllowAutoRedirect = false };
-
-        // The other systems have a store of their own, which their users and companies add to.
-        if (OperatingSystem.IsLinux())
-        {
-            sockets.SslOptions = trust.Options();
-        }
-
-        return sockets;
     }
 }

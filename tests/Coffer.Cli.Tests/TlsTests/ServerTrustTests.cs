@@ -127,14 +127,17 @@ public sealed class ServerTrustTests : IDisposable
 
     private static async Task<HttpStatusCode> AskAsync(TlsServer server, params (string Name, string Value)[] variables)
     {
-        using var client = new HttpClient(new TrustingHandler(new ServerTrust(
-            name => variables.FirstOrDefault(variable => variable.Name == name).Value)));
+        var trust = new ServerTrust(name => variables.FirstOrDefault(variable => variable.Name == name).Value);
+        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = trust.Options() });
         using var answer = await client.GetAsync(server.Address, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
 
-    private static Task<UntrustedServerException> RefusedAsync(TlsServer server, params (string Name, string Value)[] variables) =>
-        Assert.ThrowsAsync<UntrustedServerException>(() => AskAsync(server, variables));
+    private static async Task<UntrustedServerException> RefusedAsync(TlsServer server, params (string Name, string Value)[] variables)
+    {
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(server, variables));
+        return Assert.IsType<UntrustedServerException>(failure.InnerException);
+    }
 
     private string Bundle(params X509Certificate2[] certificates)
     {
