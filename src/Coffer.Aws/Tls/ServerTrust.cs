@@ -17,9 +17,15 @@ internal sealed class ServerTrust(Func<string, string?> variable)
     // Found when the first certificate comes: plain http to this machine reads no file.
     private readonly Lazy<TrustedRoots> roots = new(() => TrustedRoots.Find(variable));
 
-    /// <summary>What a connection is opened with.</summary>
+    /// <summary>What a connection is opened with. Its failure is an <see cref="UntrustedServerException"/> within others.</summary>
     public SslClientAuthenticationOptions Options()
     {
+        // The other systems have a store of their own, which their users and companies add to.
+        if (!OperatingSystem.IsLinux())
+        {
+            return new SslClientAuthenticationOptions();
+        }
+
         // .NET looks for certificates in the user's home, and throws where neither HOME nor /etc/passwd names one. This
         // is its own copy of the environment: a command that is started has the one that we were started with.
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HOME")))
