@@ -32,21 +32,25 @@ trap 'exit 130' INT TERM
 
 while IFS= read -r variable; do
   unset "$variable"
-done < <(compgen -e | grep -E '^(AWS_|COFFER_|SECRETS_BUCKET_NAME$)' || true)
+done < <(compgen -e | grep -E '^(AWS_|COFFER_|TF_|SECRETS_BUCKET_NAME$)' || true)
 mkdir -p "$work/home" "$work/tmp" "$work/bin"
+# The caller's mirror of providers, where there is one.
+[[ ! -d $HOME/.terraform.d ]] || ln -s "$HOME/.terraform.d" "$work/home/.terraform.d"
 ln -s "$coffer_binary" "$work/bin/coffer"
 ln -s "$local_binary" "$work/bin/coffer-local"
 export HOME=$work/home TMPDIR=$work/tmp PATH=$work/bin:$PATH
 export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 export AWS_PAGER='' AWS_EC2_METADATA_DISABLED=true
+export TF_IN_AUTOMATION=1 TF_INPUT=0 CHECKPOINT_DISABLE=1
 # Version 1 of the AWS CLI presigns with Signature Version 2 in us-east-1 unless it is told otherwise.
-aws configure set default.s3.signature_version s3v4
+! command -v aws >/dev/null || aws configure set default.s3.signature_version s3v4
 
+# start_server [OPTION…]: with its state in the test's folder. Where `port` is set, it is that one.
 start_server() {
   local line
   # Before it starts: the line of an earlier one must not be taken for its own.
   : >"$work/server.out"
-  coffer-local --port 0 --data "$work/state" >>"$work/server.out" 2>"$work/server.err" &
+  coffer-local --port "${port:-0}" --data "$work/state" "$@" >>"$work/server.out" 2>>"$work/server.err" &
   server=$!
   for ((i = 0; i < 300; i++)); do
     line=$(head -n 1 "$work/server.out")

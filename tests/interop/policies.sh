@@ -8,86 +8,16 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 module=${COFFER_MODULE:-$root/terraform}
 
-built() {
-  local project=$1 name=$2 kind
-  for kind in release debug; do
-    if [[ -x $root/artifacts/bin/$project/$kind/$name ]]; then
-      echo "$root/artifacts/bin/$project/$kind/$name"
-      return
-    fi
-  done
-  echo "policies.sh: there is no $name: build src/$project first, or set its variable" >&2
-  return 1
-}
-
-coffer_binary=$(realpath "${COFFER_BIN:-$(built Coffer.Cli coffer)}")
-local_binary=$(realpath "${COFFER_LOCAL_BIN:-$(built Coffer.LocalAws coffer-local)}")
-for tool in terraform node; do
-  command -v "$tool" >/dev/null || { echo "policies.sh: $tool is not installed" >&2; exit 1; }
-done
-[[ -e $module/policies.tf ]] || { echo "policies.sh: there is no module in $module" >&2; exit 1; }
-
-work=$(mktemp -d)
-server=
-clean_up() {
-  [[ -z $server ]] || kill "$server" 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean_up EXIT
-trap 'exit 130' INT TERM
+# shellcheck source-path=SCRIPTDIR source=common.sh
+source "$root/tests/interop/common.sh" terraform node
 trap 'echo "policies.sh: ended early, at line $LINENO" >&2' ERR
-
-# Nothing of the caller's AWS settings; HOME stays, since a mirror of providers may be there.
-while IFS= read -r variable; do
-  unset "$variable"
-done < <(compgen -e | grep -E '^(AWS_|COFFER_|TF_VAR_|TF_CLI_ARGS|TF_WORKSPACE)' || true)
-mkdir "$work/bin"
-ln -s "$coffer_binary" "$work/bin/coffer"
-export PATH=$work/bin:$PATH TF_IN_AUTOMATION=1 TF_INPUT=0 CHECKPOINT_DISABLE=1
+[[ -e $module/policies.tf ]] || { echo "policies.sh: there is no module in $module" >&2; exit 1; }
 
 # One download of the provider, for all roots.
 cp -r "$module" "$work/module"
 rm -rf "$work/module/.terraform" "$work/module/tests" "$work/module/examples"
 export TF_PLUGIN_CACHE_DIR=$work/plugins TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE=1
 mkdir "$TF_PLUGIN_CACHE_DIR"
-
-passed=0
-failed=0
-
-# check WHAT FUNCTION [ARG…]: one line; what the function printed, where it failed.
-check() {
-  local what=$1 output status
-  shift
-  set +e
-  output=$(set -euo pipefail; "$@" 2>&1)
-  status=$?
-  set -e
-  if ((status == 0)); then
-    passed=$((passed + 1))
-    echo "ok $((passed + failed)) - $what"
-  else
-    failed=$((failed + 1))
-    echo "not ok $((passed + failed)) - $what"
-    sed 's/^/  # /' <<<"$output"
-  fi
-}
-
-start_server() {
-  : >"$work/server.out"
-  "$local_binary" --port 0 >>"$work/server.out" 2>"$work/server.err" &
-  server=$!
-  for ((i = 0; i < 300; i++)); do
-    if read -r _ _ AWS_ENDPOINT_URL <"$work/server.out"; then
-      export AWS_ENDPOINT_URL AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
-      return
-    fi
-    kill -0 "$server" || break
-    sleep 0.1
-  done
-  echo 'policies.sh: coffer-local does not start' >&2
-  cat "$work/server.out" "$work/server.err" >&2
-  return 1
-}
 
 # What starts as a blob of KMS does: the module looks no further.
 ciphertext() {

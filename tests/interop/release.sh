@@ -5,89 +5,9 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
-built() {
-  local project=$1 name=$2 kind
-  for kind in release debug; do
-    if [[ -x $root/artifacts/bin/$project/$kind/$name ]]; then
-      echo "$root/artifacts/bin/$project/$kind/$name"
-      return
-    fi
-  done
-  echo "release.sh: there is no $name: build src/$project first, or set its variable" >&2
-  return 1
-}
-
-coffer_binary=$(realpath "${COFFER_BIN:-$(built Coffer.Cli coffer)}")
-local_binary=$(realpath "${COFFER_LOCAL_BIN:-$(built Coffer.LocalAws coffer-local)}")
-for tool in aws terraform python3; do
-  command -v "$tool" >/dev/null || { echo "release.sh: $tool is not installed" >&2; exit 1; }
-done
-
-# ---- the world of the test: nothing of the caller's AWS settings, home or folders
-
-work=$(mktemp -d)
-server=
-clean_up() {
-  [[ -z $server ]] || kill "$server" 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean_up EXIT
-trap 'exit 130' INT TERM
-
-while IFS= read -r variable; do
-  unset "$variable"
-done < <(compgen -e | grep -E '^(AWS_|COFFER_|TF_|SECRETS_BUCKET_NAME$)' || true)
-mkdir -p "$work/home" "$work/tmp" "$work/bin" "$work/repository"
-ln -s "$coffer_binary" "$work/bin/coffer"
-ln -s "$local_binary" "$work/bin/coffer-local"
-export HOME=$work/home TMPDIR=$work/tmp PATH=$work/bin:$PATH CHECKPOINT_DISABLE=1
-export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
-export AWS_PAGER='' AWS_EC2_METADATA_DISABLED=true
-
-start_server() {
-  local line
-  : >"$work/server.out"
-  coffer-local --port 0 --key alias/secrets --key alias/second --bucket staging-secrets >"$work/server.out" 2>"$work/server.err" &
-  server=$!
-  for ((i = 0; i < 300; i++)); do
-    line=$(grep -m 1 '^listening on ' "$work/server.out" || true)
-    if [[ -n $line ]]; then
-      export AWS_ENDPOINT_URL=${line#listening on }
-      return
-    fi
-    kill -0 "$server" || break
-    sleep 0.1
-  done
-  cat "$work/server.err" >&2
-  return 1
-}
-
-# ---- what the checks are made of
-
-passed=0
-failed=0
-
-# check WHAT FUNCTION [ARG…]: one line; what the function printed, where it failed.
-check() {
-  local what=$1 output status
-  shift
-  set +e
-  output=$(set -euo pipefail; "$@" 2>&1)
-  status=$?
-  set -e
-  if ((status == 0)); then
-    passed=$((passed + 1))
-    echo "ok $((passed + failed)) - $what"
-  else
-    failed=$((failed + 1))
-    echo "not ok $((passed + failed)) - $what"
-    sed 's/^/    /' <<<"status $status: $output"
-  fi
-}
-
-is() {
-  [[ $1 == "$2" ]] || { echo "is '$1', and not '$2'"; return 1; }
-}
+# shellcheck source-path=SCRIPTDIR source=common.sh
+source "$root/tests/interop/common.sh" aws terraform python3
+mkdir "$work/repository"
 
 # One file of ciphertext, of so many bytes: an envelope starts so, and push asks no more of it.
 ciphertext_of() {
@@ -212,7 +132,7 @@ one_change_changes_one_release() {
 }
 
 terraform version | sed -n 1p
-start_server
+start_server --key alias/secrets --key alias/second --bucket staging-secrets
 cd "$work/repository"
 cat >coffer.json <<'JSON'
 { "environments": { "staging": {} } }

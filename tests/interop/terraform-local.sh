@@ -9,93 +9,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 first_value='first-value-of-the-terraform-test'
 second_value='second-value-of-the-terraform-test'
 
-built() {
-  local project=$1 name=$2 kind
-  for kind in release debug; do
-    if [[ -x $root/artifacts/bin/$project/$kind/$name ]]; then
-      echo "$root/artifacts/bin/$project/$kind/$name"
-      return
-    fi
-  done
-  echo "terraform-local.sh: there is no $name: build src/$project first, or set its variable" >&2
-  return 1
-}
-
-coffer_binary=$(realpath "${COFFER_BIN:-$(built Coffer.Cli coffer)}")
-local_binary=$(realpath "${COFFER_LOCAL_BIN:-$(built Coffer.LocalAws coffer-local)}")
-for tool in terraform python3; do
-  command -v "$tool" >/dev/null || { echo "terraform-local.sh: $tool is not installed" >&2; exit 1; }
-done
-
-# ---- the world of the test: nothing of the caller's AWS settings. The home stays: Terraform finds providers there.
-
-work=$(mktemp -d)
-server=
-clean_up() {
-  [[ -z $server ]] || kill "$server" 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean_up EXIT
-trap 'exit 130' INT TERM
-
-while IFS= read -r variable; do
-  unset "$variable"
-done < <(compgen -e | grep -E '^(AWS_|COFFER_|TF_VAR_|TF_WORKSPACE$|TF_CLI_ARGS)' || true)
-mkdir -p "$work/tmp" "$work/bin"
-ln -s "$coffer_binary" "$work/bin/coffer"
-ln -s "$local_binary" "$work/bin/coffer-local"
-export TMPDIR=$work/tmp PATH=$work/bin:$PATH
-export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1
-export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
-export TF_IN_AUTOMATION=1 TF_INPUT=0 CHECKPOINT_DISABLE=1
-
-# The port stays the same when the server is started again: the address is in nobody's state, but in the environment.
-port=0
-start_server() {
-  local line
-  : >"$work/server.out"
-  coffer-local --port "$port" --data "$work/state" --log >>"$work/server.out" 2>>"$work/server.err" &
-  server=$!
-  for ((i = 0; i < 300; i++)); do
-    line=$(head -n 1 "$work/server.out")
-    if [[ $line == 'listening on '* ]]; then
-      export AWS_ENDPOINT_URL=${line#listening on }
-      port=${line##*:}
-      return
-    fi
-    kill -0 "$server" || break
-    sleep 0.1
-  done
-  cat "$work/server.err" >&2
-  return 1
-}
-
-# ---- what the checks are made of
-
-passed=0
-failed=0
-
-# check WHAT FUNCTION [ARG…]: one line with the seconds it took; what the function printed, where it failed.
-check() {
-  local what=$1 output status began=$SECONDS
-  shift
-  set +e
-  output=$(set -euo pipefail; "$@" 2>&1)
-  status=$?
-  set -e
-  if ((status == 0)); then
-    passed=$((passed + 1))
-    echo "ok $((passed + failed)) - $what ($((SECONDS - began)) s)"
-  else
-    failed=$((failed + 1))
-    echo "not ok $((passed + failed)) - $what"
-    sed 's/^/    /' <<<"status $status: $output"
-  fi
-}
-
-is() {
-  [[ $1 == "$2" ]] || { echo "is '$1', and not '$2'"; return 1; }
-}
+# shellcheck source-path=SCRIPTDIR source=common.sh
+source "$root/tests/interop/common.sh" terraform python3
 
 no_skip_settings() { ! grep -rnE 'skip_|s3_use_path_style|endpoints' --include='*.tf' .; }
 
@@ -159,7 +74,7 @@ nothing_left() {
 
 # Every request was answered, and none by a refusal that Terraform happens to bear.
 nothing_was_refused() {
-  ! grep -vE '^[a-z0-9]+ .* (200|204|404)$' "$work/server.err"
+  if grep -vE '^[a-z0-9]+ .* (200|204|404)$' "$work/server.err"; then return 1; fi
   grep -q '^iam CreateRole 200$' "$work/server.err"
   grep -q '^ecs RegisterTaskDefinition 200$' "$work/server.err"
   grep -q '^sts GetCallerIdentity 200$' "$work/server.err"
@@ -168,7 +83,9 @@ nothing_was_refused() {
 # ---- all of it, in order
 
 terraform version -json | python3 -c 'import json, sys; print("Terraform", json.load(sys.stdin)["terraform_version"])'
-start_server
+start_server --log
+# The address stays the same when the server is started again.
+port=${AWS_ENDPOINT_URL##*:}
 cp -r "$root/examples/article" "$work/article"
 cd "$work/article"
 check 'no settings that only a local AWS would need' no_skip_settings
@@ -185,7 +102,7 @@ check 'apply uploads it' apply
 check 'coffer exec gets the second' container_has "$second_value"
 kill -9 "$server"
 wait "$server" 2>/dev/null || true
-start_server
+start_server --log
 check 'coffer-local was killed and started again: nothing to do' nothing_to_do
 check 'no plaintext in state, plans or anywhere else' no_plaintext
 check 'destroy' destroy

@@ -15,16 +15,11 @@ second_value='value-of-the-second-release'
 other_value='value-of-every-other-secret'
 plain_value='value-that-was-never-sealed'
 
-# The caller's mirror of providers, before the test has a home of its own.
-callers_plugins=$HOME/.terraform.d
-
 # shellcheck source-path=SCRIPTDIR source=common.sh
 source "$root/tests/interop/common.sh" terraform jq
 
-[[ ! -d $callers_plugins ]] || ln -s "$callers_plugins" "$HOME/.terraform.d"
 mkdir "$work/plugins"
-export TF_PLUGIN_CACHE_DIR=$work/plugins TF_IN_AUTOMATION=1 TF_INPUT=0 TF_CLI_ARGS='-no-color' CHECKPOINT_DISABLE=1
-unset TF_CLI_CONFIG_FILE TF_WORKSPACE TF_DATA_DIR
+export TF_PLUGIN_CACHE_DIR=$work/plugins TF_CLI_ARGS='-no-color'
 
 # ---- the module without an AWS
 

@@ -82,8 +82,8 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes of its handler.")]
     private static HttpClient Client(SocketsHttpHandler handler) => new(new TrustingHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>The one place that says how servers are trusted. The other systems have a store of their own, which their users and companies add to.</summary>
-    private SslClientAuthenticationOptions Tls() => OperatingSystem.IsLinux() ? trust.Options() : new();
+    /// <summary>The one place that says how servers are trusted.</summary>
+    private SslClientAuthenticationOptions Tls() => trust.Options();
 
     /// <summary>The one place that makes a handler.</summary>
     private SocketsHttpHandler Handler(
