@@ -74,7 +74,8 @@ nothing_left() {
 
 # Every request was answered, and none by a refusal that Terraform happens to bear.
 nothing_was_refused() {
-  if grep -vE '^[a-z0-9]+ .* (200|204|404)$' "$work/server.err"; then return 1; fi
+  # 'coffer set' looks whether the value is there already; the example's own file is of another key.
+  if grep -vE '^[a-z0-9]+ .* (200|204|404)$|^kms Decrypt 400$' "$work/server.err"; then return 1; fi
   grep -q '^iam CreateRole 200$' "$work/server.err"
   grep -q '^ecs RegisterTaskDefinition 200$' "$work/server.err"
   grep -q '^sts GetCallerIdentity 200$' "$work/server.err"
