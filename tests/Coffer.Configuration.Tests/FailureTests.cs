@@ -20,7 +20,7 @@ public sealed class FailureTests
         { "kms Decrypt {0} reset", ErrorCode.Unreachable, "kms:Decrypt" },
         { "s3 GetObject {0} reset 20", ErrorCode.Unreachable, "s3:GetObject" },
         { "kms Decrypt {0} stall", ErrorCode.Unreachable, "kms:Decrypt" },
-        { "s3 GetObject {0} status 404 NoSuchKey", ErrorCode.NotFound, "s3:GetObject" },
+        { "s3 GetObject {0} status 404 NoSuchKey", ErrorCode.NotFound, "cannot be read" },
     };
 
     /// <summary>Names and values in hex that are added, the code, what is said.</summary>
