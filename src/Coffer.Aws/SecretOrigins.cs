@@ -10,11 +10,18 @@ namespace Coffer.Aws;
 internal static class SecretOrigins
 {
     /// <summary>A service's folder in the repository.</summary>
-    public static SecretOrigin InRepository(AwsConnections aws, SecretRepository repository, string environment, string service)
+    /// <param name="aws">AWS.</param>
+    /// <param name="repository">The repository.</param>
+    /// <param name="environment">The environment, as coffer.json has it.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="region">A region that goes before the environment's; null for none.</param>
+    /// <param name="endpoint">A local AWS that goes before the environment's; null for none.</param>
+    public static SecretOrigin InRepository(
+        AwsConnections aws, SecretRepository repository, string environment, string service, string? region = null, Uri? endpoint = null)
     {
         var settings = repository.Environment(environment);
         return new SecretOrigin(
-            new RepositorySource(repository, environment, service), aws.In(settings.Region, settings.Endpoint).Keys, settings.Policy);
+            new RepositorySource(repository, environment, service), aws.In(region ?? settings.Region, endpoint ?? settings.Endpoint).Keys, settings.Policy);
     }
 
     /// <summary>A service's prefix in a bucket, or its release where one is pinned.</summary>

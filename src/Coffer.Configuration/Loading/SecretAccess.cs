@@ -78,7 +78,8 @@ internal sealed class SecretAccess : IDisposable
     {
         if (options.Repository is { } folder)
         {
-            return SecretOrigins.InRepository(connections, RepositoryAt(folder), RequireEnvironment(), runtime.RequireService("set CofferOptions.Service"));
+            var (environment, ownService) = (RequireEnvironment(), runtime.RequireService("set CofferOptions.Service"));
+            return SecretOrigins.InRepository(connections, RepositoryAt(folder), environment, ownService, Region, options.Endpoint);
         }
 
         var bucket = runtime.RequireBucket("set CofferOptions.Bucket");

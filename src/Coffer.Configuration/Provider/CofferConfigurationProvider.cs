@@ -16,12 +16,14 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
     private readonly LoadObserver observer = new(options.LoggerFactory);
     private readonly SemaphoreSlim turn = new(1);
     private readonly CancellationTokenSource disposing = new();
-    private ReloadLoop? loop;
     private volatile LoadStatus status = LoadStatus.None;
     private int disposed;
 
     /// <summary>How its loads went.</summary>
     public LoadStatus Status => status;
+
+    /// <summary>What loads again; null where nothing does.</summary>
+    public ReloadLoop? Loop { get; private set; }
 
     /// <summary>Brings the application's log, which is made after its configuration.</summary>
     public void Lend(ILoggerFactory? factory) => observer.Lend(factory);
@@ -46,7 +48,7 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
         }
 
         disposing.Cancel();
-        loop?.Dispose();
+        Loop?.Dispose();
 
         // A load on another thread ends now; its connections are not taken away under it.
         if (turn.Wait(options.Timeout))
@@ -104,7 +106,7 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
 
         if (options.ReloadInterval is { } interval && !access.IsPinned && !stop.IsCancellationRequested)
         {
-            loop = new ReloadLoop(interval, TurnAsync);
+            Loop = new ReloadLoop(interval, TurnAsync);
         }
     }
 
