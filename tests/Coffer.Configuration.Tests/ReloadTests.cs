@@ -121,7 +121,7 @@ public sealed class ReloadTests
     public async Task Reloads_leave_neither_handles_nor_memory_behind()
     {
         int reloads = int.Parse(Environment.GetEnvironmentVariable("COFFER_RELOADS") ?? "200", CultureInfo.InvariantCulture);
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("", log: false);
         foreach (string name in SealedRepository.Names.Skip(2))
         {
             await World.DeleteAsync(repository, name);
