@@ -6,9 +6,8 @@ namespace Coffer.Aws.Calls;
 /// Calls of one service in one region, each with its body read whole within an attempt: bounded in time and number,
 /// repeated where that helps. The SDK's own retries are off: they know nothing of a body that breaks off.
 /// </summary>
-/// <param name="credentials">What is fetched anew when AWS says it has expired; null where the client has its own.</param>
-/// <param name="attempted">Is told how each attempt ended: null for an answer.</param>
-internal sealed class AwsCalls(CachedCredentials? credentials, Action<FailureKind?>? attempted = null)
+/// <param name="credentials">What is fetched anew when AWS says it has expired.</param>
+internal sealed class AwsCalls(CachedCredentials credentials)
 {
     /// <summary>As many as a task that starts has secrets; few enough for KMS's quota, which all of an account share.</summary>
     public const int MostAtOnce = 64;
@@ -30,16 +29,15 @@ internal sealed class AwsCalls(CachedCredentials? credentials, Action<FailureKin
         var isRefreshed = false;
         for (var attempts = 1; ; attempts++)
         {
-            var keys = credentials is null ? 0 : await credentials.ReadyAsync(cancellation).ConfigureAwait(false);
+            var keys = await credentials.ReadyAsync(cancellation).ConfigureAwait(false);
             var (answer, failure) = await TryAsync(call, cancellation).ConfigureAwait(false);
-            FailureKind? ended = failure is null ? null : FailureKinds.Of(failure);
-            attempted?.Invoke(ended);
-            if (failure is null || ended is not { } kind)
+            if (failure is null)
             {
                 return answer!;
             }
 
-            if (kind == FailureKind.Expired && !isRefreshed && credentials is not null)
+            var kind = FailureKinds.Of(failure);
+            if (kind == FailureKind.Expired && !isRefreshed)
             {
                 isRefreshed = true;
                 credentials.Expire(keys);
