@@ -108,19 +108,21 @@ static int drive(int runs, long microseconds, int first, char **command)
 static int silent(int runs, int first, char **command)
 {
     struct ends ends = { 0 };
-    struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    socklen_t length = sizeof address;
-    int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (bind(server, (struct sockaddr *)&address, length) != 0 || listen(server, 16) != 0
-        || getsockname(server, (struct sockaddr *)&address, &length) != 0) { perror("listen"); return 2; }
-    char url[64];
-    snprintf(url, sizeof url, "http://127.0.0.1:%d", ntohs(address.sin_port));
-    setenv("AWS_ENDPOINT_URL", url, 1);
     for (int run = 0; run < runs; run++) {
+        /* A server for each run: one that was killed leaves further connections in the queue. */
+        struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+        socklen_t length = sizeof address;
+        int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        if (bind(server, (struct sockaddr *)&address, length) != 0 || listen(server, 16) != 0
+            || getsockname(server, (struct sockaddr *)&address, &length) != 0) { perror("listen"); return 2; }
+        char url[64];
+        snprintf(url, sizeof url, "http://127.0.0.1:%d", ntohs(address.sin_port));
+        setenv("AWS_ENDPOINT_URL", url, 1);
         pid_t pid = start(first, command);
         int connection = accept4(server, NULL, NULL, SOCK_CLOEXEC);
         stop(pid, &ends);
         close(connection);
+        close(server);
     }
     return report(&ends);
 }
