@@ -32,7 +32,7 @@ def measure(options, server, folder):
     output([options.coffer, "set", "staging/many/one", "--generate"], env, small)
     by_hand = [
         f"aws kms decrypt --ciphertext-blob fileb://staging/many/one --encryption-context {CONTEXT} --output text --query Plaintext | base64 --decode",
-        f"head -c 24 /dev/urandom | base64 >plain; aws kms encrypt --key-id alias/secrets --plaintext fileb://plain "
+        f"head -c 24 /dev/urandom | base64 >plain; aws kms encrypt --key-id alias/staging-secrets --plaintext fileb://plain "
         f"--encryption-context {CONTEXT} --output text --query CiphertextBlob | base64 --decode >sealed; rm plain",
     ] if shutil.which("aws") else [None, None]
     cases = [

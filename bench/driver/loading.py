@@ -31,7 +31,7 @@ def seed_for_article(server, folder, n):
     path = f"{folder}/article"
     with open(path, "wb") as file:
         file.write(b"correct horse battery")
-    command = f"aws kms encrypt --key-id alias/secrets --plaintext fileb://{path} --output text --query CiphertextBlob | base64 --decode >{path}.sealed"
+    command = f"aws kms encrypt --key-id alias/staging-secrets --plaintext fileb://{path} --output text --query CiphertextBlob | base64 --decode >{path}.sealed"
     output(["sh", "-c", command], env)
 
     def put(i):
@@ -44,7 +44,7 @@ def seed_for_article(server, folder, n):
 def environment_of(program, server, n):
     if program.seals_without_context:
         return server.environment(SECRETS_BUCKET_NAME=f"article-{n}")
-    return server.environment(COFFER_BUCKET="staging-secrets", COFFER_ENVIRONMENT="staging", COFFER_SERVICE=f"n{n}")
+    return server.environment(COFFER_BUCKET="staging-secrets", COFFER_ENVIRONMENT="staging", COFFER_KEY="alias/staging-secrets", COFFER_SERVICE=f"n{n}")
 
 
 def measure_cell(options, programs, server, n, latency, tls):
