@@ -1,3 +1,7 @@
+using Amazon.KeyManagementService;
+using Amazon.Runtime;
+using Amazon.S3;
+using Coffer.Aws.Calls;
 using Coffer.Aws.Credentials;
 
 namespace Coffer.Aws;
@@ -15,13 +19,25 @@ internal sealed class AwsAccess(Func<string, string?> variable) : IDisposable
     /// <summary>The ways out.</summary>
     public AwsHttp Http { get; } = new(variable);
 
+    /// <summary>Credentials of the caller's own, in place of the standard chain.</summary>
+    public AWSCredentials? Given { get; init; }
+
+    /// <summary>A KMS client of the caller's own.</summary>
+    public IAmazonKeyManagementService? Kms { get; init; }
+
+    /// <summary>An S3 client of the caller's own.</summary>
+    public IAmazonS3? S3 { get; init; }
+
+    /// <summary>Is told how each request to KMS ended; null where nobody counts.</summary>
+    public Action<FailureKind?>? KmsAttempted { get; init; }
+
     /// <summary>The credentials.</summary>
     /// <param name="region">Where STS is asked if neither the environment nor the profile says it.</param>
     public CachedCredentials Credentials(string region)
     {
         lock (gate)
         {
-            return credentials ??= new CachedCredentials(
+            return credentials ??= Given is { } given ? CachedCredentials.Of(given) : new CachedCredentials(
                 CredentialChain.Standard(new CredentialContext(variable, region, Http, TimeProvider.System)).AskAsync, TimeProvider.System);
         }
     }

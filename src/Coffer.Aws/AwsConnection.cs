@@ -16,15 +16,17 @@ namespace Coffer.Aws;
 internal sealed class AwsConnection : IDisposable
 {
     private readonly ConcurrentDictionary<string, RegionalKms> kms = new();
-    private readonly AmazonS3Client s3;
+    private readonly IAmazonS3 s3;
+    private readonly bool ownsS3;
     private readonly AwsCalls s3Calls;
     private readonly string region;
 
-    private AwsConnection(Func<string, RegionalKms> kmsIn, AmazonS3Client s3, CachedCredentials credentials, string region)
+    private AwsConnection(Func<string, RegionalKms> kmsIn, IAmazonS3 s3, bool ownsS3, AwsCalls s3Calls, string region)
     {
         this.s3 = s3;
+        this.ownsS3 = ownsS3;
+        this.s3Calls = s3Calls;
         this.region = region;
-        s3Calls = new AwsCalls(credentials);
         Kms = new KmsClient(name => kms.GetOrAdd(name, kmsIn), region);
         Keys = new SecretSealer(Kms, region);
         KeyNames = new KmsKeyNames(name => kms.GetOrAdd(name, kmsIn), region);
@@ -51,13 +53,17 @@ internal sealed class AwsConnection : IDisposable
         var kmsEndpoint = AwsSettings.Endpoint("KMS", endpoint, access.Variable);
         var s3Endpoint = AwsSettings.Endpoint("S3", endpoint, access.Variable);
         var credentials = access.Credentials(name);
-        var s3 = new AmazonS3Config();
-        Configure(s3, name, s3Endpoint, access.Http);
+        Func<string, RegionalKms> kmsIn = keyRegion => KmsIn(keyRegion, kmsEndpoint, credentials, access);
+        if (access.Kms is { } givenKms)
+        {
+            // One limit of calls for it, whatever region a key says.
+            var given = new RegionalKms(givenKms, new AwsCalls(null, access.KmsAttempted), null);
+            kmsIn = _ => given;
+        }
 
-        // 'bucket.localhost' is no name that a resolver knows.
-        s3.ForcePathStyle = s3Endpoint is not null;
-        return new AwsConnection(
-            keyRegion => KmsIn(keyRegion, kmsEndpoint, credentials, access.Http), new S3(credentials, s3), credentials, name);
+        return access.S3 is { } givenS3
+            ? new AwsConnection(kmsIn, givenS3, false, new AwsCalls(null), name)
+            : new AwsConnection(kmsIn, S3In(name, s3Endpoint, credentials, access.Http), true, new AwsCalls(credentials), name);
     }
 
     /// <summary>One bucket.</summary>
@@ -66,20 +72,34 @@ internal sealed class AwsConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var client in kms.Values)
+        // A client of the caller's own opens no connections early, and stays open.
+        foreach (var client in kms.Values.Where(client => client.Early is not null))
         {
             client.Client.Dispose();
         }
 
-        s3.Dispose();
+        if (ownsS3)
+        {
+            s3.Dispose();
+        }
+    }
+
+    private static S3 S3In(string region, Uri? endpoint, CachedCredentials credentials, AwsHttp http)
+    {
+        var config = new AmazonS3Config();
+        Configure(config, region, endpoint, http);
+
+        // 'bucket.localhost' is no name that a resolver knows.
+        config.ForcePathStyle = endpoint is not null;
+        return new S3(credentials, config);
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The connection disposes of its clients.")]
-    private static RegionalKms KmsIn(string region, Uri? endpoint, CachedCredentials credentials, AwsHttp http)
+    private static RegionalKms KmsIn(string region, Uri? endpoint, CachedCredentials credentials, AwsAccess access)
     {
         var config = new AmazonKeyManagementServiceConfig();
-        Configure(config, region, endpoint, http);
-        return new RegionalKms(new Kms(credentials, config), new AwsCalls(credentials), http.Early);
+        Configure(config, region, endpoint, access.Http);
+        return new RegionalKms(new Kms(credentials, config), new AwsCalls(credentials, access.KmsAttempted), access.Http.Early);
     }
 
     private static void Configure(ClientConfig config, string region, Uri? endpoint, AwsHttp http)

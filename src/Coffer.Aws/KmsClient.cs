@@ -13,8 +13,8 @@ namespace Coffer.Aws;
 /// <summary>A region's KMS.</summary>
 /// <param name="Client">The SDK's client.</param>
 /// <param name="Calls">How it is called.</param>
-/// <param name="Early">Where connections are opened early.</param>
-internal sealed record RegionalKms(IAmazonKeyManagementService Client, AwsCalls Calls, EarlyConnections Early);
+/// <param name="Early">Where connections are opened early; null for a client that opens its own.</param>
+internal sealed record RegionalKms(IAmazonKeyManagementService Client, AwsCalls Calls, EarlyConnections? Early);
 
 /// <summary>KMS by the SDK. A key's ARN says which region is asked.</summary>
 /// <param name="inRegion">KMS of a region.</param>
@@ -30,6 +30,11 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
     public void Prepare(string key, int calls)
     {
         var kms = inRegion(RegionOf(key));
+        if (kms.Early is null)
+        {
+            return;
+        }
+
         var server = new Uri(kms.Client.DetermineServiceOperationEndpoint(new DecryptRequest()).URL);
         kms.Early.Open(server, Math.Min(calls, AwsCalls.MostAtOnce));
     }

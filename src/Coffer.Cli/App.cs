@@ -7,8 +7,8 @@ namespace Coffer.Cli;
 /// <summary>What a command needs of the world around it.</summary>
 internal sealed class App : IDisposable
 {
-    private readonly Dictionary<(string, Uri?), AwsConnection> connections = [];
-    private readonly AwsAccess access = new(Environment.GetEnvironmentVariable);
+    /// <summary>AWS.</summary>
+    public AwsConnections Connections { get; } = new(new AwsAccess(Environment.GetEnvironmentVariable));
 
     /// <summary>The current folder.</summary>
     public string Folder { get; } = Directory.GetCurrentDirectory();
@@ -20,32 +20,11 @@ internal sealed class App : IDisposable
     public SecretRepository Repository() => SecretRepository.Open(Folder);
 
     /// <summary>AWS, as an environment's settings have it.</summary>
-    public AwsConnection Aws(EnvironmentSettings environment) => Aws(environment.Region, environment.Endpoint);
+    public AwsConnection Aws(EnvironmentSettings environment) => Connections.In(environment.Region, environment.Endpoint);
 
     /// <summary>AWS, as the variables have it.</summary>
-    public AwsConnection Aws() => Aws(null, null);
+    public AwsConnection Aws() => Connections.In(null, null);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var connection in connections.Values)
-        {
-            connection.Dispose();
-        }
-
-        access.Dispose();
-    }
-
-    // One connection for a region, whatever names it: then a move within it can be KMS's own work.
-    private AwsConnection Aws(string? region, Uri? endpoint)
-    {
-        var name = AwsSettings.RequireRegion(region, Variable);
-        if (!connections.TryGetValue((name, endpoint), out var connection))
-        {
-            connection = AwsConnection.Open(access, name, endpoint);
-            connections.Add((name, endpoint), connection);
-        }
-
-        return connection;
-    }
+    public void Dispose() => Connections.Dispose();
 }

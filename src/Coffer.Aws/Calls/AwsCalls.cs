@@ -6,8 +6,9 @@ namespace Coffer.Aws.Calls;
 /// Calls of one service in one region, each with its body read whole within an attempt: bounded in time and number,
 /// repeated where that helps. The SDK's own retries are off: they know nothing of a body that breaks off.
 /// </summary>
-/// <param name="credentials">What is fetched anew when AWS says it has expired.</param>
-internal sealed class AwsCalls(CachedCredentials credentials)
+/// <param name="credentials">What is fetched anew when AWS says it has expired; null where the client has its own.</param>
+/// <param name="attempted">Is told how each attempt ended: null for an answer.</param>
+internal sealed class AwsCalls(CachedCredentials? credentials, Action<FailureKind?>? attempted = null)
 {
     /// <summary>As many as a task that starts has secrets; few enough for KMS's quota, which all of an account share.</summary>
     public const int MostAtOnce = 64;
@@ -29,15 +30,16 @@ internal sealed class AwsCalls(CachedCredentials credentials)
         var isRefreshed = false;
         for (var attempts = 1; ; attempts++)
         {
-            var keys = await credentials.ReadyAsync(cancellation).ConfigureAwait(false);
+            var keys = credentials is null ? 0 : await credentials.ReadyAsync(cancellation).ConfigureAwait(false);
             var (answer, failure) = await TryAsync(call, cancellation).ConfigureAwait(false);
-            if (failure is null)
+            FailureKind? ended = failure is null ? null : FailureKinds.Of(failure);
+            attempted?.Invoke(ended);
+            if (failure is null || ended is not { } kind)
             {
                 return answer!;
             }
 
-            var kind = FailureKinds.Of(failure);
-            if (kind == FailureKind.Expired && !isRefreshed)
+            if (kind == FailureKind.Expired && !isRefreshed && credentials is not null)
             {
                 isRefreshed = true;
                 credentials.Expire(keys);

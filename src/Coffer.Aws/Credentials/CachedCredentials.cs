@@ -10,11 +10,23 @@ internal sealed class CachedCredentials(Func<Task<AwsKeys>> fetch, TimeProvider 
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
+    // The SDK's own credentials know when to fetch new keys, and do not say it.
+    private static readonly TimeSpan Asked = 2 * Margin;
+
     private readonly Lock gate = new();
     private Task<AwsKeys>? current;
     private int generation;
     private DateTimeOffset fetched;
     private DateTimeOffset? expires;
+
+    /// <summary>Those of the SDK: they are asked again all the time, and renew themselves.</summary>
+    public static CachedCredentials Of(AWSCredentials given) => new(
+        async () =>
+        {
+            var keys = await given.GetCredentialsAsync().ConfigureAwait(false);
+            return new AwsKeys(keys.AccessKey, keys.SecretKey, keys.Token, TimeProvider.System.GetUtcNow() + Asked);
+        },
+        TimeProvider.System);
 
     /// <summary>Waits for the keys: what their sources take is no part of the time of a call.</summary>
     /// <returns>Which fetch they are of: what a call remembers, to say later that they have expired.</returns>

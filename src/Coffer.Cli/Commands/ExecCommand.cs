@@ -34,8 +34,8 @@ internal static class ExecCommand
 
         var folder = OperatingSystem.IsLinux() && request is { Folder: { } path, DryRun: false } ? SecretFolder.At(path) : null;
         var origins = request.Sources.Length == 0
-            ? [SecretOrigin.FromVariables(app)]
-            : request.Sources.Select(source => SecretOrigin.Parse(app, source)).ToList();
+            ? [OriginArguments.FromVariables(app)]
+            : request.Sources.Select(source => OriginArguments.Parse(app, source)).ToList();
         SecretEnvironment.RefuseTwice(origins);
         var (plan, values) = await Deadline.RunAsync(
             async limit =>

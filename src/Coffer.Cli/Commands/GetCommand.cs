@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coffer.Core.Addresses;
 using Coffer.Core.Errors;
+using Coffer.Core.Loading;
 
 namespace Coffer.Cli.Commands;
 
@@ -39,7 +40,7 @@ internal static class GetCommand
         if (!RemoteAddress.Is(text))
         {
             var address = SecretAddress.Parse(text);
-            return (address, SecretOrigin.InRepository(app, address.Environment, address.Service));
+            return (address, OriginArguments.InRepository(app, address.Environment, address.Service));
         }
 
         var remote = RemoteAddress.Parse(text);
@@ -49,7 +50,7 @@ internal static class GetCommand
             throw new CofferException(ErrorCode.Usage, $"'{remote}' names no secret", "write s3://<bucket>/<service>/<name>");
         }
 
-        var origin = SecretOrigin.InBucket(app, remote.Bucket, remote.Path[..slash]);
+        var origin = OriginArguments.InBucket(app, remote.Bucket, remote.Path[..slash]);
         return (new SecretAddress(origin.Source.Environment, remote.Path[..slash], remote.Path[(slash + 1)..]), origin);
     }
 }

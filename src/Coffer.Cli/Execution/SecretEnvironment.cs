@@ -24,9 +24,6 @@ internal sealed record Selection(
 /// <summary>The variables of the command to be: decided first, then opened, all of them or none.</summary>
 internal static class SecretEnvironment
 {
-    // While the names are asked for, their number is not known yet.
-    private const int EarlyConnections = 4;
-
     /// <summary>Refuses a service that is named twice: each of its variables would be set twice.</summary>
     public static void RefuseTwice(IReadOnlyList<SecretOrigin> origins)
     {
@@ -46,19 +43,15 @@ internal static class SecretEnvironment
     {
         foreach (var origin in origins)
         {
-            origin.Keys.Prepare(origin.Policy, EarlyConnections);
+            origin.Prepare();
         }
 
         var addresses = new List<SecretAddress>();
         foreach (var origin in origins)
         {
-            var found = selection.Only.Count > 0
-                ? selection.Only.Select(name => SecretAddress.Parse($"{origin.Source.Environment}/{origin.Source.Service}/{name}")).ToList()
-                : await origin.Source.ListAsync(cancellation).ToListAsync(cancellation).ConfigureAwait(false);
-            addresses.AddRange(found.Count > 0
-                ? found
-                : throw new CofferException(
-                    ErrorCode.NotFound, $"{origin.Source.Description} has no secrets", "an empty set is more likely a mistake than a wish: look at the names, or leave 'coffer exec' out"));
+            addresses.AddRange(selection.Only.Count > 0
+                ? selection.Only.Select(name => SecretAddress.Parse($"{origin.Source.Environment}/{origin.Source.Service}/{name}"))
+                : await origin.ListAsync("leave 'coffer exec' out", cancellation).ConfigureAwait(false));
         }
 
         if (selection.Renamed.Keys.Concat(selection.InMemoryFiles).FirstOrDefault(name => addresses.TrueForAll(address => address.Name != name)) is { } unknown)

@@ -40,6 +40,22 @@ internal sealed record RuntimeSettings(
             Value(ReleasePin.Variable) is { } release ? ReleasePin.Parse(release) : null);
     }
 
+    /// <summary>The bucket.</summary>
+    /// <param name="otherwise">The other way to say it.</param>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is not set.</exception>
+    public string RequireBucket(string otherwise) => Bucket ?? throw NotSet("COFFER_BUCKET", "the environment's bucket", otherwise);
+
+    /// <summary>The service.</summary>
+    /// <param name="otherwise">The other way to say it.</param>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is not set.</exception>
+    public string RequireService(string otherwise) =>
+        Service ?? throw NotSet("COFFER_SERVICE", "the service whose secrets to load", otherwise);
+
+    private static CofferException NotSet(string variable, string meaning, string otherwise) => new(
+        ErrorCode.Configuration,
+        $"{variable} is not set ({meaning})",
+        $"the Terraform module's output 'container_environment' has all variables; or {otherwise}");
+
     private static string[] KeysOf(string value) =>
         value.Split(Separators, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } keys
             ? keys

@@ -1,15 +1,27 @@
-namespace Coffer.Core.Errors;
+using Coffer.Core.Errors;
+
+namespace Coffer;
 
 /// <summary>
-/// The one failure that Coffer raises itself: what happened, to which address, and what to do next. Never holds a
-/// secret's value. Messages are lower case, without a final period, with names in single quotes.
+/// The one failure that Coffer raises itself: what happened, to which secret, by which AWS action, and what to do next.
+/// Never holds a secret's value.
 /// </summary>
-public sealed class CofferException(ErrorCode code, string message, string? hint = null, Exception? inner = null)
-    : Exception(message, inner)
+public sealed class CofferException : Exception
 {
-    /// <summary>Whose fault it is, and the exit code.</summary>
-    public ErrorCode Code { get; } = code;
+    // Messages are lower case, without a final period, with names in single quotes.
+    internal CofferException(ErrorCode code, string message, string? hint = null, Exception? inner = null)
+        : base(message, inner)
+    {
+        Code = code;
+        Hint = hint;
+    }
+
+    /// <summary>Whose fault it is.</summary>
+    public ErrorCode Code { get; }
 
     /// <summary>The next step for the one who reads the message, or null where there is none to name.</summary>
-    public string? Hint { get; } = hint;
+    public string? Hint { get; }
+
+    /// <summary>The message, the next step, and where it was raised.</summary>
+    public override string ToString() => ErrorText.Of(this, base.ToString());
 }

@@ -1,4 +1,4 @@
-namespace Coffer.Core.Errors;
+namespace Coffer;
 
 /// <summary>
 /// Whose fault a failure is. The values are the exit codes of the command line, which keep to the BSD

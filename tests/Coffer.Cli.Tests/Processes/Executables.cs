@@ -3,9 +3,9 @@ namespace Coffer.Cli.Tests.Processes;
 /// <summary>The programs under test: the built ones, or those that COFFER_BIN and COFFER_LOCAL_BIN name.</summary>
 internal static class Executables
 {
-    public static string Coffer { get; } = Find("COFFER_BIN", "coffer");
+    public static string Coffer => Find("COFFER_BIN", "coffer");
 
-    public static string CofferLocal { get; } = Find("COFFER_LOCAL_BIN", "coffer-local");
+    public static string CofferLocal => Find("COFFER_LOCAL_BIN", "coffer-local");
 
     /// <summary>
     /// How often something is done that is worth doing often: all of it where a program is named (the native one starts in

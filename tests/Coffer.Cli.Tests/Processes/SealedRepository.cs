@@ -24,6 +24,9 @@ public sealed class SealedRepository : IAsyncLifetime
     /// <summary>The rules of a faults file; they must leave alone what makes the repository: Encrypt and PutObject.</summary>
     internal string Faults { get; private init; } = "";
 
+    /// <summary>Whether the local AWS logs its requests, which the test then holds in memory.</summary>
+    internal bool IsLogging { get; private init; } = true;
+
     /// <summary>The names of the secrets of <c>staging/api</c>, all of them variables' names too.</summary>
     internal static IEnumerable<string> Names => Enumerable.Range(1, Secrets).Select(NameOf);
 
@@ -32,9 +35,9 @@ public sealed class SealedRepository : IAsyncLifetime
     internal static string ValueOf(int number) => $"the value of secret {number:00}";
 
     /// <summary>One whose local AWS fails as the rules say.</summary>
-    internal static async Task<SealedRepository> WithFaultsAsync(string rules)
+    internal static async Task<SealedRepository> WithFaultsAsync(string rules, bool log = true)
     {
-        var repository = new SealedRepository { Faults = rules };
+        var repository = new SealedRepository { Faults = rules, IsLogging = log };
         await repository.InitializeAsync();
         return repository;
     }
@@ -43,7 +46,7 @@ public sealed class SealedRepository : IAsyncLifetime
     {
         string faults = Path.Combine(Folder, "faults");
         await File.WriteAllTextAsync(faults, Faults);
-        Aws = await LocalAwsProcess.StartAsync("--log", "--faults", faults);
+        Aws = await LocalAwsProcess.StartAsync([.. IsLogging ? ["--log"] : Array.Empty<string>(), "--faults", faults]);
         using (AmazonKeyManagementServiceClient kms = Aws.Kms())
         {
             CreateKeyResponse made = await kms.CreateKeyAsync(new CreateKeyRequest());

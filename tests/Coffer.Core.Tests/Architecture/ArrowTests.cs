@@ -11,6 +11,7 @@ public sealed class ArrowTests
         ["Coffer.Core"] = [],
         ["Coffer.Iam"] = [],
         ["Coffer.Aws"] = ["Coffer.Core"],
+        ["Coffer.Configuration"] = ["Coffer.Aws"],
         ["Coffer.Cli"] = ["Coffer.Aws", "Coffer.Iam"],
         ["Coffer.LocalAws"] = [],
     };

@@ -33,14 +33,19 @@ public sealed class SecretValueTests
             string.Format(CultureInfo.InvariantCulture, "{0:x}", value),
             string.Concat("a", value),
             holder.ToString(),
-            JsonSerializer.Serialize(value),
-            JsonSerializer.Serialize(holder),
-            JsonSerializer.Serialize(new { value }),
-            JsonSerializer.Serialize(value, WithFields),
             new InvalidOperationException($"cannot open {value}").ToString(),
         ];
-        Assert.Equal(11, shown.Length);
+        Assert.Equal(7, shown.Length);
         Assert.Equal("***", shown[0]);
+        Assert.All(
+            new Func<string>[]
+            {
+                () => JsonSerializer.Serialize(value),
+                () => JsonSerializer.Serialize(holder),
+                () => JsonSerializer.Serialize(new { value }),
+                () => JsonSerializer.Serialize(value, WithFields),
+            },
+            serialize => Assert.Throws<NotSupportedException>(serialize));
 
         // Bytes in a serialised object are base64 or numbers; 99, 97, 110 are the first three of them.
         string[] forms = [Canary, Convert.ToBase64String("canary-7f3a91"u8), "99,97,110", Convert.ToHexString("canary-7f3a91"u8)];

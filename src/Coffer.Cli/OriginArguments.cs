@@ -1,0 +1,71 @@
+using Coffer.Aws;
+using Coffer.Core.Addresses;
+using Coffer.Core.Configuration;
+using Coffer.Core.Errors;
+using Coffer.Core.Loading;
+
+namespace Coffer.Cli;
+
+/// <summary>Which service's secrets a command line, or its environment, names.</summary>
+internal static class OriginArguments
+{
+    private const string Otherwise = "name a source: 'coffer exec staging/api -- …', 's3://bucket/api'";
+
+    /// <summary>A source as it is typed: <c>staging/api</c> or <c>s3://bucket/api</c>.</summary>
+    public static SecretOrigin Parse(App app, string text)
+    {
+        if (RemoteAddress.Is(text))
+        {
+            var remote = RemoteAddress.Parse(text);
+            return remote.Path.Length > 0 && !remote.Path.Contains('/', StringComparison.Ordinal)
+                ? InBucket(app, remote.Bucket, remote.Path)
+                : throw NoSource(text);
+        }
+
+        var parts = text.TrimEnd('/').Split('/');
+        return parts.Length == 2 && AddressGrammar.PathProblem(text.TrimEnd('/')) is null
+            ? InRepository(app, parts[0], parts[1])
+            : throw NoSource(text);
+    }
+
+    /// <summary>A service's folder in the repository.</summary>
+    public static SecretOrigin InRepository(App app, string environment, string service) =>
+        SecretOrigins.InRepository(app.Connections, app.Repository(), environment, service);
+
+    /// <summary>
+    /// A service's prefix in a bucket, or its release where <c>COFFER_RELEASE</c> is one of that bucket and service. What
+    /// the variables do not say, the environment of coffer.json with that bucket does.
+    /// </summary>
+    public static SecretOrigin InBucket(App app, string bucket, string service)
+    {
+        var runtime = RuntimeSettings.From(app.Variable);
+        if (runtime.Release is not null && (RequireBucket(runtime), RequireService(runtime)) != (bucket, service))
+        {
+            runtime = runtime with { Release = null };
+        }
+
+        var settings = Configured(app, runtime.Environment, bucket);
+        return SecretOrigins.InBucket(settings is null ? app.Aws() : app.Aws(settings), runtime, settings, bucket, service);
+    }
+
+    /// <summary>What the container's variables say, and they alone: a coffer.json in its folder means nothing.</summary>
+    public static SecretOrigin FromVariables(App app)
+    {
+        var runtime = RuntimeSettings.From(app.Variable);
+        var (bucket, service) = (RequireBucket(runtime), RequireService(runtime));
+        return SecretOrigins.InBucket(app.Aws(), runtime, null, bucket, service);
+    }
+
+    private static EnvironmentSettings? Configured(App app, string? environment, string bucket) =>
+        app.Repository().Environments.FirstOrDefault(
+            known => known.Bucket == bucket && (environment is null || known.Name == environment));
+
+    private static string RequireBucket(RuntimeSettings runtime) => runtime.RequireBucket(Otherwise);
+
+    private static string RequireService(RuntimeSettings runtime) => runtime.RequireService(Otherwise);
+
+    private static CofferException NoSource(string text) => new(
+        ErrorCode.Usage,
+        $"'{AddressGrammar.Printable(text)}' is not the secrets of a service",
+        "write <environment>/<service> or s3://<bucket>/<service>, and the command after '--'");
+}

@@ -1,0 +1,48 @@
+using Coffer.Configuration.Loading;
+using Coffer.Configuration.Observing;
+
+namespace Coffer;
+
+/// <summary>
+/// Opens secrets as bytes: certificates, keys, anything that is no text or must not stay in memory. Nothing is kept: each
+/// call asks S3 and KMS anew. For any number of threads.
+/// </summary>
+public sealed class CofferClient : IDisposable
+{
+    private readonly SecretAccess access;
+    private readonly LoadObserver observer;
+
+    /// <summary>Makes a client; nothing is asked yet.</summary>
+    /// <param name="options">Where the secrets are; null and what is not set: the variables <c>COFFER_*</c>.</param>
+    public CofferClient(CofferOptions? options = null)
+    {
+        options ??= new CofferOptions();
+        observer = new LoadObserver(options.LoggerFactory);
+        access = new SecretAccess(options, System.Environment.GetEnvironmentVariable);
+    }
+
+    /// <summary>
+    /// Opens one secret: a GetObject and a Decrypt.
+    /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+    /// https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
+    /// </summary>
+    /// <param name="name">The name within the service, for example <c>tls/server.key</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The value, byte for byte; the caller disposes of it.</returns>
+    /// <exception cref="CofferException">It cannot be opened: <see cref="CofferException.Code"/> says whose fault it is.</exception>
+    public Task<SecretValue> OpenAsync(string name, CancellationToken cancellationToken = default) => observer.ObserveAsync(
+        LoadKind.Open, access, static _ => 1, stop => SecretOpening.OneAsync(access.Origin(), name, stop), cancellationToken);
+
+    /// <summary>
+    /// Opens all secrets of the service, several at a time: all of them, or none.
+    /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+    /// </summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The values, byte for byte; the caller disposes of the collection.</returns>
+    /// <exception cref="CofferException">One cannot be opened, or there is none.</exception>
+    public Task<SecretCollection> OpenAllAsync(CancellationToken cancellationToken = default) => observer.ObserveAsync(
+        LoadKind.Open, access, static values => values.Count, stop => SecretOpening.AllAsync(access.Origin(), stop), cancellationToken);
+
+    /// <summary>Closes the connections. Opened values stay the callers'.</summary>
+    public void Dispose() => access.Dispose();
+}

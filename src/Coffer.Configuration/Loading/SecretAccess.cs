@@ -1,0 +1,130 @@
+using Amazon.Runtime;
+using Coffer.Aws;
+using Coffer.Configuration.Observing;
+using Coffer.Core.Addresses;
+using Coffer.Core.Configuration;
+using Coffer.Core.Loading;
+using Coffer.Core.Releases;
+using Coffer.Core.Repository;
+
+namespace Coffer.Configuration.Loading;
+
+/// <summary>Where the secrets are that options and variables name, and the connections to open them with.</summary>
+internal sealed class SecretAccess : IDisposable
+{
+    private readonly CofferOptions options;
+    private readonly RuntimeSettings runtime;
+    private readonly AwsConnections connections;
+
+    /// <summary>Reads the settings; nothing is asked yet.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="variable">The environment's variables.</param>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> for one that cannot be used.</exception>
+    public SecretAccess(CofferOptions options, Func<string, string?> variable)
+    {
+        this.options = options;
+        runtime = Merge(options, RuntimeSettings.From(variable));
+        if (options.Repository is not null && options.Bucket is not null)
+        {
+            throw Wrong("Bucket and Repository are both set", "set the one to load from");
+        }
+
+        if (options.Timeout <= TimeSpan.Zero)
+        {
+            throw Wrong("Timeout must be more than no time", "30 seconds is usual");
+        }
+
+        if (options.ReloadInterval < TimeSpan.FromSeconds(1))
+        {
+            throw Wrong("ReloadInterval is shorter than a second", "each reload asks KMS for every secret; minutes are usual");
+        }
+
+#pragma warning disable CA2000 // the connections own it
+        connections = new AwsConnections(new AwsAccess(variable)
+        {
+            Given = options.Credentials,
+            Kms = options.KmsClient,
+            S3 = options.S3Client,
+            KmsAttempted = Telemetry.KmsAttempted,
+        });
+#pragma warning restore CA2000
+    }
+
+    /// <summary>Whether no Coffer is configured here: what <see cref="CofferOptions.Optional"/> allows, and nothing else.</summary>
+    public bool IsAbsent => options.Repository is { } folder
+        ? !Directory.Exists(folder)
+        : (runtime.Bucket, runtime.Service, runtime.Release) is (null, null, null);
+
+    /// <summary>Whether what is loaded can never change.</summary>
+    public bool IsPinned => options.Repository is null && runtime.Release is not null;
+
+    /// <summary>The time for one load.</summary>
+    public TimeSpan Timeout => options.Timeout;
+
+    /// <summary>The environment, for telemetry; empty where it is not known.</summary>
+    public string Environment => runtime.Environment ?? "";
+
+    /// <summary>The service, for telemetry; empty where it is not known.</summary>
+    public string Service => runtime.Service ?? "";
+
+    /// <summary>For messages: what is loaded, as far as it is known.</summary>
+    public string Description => options.Repository is not null
+        ? $"{Environment}/{Service} in the repository"
+        : $"{(IsPinned ? "the release of " : "")}s3://{runtime.Bucket}/{Service}";
+
+    /// <summary>The secrets, anew for each load: a source keeps what it has read, and what failed.</summary>
+    /// <exception cref="CofferException">A setting is missing or cannot be used.</exception>
+    public SecretOrigin Origin()
+    {
+        if (options.Repository is { } folder)
+        {
+            var (environment, ownService) = (RequireEnvironment(), runtime.RequireService("set CofferOptions.Service"));
+            return SecretOrigins.InRepository(connections, RepositoryAt(folder), environment, ownService, Region, options.Endpoint);
+        }
+
+        var bucket = runtime.RequireBucket("set CofferOptions.Bucket");
+        var service = runtime.RequireService("set CofferOptions.Service");
+        return SecretOrigins.InBucket(connections.In(Region, options.Endpoint), runtime, null, bucket, service);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => connections.Dispose();
+
+    private string? Region => options.Region ?? RegionOf(options.KmsClient?.Config) ?? RegionOf(options.S3Client?.Config);
+
+    private static string? RegionOf(IClientConfig? config) =>
+        config is null ? null : AwsSettings.Set(config.AuthenticationRegion) ?? config.RegionEndpoint?.SystemName;
+
+    private static SecretRepository RepositoryAt(string folder) => Directory.Exists(folder)
+        ? SecretRepository.Open(Path.GetFullPath(folder))
+        : throw new CofferException(
+            ErrorCode.NotFound,
+            $"there is no repository at '{AddressGrammar.Printable(folder)}'",
+            "the path is relative to the current folder; with Optional, a folder that is missing means no secrets");
+
+    private string RequireEnvironment() => runtime.Environment
+        ?? throw new CofferException(ErrorCode.Configuration, "the environment is not said", "set CofferOptions.Environment, or COFFER_ENVIRONMENT");
+
+    private static RuntimeSettings Merge(CofferOptions options, RuntimeSettings variables)
+    {
+        var bucket = options.Bucket ?? variables.Bucket;
+        var service = Segment(options.Service, nameof(CofferOptions.Service)) ?? variables.Service;
+        var isVariables = (bucket, service) == (variables.Bucket, variables.Service);
+        return variables with
+        {
+            Bucket = bucket,
+            Service = service,
+            Environment = Segment(options.Environment, nameof(CofferOptions.Environment)) ?? variables.Environment,
+            Keys = options.Keys.Count > 0 ? [.. options.Keys] : variables.Keys,
+            Binding = options.Binding is { } binding ? CofferConfiguration.BindingOf(binding, "CofferOptions.Binding") : variables.Binding,
+            Release = options.Release is { } release ? ReleasePin.Parse(release) : isVariables ? variables.Release : null,
+        };
+    }
+
+    private static string? Segment(string? value, string option) =>
+        value is not null && AddressGrammar.SegmentProblem(value) is { } problem
+            ? throw Wrong($"{option} cannot be used: {problem}", "it is one segment of a secret's address, for example 'api'")
+            : value;
+
+    private static CofferException Wrong(string problem, string hint) => new(ErrorCode.Configuration, $"CofferOptions.{problem}", hint);
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Coffer.Configuration.Observing;
+
+/// <summary>All lines of the log. They have names and codes, and never a value.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(1, LogLevel.Debug, "{Count} secrets loaded from {Source} in {Milliseconds} ms ({Kind})")]
+    public static partial void Loaded(ILogger logger, int count, string source, long milliseconds, LoadKind kind);
+
+    [LoggerMessage(2, LogLevel.Information, "secrets of {Source} have changed: {Keys}")]
+    public static partial void Changed(ILogger logger, string source, string keys);
+
+    [LoggerMessage(3, LogLevel.Warning, "reloading {Source} failed, the secrets from before stay in use: {Failure}")]
+    public static partial void ReloadFailed(ILogger logger, string source, string failure);
+
+    [LoggerMessage(4, LogLevel.Error, "a callback on changed secrets failed with {Exception}")]
+    public static partial void CallbackFailed(ILogger logger, string exception);
+
+    [LoggerMessage(5, LogLevel.Warning, "secrets of {Source} set what decides how the application runs: {Keys}")]
+    public static partial void Dangerous(ILogger logger, string source, string keys);
+
+    [LoggerMessage(6, LogLevel.Information, "no Coffer is configured here, and AddCoffer is optional: no secrets are loaded")]
+    public static partial void Absent(ILogger logger);
+}

@@ -1,0 +1,62 @@
+using Coffer.Core.Addresses;
+
+namespace Coffer.Configuration.Provider;
+
+/// <summary>Which key of the configuration gets which secret: decided before any secret is read.</summary>
+internal static class ConfigurationKeys
+{
+    // What decides where the application listens, what it trusts and what code it loads. A secret there may be meant, as
+    // Kestrel:Certificates:Default:Password is; whoever looks for the cause of a surprise finds it in the log.
+    private static readonly string[] Dangerous =
+    [
+        "urls", "http_ports", "https_ports", "AllowedHosts", "environment", "contentRoot", "webroot", "hostingStartupAssemblies",
+        "Kestrel:Endpoints", "Logging", "Serilog:Using", "Serilog:WriteTo", "ReverseProxy", "ForwardedHeaders_Enabled",
+    ];
+
+    /// <summary>The rule: <c>__</c> and <c>/</c> become <c>:</c>, as in environment variables and in the repository's folders.</summary>
+    public static string Of(string name) => name.Replace("__", ":", StringComparison.Ordinal).Replace('/', ':');
+
+    /// <summary>Maps secrets to keys.</summary>
+    /// <param name="secrets">The secrets of the service.</param>
+    /// <param name="mapName">Another rule; a secret without a key is left out.</param>
+    /// <param name="prefix">The section of all keys; null for none.</param>
+    /// <exception cref="CofferException">Two secrets have one key, or one has no key that could be asked for.</exception>
+    public static Dictionary<string, string> Map(IEnumerable<SecretAddress> secrets, Func<string, string?>? mapName, string? prefix)
+    {
+        var owners = new Dictionary<string, SecretAddress>(StringComparer.OrdinalIgnoreCase);
+        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var secret in secrets.OrderBy(secret => secret.Name, StringComparer.Ordinal))
+        {
+            if ((mapName ?? Of)(secret.Name) is not { } name)
+            {
+                continue;
+            }
+
+            var key = string.IsNullOrEmpty(prefix) ? name : $"{prefix}:{name}";
+            if (key.Split(':').Contains(""))
+            {
+                throw new CofferException(
+                    ErrorCode.Configuration,
+                    $"'{secret}' would be the key '{AddressGrammar.Printable(key)}' of the configuration, which has an empty part",
+                    "rename the secret, or set CofferOptions.MapName");
+            }
+
+            if (!owners.TryAdd(key, secret))
+            {
+                throw new CofferException(
+                    ErrorCode.Configuration,
+                    $"'{owners[key]}' and '{secret}' would both be the key '{AddressGrammar.Printable(key)}' of the configuration",
+                    "rename one, or set CofferOptions.MapName");
+            }
+
+            keys.Add(secret.Name, key);
+        }
+
+        return keys;
+    }
+
+    /// <summary>Whether a key decides how the application runs.</summary>
+    public static bool IsDangerous(string key) => Array.Exists(
+        Dangerous,
+        known => key.StartsWith(known, StringComparison.OrdinalIgnoreCase) && (key.Length == known.Length || key[known.Length] == ':'));
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+
+namespace Coffer.Configuration.Provider;
+
+/// <summary>Does something over and over until it is disposed of, which waits for its end.</summary>
+internal sealed class ReloadLoop : IDisposable
+{
+    private static readonly AsyncLocal<ReloadLoop?> Current = new();
+
+    private readonly CancellationTokenSource ending = new();
+    private readonly Task running;
+
+    /// <summary>Starts.</summary>
+    /// <param name="interval">The time between two turns, give or take 15 %: many containers that started together come apart.</param>
+    /// <param name="turn">One turn; does not throw but when it is ended.</param>
+    public ReloadLoop(TimeSpan interval, Func<CancellationToken, Task> turn)
+    {
+        // Nothing of who starts it, such as its activity, belongs to what runs later.
+        using var flow = ExecutionContext.SuppressFlow();
+        var stop = ending.Token;
+        running = Task.Run(() => RunAsync(interval, turn, stop), CancellationToken.None);
+    }
+
+    /// <summary>A time within 15 % of an interval.</summary>
+    public static TimeSpan Jittered(TimeSpan interval) => interval * (RandomNumberGenerator.GetInt32(850, 1151) / 1000.0);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ending.Cancel();
+
+        // A callback on changed secrets may end the application, and runs in the loop: it would wait for itself.
+        if (Current.Value != this)
+        {
+            running.GetAwaiter().GetResult();
+        }
+
+        ending.Dispose();
+    }
+
+    private async Task RunAsync(TimeSpan interval, Func<CancellationToken, Task> turn, CancellationToken stop)
+    {
+        Current.Value = this;
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await Task.Delay(Jittered(interval), stop).ConfigureAwait(false);
+                await turn(stop).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Coffer.Cli.Tests.Processes;
+using Coffer.Configuration.Loading;
+using Coffer.Configuration.Provider;
+using Xunit;
+
+namespace Coffer.Configuration.Tests;
+
+/// <summary>Ending a load wherever it waits.</summary>
+public sealed class CancellationTests
+{
+    private const int Points = 6;
+
+    public static TheoryData<string> Waits =>
+    [
+        "s3 ListObjectsV2 stall",
+        "s3 ListObjectsV2 stall 40",
+        "s3 GetObject stall",
+        "s3 GetObject stall 10",
+        "kms Decrypt stall",
+        "kms Decrypt stall 10",
+    ];
+
+    [Fact]
+    public void All_points_are_tried() => Assert.Equal(Points, Waits.Count);
+
+    [Theory]
+    [MemberData(nameof(Waits))]
+    public async Task A_load_ends_where_it_waits(string rule)
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rule);
+        using CofferClient client = World.Client(repository);
+        using var cancel = new CancellationTokenSource();
+        Task<SecretCollection> load = client.OpenAllAsync(cancel.Token);
+        await StalledAsync();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.OpenAllAsync(cancel.Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Waits))]
+    public async Task Disposing_during_a_load_ends_both(string rule)
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rule);
+        var options = new CofferOptions();
+        World.Point(repository, options);
+        using var provider = new CofferConfigurationProvider(options, new SecretAccess(options, _ => null));
+        Task load = Task.Run(provider.Load, TestContext.Current.CancellationToken);
+        await StalledAsync();
+        await Task.Run(provider.Dispose, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    // A load that never ends by itself: by now it waits where the rule holds it, and if not yet, it is ended earlier on its way.
+    private static Task StalledAsync() => Task.Delay(500, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,121 @@
+using Coffer.Cli.Tests.Processes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Xunit;
+
+namespace Coffer.Configuration.Tests;
+
+/// <summary>One contract for all that goes wrong: at first an exception with names, later the secrets from before.</summary>
+public sealed class FailureTests
+{
+    private const int AwsCases = 7;
+    private const int ContentCases = 6;
+
+    /// <summary>What AWS does, the code, the AWS action that is named.</summary>
+    public static TheoryData<string, ErrorCode, string> AwsFailures => new()
+    {
+        { "kms Decrypt {0} status 400 AccessDeniedException", ErrorCode.Denied, "kms:Decrypt" },
+        { "s3 GetObject {0} status 403 AccessDenied", ErrorCode.Denied, "s3:GetObject" },
+        { "kms Decrypt {0} throttle", ErrorCode.Temporary, "kms:Decrypt" },
+        { "kms Decrypt {0} reset", ErrorCode.Unreachable, "kms:Decrypt" },
+        { "s3 GetObject {0} reset 20", ErrorCode.Unreachable, "s3:GetObject" },
+        { "kms Decrypt {0} stall", ErrorCode.Unreachable, "kms:Decrypt" },
+        { "s3 GetObject {0} status 404 NoSuchKey", ErrorCode.NotFound, "cannot be read" },
+    };
+
+    /// <summary>Names and values in hex that are added, the code, what is said.</summary>
+    public static TheoryData<string, string, ErrorCode, string> BadContents => new()
+    {
+        { "LATIN", "c3a9e9", ErrorCode.Malformed, "'staging/api/LATIN' cannot be a configuration value: it is not valid UTF-8" },
+        { "NULL", "6100", ErrorCode.Malformed, "'staging/api/NULL' cannot be a configuration value: it holds a NUL byte" },
+        { "secret_01", "61", ErrorCode.Malformed, "'staging/api/SECRET_01' and 'staging/api/secret_01' differ only by case" },
+        { "a/b a__b", "61", ErrorCode.Configuration, "'staging/api/a/b' and 'staging/api/a__b' would both be the key 'a:b'" },
+        { "a/B A__b", "61", ErrorCode.Configuration, "would both be the key" },
+        { "__a", "61", ErrorCode.Configuration, "the key ':a' of the configuration, which has an empty part" },
+    };
+
+    [Fact]
+    public void All_cases_are_run()
+    {
+        Assert.Equal(AwsCases, AwsFailures.Count);
+        Assert.Equal(ContentCases, BadContents.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(AwsFailures))]
+    public async Task The_first_load_fails_with_the_secret_and_the_action(string rule, ErrorCode code, string action)
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "11-"));
+        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository));
+        Assert.Equal(code, failure.Code);
+        Assert.Contains("staging", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("api/SECRET_", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(action, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(AwsFailures))]
+    public async Task A_reload_that_fails_leaves_all_as_it_was(string rule, ErrorCode code, string action)
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "31-"));
+        using var logs = new LogCapture();
+        IConfigurationRoot root = World.Build(repository, options => options.LoggerFactory = logs);
+        using var owned = root as IDisposable;
+        await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
+        root.Reload();
+        World.AssertAllThere(root);
+        HealthReportEntry health = await World.HealthAsync(root);
+        Assert.Equal(HealthStatus.Degraded, health.Status);
+        Assert.Equal(code.ToString(), health.Data["lastError"]);
+        Assert.Equal(SealedRepository.Secrets, health.Data["secrets"]);
+        Assert.Contains(logs.Lines, line => line.StartsWith("Warning 3 ", StringComparison.Ordinal) && line.Contains(action, StringComparison.Ordinal));
+        Assert.Equal(HealthStatus.Unhealthy, (await World.HealthAsync(root, TimeSpan.Zero)).Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadContents))]
+    public async Task What_cannot_be_configuration_is_told_at_first_and_keeps_out_later(string names, string hex, ErrorCode code, string said)
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        IConfigurationRoot before = World.Build(repository);
+        using var owned = before as IDisposable;
+        foreach (string name in names.Split(' '))
+        {
+            await World.PutAsync(repository, name, Convert.FromHexString(hex));
+        }
+
+        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository));
+        Assert.Equal(code, failure.Code);
+        Assert.Contains(said, failure.Message, StringComparison.Ordinal);
+
+        before.Reload();
+        World.AssertAllThere(before);
+        Assert.Equal(code.ToString(), (await World.HealthAsync(before)).Data["lastError"]);
+    }
+
+    [Fact]
+    public async Task Half_of_them_missing_is_told_of_each()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 GetObject every 2 status 404 NoSuchKey");
+        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Optional = true));
+        Assert.Equal(ErrorCode.NotFound, failure.Code);
+        Assert.Equal(10, failure.Message.Split("api/SECRET_").Length - 1);
+    }
+
+    [Fact]
+    public async Task Optional_is_not_denied()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 status 403 AccessDenied");
+        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Optional = true));
+        Assert.Equal(ErrorCode.Denied, failure.Code);
+    }
+
+    [Fact]
+    public async Task Slowness_ends_with_the_time_and_says_of_what()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt drip 1 1000");
+        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Timeout = TimeSpan.FromSeconds(1)));
+        Assert.Equal(ErrorCode.Unreachable, failure.Code);
+        Assert.StartsWith("s3://staging-secrets/api: AWS did not answer within 1 second", failure.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using Coffer.Cli.Tests.Processes;
+using Coffer.Configuration.Provider;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Primitives;
+using Xunit;
+
+namespace Coffer.Configuration.Tests;
+
+/// <summary>Loading again: by itself, while others read, over and over, and until the end.</summary>
+public sealed class ReloadTests
+{
+    private const int Readers = 64;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_change_is_noticed_once_and_nothing_else_is()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        using var logs = new LogCapture();
+        IConfigurationRoot root = World.Build(repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
+        using var owned = root as IDisposable;
+        int events = 0;
+        using IDisposable registration = ChangeToken.OnChange(root.GetReloadToken, () => Interlocked.Increment(ref events));
+        await LoadsAsync(logs, 3);
+        Assert.Equal(0, events);
+
+        await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
+        await LoadsAsync(logs, 3);
+        Assert.Equal("new", root[SealedRepository.NameOf(1)]);
+        Assert.Equal(1, events);
+        Assert.Single(logs.Lines, line => line.StartsWith("Information 2 ", StringComparison.Ordinal) && line.TrimEnd().EndsWith("SECRET_01", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_callback_that_throws_does_not_end_the_loop_and_its_text_is_not_logged()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        using var logs = new LogCapture();
+        IConfigurationRoot root = World.Build(repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
+        using var owned = root as IDisposable;
+        using IDisposable registration = ChangeToken.OnChange(
+            root.GetReloadToken, () => throw new InvalidOperationException($"cannot convert {root[SealedRepository.NameOf(1)]}"));
+        await World.PutAsync(repository, SealedRepository.NameOf(1), "canary-5077");
+        await LoadsAsync(logs, 4);
+        Assert.Contains(logs.Lines, line => line.Contains("InvalidOperationException", StringComparison.Ordinal));
+        Assert.DoesNotContain(logs.Lines, line => line.Contains("canary-5077", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Reload_starts_no_second_loop_and_the_end_ends_it()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        using var logs = new LogCapture();
+        IConfigurationRoot root = World.Build(repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
+        ReloadLoop? first = CofferProviders.In(root)[0].Loop;
+        Assert.NotNull(first);
+        root.Reload();
+        root.Reload();
+        Assert.Same(first, CofferProviders.In(root)[0].Loop);
+        await LoadsAsync(logs, 1);
+        ((IDisposable)root).Dispose();
+        int loads = logs.Lines.Count;
+        await Task.Delay(TimeSpan.FromSeconds(2), Stop);
+        Assert.Equal(loads, logs.Lines.Count);
+        Assert.Throws<ObjectDisposedException>(root.Reload);
+        World.AssertAllThere(root);
+    }
+
+    [Fact]
+    public async Task A_callback_may_end_the_application()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        IConfigurationRoot root = World.Build(repository, options => options.ReloadInterval = TimeSpan.FromSeconds(1));
+        var ended = new TaskCompletionSource();
+        using IDisposable registration = ChangeToken.OnChange(root.GetReloadToken, () =>
+        {
+            ((IDisposable)root).Dispose();
+            ended.TrySetResult();
+        });
+        await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
+        await ended.Task.WaitAsync(TimeSpan.FromMinutes(1), Stop);
+    }
+
+    [Fact]
+    public async Task Readers_see_whole_values_while_reloads_run()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        IConfigurationRoot root = World.Build(repository);
+        using var owned = root as IDisposable;
+        using var done = new CancellationTokenSource();
+        string changing = SealedRepository.NameOf(1);
+        Task[] readers = [.. Enumerable.Range(0, Readers).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                while (!done.IsCancellationRequested)
+                {
+                    Assert.Contains(root[changing], new[] { SealedRepository.ValueOf(1), "new" });
+                    Assert.Equal(SealedRepository.ValueOf(2), root[SealedRepository.NameOf(2)]);
+                    Thread.Sleep(1);
+                }
+            },
+            Stop,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default))];
+        for (int round = 0; round < 40; round++)
+        {
+            await World.PutAsync(repository, changing, round % 2 == 0 ? "new" : SealedRepository.ValueOf(1));
+            root.Reload();
+            Assert.Equal(round % 2 == 0 ? "new" : SealedRepository.ValueOf(1), root[changing]);
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.Equal(Readers, readers.Length);
+    }
+
+    /// <summary>COFFER_RELOADS says how many; 200 unless told otherwise.</summary>
+    [Fact]
+    public async Task Reloads_leave_neither_handles_nor_memory_behind()
+    {
+        int reloads = int.Parse(Environment.GetEnvironmentVariable("COFFER_RELOADS") ?? "200", CultureInfo.InvariantCulture);
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("", log: false);
+        foreach (string name in SealedRepository.Names.Skip(2))
+        {
+            await World.DeleteAsync(repository, name);
+        }
+
+        IConfigurationRoot root = World.Build(repository);
+        using var owned = root as IDisposable;
+        for (int warm = 0; warm < 100; warm++)
+        {
+            root.Reload();
+        }
+
+        (int Handles, long Bytes) before = Held();
+        for (int reload = 0; reload < reloads; reload++)
+        {
+            root.Reload();
+        }
+
+        (int Handles, long Bytes) after = Held();
+        TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant(
+            $"{reloads} reloads: handles {before.Handles} -> {after.Handles}, managed bytes {before.Bytes} -> {after.Bytes}"));
+        Assert.Null((await World.HealthAsync(root)).Data.GetValueOrDefault("lastError"));
+        Assert.InRange(after.Handles, 0, before.Handles + 10);
+        Assert.InRange(after.Bytes, 0, before.Bytes + (512 * 1024));
+    }
+
+    private static (int Handles, long Bytes) Held()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        int handles = OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Length : 0;
+        return (handles, GC.GetTotalMemory(forceFullCollection: true));
+    }
+
+    private static async Task LoadsAsync(LogCapture logs, int more)
+    {
+        int Loads() => logs.Lines.Count(line => line.StartsWith("Debug 1 ", StringComparison.Ordinal));
+        int enough = Loads() + more;
+        while (Loads() < enough)
+        {
+            await Task.Delay(20, Stop);
+        }
+    }
+}

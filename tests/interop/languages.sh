@@ -1,0 +1,136 @@
+#!/usr/bin/env bash
+# Runs the Python and Node programs of docs/manual/other-languages.md, as they stand there, on secrets that coffer has set and
+# pushed to a coffer-local of its own. tests/interop/README.md says how to run it. One line a check; ends 1 if one failed.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+page=$root/docs/manual/other-languages.md
+blocks_of_the_page=6
+
+python=
+for candidate in "${COFFER_PYTHON:-python3}" /usr/bin/python3; do
+  "$candidate" -c 'import boto3' 2>/dev/null && { python=$candidate; break; }
+done
+[[ -n $python ]] || { echo "languages.sh: no Python has boto3 (Debian: python3-boto3; COFFER_PYTHON names another)" >&2; exit 1; }
+
+# Before common.sh gives the test a home of its own: npm's cache and settings are in the caller's.
+install_packages() {
+  local folder
+  for folder in bench/programs tests/interop/encryption-sdk; do
+    (cd "$root/$folder" && npm ci --silent --no-audit --no-fund)
+  done
+}
+command -v npm >/dev/null || { echo "languages.sh: npm is not installed" >&2; exit 1; }
+install_packages
+
+# shellcheck source=tests/interop/common.sh
+source "$root/tests/interop/common.sh" aws node
+
+# ---- the programs
+
+# block KIND: the page's one block of this kind.
+block() {
+  awk -v start="\`\`\`$1" '$0 == start { inside = 1; next } /^```/ { inside = 0 } inside' "$page"
+}
+
+# The packages of both lock files side by side: Node finds what these need beside where they really are.
+packages() {
+  mkdir -p "$work/node_modules/@aws-sdk" "$work/node_modules/@aws-crypto"
+  ln -s "$root/bench/programs/node_modules/@aws-sdk/client-kms" "$root/bench/programs/node_modules/@aws-sdk/client-s3" "$work/node_modules/@aws-sdk/"
+  ln -s "$root/tests/interop/encryption-sdk/node_modules/@aws-crypto/client-node" "$work/node_modules/@aws-crypto/"
+}
+
+# Each writes what it has opened to its stdout, and nothing else of it is ours.
+programs() {
+  { block python; echo 'import sys; sys.stdout.buffer.write(password)'; } >"$work/plain.py"
+  { block 'python release'; echo 'import sys; sys.stdout.buffer.write(password)'; } >"$work/release.py"
+  { block js; echo 'process.stdout.write(password)'; } >"$work/plain.mjs"
+  { block 'js envelope'; echo 'process.stdout.write(certificate)'; } >"$work/envelope.mjs"
+}
+
+run() {
+  case $1 in
+    *.py) "$python" "$work/$1" ;;
+    *.mjs) node "$work/$1" ;;
+  esac
+}
+
+# ---- the checks
+
+# opens PROGRAM FILE: its bytes, all of them; which ones is not printed.
+opens() {
+  run "$1" >"$work/opened"
+  cmp -s "$work/opened" "$2" || { echo "$1 opened other bytes"; return 1; }
+}
+
+page_has_its_blocks() { is "$(grep -c '^```[a-z]' "$page")" "$blocks_of_the_page"; }
+
+# refuses PROGRAM TEXT VARIABLE=VALUE…: nothing opened, for that reason.
+refuses() {
+  local program=$1 text=$2
+  shift 2
+  export "$@"
+  if run "$program" >"$work/opened" 2>"$work/said"; then
+    echo "$program ended well"
+    return 1
+  fi
+  [[ ! -s $work/opened ]] || { echo "$program printed something"; return 1; }
+  grep -q -- "$text" "$work/said" || { echo "$program did not say '$text':"; tail -n 5 "$work/said"; return 1; }
+}
+
+moved() { aws s3 cp --quiet "s3://staging-secrets/api/$1" "s3://staging-secrets/web/$1"; }
+
+release_of() { coffer status staging --json | node -e '
+  const text = require("fs").readFileSync(0, "utf8")
+  process.stdout.write(/sha256:[0-9a-f]{64}@[^"]+/.exec(text)[0])'; }
+
+# ---- the secrets
+
+start_server
+packages
+programs
+key=$(aws kms create-key --query KeyMetadata.Arn --output text)
+other_key=$(aws kms create-key --query KeyMetadata.Arn --output text)
+aws kms create-alias --alias-name alias/secrets --target-key-id "$key"
+aws s3 mb s3://staging-secrets >/dev/null
+aws s3api put-bucket-versioning --bucket staging-secrets --versioning-configuration Status=Enabled
+mkdir -p "$work/repository/staging"
+cd "$work/repository"
+# Any bytes: what a program reads as text by the way would not be the same.
+head -c 64 /dev/urandom >"$work/password"
+head -c 40000 /dev/urandom >"$work/chain"
+coffer set staging/api/db-password --from-file "$work/password"
+coffer set staging/api/tls/chain.pem --from-file "$work/chain"
+coffer push staging >/dev/null
+moved db-password
+moved tls/chain.pem
+export COFFER_BUCKET=staging-secrets COFFER_ENVIRONMENT=staging COFFER_SERVICE=api COFFER_KEY=$key
+release=$(unset COFFER_BUCKET COFFER_ENVIRONMENT COFFER_SERVICE COFFER_KEY; release_of || true)
+export COFFER_RELEASE=$release
+
+check 'the page has the blocks that are expected' page_has_its_blocks
+for program in plain.py plain.mjs; do
+  check "$program opens the secret" opens "$program" "$work/password"
+  check "$program refuses another environment's context" refuses "$program" InvalidCiphertext COFFER_ENVIRONMENT=production
+  check "$program refuses a secret that was moved to another service" refuses "$program" InvalidCiphertext COFFER_SERVICE=web
+  check "$program refuses another key" refuses "$program" IncorrectKey "COFFER_KEY=$other_key"
+done
+
+check 'release.py opens the secret of the release' opens release.py "$work/password"
+check 'release.py refuses another digest' refuses release.py 'not the one' "COFFER_RELEASE=sha256:$(printf '0%.0s' {1..64})@${release#*@}"
+check 'release.py refuses another environment' refuses release.py 'another environment' COFFER_ENVIRONMENT=production
+check 'release.py refuses another key' refuses release.py IncorrectKey "COFFER_KEY=$other_key"
+
+check 'envelope.mjs opens the secret' opens envelope.mjs "$work/chain"
+check "envelope.mjs refuses another environment's context" refuses envelope.mjs 'another environment' COFFER_ENVIRONMENT=production
+check 'envelope.mjs refuses a secret that was moved to another service' refuses envelope.mjs 'another service' COFFER_SERVICE=web
+check 'envelope.mjs refuses another key' refuses envelope.mjs unencryptedDataKey "COFFER_KEY=$other_key"
+
+# The old release stays what it was, whatever was pushed since.
+(unset COFFER_RELEASE COFFER_BUCKET COFFER_ENVIRONMENT COFFER_SERVICE COFFER_KEY
+ head -c 64 /dev/urandom >"$work/password2" && coffer set staging/api/db-password --from-file "$work/password2" && coffer push staging >/dev/null)
+check 'plain.py opens what was pushed since' opens plain.py "$work/password2"
+check 'release.py still opens what the release has' opens release.py "$work/password"
+
+echo "$passed passed, $failed failed"
+((failed == 0))
