@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coffer.Cli.Tests.Processes;
 using Coffer.Configuration.Provider;
 using Microsoft.Extensions.Configuration;
@@ -114,46 +113,6 @@ public sealed class ReloadTests
         await done.CancelAsync();
         await Task.WhenAll(readers);
         Assert.Equal(Readers, readers.Length);
-    }
-
-    /// <summary>COFFER_RELOADS says how many; 200 unless told otherwise.</summary>
-    [Fact]
-    public async Task Reloads_leave_neither_handles_nor_memory_behind()
-    {
-        int reloads = int.Parse(Environment.GetEnvironmentVariable("COFFER_RELOADS") ?? "200", CultureInfo.InvariantCulture);
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("", log: false);
-        foreach (string name in SealedRepository.Names.Skip(2))
-        {
-            await World.DeleteAsync(repository, name);
-        }
-
-        IConfigurationRoot root = World.Build(repository);
-        using var owned = root as IDisposable;
-        for (int warm = 0; warm < 100; warm++)
-        {
-            root.Reload();
-        }
-
-        (int Handles, long Bytes) before = Held();
-        for (int reload = 0; reload < reloads; reload++)
-        {
-            root.Reload();
-        }
-
-        (int Handles, long Bytes) after = Held();
-        TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant(
-            $"{reloads} reloads: handles {before.Handles} -> {after.Handles}, managed bytes {before.Bytes} -> {after.Bytes}"));
-        Assert.Null((await World.HealthAsync(root)).Data.GetValueOrDefault("lastError"));
-        Assert.InRange(after.Handles, 0, before.Handles + 10);
-        Assert.InRange(after.Bytes, 0, before.Bytes + (512 * 1024));
-    }
-
-    private static (int Handles, long Bytes) Held()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        int handles = OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Length : 0;
-        return (handles, GC.GetTotalMemory(forceFullCollection: true));
     }
 
     private static async Task LoadsAsync(LogCapture logs, int more)
