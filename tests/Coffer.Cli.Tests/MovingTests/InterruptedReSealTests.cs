@@ -23,7 +23,10 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        aws = await LocalAwsProcess.StartAsync();
+        // One file in two waits, so that some are done and some are not long enough for kills to fall there.
+        string faults = Path.Combine(folder, "faults");
+        await File.WriteAllTextAsync(faults, "kms ReEncrypt every 2 delay 100\n");
+        aws = await LocalAwsProcess.StartAsync("--faults", faults);
         kms = aws.Kms();
         await CreateKeyAsync(OldKey);
         newArn = await CreateKeyAsync(NewKey);
