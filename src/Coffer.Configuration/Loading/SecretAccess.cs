@@ -12,6 +12,8 @@ namespace Coffer.Configuration.Loading;
 /// <summary>Where the secrets are that options and variables name, and the connections to open them with.</summary>
 internal sealed class SecretAccess : IDisposable
 {
+    private const string OwnRelease = "set CofferOptions.Release in place of COFFER_RELEASE";
+
     private readonly CofferOptions options;
     private readonly RuntimeSettings runtime;
     private readonly AwsConnections connections;
@@ -109,7 +111,6 @@ internal sealed class SecretAccess : IDisposable
     {
         var bucket = options.Bucket ?? variables.Bucket;
         var service = Segment(options.Service, nameof(CofferOptions.Service)) ?? variables.Service;
-        var isVariables = (bucket, service) == (variables.Bucket, variables.Service);
         return variables with
         {
             Bucket = bucket,
@@ -117,9 +118,13 @@ internal sealed class SecretAccess : IDisposable
             Environment = Segment(options.Environment, nameof(CofferOptions.Environment)) ?? variables.Environment,
             Keys = options.Keys.Count > 0 ? [.. options.Keys] : variables.Keys,
             Binding = options.Binding is { } binding ? CofferConfiguration.BindingOf(binding, "CofferOptions.Binding") : variables.Binding,
-            Release = options.Release is { } release ? ReleasePin.Parse(release) : isVariables ? variables.Release : null,
+            Release = options.Release is { } release ? ReleasePin.Parse(release) : options.Repository is null ? ReleaseOf(bucket, service, variables) : null,
         };
     }
+
+    // It is of the variables' bucket and service. Where they do not say which, pinned would become unpinned without a word.
+    private static ReleasePin? ReleaseOf(string? bucket, string? service, RuntimeSettings variables) =>
+        variables.Release is { } release && (bucket, service) == (variables.RequireBucket(OwnRelease), variables.RequireService(OwnRelease)) ? release : null;
 
     private static string? Segment(string? value, string option) =>
         value is not null && AddressGrammar.SegmentProblem(value) is { } problem
