@@ -14,6 +14,7 @@ public sealed class CofferClient : IDisposable
 
     /// <summary>Makes a client; nothing is asked yet.</summary>
     /// <param name="options">Where the secrets are; null and what is not set: the variables <c>COFFER_*</c>.</param>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/>: an option or a variable cannot be used.</exception>
     public CofferClient(CofferOptions? options = null)
     {
         options ??= new CofferOptions();
@@ -29,17 +30,24 @@ public sealed class CofferClient : IDisposable
     /// <param name="name">The name within the service, for example <c>tls/server.key</c>.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The value, byte for byte; the caller disposes of it.</returns>
-    /// <exception cref="CofferException">It cannot be opened: <see cref="CofferException.Code"/> says whose fault it is.</exception>
+    /// <exception cref="CofferException">
+    /// It cannot be opened, and <see cref="CofferException.Code"/> says whose fault it is; or it took longer than <see cref="CofferOptions.Timeout"/>.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> has ended it.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been disposed of.</exception>
     public Task<SecretValue> OpenAsync(string name, CancellationToken cancellationToken = default) => observer.ObserveAsync(
         LoadKind.Open, access, static _ => 1, stop => SecretOpening.OneAsync(access.Origin(), name, stop), cancellationToken);
 
     /// <summary>
-    /// Opens all secrets of the service, several at a time: all of them, or none.
+    /// Opens all secrets of the service, several at a time: all of them, or none. A ListObjectsV2 for each 1,000, then a GetObject and a
+    /// Decrypt for each; of a pinned release one GetObject, and the Decrypts.
     /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
     /// </summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The values, byte for byte; the caller disposes of the collection.</returns>
-    /// <exception cref="CofferException">One cannot be opened, or there is none.</exception>
+    /// <exception cref="CofferException">One cannot be opened, or there is none; or it took longer than <see cref="CofferOptions.Timeout"/>.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> has ended it.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been disposed of.</exception>
     public Task<SecretCollection> OpenAllAsync(CancellationToken cancellationToken = default) => observer.ObserveAsync(
         LoadKind.Open, access, static values => values.Count, stop => SecretOpening.AllAsync(access.Origin(), stop), cancellationToken);
 

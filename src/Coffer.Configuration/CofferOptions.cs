@@ -29,12 +29,17 @@ public sealed class CofferOptions
     public IList<string> Keys { get; } = [];
 
     /// <summary>
-    /// The pinned release, <c>sha256:…@…</c>: exactly its secrets are loaded, and they never change.
-    /// Unset: <c>COFFER_RELEASE</c>, where that is one of this bucket and service.
+    /// The pinned release, <c>sha256:…@…</c> (digest and S3 version id): exactly its secrets are loaded, and they never change.
+    /// Unset: <c>COFFER_RELEASE</c>, where <c>COFFER_BUCKET</c> and <c>COFFER_SERVICE</c> are this bucket and service; it is an
+    /// error where it is set and one of the two is not.
+    /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html
     /// </summary>
     public string? Release { get; set; }
 
-    /// <summary><c>bound</c>, or <c>none</c> for files made with plain <c>aws kms encrypt</c>. Unset: <c>COFFER_BINDING</c>, then <c>bound</c>.</summary>
+    /// <summary>
+    /// <c>bound</c>, or <c>none</c> for files made with plain <c>aws kms encrypt</c>. Unset: <c>COFFER_BINDING</c>, then <c>bound</c>.
+    /// https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
+    /// </summary>
     public string? Binding { get; set; }
 
     /// <summary>
@@ -55,7 +60,7 @@ public sealed class CofferOptions
     /// </summary>
     public TimeSpan? ReloadInterval { get; set; }
 
-    /// <summary>The time for one load of all secrets, credentials included. 30 seconds unless told otherwise.</summary>
+    /// <summary>The time for one load of all secrets, credentials included; more than none. 30 seconds unless told otherwise.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The section below which the configuration's keys are, for example <c>Secrets</c>. Null: none.</summary>

@@ -2,7 +2,9 @@ namespace Coffer;
 
 /// <summary>
 /// Whose fault a failure is. The values are the exit codes of the command line, which keep to the BSD
-/// <c>sysexits.h</c> where it has a word for the case.
+/// <c>sysexits.h</c> where it has a word for the case. What AWS answers:
+/// https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
+/// https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 /// </summary>
 public enum ErrorCode
 {
