@@ -1,0 +1,91 @@
+"""AddCoffer() beside the calls of other providers of .NET configuration, inside the process: its start is not measured."""
+import os
+import subprocess
+from dataclasses import dataclass
+from statistics import median
+
+from . import table
+from .measure import Failure, in_turn, output
+from .programs import BENCH
+from .server import Server
+
+SECRETS = 50
+PROJECT = f"{BENCH}/programs/dotnet"
+
+WAYS = [
+    ("coffer", "`AddCoffer()`"),
+    ("parameters", "`GetParametersByPath`, 10 a page"),
+    ("secrets", "`ListSecrets`, `GetSecretValue` one by one"),
+    ("batches", "`ListSecrets`, `BatchGetSecretValue`, 20 a batch"),
+]
+
+
+@dataclass
+class Loads:
+    """Milliseconds of the first load in a process, and of one more in the same."""
+
+    first: float
+    again: float
+
+
+def build(folder):
+    """The program, as a service would be deployed."""
+    command = ["dotnet", "publish", PROJECT, "-c", "Release", "-p:RunAnalyzers=false", "-v", "quiet", "-o", f"{folder}/bench"]
+    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    if result.returncode != 0:
+        raise Failure(f"bench/programs/dotnet does not build: {result.stdout.decode(errors='replace').strip()}")
+    return f"{folder}/bench/Coffer.Bench"
+
+
+def seed(options, env, folder, program):
+    """As many secrets for each: in the bucket, and as ciphertexts for the replays."""
+    repository = f"{folder}/dotnet"
+    os.mkdir(repository)
+    output([options.coffer, "init", "staging"], env, repository)
+    for i in range(SECRETS):
+        output([options.coffer, "set", f"staging/api/secret-{i:04}", "--generate"], env, repository)
+    output([options.coffer, "push", "staging"], env, repository)
+    output([program, "seed", str(SECRETS), "alias/staging-secrets", f"{folder}/replays"], env)
+
+
+def load(program, way, env, replays):
+    values, first, again = output([program, way, replays], env).split()
+    if int(values) != SECRETS:
+        raise Failure(f"the way '{way}' has {int(values)} of {SECRETS} secrets")
+    return Loads(float(first), float(again))
+
+
+def measure(options, folder):
+    """Prints the table."""
+    data = f"{folder}/dotnet-data"
+    program = build(folder)
+    with Server(options.local, data, options=["--key", "alias/staging-secrets", "--bucket", "staging-secrets"]) as server:
+        seed(options, server.environment(), folder, program)
+    print(table.head("secrets", "latency", "way", "requests", "first load", "times AddCoffer", "load again", "times AddCoffer", "runs"))
+    for latency in options.latencies:
+        with Server(options.local, data, latency) as server:
+            for row in rows(options, server, latency, program, f"{folder}/replays"):
+                print(table.row(*row), flush=True)
+
+
+def environment_of(server):
+    return server.environment(COFFER_BUCKET="staging-secrets", COFFER_ENVIRONMENT="staging", COFFER_SERVICE="api", COFFER_KEY="alias/staging-secrets")
+
+
+def rows(options, server, latency, program, replays):
+    env, jobs, requests = environment_of(server), [], {}
+    for way, _ in WAYS:
+        # The first run shows that it does its work and warms up the disk; it is not counted. It loads twice.
+        before = server.requests()
+        load(program, way, env, replays)
+        requests[way] = (server.requests() - before) // 2
+        jobs.append((way, options.runs, lambda way=way: load(program, way, env, replays)))
+    measured = in_turn(jobs)
+    middle = {way: Loads(median(run.first for run in runs), median(run.again for run in runs)) for way, runs in measured.items()}
+    ours = middle["coffer"]
+    for way, name in WAYS:
+        own = middle[way]
+        yield [
+            SECRETS, f"{latency} ms", name, requests[way], f"{own.first:.1f} ms", f"{own.first / ours.first:.2f}",
+            f"{own.again:.1f} ms", f"{own.again / ours.again:.2f}", len(measured[way]),
+        ]
