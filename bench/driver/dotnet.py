@@ -14,6 +14,7 @@ PROJECT = f"{BENCH}/programs/dotnet"
 
 WAYS = [
     ("coffer", "`AddCoffer()`"),
+    ("release", "`AddCoffer()`, a pinned release"),
     ("parameters", "`GetParametersByPath`, 10 a page"),
     ("secrets", "`ListSecrets`, `GetSecretValue` one by one"),
     ("batches", "`ListSecrets`, `BatchGetSecretValue`, 20 a batch"),
@@ -38,18 +39,21 @@ def build(folder):
 
 
 def seed(options, env, folder, program):
-    """As many secrets for each: in the bucket, and as ciphertexts for the replays."""
+    """As many secrets for each: in the bucket, and as ciphertexts for the replays. Gives the release's pin."""
     repository = f"{folder}/dotnet"
     os.mkdir(repository)
+    output([program, "seed", str(SECRETS), "alias/staging-secrets", f"{folder}/replays", "staging-secrets"], env)
     output([options.coffer, "init", "staging"], env, repository)
     for i in range(SECRETS):
         output([options.coffer, "set", f"staging/api/secret-{i:04}", "--generate"], env, repository)
-    output([options.coffer, "push", "staging"], env, repository)
-    output([program, "seed", str(SECRETS), "alias/staging-secrets", f"{folder}/replays"], env)
+    variables = dict(line.split("=", 1) for line in output([options.coffer, "push", "staging"], env, repository).decode().splitlines() if "=" in line)
+    return variables["COFFER_RELEASE"]
 
 
-def load(program, way, env, replays):
-    values, first, again = output([program, way, replays], env).split()
+def load(program, way, server, release, replays):
+    pin = {"COFFER_RELEASE": release} if way == "release" else {}
+    env = server.environment(COFFER_BUCKET="staging-secrets", COFFER_ENVIRONMENT="staging", COFFER_SERVICE="api", COFFER_KEY="alias/staging-secrets", **pin)
+    values, first, again = output([program, "coffer" if pin else way, replays], env).split()
     if int(values) != SECRETS:
         raise Failure(f"the way '{way}' has {int(values)} of {SECRETS} secrets")
     return Loads(float(first), float(again))
@@ -57,29 +61,25 @@ def load(program, way, env, replays):
 
 def measure(options, folder):
     """Prints the table."""
-    data = f"{folder}/dotnet-data"
+    data, replays = f"{folder}/dotnet-data", f"{folder}/replays"
     program = build(folder)
     with Server(options.local, data, options=["--key", "alias/staging-secrets", "--bucket", "staging-secrets"]) as server:
-        seed(options, server.environment(), folder, program)
+        release = seed(options, server.environment(), folder, program)
     print(table.head("secrets", "latency", "way", "requests", "first load", "times AddCoffer", "load again", "times AddCoffer", "runs"))
     for latency in options.latencies:
         with Server(options.local, data, latency) as server:
-            for row in rows(options, server, latency, program, f"{folder}/replays"):
+            for row in rows(options, server, latency, lambda way, server=server: load(program, way, server, release, replays)):
                 print(table.row(*row), flush=True)
 
 
-def environment_of(server):
-    return server.environment(COFFER_BUCKET="staging-secrets", COFFER_ENVIRONMENT="staging", COFFER_SERVICE="api", COFFER_KEY="alias/staging-secrets")
-
-
-def rows(options, server, latency, program, replays):
-    env, jobs, requests = environment_of(server), [], {}
+def rows(options, server, latency, once):
+    jobs, requests = [], {}
     for way, _ in WAYS:
         # The first run shows that it does its work and warms up the disk; it is not counted. It loads twice.
         before = server.requests()
-        load(program, way, env, replays)
+        once(way)
         requests[way] = (server.requests() - before) // 2
-        jobs.append((way, options.runs, lambda way=way: load(program, way, env, replays)))
+        jobs.append((way, options.runs, lambda way=way: once(way)))
     measured = in_turn(jobs)
     middle = {way: Loads(median(run.first for run in runs), median(run.again for run in runs)) for way, runs in measured.items()}
     ours = middle["coffer"]
