@@ -1,15 +1,17 @@
 """AddCoffer() beside the calls of other providers of .NET configuration, inside the process: its start is not measured."""
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from statistics import median
 
 from . import table
 from .measure import Failure, in_turn, output
-from .programs import BENCH
+from .programs import BENCH, missing
 from .server import Server
 
 SECRETS = 50
+ROOT = os.path.dirname(BENCH)
 PROJECT = f"{BENCH}/programs/dotnet"
 
 WAYS = [
@@ -30,12 +32,23 @@ class Loads:
 
 
 def build(folder):
-    """The program, as a service would be deployed."""
-    command = ["dotnet", "publish", PROJECT, "-c", "Release", "-p:RunAnalyzers=false", "-v", "quiet", "-o", f"{folder}/bench"]
+    """The program as services are deployed: compiled when it runs, and ahead of time, where that is possible."""
+    yield "JIT", publish(PROJECT, f"{folder}/jit")
+    # In a copy: the lock files here know nothing of that compiler, and would be written anew.
+    shutil.copytree(ROOT, f"{folder}/copy", ignore=shutil.ignore_patterns("artifacts", ".git", "node_modules", "bin", "obj"))
+    try:
+        project = f"{folder}/copy/{os.path.relpath(PROJECT, ROOT)}"
+        yield "AOT", publish(project, f"{folder}/aot", "--ucr", "-p:PublishAot=true", "-p:RestoreLockedMode=false")
+    except Failure as failure:
+        missing(f"the .NET library compiled ahead of time: {failure}")
+
+
+def publish(project, to, *more):
+    command = ["dotnet", "publish", project, "-c", "Release", "-p:RunAnalyzers=false", "-v", "quiet", "-o", to, *more]
     result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if result.returncode != 0:
-        raise Failure(f"bench/programs/dotnet does not build: {result.stdout.decode(errors='replace').strip()}")
-    return f"{folder}/bench/Coffer.Bench"
+        raise Failure(f"{project} does not build: {result.stdout.decode(errors='replace').strip()}")
+    return f"{to}/Coffer.Bench"
 
 
 def seed(options, env, folder, program):
@@ -62,17 +75,18 @@ def load(program, way, server, release, replays):
 def measure(options, folder):
     """Prints the table."""
     data, replays = f"{folder}/dotnet-data", f"{folder}/replays"
-    program = build(folder)
+    programs = dict(build(folder))
     with Server(options.local, data, options=["--key", "alias/staging-secrets", "--bucket", "staging-secrets"]) as server:
-        release = seed(options, server.environment(), folder, program)
-    print(table.head("secrets", "latency", "way", "requests", "first load", "times AddCoffer", "load again", "times AddCoffer", "runs"))
-    for latency in options.latencies:
-        with Server(options.local, data, latency) as server:
-            for row in rows(options, server, latency, lambda way, server=server: load(program, way, server, release, replays)):
-                print(table.row(*row), flush=True)
+        release = seed(options, server.environment(), folder, programs["JIT"])
+    print(table.head("secrets", "compiled", "latency", "way", "requests", "first load", "times AddCoffer", "load again", "times AddCoffer", "runs"))
+    for compiled, program in programs.items():
+        for latency in options.latencies:
+            with Server(options.local, data, latency) as server:
+                for row in rows(options, server, lambda way, p=program, s=server: load(p, way, s, release, replays)):
+                    print(table.row(SECRETS, compiled, f"{latency} ms", *row), flush=True)
 
 
-def rows(options, server, latency, once):
+def rows(options, server, once):
     jobs, requests = [], {}
     for way, _ in WAYS:
         # The first run shows that it does its work and warms up the disk; it is not counted. It loads twice.
@@ -86,6 +100,6 @@ def rows(options, server, latency, once):
     for way, name in WAYS:
         own = middle[way]
         yield [
-            SECRETS, f"{latency} ms", name, requests[way], f"{own.first:.1f} ms", f"{own.first / ours.first:.2f}",
+            name, requests[way], f"{own.first:.1f} ms", f"{own.first / ours.first:.2f}",
             f"{own.again:.1f} ms", f"{own.again / ours.again:.2f}", len(measured[way]),
         ]
