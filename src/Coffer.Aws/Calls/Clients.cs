@@ -1,7 +1,11 @@
 using Amazon.KeyManagementService;
+using Amazon.KeyManagementService.Model;
+using Amazon.KeyManagementService.Model.Internal.MarshallTransformations;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
+using Amazon.S3.Model;
+using Amazon.S3.Model.Internal.MarshallTransformations;
 
 namespace Coffer.Aws.Calls;
 
@@ -14,6 +18,13 @@ internal sealed class Kms(AWSCredentials credentials, AmazonKeyManagementService
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockSkewOnly(Config)));
     }
+
+    /// <inheritdoc/>
+    public override async Task<DecryptResponse> DecryptAsync(DecryptRequest request, CancellationToken cancellationToken = default)
+    {
+        var options = new InvokeOptions { RequestMarshaller = DecryptRequestMarshaller.Instance, ResponseUnmarshaller = DecryptResponseUnmarshaller.Instance };
+        return (DecryptResponse)await InvokeAsync<AmazonWebServiceResponse>(request, options, cancellationToken).ConfigureAwait(false);
+    }
 }
 
 /// <summary>The SDK's S3 client without its retries.</summary>
@@ -24,6 +35,20 @@ internal sealed class S3(AWSCredentials credentials, AmazonS3Config config) : Am
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockSkewOnly(Config)));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<GetObjectResponse> GetObjectAsync(GetObjectRequest request, CancellationToken cancellationToken = default)
+    {
+        var options = new InvokeOptions { RequestMarshaller = GetObjectRequestMarshaller.Instance, ResponseUnmarshaller = GetObjectResponseUnmarshaller.Instance };
+        return (GetObjectResponse)await InvokeAsync<AmazonWebServiceResponse>(request, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListObjectsV2Response> ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken = default)
+    {
+        var options = new InvokeOptions { RequestMarshaller = ListObjectsV2RequestMarshaller.Instance, ResponseUnmarshaller = ListObjectsV2ResponseUnmarshaller.Instance };
+        return (ListObjectsV2Response)await InvokeAsync<AmazonWebServiceResponse>(request, options, cancellationToken).ConfigureAwait(false);
     }
 }
 
