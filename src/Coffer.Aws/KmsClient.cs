@@ -36,7 +36,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         }
 
         var server = new Uri(kms.Client.DetermineServiceOperationEndpoint(new DecryptRequest()).URL);
-        kms.Early.Open(server, Math.Min(calls, AwsCalls.MostAtOnce));
+        kms.Early.Open(server, calls);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Traces every system call that writes, of a whole 'set' and of whole 'exec's, and looks for the secret's value in what was
 # written: raw, in base64 at each offset, in hex. It may go to sockets, pipes and files in memory (memfd, tmpfs for --dir),
-# and to no regular file; and it is no argument of any program. Needs strace, and the binaries that COFFER_BIN and
+# and to no regular file; and it is no argument of any program. And refuses threads, as the kernel does. Needs strace, and the binaries that COFFER_BIN and
 # COFFER_LOCAL_BIN name (./build native). Prints TAP, and 'N passed, N failed' at the end.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -75,6 +75,15 @@ check "exec --file: the value was seen in a file in memory, so that the search f
 trace "$work/folder" "$coffer" exec s3://staging-secrets/api --dir "$memory" -- rm -rf "$memory"
 inspect 'exec --dir' "$work/folder"
 rm -rf "$memory" "/dev/shm/.coffer-strace-$$".*
+
+# While execve is under way, the kernel refuses every other thread of the process a new one with EAGAIN.
+without_thread() {
+    strace -f -o "$work/refused" -e trace=none -e inject=clone3:error=EAGAIN:when="$1" "$coffer" exec s3://staging-secrets/api -- sh -c 'exit 7' || [ $? -eq 7 ]
+    grep -q INJECTED "$work/refused"
+}
+for thread in 1 2 3 4 5; do
+    check "exec: starts its command though its thread $thread is refused once" without_thread "$thread"
+done
 
 # The search itself: what does write a value to a disk is seen.
 trace "$work/get" "$coffer" get staging/api/token >"$work/plain"

@@ -11,7 +11,7 @@ namespace Coffer.Aws.Calls;
 internal sealed class AwsCalls(CachedCredentials? credentials, Action<FailureKind?>? attempted = null)
 {
     /// <summary>As many as a task that starts has secrets; few enough for KMS's quota, which all of an account share.</summary>
-    public const int MostAtOnce = 64;
+    private const int MostAtOnce = 64;
 
     // Throttling passes: at one failure in two, all of a hundred calls succeed within so many but for one time in 10,000.
     private const int ThrottledAttempts = 20;

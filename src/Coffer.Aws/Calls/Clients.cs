@@ -9,7 +9,10 @@ using Amazon.S3.Model.Internal.MarshallTransformations;
 
 namespace Coffer.Aws.Calls;
 
-/// <summary>The SDK's KMS client without its retries.</summary>
+/// <summary>
+/// The SDK's KMS client without its retries. What starts with each container is asked for with one type of response: a
+/// native binary builds the pipeline's generic methods anew, at a tenth of its start, for each type.
+/// </summary>
 internal sealed class Kms(AWSCredentials credentials, AmazonKeyManagementServiceConfig config) : AmazonKeyManagementServiceClient(credentials, config)
 {
     /// <inheritdoc/>
@@ -27,7 +30,7 @@ internal sealed class Kms(AWSCredentials credentials, AmazonKeyManagementService
     }
 }
 
-/// <summary>The SDK's S3 client without its retries.</summary>
+/// <summary>The SDK's S3 client without its retries, and with one type of response, as <see cref="Kms"/>.</summary>
 internal sealed class S3(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
 {
     /// <inheritdoc/>

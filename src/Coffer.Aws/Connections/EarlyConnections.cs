@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
 
 namespace Coffer.Aws;
 
@@ -9,8 +6,8 @@ namespace Coffer.Aws;
 /// Connections that are opened, TLS included, while something else is still awaited: a service is asked at once when its
 /// turn comes. No request is made for it, so that none can fail or need a right.
 /// </summary>
-/// <param name="tls">How servers are trusted.</param>
-internal sealed class EarlyConnections(Func<SslClientAuthenticationOptions> tls) : IDisposable
+/// <param name="connector">Opens them, and those that are needed at once.</param>
+internal sealed class EarlyConnections(Connector connector) : IDisposable
 {
     // A server may close what is silent for long.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
@@ -45,8 +42,13 @@ internal sealed class EarlyConnections(Func<SslClientAuthenticationOptions> tls)
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var server = context.InitialRequestMessage.RequestUri!;
-        if (server.DnsSafeHost == context.DnsEndPoint.Host && server.Port == context.DnsEndPoint.Port
-            && openings.TryGetValue(server.Authority, out var queue))
+        if (server.DnsSafeHost != context.DnsEndPoint.Host || server.Port != context.DnsEndPoint.Port)
+        {
+            // This is a proxy's. The handler asks it for the way, and has TLS with the server itself.
+            return await Connector.TcpAsync(context.DnsEndPoint, cancellation).ConfigureAwait(false);
+        }
+
+        if (openings.TryGetValue(server.Authority, out var queue))
         {
             while (queue.TryDequeue(out var opening))
             {
@@ -57,7 +59,8 @@ internal sealed class EarlyConnections(Func<SslClientAuthenticationOptions> tls)
             }
         }
 
-        return await TcpAsync(context.DnsEndPoint, cancellation).ConfigureAwait(false);
+        // The handler takes a stream that has TLS already as it is.
+        return await connector.OpenAsync(server, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -75,43 +78,7 @@ internal sealed class EarlyConnections(Func<SslClientAuthenticationOptions> tls)
     private async Task<Stream> OpenAsync(Uri server)
     {
         using var limit = new CancellationTokenSource(ConnectTimeout);
-        var plain = await TcpAsync(new DnsEndPoint(server.DnsSafeHost, server.Port), limit.Token).ConfigureAwait(false);
-        if (server.Scheme != Uri.UriSchemeHttps)
-        {
-            return plain;
-        }
-
-        // The handler takes a stream that has TLS already as it is.
-        var secured = new SslStream(plain);
-        try
-        {
-            var options = tls();
-            options.TargetHost = server.IdnHost;
-            await secured.AuthenticateAsClientAsync(options, limit.Token).ConfigureAwait(false);
-            return secured;
-        }
-        catch
-        {
-            await secured.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private static async Task<Stream> TcpAsync(DnsEndPoint server, CancellationToken cancellation)
-    {
-#pragma warning disable CA2000 // the stream owns it
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-#pragma warning restore CA2000
-        try
-        {
-            await socket.ConnectAsync(server, cancellation).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        return await connector.OpenAsync(server, limit.Token).ConfigureAwait(false);
     }
 
     private sealed record Opening(Task<Stream> Stream, long Begun)

@@ -23,7 +23,6 @@ internal static class SecretLoader
         CancellationToken cancellation)
     {
         List<SecretAddress> all = [.. addresses];
-        Prepare(all, keysOf);
         var values = new ConcurrentDictionary<SecretAddress, SecretValue>();
         var failures = new ConcurrentDictionary<SecretAddress, CofferException>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellation };
@@ -54,14 +53,6 @@ internal static class SecretLoader
             }
 
             throw;
-        }
-    }
-
-    private static void Prepare(List<SecretAddress> addresses, Func<SecretAddress, (IKeyService Keys, SealingPolicy Policy)> keysOf)
-    {
-        foreach (var service in addresses.Select(keysOf).CountBy(item => item))
-        {
-            service.Key.Keys.Prepare(service.Key.Policy, Math.Min(service.Value, MaxConcurrent));
         }
     }
 

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace Coffer.Aws;
+
+/// <summary>
+/// Opens connections, TLS included. A handshake is a millisecond of work, which a small task has little of: so few run at
+/// a time, and a request that waits for its turn takes a connection that another has done with, if one comes first.
+/// </summary>
+/// <param name="tls">How servers are trusted.</param>
+internal sealed class Connector(Func<SslClientAuthenticationOptions> tls) : IDisposable
+{
+    // Enough to have work while some wait for the network.
+    private const int HandshakesAtOnce = 8;
+
+    private readonly SemaphoreSlim handshakes = new(HandshakesAtOnce);
+
+    /// <summary>A connection to a server: TCP for http, TLS for https.</summary>
+    public async Task<Stream> OpenAsync(Uri server, CancellationToken cancellation)
+    {
+        var address = new DnsEndPoint(server.DnsSafeHost, server.Port);
+        if (server.Scheme != Uri.UriSchemeHttps)
+        {
+            return await TcpAsync(address, cancellation).ConfigureAwait(false);
+        }
+
+        await handshakes.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await SecureAsync(server, address, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            handshakes.Release();
+        }
+    }
+
+    /// <summary>A connection by TCP alone.</summary>
+    public static async Task<Stream> TcpAsync(DnsEndPoint server, CancellationToken cancellation)
+    {
+#pragma warning disable CA2000 // the stream owns it
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+#pragma warning restore CA2000
+        try
+        {
+            await socket.ConnectAsync(server, cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => handshakes.Dispose();
+
+    private async Task<Stream> SecureAsync(Uri server, DnsEndPoint address, CancellationToken cancellation)
+    {
+        var secured = new SslStream(await TcpAsync(address, cancellation).ConfigureAwait(false));
+        try
+        {
+            var options = tls();
+            options.TargetHost = server.IdnHost;
+            await secured.AuthenticateAsClientAsync(options, cancellation).ConfigureAwait(false);
+            return secured;
+        }
+        catch
+        {
+            await secured.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}
