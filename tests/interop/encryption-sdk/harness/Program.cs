@@ -1,3 +1,4 @@
+using Coffer;
 using Coffer.Aws;
 using Coffer.Core.Addresses;
 using Coffer.Core.Errors;
