@@ -1,4 +1,5 @@
 """coffer exec and its peers, over the whole matrix."""
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,17 +13,21 @@ SECONDS_FOR_ALL_RUNS = 2
 SECONDS_FOR_FEW_RUNS = 7
 FEW_RUNS = 3
 
-LIMIT_WAITS = 3  # list, get, decrypt: each waits for the one before it.
+# Answers that wait for each other: list, get, decrypt; with a release: get, decrypt.
+LIMIT_WAITS = 3
+LIMIT_WAITS_PINNED = 2
 
 
 def seed(options, server, repository, counts):
-    """A service of n secrets for each n, sealed by coffer; and for the article's script once more, without context."""
+    """A service of n secrets for each n, sealed by coffer. Gives the release of each."""
     env = server.environment()
+    output(["aws", "s3api", "put-bucket-versioning", "--bucket", "staging-secrets", "--versioning-configuration", "Status=Enabled"], env)
     output([options.coffer, "init", "staging"], env, repository)
     for n in counts:
         for i in range(n):
             output([options.coffer, "set", f"staging/n{n}/secret-{i:04}", "--generate"], env, repository)
-    output([options.coffer, "push", "staging"], env, repository)
+    pushed = json.loads(output([options.coffer, "push", "staging", "--json"], env, repository))
+    return {service["variables"]["COFFER_SERVICE"]: service["variables"]["COFFER_RELEASE"] for service in pushed["services"]}
 
 
 def seed_for_article(server, folder, n):
@@ -41,19 +46,22 @@ def seed_for_article(server, folder, n):
         list(pool.map(put, range(n)))
 
 
-def environment_of(program, server, n):
+def environment_of(program, server, n, releases):
     if program.seals_without_context:
         return server.environment(SECRETS_BUCKET_NAME=f"article-{n}")
-    return server.environment(COFFER_BUCKET="staging-secrets", COFFER_ENVIRONMENT="staging", COFFER_KEY="alias/staging-secrets", COFFER_SERVICE=f"n{n}")
+    service = f"n{n}"
+    pin = {"COFFER_RELEASE": releases[service]} if program.pinned else {}
+    return server.environment(
+        COFFER_BUCKET="staging-secrets", COFFER_ENVIRONMENT="staging", COFFER_KEY="alias/staging-secrets", COFFER_SERVICE=service, **pin)
 
 
-def measure_cell(options, programs, server, n, latency, tls):
+def measure_cell(options, programs, releases, server, n, latency, tls):
     """The rows of one n, latency and transport."""
     jobs, requests = [], {}
     for program in programs:
         if n > program.most or program.only_plain and (tls or latency) or program.waits(n) * latency / 1000 > SECONDS_FOR_FEW_RUNS:
             continue
-        env = environment_of(program, server, n)
+        env = environment_of(program, server, n, releases)
         # The first run shows that it does its work; it warms up the disk, and is not counted.
         before, start = server.requests(), time.perf_counter()
         found = int(output([*program.argv, "sh", "-c", "env | grep -c ^SECRET_0 || true"], env))
@@ -68,9 +76,10 @@ def measure_cell(options, programs, server, n, latency, tls):
         jobs.append((program.name, runs, lambda argv=[*program.argv, "true"], env=env: run(argv, env)))
     measured = in_turn(jobs)
     ours = medians(measured["coffer exec"])
-    limit = LIMIT_WAITS * latency / 1000
+    pinned = {program.name: program.pinned for program in programs}
     for name, count, _ in jobs:
         middle = medians(measured[name])
+        limit = (LIMIT_WAITS_PINNED if pinned[name] else LIMIT_WAITS) * latency / 1000
         yield [
             n, f"{latency} ms", "TLS" if tls else "http", name, table.milliseconds(middle.wall), table.milliseconds(middle.cpu),
             table.memory(middle.peak), requests[name],
@@ -78,7 +87,7 @@ def measure_cell(options, programs, server, n, latency, tls):
         ], (n, latency, tls, name, middle)
 
 
-def measure(options, programs, data):
+def measure(options, programs, releases, data):
     """Prints the table; gives the medians for what is derived from them."""
     print(table.head("secrets", "latency", "over", "program", "time", "CPU", "peak memory", "requests", "times the limit", "times coffer", "runs"))
     results = []
@@ -86,7 +95,7 @@ def measure(options, programs, data):
         for latency in options.latencies:
             with Server(options.local, data, latency, tls) as server:
                 for n in options.secrets:
-                    for row, result in measure_cell(options, programs, server, n, latency, tls):
+                    for row, result in measure_cell(options, programs, releases, server, n, latency, tls):
                         print(table.row(*row), flush=True)
                         results.append(result)
     return results

@@ -8,6 +8,8 @@ const { COFFER_BUCKET: Bucket, COFFER_ENVIRONMENT: environment, COFFER_SERVICE: 
 const s3 = new S3Client({ forcePathStyle: true });
 const kms = new KMSClient({});
 
+const isSecret = (Key) => !Key.startsWith(`${service}/.coffer/`);
+
 async function open(Key) {
   const secret = Key.slice(service.length + 1);
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
@@ -20,7 +22,7 @@ async function open(Key) {
 
 const opening = [];
 for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket, Prefix: `${service}/` })) {
-  opening.push(...(page.Contents ?? []).map(({ Key }) => open(Key)));
+  opening.push(...(page.Contents ?? []).map(({ Key }) => Key).filter(isSecret).map(open));
 }
 const variables = Object.fromEntries(await Promise.all(opening));
 const [command, ...args] = process.argv.slice(2);

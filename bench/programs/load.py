@@ -13,6 +13,8 @@ s3, kms = boto3.client("s3", endpoint_url=endpoint), boto3.client("kms", endpoin
 for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=f"{service}/"):
     for item in page.get("Contents", []):
         name = item["Key"].removeprefix(f"{service}/")
+        if name.startswith(".coffer/"):
+            continue
         ciphertext = s3.get_object(Bucket=bucket, Key=item["Key"])["Body"].read()
         context = {"environment": environment, "service": service, "secret": name}
         plaintext = kms.decrypt(CiphertextBlob=ciphertext, EncryptionContext=context)["Plaintext"]
