@@ -84,7 +84,9 @@ public sealed class CutTests
         var more = connection.ReadOnceAsync(Stop);
         Assert.Equal("200", (await RawConnection.GetAsync(server.Endpoint, "/", Stop)).Status);
         Assert.False(more.IsCompleted);
+
+        // Our own end of it is seen as an exception or as the end of the stream: in .NET the two race.
         connection.Dispose();
-        await Assert.ThrowsAnyAsync<Exception>(() => more);
+        Assert.True(await more.ContinueWith(read => read.IsFaulted || read.Result is not null, TaskScheduler.Default));
     }
 }
