@@ -21,6 +21,8 @@ internal static partial class Posix
 
     /// <summary>A lock that other openings of the same file wait for (flock(2)).</summary>
     public const int LockExclusive = 2;
+    public const int TooManyOpenInSystem = 23;
+    public const int TooManyOpen = 24;
 
     /// <summary>O_NOFOLLOW has its own number on each architecture.</summary>
     public static int NoFollow => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;

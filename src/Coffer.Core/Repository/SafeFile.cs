@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Coffer.Core.Errors;
 using Microsoft.Win32.SafeHandles;
 
@@ -67,9 +68,11 @@ internal static class SafeFile
         var descriptor = Posix.Open(path, Posix.ReadOnly | Posix.NoFollow | Posix.NonBlock | Posix.CloseOnExec);
         if (descriptor < 0)
         {
+            var error = Marshal.GetLastPInvokeError();
             Refuse(KindOf(path), shown);
-            throw new CofferException(
-                ErrorCode.Denied, $"'{shown}' cannot be read", "look at the file's owner and mode");
+            throw error is Posix.TooManyOpen or Posix.TooManyOpenInSystem
+                ? new CofferException(ErrorCode.Denied, $"'{shown}' cannot be read: the limit of open files is reached", "raise the limit ('ulimit -n')")
+                : new CofferException(ErrorCode.Denied, $"'{shown}' cannot be read", "look at the file's owner and mode");
         }
 
         var file = new SafeFileHandle(descriptor, ownsHandle: true);

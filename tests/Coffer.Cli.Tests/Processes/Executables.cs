@@ -7,11 +7,13 @@ internal static class Executables
 
     public static string CofferLocal => Find("COFFER_LOCAL_BIN", "coffer-local");
 
+    /// <summary>Whether a program is named: it is the native one then.</summary>
+    public static bool IsNative => Environment.GetEnvironmentVariable("COFFER_BIN") is { Length: > 0 };
+
     /// <summary>
-    /// How often something is done that is worth doing often: all of it where a program is named (the native one starts in
-    /// milliseconds), a fifth where the runtime starts each time.
+    /// How often something is done that is worth doing often: all of it for the native one, which starts in milliseconds, a fifth where the runtime starts each time.
     /// </summary>
-    public static int Often(int times) => Environment.GetEnvironmentVariable("COFFER_BIN") is { Length: > 0 } ? times : times / 5;
+    public static int Often(int times) => IsNative ? times : times / 5;
 
     private static string Find(string variable, string name)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Coffer.Cli.Tests.Processes;
 
 namespace Coffer.Cli.Tests.Scripting.Verbs;
 
@@ -63,7 +64,8 @@ internal static class WorldVerbs
             "root" => Environment.IsPrivilegedProcess,
             "not-root" => !Environment.IsPrivilegedProcess,
             "aws-cli" => (call.World.Lookup("PATH") ?? "").Split(':').Any(static folder => File.Exists(Path.Combine(folder, "aws"))),
-            _ => throw new ScriptFailureException("usage: skip-unless linux|root|not-root|aws-cli"),
+            "native" => Executables.IsNative,
+            _ => throw new ScriptFailureException("usage: skip-unless linux|root|not-root|aws-cli|native"),
         };
         if (!holds)
         {
