@@ -31,9 +31,14 @@ internal sealed class AwsConnections(AwsAccess access) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var connection in connections.Values)
+        lock (gate)
         {
-            connection.Dispose();
+            foreach (var connection in connections.Values)
+            {
+                connection.Dispose();
+            }
+
+            connections.Clear();
         }
 
         access.Dispose();

@@ -34,8 +34,7 @@ internal static class AwsSettings
                 continue;
             }
 
-            return Uri.TryCreate(text, UriKind.Absolute, out var uri)
-                && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+            return Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsProtected(uri)
                 ? uri
                 : throw new CofferException(
                     ErrorCode.Configuration,
@@ -45,6 +44,10 @@ internal static class AwsSettings
 
         return configured;
     }
+
+    /// <summary>Whether plaintext may go there: https, or http that does not leave this machine.</summary>
+    public static bool IsProtected(Uri endpoint) => endpoint.IsAbsoluteUri
+        && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback));
 
     /// <summary>A setting without blanks around it; null where nothing is left.</summary>
     public static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

@@ -11,6 +11,7 @@ public sealed class CofferClient : IDisposable
 {
     private readonly SecretAccess access;
     private readonly LoadObserver observer;
+    private readonly CancellationTokenSource disposing = new();
 
     /// <summary>Makes a client; nothing is asked yet.</summary>
     /// <param name="options">Where the secrets are; null and what is not set: the variables <c>COFFER_*</c>.</param>
@@ -34,9 +35,9 @@ public sealed class CofferClient : IDisposable
     /// It cannot be opened, and <see cref="CofferException.Code"/> says whose fault it is; or it took longer than <see cref="CofferOptions.Timeout"/>.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> has ended it.</exception>
-    /// <exception cref="ObjectDisposedException">The client has been disposed of.</exception>
-    public Task<SecretValue> OpenAsync(string name, CancellationToken cancellationToken = default) => observer.ObserveAsync(
-        LoadKind.Open, access, static _ => 1, stop => SecretOpening.OneAsync(access.Origin(), name, stop), cancellationToken);
+    /// <exception cref="ObjectDisposedException">The client has been disposed of, before or meanwhile.</exception>
+    public Task<SecretValue> OpenAsync(string name, CancellationToken cancellationToken = default) => RunAsync(
+        static _ => 1, stop => SecretOpening.OneAsync(access.Origin(), name, stop), cancellationToken);
 
     /// <summary>
     /// Opens all secrets of the service, several at a time: all of them, or none. A ListObjectsV2 for each 1,000, then a GetObject and a
@@ -47,10 +48,32 @@ public sealed class CofferClient : IDisposable
     /// <returns>The values, byte for byte; the caller disposes of the collection.</returns>
     /// <exception cref="CofferException">One cannot be opened, or there is none; or it took longer than <see cref="CofferOptions.Timeout"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> has ended it.</exception>
-    /// <exception cref="ObjectDisposedException">The client has been disposed of.</exception>
-    public Task<SecretCollection> OpenAllAsync(CancellationToken cancellationToken = default) => observer.ObserveAsync(
-        LoadKind.Open, access, static values => values.Count, stop => SecretOpening.AllAsync(access.Origin(), stop), cancellationToken);
+    /// <exception cref="ObjectDisposedException">The client has been disposed of, before or meanwhile.</exception>
+    public Task<SecretCollection> OpenAllAsync(CancellationToken cancellationToken = default) => RunAsync(
+        static values => values.Count, stop => SecretOpening.AllAsync(access.Origin(), stop), cancellationToken);
 
-    /// <summary>Closes the connections. Opened values stay the callers'.</summary>
-    public void Dispose() => access.Dispose();
+    /// <summary>Ends what is still being opened, and closes the connections. Opened values stay the callers'.</summary>
+    public void Dispose()
+    {
+        if (!disposing.IsCancellationRequested)
+        {
+            disposing.Cancel();
+            access.Dispose();
+            disposing.Dispose();
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<T, int> count, Func<CancellationToken, Task<T>> open, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(disposing.IsCancellationRequested, this);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, disposing.Token);
+        try
+        {
+            return await observer.ObserveAsync(LoadKind.Open, access, count, open, stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(CofferClient));
+        }
+    }
 }

@@ -55,12 +55,13 @@ public sealed class CofferOptions
     public bool Optional { get; set; }
 
     /// <summary>
-    /// How often the secrets are loaded again, give or take 15 %; at least a second. Null: never. Without effect on a pinned
-    /// release. Each time costs a listing, and a GetObject and a Decrypt for each secret.
+    /// How often the secrets are loaded again, give or take 15 %: a second to 30 days. Null: never. Without effect on a pinned
+    /// release. Each time costs a listing, and a GetObject and a Decrypt for each secret, of the quota that an account's region has.
+    /// https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
     /// </summary>
     public TimeSpan? ReloadInterval { get; set; }
 
-    /// <summary>The time for one load of all secrets, credentials included; more than none. 30 seconds unless told otherwise.</summary>
+    /// <summary>The time for one load of all secrets, credentials included; more than none, at most a day. 30 seconds unless told otherwise.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The section below which the configuration's keys are, for example <c>Secrets</c>. Null: none.</summary>
@@ -81,7 +82,7 @@ public sealed class CofferOptions
 
     /// <summary>
     /// Where KMS and S3 are, if not at AWS, for example coffer-local; <c>AWS_ENDPOINT_URL</c> comes before it. https, or
-    /// http of this machine. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+    /// http of this machine: anything else is refused, as plaintext would travel in clear. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
     /// </summary>
     public Uri? Endpoint { get; set; }
 

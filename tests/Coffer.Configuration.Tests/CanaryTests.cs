@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json;
+using Amazon.KeyManagementService;
+using Amazon.Runtime;
 using Coffer.Cli.Tests.Processes;
 using Coffer.Configuration.Provider;
 using Microsoft.Extensions.Configuration;
@@ -72,6 +74,28 @@ public sealed class CanaryTests
         AssertNowhere();
     }
 
+    /// <summary>The SDK's exception for an answer that it cannot read has room for the answer, and is the inner one of ours.</summary>
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("\"{0}\"")]
+    [InlineData("{{\"KeyId\":\"a\",\"Plaintext\":\"{0}\"")]
+    [InlineData("{{\"Plaintext\":\"{0}\",\"KeyId\":[}}")]
+    [InlineData("{{\"Plaintext\":\"{0}!\"}}")]
+    public async Task An_answer_that_cannot_be_read_is_not_shown(string answer)
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        using var logs = new LogCapture();
+        string body = string.Format(null, answer, Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary)));
+        using AmazonKeyManagementServiceClient kms = new(
+            new BasicAWSCredentials("test", "test"),
+            new AmazonKeyManagementServiceConfig { ServiceURL = "http://127.0.0.1:1", MaxErrorRetry = 0, LogResponse = true, HttpClientFactory = new Answering(body) });
+        Exception failure = Assert.ThrowsAny<Exception>(() => World.Build(repository, options => (options.KmsClient, options.LoggerFactory) = (kms, logs)));
+        Tell(failure);
+        Tell([.. logs.Lines]);
+        AssertNowhere();
+        Assert.IsType<CofferException>(failure);
+    }
+
     [Fact]
     public void A_value_is_not_serialized()
     {
@@ -130,5 +154,21 @@ public sealed class CanaryTests
         listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Tell($"metric {instrument.Name} {string.Join(' ', tags.ToArray())}"));
         listener.Start();
         return listener;
+    }
+
+    /// <summary>Answers every request with one body.</summary>
+    private sealed class Answering(string body) : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Handler(body));
+
+        private sealed class Handler(string body) : HttpMessageHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+                Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.OK)
+                {
+                    Content = new StringContent(body, Encoding.UTF8, "application/x-amz-json-1.1"),
+                    RequestMessage = request,
+                });
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Coffer.Cli.Tests.Processes;
 using Coffer.Configuration.Loading;
 using Coffer.Configuration.Provider;
@@ -8,7 +9,7 @@ namespace Coffer.Configuration.Tests;
 /// <summary>Ending a load wherever it waits.</summary>
 public sealed class CancellationTests
 {
-    private const int Points = 6;
+    private const int Points = 8;
 
     public static TheoryData<string> Waits =>
     [
@@ -18,6 +19,8 @@ public sealed class CancellationTests
         "s3 GetObject stall 10",
         "kms Decrypt stall",
         "kms Decrypt stall 10",
+        "kms Decrypt throttle",
+        "s3 ListObjectsV2 reset",
     ];
 
     [Fact]
@@ -37,6 +40,32 @@ public sealed class CancellationTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.OpenAllAsync(cancel.Token));
     }
 
+    [Fact]
+    public async Task Waiting_for_credentials_ends()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        var credentials = new SilentCredentials();
+        using CofferClient client = World.Client(repository, options => options.Credentials = credentials);
+        using var cancel = new CancellationTokenSource();
+        Task<SecretValue> load = client.OpenAsync(SealedRepository.NameOf(1), cancel.Token);
+        await credentials.Asked.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [MemberData(nameof(Waits))]
+    public async Task Disposing_of_the_client_ends_its_loads(string rule)
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rule);
+        CofferClient client = World.Client(repository);
+        Task<SecretCollection> load = client.OpenAllAsync(TestContext.Current.CancellationToken);
+        await StalledAsync();
+        client.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => load).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        client.Dispose();
+    }
+
     [Theory]
     [MemberData(nameof(Waits))]
     public async Task Disposing_during_a_load_ends_both(string rule)
@@ -53,4 +82,18 @@ public sealed class CancellationTests
 
     // A load that never ends by itself: by now it waits where the rule holds it, and if not yet, it is ended earlier on its way.
     private static Task StalledAsync() => Task.Delay(500, TestContext.Current.CancellationToken);
+
+    private sealed class SilentCredentials : AWSCredentials
+    {
+        public TaskCompletionSource Asked { get; } = new();
+
+        public override ImmutableCredentials GetCredentials() => throw new NotSupportedException();
+
+        public override async Task<ImmutableCredentials> GetCredentialsAsync()
+        {
+            Asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite);
+            throw new NotSupportedException();
+        }
+    }
 }

@@ -8,7 +8,8 @@ namespace Coffer.Configuration.Tests;
 /// <summary>One contract for all that goes wrong: at first an exception with names, later the secrets from before.</summary>
 public sealed class FailureTests
 {
-    private const int AwsCases = 7;
+    private const int AwsCases = 8;
+    private const int ListingCases = 5;
     private const int ContentCases = 6;
 
     /// <summary>What AWS does, the code, the AWS action that is named.</summary>
@@ -20,7 +21,18 @@ public sealed class FailureTests
         { "kms Decrypt {0} reset", ErrorCode.Unreachable, "kms:Decrypt" },
         { "s3 GetObject {0} reset 20", ErrorCode.Unreachable, "s3:GetObject" },
         { "kms Decrypt {0} stall", ErrorCode.Unreachable, "kms:Decrypt" },
+        { "kms Decrypt {0} drip 1 1000", ErrorCode.Unreachable, "kms:Decrypt" },
         { "s3 GetObject {0} status 404 NoSuchKey", ErrorCode.NotFound, "cannot be read" },
+    };
+
+    /// <summary>What happens to the listing, and the code.</summary>
+    public static TheoryData<string, ErrorCode> ListingFailures => new()
+    {
+        { "s3 ListObjectsV2 {0} status 403 AccessDenied", ErrorCode.Denied },
+        { "s3 ListObjectsV2 {0} status 503 SlowDown", ErrorCode.Temporary },
+        { "s3 ListObjectsV2 {0} reset 100", ErrorCode.Unreachable },
+        { "s3 ListObjectsV2 {0} stall", ErrorCode.Unreachable },
+        { "s3 ListObjectsV2 {0} status 404 NoSuchBucket", ErrorCode.NotFound },
     };
 
     /// <summary>Names and values in hex that are added, the code, what is said.</summary>
@@ -39,6 +51,7 @@ public sealed class FailureTests
     {
         Assert.Equal(AwsCases, AwsFailures.Count);
         Assert.Equal(ContentCases, BadContents.Count);
+        Assert.Equal(ListingCases, ListingFailures.Count);
     }
 
     [Theory]
@@ -70,6 +83,71 @@ public sealed class FailureTests
         Assert.Equal(SealedRepository.Secrets, health.Data["secrets"]);
         Assert.Contains(logs.Lines, line => line.StartsWith("Warning 3 ", StringComparison.Ordinal) && line.Contains(action, StringComparison.Ordinal));
         Assert.Equal(HealthStatus.Unhealthy, (await World.HealthAsync(root, TimeSpan.Zero)).Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(ListingFailures))]
+    public async Task A_listing_that_fails_is_no_empty_one(string rule, ErrorCode code)
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "2-"));
+        IConfigurationRoot root = World.Build(repository);
+        using var owned = root as IDisposable;
+        root.Reload();
+        World.AssertAllThere(root);
+        Assert.Equal(code.ToString(), (await World.HealthAsync(root)).Data["lastError"]);
+
+        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Optional = true));
+        Assert.Equal(code, failure.Code);
+        Assert.Contains("'s3://staging-secrets/api' cannot be listed: ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_gone_is_gone_and_all_of_them_at_once_is_a_failure()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        IConfigurationRoot root = World.Build(repository);
+        using var owned = root as IDisposable;
+        await World.DeleteAsync(repository, SealedRepository.NameOf(1));
+        root.Reload();
+        Assert.Null(root[SealedRepository.NameOf(1)]);
+        Assert.Equal(SealedRepository.Secrets - 1, root.GetChildren().Count());
+
+        foreach (string name in SealedRepository.Names.Skip(1))
+        {
+            await World.DeleteAsync(repository, name);
+        }
+
+        root.Reload();
+        Assert.Equal(SealedRepository.Secrets - 1, root.GetChildren().Count());
+        Assert.Equal("NotFound", (await World.HealthAsync(root)).Data["lastError"]);
+    }
+
+    [Fact]
+    public async Task Only_those_that_fail_count_for_the_age()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 3- status 403 AccessDenied");
+        IConfigurationRoot older = World.Build(repository);
+        using var ownedOlder = older as IDisposable;
+        IConfigurationRoot root = new ConfigurationBuilder().AddConfiguration(older).AddCoffer(options => World.Point(repository, options)).Build();
+        using var owned = root as IDisposable;
+        root.Reload();
+        HealthReportEntry health = await World.HealthAsync(root);
+        TimeSpan most = TimeProvider.System.GetUtcNow() - Provider.CofferProviders.In(root)[1].Status.LastGood!.Value;
+        Assert.Equal(HealthStatus.Degraded, health.Status);
+        Assert.InRange((double)health.Data["ageSeconds"], 0, most.TotalSeconds + 0.001);
+    }
+
+    [Fact]
+    public async Task A_first_load_that_fails_leaves_nothing_open()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 1 status 403 AccessDenied");
+        var options = new CofferOptions();
+        World.Point(repository, options);
+        using var access = new Loading.SecretAccess(options, _ => null);
+        using var provider = new Provider.CofferConfigurationProvider(options, access);
+        Assert.Throws<CofferException>(provider.Load);
+        Assert.Throws<ObjectDisposedException>(access.Origin);
+        Assert.Throws<ObjectDisposedException>(provider.Load);
     }
 
     [Theory]

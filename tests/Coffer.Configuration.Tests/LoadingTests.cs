@@ -14,6 +14,7 @@ public sealed class LoadingTests(SealedRepository repository) : IClassFixture<Se
         IConfigurationRoot root = World.Build(repository);
         using var owned = root as IDisposable;
         World.AssertAllThere(root);
+        Assert.Equal("Coffer (s3://staging-secrets/api)", root.Providers.Single().ToString());
         HealthReportEntry health = await World.HealthAsync(root);
         Assert.Equal(HealthStatus.Healthy, health.Status);
         Assert.Equal(SealedRepository.Secrets, health.Data["secrets"]);
@@ -68,16 +69,18 @@ public sealed class LoadingTests(SealedRepository repository) : IClassFixture<Se
     {
         using var kms = repository.Aws.Kms();
         using var s3 = repository.Aws.S3();
-        using (CofferClient client = World.Client(repository, options =>
+        CofferClient client = World.Client(repository, options =>
         {
             (options.Credentials, options.Endpoint, options.Region) = (null, null, null);
             (options.KmsClient, options.S3Client) = (kms, s3);
-        }))
+        });
+        using (client)
         {
             using SecretCollection all = await client.OpenAllAsync(TestContext.Current.CancellationToken);
             Assert.Equal(SealedRepository.Secrets, all.Count);
         }
 
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.OpenAllAsync(TestContext.Current.CancellationToken));
         Assert.NotEmpty((await kms.ListAliasesAsync(new Amazon.KeyManagementService.Model.ListAliasesRequest(), TestContext.Current.CancellationToken)).Aliases);
     }
 

@@ -1,6 +1,7 @@
 using Coffer.Cli.Tests.Processes;
 using Coffer.Configuration.Provider;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Primitives;
 using Xunit;
 
@@ -60,9 +61,7 @@ public sealed class ReloadTests
         Assert.Same(first, CofferProviders.In(root)[0].Loop);
         await LoadsAsync(logs, 1);
         ((IDisposable)root).Dispose();
-        int loads = logs.Lines.Count;
-        await Task.Delay(TimeSpan.FromSeconds(2), Stop);
-        Assert.Equal(loads, logs.Lines.Count);
+        Assert.True(first.HasEnded);
         Assert.Throws<ObjectDisposedException>(root.Reload);
         World.AssertAllThere(root);
     }
@@ -80,6 +79,30 @@ public sealed class ReloadTests
         });
         await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
         await ended.Task.WaitAsync(TimeSpan.FromMinutes(1), Stop);
+    }
+
+    [Fact]
+    public async Task A_callback_that_does_not_end_is_seen_by_the_health_check()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        IConfigurationRoot root = World.Build(
+            repository, options => (options.ReloadInterval, options.Timeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)));
+        using var owned = root as IDisposable;
+        using var end = new ManualResetEventSlim();
+        using IDisposable registration = ChangeToken.OnChange(root.GetReloadToken, () => end.Wait(TimeSpan.FromMinutes(3)));
+        await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        HealthReportEntry health;
+        while ((health = await World.HealthAsync(root)).Status == HealthStatus.Healthy)
+        {
+            await Task.Delay(100, limit.Token);
+        }
+
+        HealthReportEntry tooOld = await World.HealthAsync(root, TimeSpan.FromSeconds(1));
+        end.Set();
+        Assert.Equal(HealthStatus.Degraded, health.Status);
+        Assert.Contains("no load was tried", health.Description, StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Unhealthy, tooOld.Status);
     }
 
     [Fact]

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Runs the Python and Node programs of docs/manual/other-languages.md, as they stand there, on secrets that coffer has set and
+# Runs the Python, Node and (where Debian's SDK for it is) Go programs of docs/manual/other-languages.md, as they stand there, on secrets that coffer has set and
 # pushed to a coffer-local of its own. tests/interop/README.md says how to run it. One line a check; ends 1 if one failed.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 page=$root/docs/manual/other-languages.md
 blocks_of_the_page=6
+go_packages=/usr/share/gocode
 
 python=
 for candidate in "${COFFER_PYTHON:-python3}" /usr/bin/python3; do
@@ -48,8 +49,51 @@ programs() {
   { block 'js envelope'; echo 'process.stdout.write(certificate)'; } >"$work/envelope.mjs"
 }
 
+# Debian's SDK for Go is older than AWS_ENDPOINT_URL: the one call that reads the settings is given the endpoint.
+compiles_go() {
+  local folder=$work/go/src/page
+  mkdir -p "$folder/secrets"
+  block go | sed 's/LoadDefaultConfig(ctx)/LoadDefaultConfig(ctx, local)/' >"$folder/secrets/secrets.go"
+  cat >"$folder/secrets/local.go" <<'GO'
+package secrets
+
+import (
+	"os"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+)
+
+var local = config.WithEndpointResolverWithOptions(aws.EndpointResolverWithOptionsFunc(
+	func(service, region string, _ ...interface{}) (aws.Endpoint, error) {
+		return aws.Endpoint{URL: os.Getenv("AWS_ENDPOINT_URL"), HostnameImmutable: true, SigningRegion: region}, nil
+	}))
+GO
+  cat >"$folder/main.go" <<'GO'
+package main
+
+import (
+	"context"
+	"log"
+	"os"
+
+	"page/secrets"
+)
+
+func main() {
+	password, err := secrets.Open(context.Background(), "db-password")
+	if err != nil {
+		log.Fatal(err)
+	}
+	os.Stdout.Write(password)
+}
+GO
+  GO111MODULE=off GOPATH=$work/go:$go_packages GOCACHE=$work/go-cache go build -o "$work/plain.go" page
+}
+
 run() {
   case $1 in
+    *.go) "$work/$1" ;;
     *.py) "$python" "$work/$1" ;;
     *.mjs) node "$work/$1" ;;
   esac
@@ -109,7 +153,14 @@ release=$(unset COFFER_BUCKET COFFER_ENVIRONMENT COFFER_SERVICE COFFER_KEY; rele
 export COFFER_RELEASE=$release
 
 check 'the page has the blocks that are expected' page_has_its_blocks
-for program in plain.py plain.mjs; do
+plain=(plain.py plain.mjs)
+if command -v go >/dev/null && [[ -d $go_packages/src/github.com/aws/aws-sdk-go-v2/service/kms ]]; then
+  check 'the Go program compiles' compiles_go
+  plain+=(plain.go)
+else
+  echo "languages.sh: Go's program is not run (Debian: golang-go golang-github-aws-aws-sdk-go-v2-dev)" >&2
+fi
+for program in "${plain[@]}"; do
   check "$program opens the secret" opens "$program" "$work/password"
   check "$program refuses another environment's context" refuses "$program" InvalidCiphertext COFFER_ENVIRONMENT=production
   check "$program refuses a secret that was moved to another service" refuses "$program" InvalidCiphertext COFFER_SERVICE=web

@@ -32,6 +32,7 @@ public static class CofferConfigurationExtensions
     /// a provider cannot prevent it.
     /// </summary>
     /// <param name="root">The configuration.</param>
+    /// <returns>A line for each key: its value or <c>***</c>, and the provider that it is from.</returns>
     public static string GetMaskedDebugView(this IConfigurationRoot root)
     {
         ArgumentNullException.ThrowIfNull(root);

@@ -10,12 +10,13 @@ public static class CofferHealthChecksBuilderExtensions
 {
     /// <summary>
     /// Adds the health check of all secrets that <c>AddCoffer()</c> put into the application's configuration: degraded while
-    /// reloads fail and the last good secrets are in use, failed when those are older than <paramref name="maxAge"/>. Its data
-    /// are the age of the last good load in seconds, the number of secrets, and the code of the last failure.
+    /// reloads fail, or none is tried any more, and the last good secrets are in use; failed when those are older than
+    /// <paramref name="maxAge"/>. Its data are the age of the last good load in seconds, the number of secrets, and the code of
+    /// the last failure.
     /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="name">The name of the check.</param>
-    /// <param name="maxAge">How old the last good load may be while reloads fail. Null: any age.</param>
+    /// <param name="maxAge">How old the last good load may be while reloads fail, or none is tried any more. Null: any age.</param>
     /// <param name="failureStatus">What too old secrets are. Null: unhealthy.</param>
     /// <param name="tags">Tags to choose checks by.</param>
     /// <returns>The same <paramref name="builder"/>.</returns>

@@ -17,6 +17,7 @@ internal sealed class SecretAccess : IDisposable
     private readonly CofferOptions options;
     private readonly RuntimeSettings runtime;
     private readonly AwsConnections connections;
+    private volatile bool disposed;
 
     /// <summary>Reads the settings; nothing is asked yet.</summary>
     /// <param name="options">The options.</param>
@@ -24,23 +25,9 @@ internal sealed class SecretAccess : IDisposable
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> for one that cannot be used.</exception>
     public SecretAccess(CofferOptions options, Func<string, string?> variable)
     {
+        OptionRules.Require(options);
         this.options = options;
         runtime = Merge(options, RuntimeSettings.From(variable));
-        if (options.Repository is not null && options.Bucket is not null)
-        {
-            throw Wrong("Bucket and Repository are both set", "set the one to load from");
-        }
-
-        if (options.Timeout <= TimeSpan.Zero)
-        {
-            throw Wrong("Timeout must be more than no time", "30 seconds is usual");
-        }
-
-        if (options.ReloadInterval < TimeSpan.FromSeconds(1))
-        {
-            throw Wrong("ReloadInterval is shorter than a second", "each reload asks KMS for every secret; minutes are usual");
-        }
-
 #pragma warning disable CA2000 // the connections own it
         connections = new AwsConnections(new AwsAccess(variable)
         {
@@ -53,8 +40,9 @@ internal sealed class SecretAccess : IDisposable
     }
 
     /// <summary>Whether no Coffer is configured here: what <see cref="CofferOptions.Optional"/> allows, and nothing else.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where that cannot be told.</exception>
     public bool IsAbsent => options.Repository is { } folder
-        ? !Directory.Exists(folder)
+        ? IsMissing(folder)
         : (runtime.Bucket, runtime.Service, runtime.Release) is (null, null, null);
 
     /// <summary>Whether what is loaded can never change.</summary>
@@ -76,8 +64,10 @@ internal sealed class SecretAccess : IDisposable
 
     /// <summary>The secrets, anew for each load: a source keeps what it has read, and what failed.</summary>
     /// <exception cref="CofferException">A setting is missing or cannot be used.</exception>
+    /// <exception cref="ObjectDisposedException">The connections are closed.</exception>
     public SecretOrigin Origin()
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         if (options.Repository is { } folder)
         {
             var (environment, ownService) = (RequireEnvironment(), runtime.RequireService("set CofferOptions.Service"));
@@ -90,7 +80,11 @@ internal sealed class SecretAccess : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => connections.Dispose();
+    public void Dispose()
+    {
+        disposed = true;
+        connections.Dispose();
+    }
 
     private string? Region => options.Region ?? RegionOf(options.KmsClient?.Config) ?? RegionOf(options.S3Client?.Config);
 
@@ -104,32 +98,43 @@ internal sealed class SecretAccess : IDisposable
             $"there is no repository at '{AddressGrammar.Printable(folder)}'",
             "the path is relative to the current folder; with Optional, a folder that is missing means no secrets");
 
+    // Directory.Exists says no as well where a folder may not be looked at: denied would become absent.
+    private static bool IsMissing(string folder)
+    {
+        try
+        {
+            return !File.GetAttributes(folder).HasFlag(FileAttributes.Directory);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw OptionRules.Wrong(
+                $"Repository cannot be looked at: '{AddressGrammar.Printable(folder)}' ({exception.GetType().Name})", "look at its name, and at the permissions of the folders above it");
+        }
+    }
+
     private string RequireEnvironment() => runtime.Environment
         ?? throw new CofferException(ErrorCode.Configuration, "the environment is not said", "set CofferOptions.Environment, or COFFER_ENVIRONMENT");
 
     private static RuntimeSettings Merge(CofferOptions options, RuntimeSettings variables)
     {
         var bucket = options.Bucket ?? variables.Bucket;
-        var service = Segment(options.Service, nameof(CofferOptions.Service)) ?? variables.Service;
+        var service = options.Service ?? variables.Service;
         return variables with
         {
             Bucket = bucket,
             Service = service,
-            Environment = Segment(options.Environment, nameof(CofferOptions.Environment)) ?? variables.Environment,
+            Environment = options.Environment ?? variables.Environment,
             Keys = options.Keys.Count > 0 ? [.. options.Keys] : variables.Keys,
             Binding = options.Binding is { } binding ? CofferConfiguration.BindingOf(binding, "CofferOptions.Binding") : variables.Binding,
-            Release = options.Release is { } release ? ReleasePin.Parse(release) : options.Repository is null ? ReleaseOf(bucket, service, variables) : null,
+            Release = options.Release is { } release ? ReleasePin.Parse(release, "CofferOptions.Release") : options.Repository is null ? ReleaseOf(bucket, service, variables) : null,
         };
     }
 
     // It is of the variables' bucket and service. Where they do not say which, pinned would become unpinned without a word.
     private static ReleasePin? ReleaseOf(string? bucket, string? service, RuntimeSettings variables) =>
         variables.Release is { } release && (bucket, service) == (variables.RequireBucket(OwnRelease), variables.RequireService(OwnRelease)) ? release : null;
-
-    private static string? Segment(string? value, string option) =>
-        value is not null && AddressGrammar.SegmentProblem(value) is { } problem
-            ? throw Wrong($"{option} cannot be used: {problem}", "it is one segment of a secret's address, for example 'api'")
-            : value;
-
-    private static CofferException Wrong(string problem, string hint) => new(ErrorCode.Configuration, $"CofferOptions.{problem}", hint);
 }

@@ -34,24 +34,32 @@ internal sealed class CofferHealthCheck : IHealthCheck
             return new HealthCheckResult(failed, "the application's configuration has no secrets of Coffer: AddCoffer() was not called on it");
         }
 
-        if (all.TrueForAll(status => status.IsAbsent))
+        var present = all.FindAll(status => !status.IsAbsent);
+        if (present.Count == 0)
         {
             return HealthCheckResult.Healthy("no Coffer is configured here");
         }
 
-        var error = all.Select(status => status.Error).FirstOrDefault(error => error is not null);
-        var oldest = all.Min(status => status.LastGood ?? DateTimeOffset.MinValue);
-        var age = TimeProvider.System.GetUtcNow() - oldest;
+        // One that is pinned is as old as the process, and well.
+        var failing = present.FindAll(status => status.Error is not null);
+        var judged = failing.Count > 0 ? failing : present.FindAll(status => status.IsOverdue) is { Count: > 0 } overdue ? overdue : present;
+        var age = TimeProvider.System.GetUtcNow() - judged.Min(status => status.LastGood ?? DateTimeOffset.MinValue);
         var data = new Dictionary<string, object> { ["secrets"] = all.Sum(status => status.Secrets), ["ageSeconds"] = Math.Round(age.TotalSeconds, 3) };
-        if (error is null)
+        if (ReferenceEquals(judged, present))
         {
             return HealthCheckResult.Healthy("the secrets are loaded", data);
         }
 
-        data["lastError"] = error;
+        var problem = "no load was tried since: a callback on changed secrets may not have come to its end";
+        if (failing.Count > 0)
+        {
+            data["lastError"] = failing[0].Error!;
+            problem = $"the last load failed ({failing[0].Error})";
+        }
+
         return new HealthCheckResult(
             age > maxAge ? failed : HealthStatus.Degraded,
-            FormattableString.Invariant($"the last load failed ({error}); the secrets in use are {age.TotalSeconds:0} seconds old"),
+            FormattableString.Invariant($"{problem}; the secrets in use are {age.TotalSeconds:0} seconds old"),
             data: data);
     }
 }

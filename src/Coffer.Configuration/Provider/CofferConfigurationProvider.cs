@@ -32,12 +32,21 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
     public override void Load()
     {
         ObjectDisposedException.ThrowIf(disposed != 0, this);
-        Task.Run(() => RefreshAsync(disposing.Token)).GetAwaiter().GetResult();
+        try
+        {
+            Task.Run(() => RefreshAsync(disposing.Token)).GetAwaiter().GetResult();
+        }
+        catch when (status.LastGood is null)
+        {
+            // It becomes part of no configuration, so nobody else would close its connections.
+            Dispose();
+            throw;
+        }
     }
 
-    /// <summary>What it loads, and never a value.</summary>
+    /// <summary>Where its secrets are. A debug view has it beside each key.</summary>
     public override string ToString() =>
-        $"Coffer ({(status.IsAbsent ? "not configured" : access.Description)}{(options.Optional ? ", optional" : "")}): {string.Join(", ", Data.Keys.Order(StringComparer.OrdinalIgnoreCase))}";
+        $"Coffer ({(status.IsAbsent ? "not configured" : access.Description)}{(options.Optional ? ", optional" : "")})";
 
     /// <summary>Ends what is running, and waits for that.</summary>
     public void Dispose()
@@ -48,10 +57,12 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
         }
 
         disposing.Cancel();
-        Loop?.Dispose();
 
-        // A load on another thread ends now; its connections are not taken away under it.
-        if (turn.Wait(options.Timeout))
+        // A load on another thread ends now; its connections are not taken away under it. The loop, that it may have started
+        // meanwhile, ends now, too.
+        var isFree = turn.Wait(options.Timeout);
+        Loop?.Join();
+        if (isFree)
         {
             turn.Dispose();
         }
@@ -104,9 +115,9 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
             LogMessages.Dangerous(observer.Log, access.Description, string.Join(", ", dangerous));
         }
 
-        if (options.ReloadInterval is { } interval && !access.IsPinned && !stop.IsCancellationRequested)
+        if (options.ReloadInterval is { } interval && !access.IsPinned)
         {
-            Loop = new ReloadLoop(interval, TurnAsync);
+            Loop = new ReloadLoop(interval, TurnAsync, stop);
         }
     }
 
@@ -183,7 +194,7 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
     private void Use(IDictionary<string, string?> data)
     {
         Data = data;
-        status = new LoadStatus(Now, data.Count, null, false);
+        status = new LoadStatus(Now, data.Count, null, false, access.IsPinned ? null : Now + (2 * options.ReloadInterval) + options.Timeout);
     }
 
     private static List<string> Changed(IDictionary<string, string?> before, Dictionary<string, string?> after) =>

@@ -2,40 +2,38 @@ using System.Security.Cryptography;
 
 namespace Coffer.Configuration.Provider;
 
-/// <summary>Does something over and over until it is disposed of, which waits for its end.</summary>
-internal sealed class ReloadLoop : IDisposable
+/// <summary>Does something over and over until it is stopped.</summary>
+internal sealed class ReloadLoop
 {
     private static readonly AsyncLocal<ReloadLoop?> Current = new();
 
-    private readonly CancellationTokenSource ending = new();
     private readonly Task running;
 
     /// <summary>Starts.</summary>
     /// <param name="interval">The time between two turns, give or take 15 %: many containers that started together come apart.</param>
     /// <param name="turn">One turn; does not throw but when it is ended.</param>
-    public ReloadLoop(TimeSpan interval, Func<CancellationToken, Task> turn)
+    /// <param name="stop">Ends it.</param>
+    public ReloadLoop(TimeSpan interval, Func<CancellationToken, Task> turn, CancellationToken stop)
     {
         // Nothing of who starts it, such as its activity, belongs to what runs later.
         using var flow = ExecutionContext.SuppressFlow();
-        var stop = ending.Token;
         running = Task.Run(() => RunAsync(interval, turn, stop), CancellationToken.None);
     }
 
     /// <summary>A time within 15 % of an interval.</summary>
     public static TimeSpan Jittered(TimeSpan interval) => interval * (RandomNumberGenerator.GetInt32(850, 1151) / 1000.0);
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        ending.Cancel();
+    /// <summary>Whether nothing of it runs any more.</summary>
+    public bool HasEnded => running.IsCompleted;
 
+    /// <summary>Waits for its end, once it has been stopped.</summary>
+    public void Join()
+    {
         // A callback on changed secrets may end the application, and runs in the loop: it would wait for itself.
         if (Current.Value != this)
         {
             running.GetAwaiter().GetResult();
         }
-
-        ending.Dispose();
     }
 
     private async Task RunAsync(TimeSpan interval, Func<CancellationToken, Task> turn, CancellationToken stop)

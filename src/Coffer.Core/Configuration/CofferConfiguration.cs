@@ -104,7 +104,7 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
     {
         "bound" => Binding.Bound,
         "none" => Binding.None,
-        _ => throw new CofferException(ErrorCode.Configuration, $"{where} is neither 'bound' nor 'none'"),
+        _ => throw new CofferException(ErrorCode.Configuration, $"{where} is neither 'bound' nor 'none'", "'bound', unless the files were made with plain 'aws kms encrypt'"),
     };
 
     // Plaintext goes to the endpoint. A repository that could name any host could collect its authors' passwords.

@@ -32,13 +32,23 @@ internal static class TimeLimit
         }
     }
 
-    // What comes too late has no owner any more.
+    // What comes too late has no owner any more: a value is disposed of, a failure is one that nobody waits for.
     private static bool Abandon<T>(Task<T>? working)
     {
         _ = working?.ContinueWith(
-            static late => (late.Result as IDisposable)?.Dispose(),
+            static late =>
+            {
+                if (late.IsCompletedSuccessfully)
+                {
+                    (late.Result as IDisposable)?.Dispose();
+                }
+                else
+                {
+                    _ = late.Exception;
+                }
+            },
             CancellationToken.None,
-            TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+            TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
         return true;
     }

@@ -23,20 +23,22 @@ internal sealed record ReleasePin(string Sha256, string Version)
     /// <summary>The digest of bytes, as it is written here.</summary>
     public static string DigestOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <summary>Reads the variable's value.</summary>
+    /// <summary>Reads a pin.</summary>
+    /// <param name="text">The pin.</param>
+    /// <param name="where">For the message: what has it.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is none.</exception>
-    public static ReleasePin Parse(string text)
+    public static ReleasePin Parse(string text, string where = Variable)
     {
         var at = Start.Length + DigestLength;
         if (!text.StartsWith(Start, StringComparison.Ordinal) || text.Length <= at || text[at] != '@' || !IsDigest(text.AsSpan(Start.Length, DigestLength)))
         {
-            throw Bad("it is not sha256:<64 lower-case hexadecimal digits>@<S3 version id>");
+            throw Bad(where, "it is not sha256:<64 lower-case hexadecimal digits>@<S3 version id>");
         }
 
         var version = text[(at + 1)..];
         return VersionId.IsPinnable(version)
             ? new ReleasePin(text[Start.Length..at], version)
-            : throw Bad(version is "" or VersionId.Unversioned
+            : throw Bad(where, version is "" or VersionId.Unversioned
                 ? "it has no S3 version id: the bucket kept no versions when the release was written"
                 : "what follows the '@' is not the id of a version in S3");
     }
@@ -47,8 +49,8 @@ internal sealed record ReleasePin(string Sha256, string Version)
     /// <inheritdoc/>
     public override string ToString() => $"{Start}{Sha256}@{Version}";
 
-    private static CofferException Bad(string problem) => new(
+    private static CofferException Bad(string where, string problem) => new(
         ErrorCode.Configuration,
-        $"{Variable} cannot be used: {problem}",
+        $"{where} cannot be used: {problem}",
         "take it as it is from Terraform's output 'container_environment', 'coffer push' or 'coffer status'");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Coffer.Core.Sealing;
@@ -14,7 +15,9 @@ namespace Coffer;
 [JsonConverter(typeof(NoSerialization))]
 public sealed class SecretValue : IDisposable
 {
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly byte[] pinned;
+
     private bool disposed;
 
     private SecretValue(int length)

@@ -1,0 +1,68 @@
+using Coffer.Aws;
+using Coffer.Core.Addresses;
+
+namespace Coffer.Configuration.Loading;
+
+/// <summary>What options must be, whatever the variables say: told before anything is asked.</summary>
+internal static class OptionRules
+{
+    // What timers take: less than 25 and 50 days. Nobody waits a day for a load.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(30);
+
+    /// <summary>Refuses options that cannot be used.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> with the option's name.</exception>
+    public static void Require(CofferOptions options)
+    {
+        NotEmpty(options.Bucket, nameof(CofferOptions.Bucket));
+        NotEmpty(options.Repository, nameof(CofferOptions.Repository));
+        NotEmpty(options.Region, nameof(CofferOptions.Region));
+        Segment(options.Environment, nameof(CofferOptions.Environment));
+        Segment(options.Service, nameof(CofferOptions.Service));
+        if (options.Repository is not null && options.Bucket is not null)
+        {
+            throw Wrong("Bucket and Repository are both set", "set the one to load from");
+        }
+
+        // A request without a key would let KMS open what any key has sealed.
+        if (options.Keys.Any(string.IsNullOrWhiteSpace))
+        {
+            throw Wrong("Keys has an empty one", "add ARNs, ids or aliases; without any, it is COFFER_KEY or alias/secrets");
+        }
+
+        if (options.Endpoint is { } endpoint && !AwsSettings.IsProtected(endpoint))
+        {
+            throw Wrong("Endpoint is neither an https URL nor an http URL of this machine", "plaintext would travel unencrypted; use https");
+        }
+
+        if (options.Timeout <= TimeSpan.Zero || options.Timeout > LongestTimeout)
+        {
+            throw Wrong("Timeout must be more than none and at most a day", "30 seconds is usual");
+        }
+
+        if (options.ReloadInterval < ShortestInterval || options.ReloadInterval > LongestInterval)
+        {
+            throw Wrong("ReloadInterval must be a second to 30 days", "each reload asks KMS for every secret; minutes are usual, and null is never");
+        }
+    }
+
+    /// <summary>An option that cannot be used.</summary>
+    public static CofferException Wrong(string problem, string hint) => new(ErrorCode.Configuration, $"CofferOptions.{problem}", hint);
+
+    private static void NotEmpty(string? value, string option)
+    {
+        if (value is not null && string.IsNullOrWhiteSpace(value))
+        {
+            throw Wrong($"{option} is empty", "set it, or leave it null: then the variable counts");
+        }
+    }
+
+    private static void Segment(string? value, string option)
+    {
+        if (value is not null && AddressGrammar.SegmentProblem(value) is { } problem)
+        {
+            throw Wrong($"{option} cannot be used: {problem}", "it is one segment of a secret's address, for example 'api'");
+        }
+    }
+}
