@@ -22,15 +22,13 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     private readonly Lazy<HttpClient> local;
 
     private readonly ServerTrust trust;
-    private readonly Connector connector;
 
     /// <summary>Makes both; nothing is opened yet.</summary>
     /// <param name="variable">The environment's variables: some of them name certificates to trust.</param>
     public AwsHttp(Func<string, string?> variable)
     {
         trust = new ServerTrust(variable);
-        connector = new Connector(Tls);
-        Early = new EarlyConnections(connector);
+        Early = new EarlyConnections(new Connector(Tls));
         aws = new Lazy<HttpClient>(() => Client(Handler(ConnectTimeout, Early.ConnectAsync)));
         local = new Lazy<HttpClient>(() =>
         {
@@ -78,7 +76,6 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         }
 
         Early.Dispose();
-        connector.Dispose();
     }
 
     // Time limits are those of each attempt.

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -9,7 +10,8 @@ namespace Coffer.Aws;
 /// a time, and a request that waits for its turn takes a connection that another has done with, if one comes first.
 /// </summary>
 /// <param name="tls">How servers are trusted.</param>
-internal sealed class Connector(Func<SslClientAuthenticationOptions> tls) : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing; who is in it at the end must get out.")]
+internal sealed class Connector(Func<SslClientAuthenticationOptions> tls)
 {
     // Enough to have work while some wait for the network.
     private const int HandshakesAtOnce = 8;
@@ -53,9 +55,6 @@ internal sealed class Connector(Func<SslClientAuthenticationOptions> tls) : IDis
             throw;
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => handshakes.Dispose();
 
     private async Task<Stream> SecureAsync(Uri server, DnsEndPoint address, CancellationToken cancellation)
     {

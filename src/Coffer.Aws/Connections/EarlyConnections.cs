@@ -15,6 +15,7 @@ internal sealed class EarlyConnections(Connector connector) : IDisposable
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Opening>> openings = new();
     private readonly ConcurrentDictionary<string, int> counts = new();
+    private volatile bool isClosed;
 
     /// <summary>Opens connections until so many have been opened to a server. Returns at once; no failure is told.</summary>
     public void Open(Uri server, int count)
@@ -35,6 +36,12 @@ internal sealed class EarlyConnections(Connector connector) : IDisposable
         for (; more > 0; more--)
         {
             queue.Enqueue(new Opening(Task.Run(() => OpenAsync(server)), Environment.TickCount64));
+        }
+
+        // A load that is given up may go on for a moment.
+        if (isClosed)
+        {
+            DiscardAll();
         }
     }
 
@@ -65,6 +72,12 @@ internal sealed class EarlyConnections(Connector connector) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose()
+    {
+        isClosed = true;
+        DiscardAll();
+    }
+
+    private void DiscardAll()
     {
         foreach (var queue in openings.Values)
         {
@@ -100,6 +113,12 @@ internal sealed class EarlyConnections(Connector connector) : IDisposable
             {
                 // The handler's own attempt says what is wrong.
                 return null;
+            }
+            catch
+            {
+                // Nobody else knows of it.
+                Discard();
+                throw;
             }
         }
 

@@ -15,7 +15,7 @@ public sealed class ConnectorTests
     public async Task The_ninth_handshake_waits_until_one_has_ended()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
-        using var connector = new Connector(() => new SslClientAuthenticationOptions());
+        var connector = new Connector(() => new SslClientAuthenticationOptions());
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         listener.Start();
         var openings = Enumerable.Range(0, AtOnce + 1).Select(_ => connector.OpenAsync(ServerOf(listener, "https"), end.Token)).ToList();
@@ -45,7 +45,7 @@ public sealed class ConnectorTests
     public async Task Connections_without_TLS_do_not_wait()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
-        using var connector = new Connector(() => new SslClientAuthenticationOptions());
+        var connector = new Connector(() => new SslClientAuthenticationOptions());
         listener.Start();
         var opened = await Task.WhenAll(Enumerable.Range(0, 3 * AtOnce).Select(_ => connector.OpenAsync(ServerOf(listener, "http"), Stop)));
         Assert.Equal(3 * AtOnce, opened.Length);
