@@ -86,6 +86,16 @@ for thread in 1 2 3 4; do
     check "exec: starts its command though its thread $thread is refused once" without_thread "$thread"
 done
 
+# Where it is a limit, that is said; .NET would abort, or end without a word.
+without_threads_from() {
+    local code=0
+    strace -f -o "$work/refused" -e trace=clone3 -e inject=clone3:error=EAGAIN:when="$1+" "$coffer" exec s3://staging-secrets/api -- touch "$work/started" 2>"$work/error" || code=$?
+    [ "$code" -eq 77 ] && [ ! -e "$work/started" ] && grep -q '^coffer: error: no thread can be started' "$work/error"
+}
+for thread in 1 2 3; do
+    check "exec: says that no thread can be started, from its thread $thread on" without_threads_from "$thread"
+done
+
 # The search itself: what does write a value to a disk is seen.
 trace "$work/get" "$coffer" get staging/api/token >"$work/plain"
 check "a value that does go to a file is found" something "$(to_files "$work/get")"
