@@ -6,8 +6,10 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
-# A child begins as a copy of this process: what is below our own size cannot be told apart from it.
-FLOOR_KIB = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+def floor():
+    """KiB. A child begins as a copy of this process, which grows: what is below our own peak cannot be told apart from it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 @dataclass

@@ -1,5 +1,5 @@
 """Markdown."""
-from .measure import FLOOR_KIB
+from .measure import floor
 
 
 def head(*names):
@@ -12,7 +12,7 @@ def row(*cells):
 
 def memory(kib):
     """What is not above our own size may be smaller."""
-    return f"{'≤ ' if kib <= FLOOR_KIB else ''}{kib / 1024:.1f} MiB"
+    return f"{'≤ ' if kib <= floor() else ''}{kib / 1024:.1f} MiB"
 
 
 def milliseconds(seconds):
