@@ -32,6 +32,22 @@ public sealed class EarlyConnectionsTests : IDisposable
     private Uri Server => new($"https://{(IPEndPoint)listener.LocalEndpoint}");
 
     [Fact]
+    public async Task A_request_takes_the_one_that_is_open()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = early.ConnectAsync });
+        early.Open(Server, 1);
+        using var accepted = await listener.AcceptTcpClientAsync(Stop);
+        await using var secured = new SslStream(accepted.GetStream());
+        await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, Stop);
+        Task<HttpResponseMessage> asked = client.GetAsync(Server, Stop);
+        Assert.NotEqual(0, await secured.ReadAsync(new byte[4096], Stop).AsTask().WaitAsync(Patience, Stop));
+        await secured.WriteAsync("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray(), Stop);
+        using HttpResponseMessage answer = await asked;
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.False(listener.Pending());
+    }
+
+    [Fact]
     public async Task One_that_was_given_up_while_it_opened_is_closed()
     {
         using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = early.ConnectAsync, ConnectTimeout = TimeSpan.FromMilliseconds(50) });
