@@ -20,7 +20,7 @@ public sealed class CancellationTests
         "kms Decrypt stall",
         "kms Decrypt stall 10",
         "kms Decrypt throttle",
-        "s3 ListObjectsV2 reset",
+        "s3 ListObjectsV2 throttle",
     ];
 
     [Fact]
