@@ -68,8 +68,10 @@ internal static class GitFiles
         fi
 
         # What is staged, and not what the folder happens to hold: the two may differ.
-        staged=$(mktemp -d "$(git rev-parse --absolute-git-dir)/coffer-verify.XXXXXX")
+        staged=$(git rev-parse --absolute-git-dir)/coffer-verify.$$
         trap 'rm -rf "$staged"' EXIT
+        rm -rf "$staged"
+        mkdir "$staged"
         trap 'exit 1' HUP INT TERM
         git --literal-pathspecs ls-files -z -- "${below:-.}" | git checkout-index -z --stdin --prefix="$staged/"
         mkdir -p "$staged/$below"
