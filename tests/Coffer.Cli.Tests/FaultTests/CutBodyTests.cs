@@ -13,6 +13,9 @@ public sealed class CutBodyTests
 {
     private const int Bytes = 1024;
 
+    // What the local KMS adds to a value of that length.
+    private const int Around = 162;
+
     [Theory]
     [InlineData("reset")]
     [InlineData("close")]
@@ -47,5 +50,47 @@ public sealed class CutBodyTests
 
         Assert.Equal(Bytes, whole);
         Assert.Equal(2 * Bytes, (await aws.LogAsync()).Split('\n').Count(static line => line.Contains("GET /bucket/k ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task At_every_offset_exec_has_the_whole_set()
+    {
+        // Each start reads all secrets; each of them breaks off at an offset of its own, and is whole when it is read again.
+        const int secrets = 16;
+        const int starts = Bytes / secrets;
+        string[] names = [.. Enumerable.Range(0, secrets).Select(static number => string.Create(CultureInfo.InvariantCulture, $"VALUE_{number:00}"))];
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Join('\n', Enumerable.Range(0, Bytes).Select(at =>
+            string.Create(CultureInfo.InvariantCulture, $"s3 GetObject {PathOf(names[at % secrets])} {(2 * (at / secrets)) + 1} reset {at}"))));
+        foreach (string name in names)
+        {
+            await StoreAsync(repository, name);
+        }
+
+        int whole = 0;
+        for (int start = 0; start < starts; start++)
+        {
+            ProcessResult result = await repository.CofferAsync("exec", $"s3://{SealedRepository.Bucket}/large", "--", "env");
+            string[] variables = result.StdoutText.Split('\n');
+            whole += result.ExitCode == 0 && names.All(name => variables.Contains($"{name}={ValueOf(name)}")) ? 1 : 0;
+        }
+
+        Assert.Equal(starts, whole);
+        string[] log = (await repository.Aws.LogAsync()).Split('\n');
+        Assert.All(names, name => Assert.Equal(2 * starts, log.Count(line => line.Contains($"GET {PathOf(name)} ", StringComparison.Ordinal))));
+    }
+
+    private static string PathOf(string name) => $"/{SealedRepository.Bucket}/large/{name}";
+
+    private static string ValueOf(string name) => name.PadRight(Bytes - Around, 'v');
+
+    /// <summary>Stores a secret whose ciphertext has as many bytes as there are offsets.</summary>
+    private static async Task StoreAsync(SealedRepository repository, string name)
+    {
+        byte[] blob = await repository.SealAsync("large", name, ValueOf(name));
+        Assert.Equal(Bytes, blob.Length);
+        using AmazonS3Client s3 = repository.Aws.S3();
+        using var body = new MemoryStream(blob);
+        await s3.PutObjectAsync(
+            new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = $"large/{name}", InputStream = body }, TestContext.Current.CancellationToken);
     }
 }
