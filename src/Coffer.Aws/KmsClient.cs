@@ -64,11 +64,13 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         string key, ReadOnlyMemory<byte> ciphertext, KeyUse use, CancellationToken cancellation)
     {
         var blob = ciphertext.ToArray();
-        var response = await CallAsync(
-            (kms, attempt) => kms.DecryptAsync(
-                new DecryptRequest { KeyId = key, CiphertextBlob = new MemoryStream(blob, writable: false), EncryptionContext = Context(use) }, attempt),
+        return await CallAsync(
+            async (kms, attempt) =>
+            {
+                var request = new DecryptRequest { KeyId = key, CiphertextBlob = new MemoryStream(blob, writable: false), EncryptionContext = Context(use) };
+                return Taken((await kms.DecryptAsync(request, attempt).ConfigureAwait(false)).Plaintext, "kms:Decrypt", use);
+            },
             "kms:Decrypt", $"'{use.Address}' cannot be opened", key, use, cancellation).ConfigureAwait(false);
-        return response is null ? null : Taken(response.Plaintext, "kms:Decrypt", use);
     }
 
     /// <inheritdoc/>
@@ -76,11 +78,14 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         string key, KeyUse use, CancellationToken cancellation)
     {
         var request = new GenerateDataKeyRequest { KeyId = key, NumberOfBytes = DataKeyBytes, EncryptionContext = Context(use) };
-        var response = await CallAsync(
-            (kms, attempt) => kms.GenerateDataKeyAsync(request, attempt), "kms:GenerateDataKey", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
-        return (
-            Taken(response!.Plaintext, "kms:GenerateDataKey", use),
-            Sealed(response.CiphertextBlob, response.KeyId, "kms:GenerateDataKey", use));
+        var dataKey = await CallAsync(
+            async (kms, attempt) =>
+            {
+                var response = await kms.GenerateDataKeyAsync(request, attempt).ConfigureAwait(false);
+                return new DataKey(Taken(response.Plaintext, "kms:GenerateDataKey", use), response.CiphertextBlob, response.KeyId);
+            },
+            "kms:GenerateDataKey", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
+        return (dataKey!.Plaintext, Sealed(dataKey.Blob, dataKey.KeyArn, "kms:GenerateDataKey", use));
     }
 
     /// <inheritdoc/>
@@ -108,6 +113,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
     private static KmsCiphertext Sealed(MemoryStream? blob, string? arn, string action, KeyUse use) =>
         blob is not null && arn is not null ? new KmsCiphertext(blob.ToArray(), arn) : throw AwsFailure.Empty(action, use.Address);
 
+    // Within the call: an answer that comes after it was given up must not stay in memory.
     private static SecretValue Taken(MemoryStream? plaintext, string action, KeyUse use)
     {
         if (plaintext is null)
@@ -150,5 +156,10 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
             var hint = SecretSealer.BindingHint(use.Address, use.Context.Count == 0 ? Binding.None : Binding.Bound);
             throw AwsFailure.Of(exception, action, what, $"key '{shownKey ?? key}' in {RegionOf(key)}", hint);
         }
+    }
+
+    private sealed record DataKey(SecretValue Plaintext, MemoryStream? Blob, string? KeyArn) : IDisposable
+    {
+        public void Dispose() => Plaintext.Dispose();
     }
 }

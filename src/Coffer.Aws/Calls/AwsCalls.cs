@@ -1,4 +1,5 @@
 using Coffer.Aws.Credentials;
+using Coffer.Core.Loading;
 
 namespace Coffer.Aws.Calls;
 
@@ -74,7 +75,7 @@ internal sealed class AwsCalls(CachedCredentials? credentials, Action<FailureKin
             using var attempt = new Attempt(cancellation);
             try
             {
-                var answer = await call(attempt).WaitAsync(attempt.Token).ConfigureAwait(false);
+                var answer = await call(attempt).WaitOrAbandonAsync(attempt.Token).ConfigureAwait(false);
                 throttled = false;
                 return (answer, null);
             }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Coffer.Core.Loading;
 
 namespace Coffer.Aws;
 
@@ -122,20 +123,6 @@ internal sealed class EarlyConnections(Connector connector) : IDisposable
             }
         }
 
-        public void Discard() => _ = Stream.ContinueWith(
-            static opened =>
-            {
-                if (opened.IsCompletedSuccessfully)
-                {
-                    opened.Result.Dispose();
-                }
-                else
-                {
-                    _ = opened.Exception;
-                }
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        public void Discard() => Stream.Abandon();
     }
 }

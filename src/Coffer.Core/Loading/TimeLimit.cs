@@ -16,13 +16,11 @@ internal static class TimeLimit
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(time);
-        Task<T>? working = null;
         try
         {
-            working = work(limit.Token);
-            return await working.WaitAsync(limit.Token).ConfigureAwait(false);
+            return await work(limit.Token).WaitOrAbandonAsync(limit.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (Abandon(working) && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             var seconds = FormattableString.Invariant($"{time.TotalSeconds:0.###}");
             throw new CofferException(
@@ -30,26 +28,5 @@ internal static class TimeLimit
                 $"{(what is null ? "" : $"{what}: ")}AWS did not answer within {seconds} {(seconds == "1" ? "second" : "seconds")}",
                 "look at the network, the proxy, AWS_ENDPOINT_URL, and where the credentials come from");
         }
-    }
-
-    // What comes too late has no owner any more: a value is disposed of, a failure is one that nobody waits for.
-    private static bool Abandon<T>(Task<T>? working)
-    {
-        _ = working?.ContinueWith(
-            static late =>
-            {
-                if (late.IsCompletedSuccessfully)
-                {
-                    (late.Result as IDisposable)?.Dispose();
-                }
-                else
-                {
-                    _ = late.Exception;
-                }
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-        return true;
     }
 }
