@@ -31,46 +31,50 @@ class Program:
     pinned: bool = False
 
 
-def find(coffer, folder):
-    """The programs that can run here, coffer first; what is missing is told. What must be built first goes into the folder."""
-    programs = [
+def find(coffer, folder, only=None):
+    """
+    The programs that can run here, coffer first; with only, of the others those with one of these names. What is missing is
+    told. What must be built first goes into the folder.
+    """
+    ours = [
         Program("coffer exec", [coffer, "exec", "--"], lambda n: 3),
         Program("coffer exec, release", [coffer, "exec", "--"], lambda n: 2, pinned=True),
     ]
-    if go := build_go(folder):
-        programs.append(Program("Go", [go], lambda n: 1 + 2 * n))
+    beside = {"Go": lambda: go(folder), "boto3": boto3, "Node": node, "AWS CLI": aws_cli}
+    found = (find_one() for name, find_one in beside.items() if only is None or name in only)
+    return ours + [program for program in found if program]
+
+
+def boto3():
     python = os.environ.get("BENCH_PYTHON", "python3")
-    if subprocess.run([python, "-c", "import boto3"], capture_output=True, check=False).returncode == 0:
-        programs.append(Program("boto3", [python, os.path.join(PROGRAMS, "load.py")], lambda n: 1 + 2 * n))
-    else:
-        missing(f"boto3: {python} does not have it (Debian: python3-boto3; BENCH_PYTHON names another)")
-    if has_node():
-        programs.append(Program("Node", ["node", os.path.join(PROGRAMS, "load.mjs")], lambda n: 1 + 2 * math.ceil(n / NODE_CONNECTIONS)))
+    if subprocess.run([python, "-c", "import boto3"], capture_output=True, check=False).returncode != 0:
+        return missing(f"boto3: {python} does not have it (Debian: python3-boto3; BENCH_PYTHON names another)")
+    return Program("boto3", [python, os.path.join(PROGRAMS, "load.py")], lambda n: 1 + 2 * n)
+
+
+def aws_cli():
     # It takes a second for each secret; over TLS and with latency it only takes longer.
-    programs.append(Program("AWS CLI", ["sh", ARTICLE], lambda n: 2 * n, most=20, only_plain=True, seals_without_context=True))
-    return programs
+    return Program("AWS CLI", ["sh", ARTICLE], lambda n: 2 * n, most=20, only_plain=True, seals_without_context=True)
 
 
-def build_go(folder):
-    """The Go program against Debian's packages, which lie where GOPATH finds them."""
+def go(folder):
+    """Built against Debian's packages, which lie where GOPATH finds them."""
     if not shutil.which("go") or not os.path.isdir(GO_SDK):
-        missing("Go: no go, or no SDK for it (Debian: golang-go golang-github-aws-aws-sdk-go-v2-dev)")
-        return None
+        return missing("Go: no go, or no SDK for it (Debian: golang-go golang-github-aws-aws-sdk-go-v2-dev)")
     env = os.environ | {"GO111MODULE": "off", "GOPATH": GO_PATH, "GOCACHE": f"{folder}/go-cache"}
     subprocess.run(["go", "build", "-o", f"{folder}/load-go", f"{PROGRAMS}/load.go"], env=env, check=True)
-    return f"{folder}/load-go"
+    return Program("Go", [f"{folder}/load-go"], lambda n: 1 + 2 * n)
 
 
-def has_node():
+def node():
     if not shutil.which("node"):
-        missing("Node: there is no node")
-        return False
+        return missing("Node: there is no node")
     if not os.path.isdir(os.path.join(PROGRAMS, "node_modules")):
         if subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=PROGRAMS, check=False).returncode != 0:
-            missing("Node: 'npm ci' failed in bench/programs")
-            return False
-    return True
+            return missing("Node: 'npm ci' failed in bench/programs")
+    return Program("Node", ["node", os.path.join(PROGRAMS, "load.mjs")], lambda n: 1 + 2 * math.ceil(n / NODE_CONNECTIONS))
 
 
 def missing(what):
+    """Tells it, and gives no program."""
     print(f"bench: not measured: {what}", file=sys.stderr)

@@ -2,6 +2,7 @@ using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
 using Coffer.Aws.Calls;
+using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
 
 namespace Coffer.Aws;

@@ -5,6 +5,7 @@ using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
 using Coffer.Aws.Calls;
+using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
 using Coffer.Core.Errors;
 using Coffer.Core.Secrets;

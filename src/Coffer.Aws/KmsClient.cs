@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Coffer.Aws.Calls;
+using Coffer.Aws.Connections;
 using Coffer.Core.Envelopes;
 using Coffer.Core.Errors;
 using Coffer.Core.Sealing;
@@ -27,7 +28,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
     public string RegionOf(string key) => ExpectedEntries.RegionOf(key) ?? ownRegion;
 
     /// <inheritdoc/>
-    public void Prepare(string key, int calls)
+    public void Prepare(string key, int connections)
     {
         var kms = inRegion(RegionOf(key));
         if (kms.Early is null)
@@ -36,7 +37,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         }
 
         var server = new Uri(kms.Client.DetermineServiceOperationEndpoint(new DecryptRequest()).URL);
-        kms.Early.Open(server, calls);
+        kms.Early.Open(server, connections);
     }
 
     /// <inheritdoc/>

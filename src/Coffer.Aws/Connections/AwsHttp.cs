@@ -1,10 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Security;
 using Amazon.Runtime;
 using Coffer.Aws.Tls;
 
-namespace Coffer.Aws;
+namespace Coffer.Aws.Connections;
 
 /// <summary>
 /// The ways out of the process, shared by all clients and sources of credentials: one for AWS, and one for the services
@@ -28,7 +27,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     public AwsHttp(Func<string, string?> variable)
     {
         trust = new ServerTrust(variable);
-        Early = new EarlyConnections(new Connector(Tls));
+        Early = new EarlyConnections(new Connector(trust.Options));
         aws = new Lazy<HttpClient>(() => Client(Handler(ConnectTimeout, Early.ConnectAsync)));
         local = new Lazy<HttpClient>(() =>
         {
@@ -82,9 +81,6 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes of its handler.")]
     private static HttpClient Client(SocketsHttpHandler handler) => new(new TrustingHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>The one place that says how servers are trusted.</summary>
-    private SslClientAuthenticationOptions Tls() => trust.Options();
-
     /// <summary>The one place that makes a handler.</summary>
     private SocketsHttpHandler Handler(
         TimeSpan connectTimeout, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) => new()
@@ -96,6 +92,6 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         ConnectTimeout = connectTimeout,
         ConnectCallback = connect,
         MaxConnectionsPerServer = MaxConnections,
-        SslOptions = Tls(),
+        SslOptions = trust.Options(),
     };
 }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 
-namespace Coffer.Aws;
+namespace Coffer.Aws.Connections;
 
 /// <summary>
 /// Opens connections, TLS included. A handshake is a millisecond of work, which a small task has little of: so few run at

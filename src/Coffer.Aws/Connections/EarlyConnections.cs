@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Coffer.Core.Loading;
 
-namespace Coffer.Aws;
+namespace Coffer.Aws.Connections;
 
 /// <summary>
 /// Connections that are opened, TLS included, while something else is still awaited: a service is asked at once when its

@@ -6,7 +6,7 @@ using Coffer.Aws.Credentials;
 using Coffer.Aws.Tls;
 using Coffer.Core.Addresses;
 
-namespace Coffer.Aws;
+namespace Coffer.Aws.Connections;
 
 /// <summary>How long one attempt may take, and how many there are.</summary>
 internal sealed record HttpBounds(TimeSpan Timeout, int Attempts);

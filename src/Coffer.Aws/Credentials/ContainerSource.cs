@@ -1,4 +1,5 @@
 using System.Net;
+using Coffer.Aws.Connections;
 
 namespace Coffer.Aws.Credentials;
 

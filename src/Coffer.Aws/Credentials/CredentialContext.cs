@@ -1,3 +1,4 @@
+using Coffer.Aws.Connections;
 namespace Coffer.Aws.Credentials;
 
 /// <summary>What the sources need of the world around them.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Coffer.Aws.Connections;
 
 namespace Coffer.Aws.Credentials;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon;
 using Amazon.Runtime.CredentialManagement;
+using Coffer.Aws.Connections;
 
 namespace Coffer.Aws.Credentials;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Coffer.Aws.Connections;
 using Coffer.Core.Errors;
 using Coffer.Core.Repository;
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Xml;
 using Amazon;
 using Amazon.Runtime.Internal.Auth;
+using Coffer.Aws.Connections;
 
 namespace Coffer.Aws.Credentials;
 

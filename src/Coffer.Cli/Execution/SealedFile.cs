@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Coffer.Core.Addresses;
 using Coffer.Core.Errors;
+using Coffer.Core.Repository;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coffer.Cli.Execution;
@@ -21,8 +22,6 @@ internal static partial class SealedFile
     private const int AddSeals = 1033;
     private const int AllSeals = 1 | 2 | 4 | 8;
     private const int InvalidArgument = 22;
-    private const int TooManyInSystem = 23;
-    private const int TooMany = 24;
 
     // Shells and scripts use the numbers below for files of their own, and would close ours.
     private const int PreferredNumber = 200;
@@ -74,7 +73,7 @@ internal static partial class SealedFile
         if (number < 0)
         {
             var error = Marshal.GetLastPInvokeError();
-            throw error is TooMany or TooManyInSystem
+            throw Posix.IsTooManyOpen(error)
                 ? NoneFree(address)
                 : CannotMake(address, $"this system has no files in memory (errno {error})", "use '--dir' with a folder on tmpfs");
         }

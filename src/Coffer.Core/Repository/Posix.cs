@@ -17,15 +17,18 @@ internal static partial class Posix
     private const int AtCurrentFolder = -100;
     private const int AtNoFollow = 0x100;
     private const int AtEmptyPath = 0x1000;
+    private const int TooManyOpenInSystem = 23;
+    private const int TooManyOpen = 24;
     private const uint WantedModeAndSize = 0x1 | 0x2 | 0x200;
 
     /// <summary>A lock that other openings of the same file wait for (flock(2)).</summary>
     public const int LockExclusive = 2;
-    public const int TooManyOpenInSystem = 23;
-    public const int TooManyOpen = 24;
 
     /// <summary>O_NOFOLLOW has its own number on each architecture.</summary>
     public static int NoFollow => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
+
+    /// <summary>Whether an errno is that of a limit of open files, the process's or the system's.</summary>
+    public static bool IsTooManyOpen(int error) => error is TooManyOpen or TooManyOpenInSystem;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);

@@ -70,7 +70,7 @@ internal static class SafeFile
         {
             var error = Marshal.GetLastPInvokeError();
             Refuse(KindOf(path), shown);
-            throw error is Posix.TooManyOpen or Posix.TooManyOpenInSystem
+            throw Posix.IsTooManyOpen(error)
                 ? new CofferException(ErrorCode.Denied, $"'{shown}' cannot be read: the limit of open files is reached", "raise the limit ('ulimit -n')")
                 : new CofferException(ErrorCode.Denied, $"'{shown}' cannot be read", "look at the file's owner and mode");
         }

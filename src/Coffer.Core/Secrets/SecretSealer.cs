@@ -12,7 +12,7 @@ namespace Coffer.Core.Secrets;
 internal sealed class SecretSealer(IKms kms, string region) : IKeyService
 {
     /// <inheritdoc/>
-    public void Prepare(SealingPolicy policy, int secrets) => kms.Prepare(policy.Keys[0], secrets);
+    public void Prepare(SealingPolicy policy, int connections) => kms.Prepare(policy.Keys[0], connections);
 
     /// <inheritdoc/>
     public async Task<byte[]> SealAsync(

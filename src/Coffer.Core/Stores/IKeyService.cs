@@ -7,8 +7,8 @@ namespace Coffer.Core.Stores;
 /// <summary>Seals and opens under keys that never leave their service. Every failure is a <see cref="CofferException"/>.</summary>
 internal interface IKeyService
 {
-    /// <summary>Makes ready to open so many secrets soon. Returns at once; nothing is asked, and no failure is told.</summary>
-    void Prepare(SealingPolicy policy, int secrets)
+    /// <summary>Opens so many connections for secrets that are to be opened soon. Returns at once; nothing is asked, and no failure is told.</summary>
+    void Prepare(SealingPolicy policy, int connections)
     {
     }
 

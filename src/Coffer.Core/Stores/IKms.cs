@@ -24,8 +24,8 @@ internal interface IKms
     /// <summary>The region that is asked for a key; null where it is not known.</summary>
     string? RegionOf(string key) => Envelopes.ExpectedEntries.RegionOf(key);
 
-    /// <summary>Opens connections for calls that are to come. Returns at once; nothing is asked, and no failure is told.</summary>
-    void Prepare(string key, int calls)
+    /// <summary>Opens so many connections for calls that are to come. Returns at once; nothing is asked, and no failure is told.</summary>
+    void Prepare(string key, int connections)
     {
     }
 

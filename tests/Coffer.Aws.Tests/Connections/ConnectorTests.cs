@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using Coffer.Aws.Connections;
 using Xunit;
 
 namespace Coffer.Aws.Tests.Connections;
