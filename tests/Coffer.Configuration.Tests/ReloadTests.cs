@@ -109,9 +109,10 @@ public sealed class ReloadTests
     public async Task Readers_see_whole_values_while_reloads_run()
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        IConfigurationRoot root = World.Build(repository);
+        IConfigurationRoot root = World.Build(repository, options => options.ReloadInterval = TimeSpan.FromSeconds(1));
         using var owned = root as IDisposable;
         using var done = new CancellationTokenSource();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         string changing = SealedRepository.NameOf(1);
         Task[] readers = [.. Enumerable.Range(0, Readers).Select(_ => Task.Factory.StartNew(
             () =>
@@ -128,14 +129,26 @@ public sealed class ReloadTests
             TaskScheduler.Default))];
         for (int round = 0; round < 40; round++)
         {
-            await World.PutAsync(repository, changing, round % 2 == 0 ? "new" : SealedRepository.ValueOf(1));
+            await World.PutAsync(repository, changing, ValueIn(round));
             root.Reload();
-            Assert.Equal(round % 2 == 0 ? "new" : SealedRepository.ValueOf(1), root[changing]);
+            Assert.Equal(ValueIn(round), root[changing]);
+        }
+
+        // From here on nothing but the interval's loop can bring the value.
+        for (int round = 0; round < 4; round++)
+        {
+            await World.PutAsync(repository, changing, ValueIn(round));
+            while (root[changing] != ValueIn(round))
+            {
+                await Task.Delay(20, limit.Token);
+            }
         }
 
         await done.CancelAsync();
         await Task.WhenAll(readers);
         Assert.Equal(Readers, readers.Length);
+
+        static string ValueIn(int round) => round % 2 == 0 ? "new" : SealedRepository.ValueOf(1);
     }
 
     private static async Task LoadsAsync(LogCapture logs, int more)

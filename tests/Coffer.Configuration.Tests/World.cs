@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Amazon.KeyManagementService;
-using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -44,16 +42,9 @@ internal static class World
     /// <summary>Seals a value of any bytes into the bucket.</summary>
     public static async Task PutAsync(SealedRepository repository, string name, byte[] value)
     {
-        using AmazonKeyManagementServiceClient kms = repository.Aws.Kms();
-        using var plaintext = new MemoryStream(value);
-        EncryptResponse answer = await kms.EncryptAsync(new EncryptRequest
-        {
-            KeyId = "alias/secrets",
-            Plaintext = plaintext,
-            EncryptionContext = new() { ["environment"] = "staging", ["service"] = "api", ["secret"] = name },
-        });
+        using var ciphertext = new MemoryStream(await repository.SealAsync("api", name, value));
         using AmazonS3Client s3 = repository.Aws.S3();
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = "api/" + name, InputStream = answer.CiphertextBlob });
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = "api/" + name, InputStream = ciphertext });
     }
 
     public static Task PutAsync(SealedRepository repository, string name, string value) =>

@@ -1,7 +1,6 @@
 using Coffer.Configuration.Loading;
 using Coffer.Configuration.Observing;
 using Coffer.Core.Errors;
-using Coffer.Core.Sealing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +13,7 @@ namespace Coffer.Configuration.Provider;
 internal sealed class CofferConfigurationProvider(CofferOptions options, SecretAccess access) : ConfigurationProvider, IDisposable
 {
     private readonly LoadObserver observer = new(options.LoggerFactory);
+    private readonly ConfigurationReader reader = new(options, access);
     private readonly SemaphoreSlim turn = new(1);
     private readonly CancellationTokenSource disposing = new();
     private volatile LoadStatus status = LoadStatus.None;
@@ -117,7 +117,7 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
 
         if (options.ReloadInterval is { } interval && !access.IsPinned)
         {
-            Loop = new ReloadLoop(interval, TurnAsync, stop);
+            Loop = new ReloadLoop(interval, TurnAsync, TimeProvider.System, stop);
         }
     }
 
@@ -164,32 +164,8 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
         }
     }
 
-    private Task<Dictionary<string, string?>> ReadAsync(LoadKind kind, CancellationToken stop) => observer.ObserveAsync(
-        kind,
-        access,
-        static data => data.Count,
-        async limit =>
-        {
-            Dictionary<string, string> keys = [];
-            using var secrets = await SecretOpening.AllAsync(
-                access.Origin(),
-                limit,
-                addresses =>
-                {
-                    keys = ConfigurationKeys.Map(addresses, options.MapName, options.KeyPrefix);
-                    return addresses.Where(address => keys.ContainsKey(address.Name));
-                }).ConfigureAwait(false);
-            return secrets.ToDictionary(
-                secret => keys[secret.Key], secret => (string?)Text(secret.Key, secret.Value), StringComparer.OrdinalIgnoreCase);
-        },
-        stop);
-
-    private string Text(string name, SecretValue value) => TextValue.VariableProblem(value.Reveal()) is { } problem
-        ? throw new CofferException(
-            ErrorCode.Malformed,
-            $"'{access.Environment}/{access.Service}/{name}' cannot be a configuration value: {problem}",
-            "leave it out with CofferOptions.MapName, and open it with CofferClient")
-        : System.Text.Encoding.UTF8.GetString(TextValue.WithoutFinalNewline(value.Reveal()));
+    private Task<Dictionary<string, string?>> ReadAsync(LoadKind kind, CancellationToken stop) =>
+        observer.ObserveAsync(kind, access, static data => data.Count, reader.ReadAsync, stop);
 
     private void Use(IDictionary<string, string?> data)
     {

@@ -12,16 +12,14 @@ internal sealed class ReloadLoop
     /// <summary>Starts.</summary>
     /// <param name="interval">The time between two turns, give or take 15 %: many containers that started together come apart.</param>
     /// <param name="turn">One turn; does not throw but when it is ended.</param>
+    /// <param name="clock">What the time is waited by.</param>
     /// <param name="stop">Ends it.</param>
-    public ReloadLoop(TimeSpan interval, Func<CancellationToken, Task> turn, CancellationToken stop)
+    public ReloadLoop(TimeSpan interval, Func<CancellationToken, Task> turn, TimeProvider clock, CancellationToken stop)
     {
         // Nothing of who starts it, such as its activity, belongs to what runs later.
         using var flow = ExecutionContext.SuppressFlow();
-        running = Task.Run(() => RunAsync(interval, turn, stop), CancellationToken.None);
+        running = Task.Run(() => RunAsync(interval, turn, clock, stop), CancellationToken.None);
     }
-
-    /// <summary>A time within 15 % of an interval.</summary>
-    public static TimeSpan Jittered(TimeSpan interval) => interval * (RandomNumberGenerator.GetInt32(850, 1151) / 1000.0);
 
     /// <summary>Whether nothing of it runs any more.</summary>
     public bool HasEnded => running.IsCompleted;
@@ -36,14 +34,14 @@ internal sealed class ReloadLoop
         }
     }
 
-    private async Task RunAsync(TimeSpan interval, Func<CancellationToken, Task> turn, CancellationToken stop)
+    private async Task RunAsync(TimeSpan interval, Func<CancellationToken, Task> turn, TimeProvider clock, CancellationToken stop)
     {
         Current.Value = this;
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                await Task.Delay(Jittered(interval), stop).ConfigureAwait(false);
+                await Task.Delay(Jittered(interval), clock, stop).ConfigureAwait(false);
                 await turn(stop).ConfigureAwait(false);
             }
         }
@@ -51,4 +49,5 @@ internal sealed class ReloadLoop
         {
         }
     }
+    private static TimeSpan Jittered(TimeSpan interval) => interval * (RandomNumberGenerator.GetInt32(850, 1151) / 1000.0);
 }

@@ -74,10 +74,13 @@ public sealed class SealedRepository : IAsyncLifetime
 
     internal string PathOf(string name) => Path.Combine(Folder, "staging", "api", name);
 
-    internal async Task<byte[]> SealAsync(string service, string name, string value)
+    internal Task<byte[]> SealAsync(string service, string name, string value) =>
+        SealAsync(service, name, System.Text.Encoding.UTF8.GetBytes(value));
+
+    internal async Task<byte[]> SealAsync(string service, string name, byte[] value)
     {
         using AmazonKeyManagementServiceClient kms = Aws.Kms();
-        using var plaintext = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(value));
+        using var plaintext = new MemoryStream(value);
         EncryptResponse answer = await kms.EncryptAsync(
             new EncryptRequest { KeyId = Key, Plaintext = plaintext, EncryptionContext = ContextOf(service, name) });
         return answer.CiphertextBlob.ToArray();

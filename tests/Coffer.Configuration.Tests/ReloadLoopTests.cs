@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Coffer.Configuration.Provider;
+using Xunit;
+
+namespace Coffer.Configuration.Tests;
+
+/// <summary>How long the loop waits: by a clock that writes down what it is asked for, and waits for nothing.</summary>
+public sealed class ReloadLoopTests
+{
+    private const int Turns = 1000;
+
+    [Fact]
+    public void It_waits_its_interval_give_or_take_15_percent_anew_each_time()
+    {
+        var clock = new RecordingClock();
+        using var stop = new CancellationTokenSource();
+        int turns = 0;
+        var loop = new ReloadLoop(
+            TimeSpan.FromMinutes(100), _ => ++turns == Turns ? stop.CancelAsync() : Task.CompletedTask, clock, stop.Token);
+        loop.Join();
+        Assert.Equal(Turns, turns);
+        Assert.Equal(Turns, clock.Waits.Count);
+        Assert.All(clock.Waits, wait => Assert.InRange(wait.TotalMinutes, 85, 115));
+
+        // Of a thousand, some come near both ends.
+        Assert.InRange(clock.Waits.Min().TotalMinutes, 85, 88);
+        Assert.InRange(clock.Waits.Max().TotalMinutes, 112, 115);
+    }
+
+    private sealed class RecordingClock : TimeProvider
+    {
+        public ConcurrentQueue<TimeSpan> Waits { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waits.Enqueue(dueTime);
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+}
