@@ -12,6 +12,7 @@ public sealed class CofferClient : IDisposable
     private readonly SecretAccess access;
     private readonly LoadObserver observer;
     private readonly CancellationTokenSource disposing = new();
+    private int disposed;
 
     /// <summary>Makes a client; nothing is asked yet.</summary>
     /// <param name="options">Where the secrets are; null and what is not set: the variables <c>COFFER_*</c>.</param>
@@ -55,7 +56,7 @@ public sealed class CofferClient : IDisposable
     /// <summary>Ends what is still being opened, and closes the connections. Opened values stay the callers'.</summary>
     public void Dispose()
     {
-        if (!disposing.IsCancellationRequested)
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
         {
             disposing.Cancel();
             access.Dispose();
