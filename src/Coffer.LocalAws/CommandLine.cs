@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Coffer.LocalAws.Faults;
+using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Server;
 
 namespace Coffer.LocalAws;
@@ -23,12 +24,21 @@ internal static partial class CommandLine
         var buckets = new Option<string[]>("--bucket") { Description = "Have this bucket from the start", HelpName = "NAME" };
         var log = new Option<bool>("--log") { Description = "Write each request to stderr: its service, action and status" };
         var tls = new Option<string?>("--tls") { Description = "Serve https, and write the CA's certificate to this file", HelpName = "CA_FILE" };
+        var hosts = new Option<string[]>("--allow-host")
+        {
+            Description = "Answer requests to this host too, and to names below it; without it, only those to this machine",
+            HelpName = "NAME",
+        };
         var disturbances = new DisturbanceOptions();
         Require(tls, v => v.Length > 0, "--tls wants a file for the CA's certificate");
         Require(data, v => v.Length > 0, "--data wants a folder");
         Require(account, v => AccountPattern().IsMatch(v), "--account wants 12 digits");
         Require(region, v => RegionPattern().IsMatch(v), "--region wants a name such as eu-west-1");
-        var root = new RootCommand("KMS, S3, STS, IAM and ECS on 127.0.0.1, for development and tests") { data, port, account, region, any, keys, buckets, log, tls };
+        Require(hosts, ServedHosts.IsName, "--allow-host wants a name such as coffer-local, without a port");
+        var root = new RootCommand("KMS, S3, STS, IAM and ECS on 127.0.0.1, for development and tests")
+        {
+            data, port, account, region, any, keys, buckets, log, tls, hosts,
+        };
         disturbances.AddTo(root);
         root.SetAction((result, _) => run(new Options
         {
@@ -41,6 +51,7 @@ internal static partial class CommandLine
             Buckets = result.GetValue(buckets) ?? [],
             Log = result.GetValue(log),
             Tls = result.GetValue(tls),
+            Hosts = result.GetValue(hosts) ?? [],
             Disturbances = disturbances.Read(result),
         }));
         return root;

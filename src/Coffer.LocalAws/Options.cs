@@ -32,6 +32,9 @@ internal sealed record Options
     /// <summary>How much worse than it could the server does.</summary>
     public Disturbances Disturbances { get; init; } = new();
 
+    /// <summary>Names that requests may give as their host, beside those of this machine.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>Whether each request is written to stderr.</summary>
     public bool Log { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,19 +14,20 @@ namespace Coffer.LocalAws.S3;
 /// </summary>
 internal sealed partial record S3Address(string? Bucket, string? Key)
 {
-    private const string Domain = ".localhost";
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static S3Address Of(HttpContext http)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        return Parse(http.Request.Host.Host, target);
+        return Parse(http.Features.GetRequiredFeature<ServedHosts>().Find(http.Request.Host.Host), target);
     }
 
-    public static S3Address Parse(string host, string target)
+    /// <param name="inFront">What stands in front of the host that is served; null or empty for nothing.</param>
+    /// <param name="target">The target of the request line.</param>
+    public static S3Address Parse(string? inFront, string target)
     {
         var path = PathOf(target);
-        if (BucketOf(host) is { } bucket)
+        if (NullIfEmpty(ServiceSuffix().Replace(inFront ?? string.Empty, string.Empty)) is { } bucket)
         {
             return new(bucket, NullIfEmpty(Decode(path)));
         }
@@ -70,16 +72,6 @@ internal sealed partial record S3Address(string? Bucket, string? Key)
         var end = target.IndexOf('?', StringComparison.Ordinal);
         var path = target[start..(end < 0 ? target.Length : end)];
         return path.StartsWith('/') ? path[1..] : path;
-    }
-
-    private static string? BucketOf(string host)
-    {
-        if (!host.EndsWith(Domain, StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-        var name = ServiceSuffix().Replace(host[..^Domain.Length], "");
-        return NullIfEmpty(name);
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;

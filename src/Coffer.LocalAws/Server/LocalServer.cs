@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Coffer.LocalAws.Ecs;
 using Coffer.LocalAws.Faults;
+using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Iam;
 using Coffer.LocalAws.Iam.Storage;
 using Coffer.LocalAws.Kms;
@@ -81,7 +82,7 @@ internal sealed class LocalServer : IAsyncDisposable
             var services = new LocalServices(kms, sts, s3, new IamService(options.AccountId, clock, iam), new EcsService(options.AccountId, clock, state));
             var log = options.Log ? new RequestLog(Console.Error) : null;
             var faults = Disturb(options, kms, log, clock);
-            return new RequestHandler(new Authenticator(options, clock, sessions), services, faults, log);
+            return new RequestHandler(new ServedHosts(options.Hosts), new Authenticator(options, clock, sessions), services, faults, log);
         }
         catch (AwsException e)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Coffer.LocalAws.Faults;
+using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Kms;
 using Coffer.LocalAws.Query;
 using Coffer.LocalAws.Sts;
@@ -9,7 +10,7 @@ namespace Coffer.LocalAws.Server;
 
 /// <summary>A request's way: which service, who signed it, the service's answer, or the error in its shape.</summary>
 internal sealed class RequestHandler(
-    Authenticator authenticator, LocalServices services, FaultInjector faults, RequestLog? log)
+    ServedHosts hosts, Authenticator authenticator, LocalServices services, FaultInjector faults, RequestLog? log)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -22,6 +23,17 @@ internal sealed class RequestHandler(
                 log.Add(http, service);
                 return Task.CompletedTask;
             });
+        }
+
+        try
+        {
+            BrowserCheck.Require(http.Request, hosts);
+            http.Features.Set(hosts);
+        }
+        catch (AwsException e)
+        {
+            await FailAsync(http, service, e, NewRequestId(service));
+            return;
         }
 
         await faults.HandleAsync(http, service, refusal => HandleAsync(http, service, refusal));

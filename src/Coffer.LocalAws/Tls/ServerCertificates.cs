@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Server;
 using Coffer.LocalAws.State;
 
@@ -22,12 +23,14 @@ internal sealed class ServerCertificates : IDisposable
 
     private readonly X509Certificate2 authority;
     private readonly TimeProvider clock;
+    private readonly ServedHosts hosts;
 
     /// <summary>Opens the CA, and writes its certificate to the file that was asked for.</summary>
     /// <exception cref="StartupException">The file cannot be written, or the kept CA is damaged.</exception>
     public ServerCertificates(Options options, TimeProvider clock)
     {
         this.clock = clock;
+        hosts = new ServedHosts(options.Hosts);
         IStateStore state = options.Data is null ? new MemoryStateStore() : new FileStateStore(options.Data);
         authority = CertificateAuthority.Open(state, clock);
         Publish(authority, Path.GetFullPath(options.Tls!));
@@ -38,7 +41,7 @@ internal sealed class ServerCertificates : IDisposable
     /// wildcard for all names below a top-level one (https://docs.openssl.org/3.0/man3/X509_check_host/).
     /// </summary>
     public X509Certificate2 For(string? name) =>
-        issued.GetOrAdd(name?.EndsWith($".{Localhost}", StringComparison.OrdinalIgnoreCase) == true ? name : Localhost, Issue);
+        issued.GetOrAdd(name is not null && hosts.Has(name) ? name : Localhost, Issue);
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.S3;
 using Xunit;
 
@@ -20,10 +21,13 @@ public sealed class AddressTests(S3Server server) : IClassFixture<S3Server>
     [InlineData("b.s3.localhost", "//k", "b", "/k")]
     [InlineData("my.dotted.s3.eu-west-1.localhost", "/k", "my.dotted", "k")]
     [InlineData("b.s3.other.localhost", "/k", "b.s3.other", "k")]
+    [InlineData("b.127.0.0.1", "/k", "b", "k")]
+    [InlineData("b.coffer-local", "/k", "b", "k")]
+    [InlineData("coffer-local", "/b/k", "b", "k")]
     [InlineData("127.0.0.1", "http://127.0.0.1:4566/b/k", "b", "k")]
     public void Host_and_path_name_bucket_and_key(string host, string target, string? bucket, string? key)
     {
-        var address = S3Address.Parse(host, target);
+        var address = S3Address.Parse(new ServedHosts(["coffer-local"]).Find(host), target);
         Assert.Equal((bucket, key), (address.Bucket, address.Key));
     }
 
