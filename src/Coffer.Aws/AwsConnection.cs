@@ -7,9 +7,8 @@ using Amazon.S3;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
-using Coffer.Core.Errors;
-using Coffer.Core.Secrets;
-using Coffer.Core.Stores;
+using Coffer.Core.Ports;
+using Coffer.Core.UseCases.Sealing;
 
 namespace Coffer.Aws;
 

@@ -3,8 +3,7 @@ using System.Net.Sockets;
 using Amazon.Runtime;
 using Coffer.Aws.Credentials;
 using Coffer.Aws.Tls;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 
 namespace Coffer.Aws;
 

@@ -1,5 +1,4 @@
 using Amazon.Runtime.CredentialManagement;
-using Coffer.Core.Errors;
 
 namespace Coffer.Aws;
 

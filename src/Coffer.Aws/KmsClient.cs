@@ -3,11 +3,10 @@ using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
-using Coffer.Core.Envelopes;
-using Coffer.Core.Errors;
-using Coffer.Core.Sealing;
-using Coffer.Core.Secrets;
-using Coffer.Core.Stores;
+using Coffer.Core.Formats.Envelopes;
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
+using Coffer.Core.UseCases.Sealing;
 
 namespace Coffer.Aws;
 

@@ -1,7 +1,6 @@
 using Amazon.KeyManagementService.Model;
-using Coffer.Core.Envelopes;
-using Coffer.Core.Errors;
-using Coffer.Core.Stores;
+using Coffer.Core.Formats.Envelopes;
+using Coffer.Core.Ports;
 
 namespace Coffer.Aws;
 

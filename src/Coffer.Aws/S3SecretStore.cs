@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Coffer.Aws.Calls;
-using Coffer.Core.Errors;
-using Coffer.Core.Stores;
+using Coffer.Core.Ports;
 
 namespace Coffer.Aws;
 

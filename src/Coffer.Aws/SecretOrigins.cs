@@ -1,8 +1,9 @@
 using Coffer.Core.Configuration;
-using Coffer.Core.Loading;
-using Coffer.Core.Releases;
+using Coffer.Core.Formats.Releases;
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
 using Coffer.Core.Repository;
-using Coffer.Core.Sealing;
+using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Aws;
 

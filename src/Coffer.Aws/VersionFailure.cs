@@ -1,6 +1,5 @@
 using System.Net;
 using Amazon.Runtime;
-using Coffer.Core.Errors;
 
 namespace Coffer.Aws;
 

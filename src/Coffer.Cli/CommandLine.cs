@@ -2,8 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Coffer.Cli.Commands;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli;
 
@@ -24,7 +23,7 @@ internal static class CommandLine
                 // The library would print the help to stdout, where a script captures it.
                 return parsed.Errors.Count > 0 || parsed.Action is ParseErrorAction || StrayOption(parsed) is not null
                     ? Misused(app, parsed)
-                    : await parsed.InvokeAsync(Invocation(app)).ConfigureAwait(false);
+                    : await parsed.InvokeAsync(Invocation(app));
             }
             catch (CofferException exception)
             {

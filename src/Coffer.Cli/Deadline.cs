@@ -1,4 +1,4 @@
-using Coffer.Core.Loading;
+using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Cli;
 

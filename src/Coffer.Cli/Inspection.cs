@@ -1,7 +1,7 @@
-using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
-using Coffer.Core.Envelopes;
-using Coffer.Core.Sealing;
+using Coffer.Core.Formats;
+using Coffer.Core.Formats.Envelopes;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli;
 

@@ -1,4 +1,4 @@
-using Coffer.Core.Sealing;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli;
 

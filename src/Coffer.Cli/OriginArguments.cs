@@ -1,8 +1,7 @@
 using Coffer.Aws;
-using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
-using Coffer.Core.Loading;
+using Coffer.Core.Model;
+using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Cli;
 

@@ -1,6 +1,5 @@
-using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 using Coffer.Iam.Documents;
 
 namespace Coffer.Cli;
@@ -30,7 +29,7 @@ internal static class PolicyKeys
 
         foreach (var key in given.Length == 0 ? settings.Keys : [])
         {
-            keys.Add(KeyArn(key) ?? await AskAsync(app, settings, key, cancellation).ConfigureAwait(false));
+            keys.Add(KeyArn(key) ?? await AskAsync(app, settings, key, cancellation));
         }
 
         return keys.Select(key => key.Partition).Distinct().Count() == 1
@@ -52,7 +51,7 @@ internal static class PolicyKeys
         try
         {
             var names = app.Aws(settings).KeyNames;
-            var arn = await Deadline.RunAsync(limit => names.ArnOfAsync(key, limit), cancellation).ConfigureAwait(false);
+            var arn = await Deadline.RunAsync(limit => names.ArnOfAsync(key, limit), cancellation);
             return KeyArn(arn)
                 ?? throw new CofferException(ErrorCode.Unreachable, $"kms:DescribeKey answered '{AddressGrammar.Printable(arn)}' for '{AddressGrammar.Printable(key)}', which is not the ARN of a key");
         }

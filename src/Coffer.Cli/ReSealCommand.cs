@@ -1,9 +1,8 @@
 using System.CommandLine;
-using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
-using Coffer.Core.Secrets;
+using Coffer.Core.UseCases.Moving;
 
 namespace Coffer.Cli;
 
@@ -53,7 +52,7 @@ internal static class ReSealCommand
         var results = await Deadline.RunAsync(
             limit => ReSealing.RunAsync(repository, addresses, sealAnew, dryRun, limit),
             cancellation,
-            Deadline.WholeEnvironmentSeconds).ConfigureAwait(false);
+            Deadline.WholeEnvironmentSeconds);
         return Report(results, dryRun, right, done);
     }
 

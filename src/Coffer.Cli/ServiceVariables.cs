@@ -1,7 +1,7 @@
 using Coffer.Core.Configuration;
-using Coffer.Core.Releases;
-using Coffer.Core.Sealing;
-using Coffer.Core.Synchronization;
+using Coffer.Core.Formats.Releases;
+using Coffer.Core.Model;
+using Coffer.Core.UseCases.Synchronization;
 
 namespace Coffer.Cli;
 

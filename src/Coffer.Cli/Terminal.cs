@@ -1,6 +1,4 @@
 using System.Text;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
 
 namespace Coffer.Cli;
 

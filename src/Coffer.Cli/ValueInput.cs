@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Coffer.Core.Errors;
-using Coffer.Core.Repository;
-using Coffer.Core.Sealing;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli;
 

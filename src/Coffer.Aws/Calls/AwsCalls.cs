@@ -1,5 +1,5 @@
 using Coffer.Aws.Credentials;
-using Coffer.Core.Loading;
+using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Aws.Calls;
 

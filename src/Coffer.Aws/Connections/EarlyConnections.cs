@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Coffer.Core.Loading;
+using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Aws.Connections;
 

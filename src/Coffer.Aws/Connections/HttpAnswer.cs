@@ -4,7 +4,7 @@ using System.Text.Json;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Credentials;
 using Coffer.Aws.Tls;
-using Coffer.Core.Addresses;
+using Coffer.Core.Model;
 
 namespace Coffer.Aws.Connections;
 

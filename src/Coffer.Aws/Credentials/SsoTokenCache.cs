@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coffer.Aws.Connections;
-using Coffer.Core.Errors;
 using Coffer.Core.Repository;
 
 namespace Coffer.Aws.Credentials;

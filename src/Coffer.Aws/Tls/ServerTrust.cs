@@ -1,8 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 
 namespace Coffer.Aws.Tls;
 

@@ -1,5 +1,3 @@
-using Coffer.Core.Errors;
-
 namespace Coffer.Aws.Tls;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Coffer.Core.Errors;
-
 namespace Coffer.Aws.Tls;
 
 /// <summary>Whom we would talk to cannot be known. Not one of the SDK's exceptions, so that it tries nothing again.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Coffer.Core.Errors;
-using Coffer.Core.Sealing;
-using Coffer.Core.Secrets;
+using Coffer.Core.Model;
+using Coffer.Core.UseCases.Moving;
 
 namespace Coffer.Cli.Commands;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Coffer.Cli.Execution;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
-using Coffer.Core.Sealing;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli.Commands;
 
@@ -40,12 +38,12 @@ internal static class ExecCommand
         var (plan, values) = await Deadline.RunAsync(
             async limit =>
             {
-                var planned = await SecretEnvironment.MapAsync(origins, request.Selection, limit).ConfigureAwait(false);
-                return (planned, request.DryRun ? null : await SecretEnvironment.LoadAsync(origins, planned, limit).ConfigureAwait(false));
+                var planned = await SecretEnvironment.MapAsync(origins, request.Selection, limit);
+                return (planned, request.DryRun ? null : await SecretEnvironment.LoadAsync(origins, planned, limit));
             },
             cancellation,
-            request.Timeout).ConfigureAwait(false);
-        return values is null ? Print(request, plan) : await StartAsync(request, command!, plan, values, folder, cancellation).ConfigureAwait(false);
+            request.Timeout);
+        return values is null ? Print(request, plan) : await StartAsync(request, command!, plan, values, folder, cancellation);
     }
 
     private static int Print(ExecRequest request, SecretPlan plan)
@@ -74,7 +72,7 @@ internal static class ExecCommand
         if (!OperatingSystem.IsLinux())
         {
             return await ChildProcess.RunAsync(
-                command, request.Inheritance, plan.Values.Select(pair => KeyValuePair.Create(pair.Key, values[pair.Value])), cancellation).ConfigureAwait(false);
+                command, request.Inheritance, plan.Values.Select(pair => KeyValuePair.Create(pair.Key, values[pair.Value])), cancellation);
         }
 
         var (exitCode, failure) = CommandStart.Become(RawArguments.Last(command), request.Inheritance, plan, values, folder);

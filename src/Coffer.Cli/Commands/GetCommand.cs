@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
-using Coffer.Core.Loading;
+using Coffer.Core.Model;
+using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Cli.Commands;
 
@@ -22,10 +21,10 @@ internal static class GetCommand
         using var value = await Deadline.RunAsync(
             async limit =>
             {
-                var ciphertext = await origin.Source.ReadAsync(address, limit).ConfigureAwait(false);
-                return await origin.Keys.OpenAsync(address, ciphertext, origin.Policy, limit).ConfigureAwait(false);
+                var ciphertext = await origin.Source.ReadAsync(address, limit);
+                return await origin.Keys.OpenAsync(address, ciphertext, origin.Policy, limit);
             },
-            cancellation).ConfigureAwait(false);
+            cancellation);
         Terminal.Bytes(value.Reveal());
         if (Terminal.OutputIsTerminal && !value.Reveal().EndsWith("\n"u8))
         {

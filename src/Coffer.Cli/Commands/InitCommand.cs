@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using Coffer.Cli.Scaffolding;
-using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
 
 namespace Coffer.Cli.Commands;

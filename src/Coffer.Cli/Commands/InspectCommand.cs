@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Coffer.Core.Addresses;
-using Coffer.Core.Sealing;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
-using Coffer.Core.Loading;
+using Coffer.Core.Model;
+using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Cli.Commands;
 
@@ -19,7 +18,7 @@ internal static class ListCommand
         var command = new Command("list", "List secrets by their names") { prefix, json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var found = await FindAsync(app, parsed.GetValue(prefix), cancellation).ConfigureAwait(false);
+            var found = await FindAsync(app, parsed.GetValue(prefix), cancellation);
             Print(app, found, parsed.GetValue(json));
             return 0;
         });
@@ -54,7 +53,7 @@ internal static class ListCommand
         var found = new List<string>();
         var settings = app.Repository().Environments.FirstOrDefault(environment => environment.Bucket == remote.Bucket);
         var connection = settings is null ? app.Aws() : app.Aws(settings);
-        await foreach (var item in connection.Bucket(remote.Bucket).ListAsync(remote.Path, cancellation).ConfigureAwait(false))
+        await foreach (var item in connection.Bucket(remote.Bucket).ListAsync(remote.Path, cancellation))
         {
             var isBelow = remote.Path.Length == 0 || item.Key == remote.Path || item.Key.StartsWith($"{remote.Path}/", StringComparison.Ordinal);
             if (isBelow && !BucketSource.IsNoSecret(item))

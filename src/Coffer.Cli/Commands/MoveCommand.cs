@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
-using Coffer.Core.Secrets;
-using Coffer.Core.Terraform;
+using Coffer.Core.UseCases.Moving;
 
 namespace Coffer.Cli.Commands;
 
@@ -49,7 +47,7 @@ internal static class MoveCommand
         var ends = (From: End(app, repository, from), To: End(app, repository, to));
         var inKms = SecretMover.CanReEncrypt(old, ends.From, ends.To);
         var sealedAnew = await Deadline.RunAsync(
-            limit => SecretMover.SealAnewAsync(old, ends.From, ends.To, limit), cancellation).ConfigureAwait(false);
+            limit => SecretMover.SealAnewAsync(old, ends.From, ends.To, limit), cancellation);
         Tell(to, "listed", ListedSecrets.Put(repository, to, sealedAnew));
         if (!keeps)
         {

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 using Coffer.Iam.Documents;
 using Coffer.Iam.Roles;
 
@@ -46,7 +45,7 @@ internal static class PolicyCommand
 
         var settings = app.Repository().Environment(environment);
         var resources = new EnvironmentResources(
-            environment, Bucket(settings), await PolicyKeys.OfAsync(app, settings, keys, cancellation).ConfigureAwait(false), settings.Binding == Core.Sealing.Binding.Bound);
+            environment, Bucket(settings), await PolicyKeys.OfAsync(app, settings, keys, cancellation), settings.Binding == Core.Model.Binding.Bound);
         Terminal.Bytes(PolicyJson.Write(Document(role, resources, service, list, settings)).Span);
         if (!resources.Bound && role is "reader" or "writer")
         {

@@ -1,11 +1,10 @@
 using System.CommandLine;
-using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
-using Coffer.Core.Releases;
+using Coffer.Core.Formats;
+using Coffer.Core.Formats.Releases;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
-using Coffer.Core.Sealing;
-using Coffer.Core.Synchronization;
+using Coffer.Core.UseCases.Synchronization;
 
 namespace Coffer.Cli.Commands;
 
@@ -44,13 +43,13 @@ internal static class PushCommand
         return await Deadline.RunAsync(
             async limit =>
             {
-                var bucket = await BucketComparison.CompareAsync(repository, name, store, limit).ConfigureAwait(false);
+                var bucket = await BucketComparison.CompareAsync(repository, name, store, limit);
                 bucket = bucket with
                 {
-                    Secrets = await new BucketUpload(repository, name, store, Tell, dryRun).RunAsync(bucket.Secrets, delete, limit).ConfigureAwait(false),
+                    Secrets = await new BucketUpload(repository, name, store, Tell, dryRun).RunAsync(bucket.Secrets, delete, limit),
                 };
-                var releases = await ReleaseComparison.CompareAsync(repository, name, bucket, store, limit).ConfigureAwait(false);
-                var services = await new ReleaseUpload(store, Tell, dryRun).RunAsync(releases, bucket.IsVersioned, delete, limit).ConfigureAwait(false);
+                var releases = await ReleaseComparison.CompareAsync(repository, name, bucket, store, limit);
+                var services = await new ReleaseUpload(store, Tell, dryRun).RunAsync(releases, bucket.IsVersioned, delete, limit);
                 if (asJson)
                 {
                     PrintJson(environment, changes, services, dryRun);
@@ -64,7 +63,7 @@ internal static class PushCommand
                 return 0;
             },
             cancellation,
-            Deadline.WholeEnvironmentSeconds).ConfigureAwait(false);
+            Deadline.WholeEnvironmentSeconds);
     }
 
     private static string Word(ObjectChange change) => change switch

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Coffer.Core.Secrets;
+using Coffer.Core.UseCases.Moving;
 
 namespace Coffer.Cli.Commands;
 

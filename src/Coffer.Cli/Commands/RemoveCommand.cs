@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
-using Coffer.Core.Terraform;
 
 namespace Coffer.Cli.Commands;
 

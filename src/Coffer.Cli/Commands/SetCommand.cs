@@ -1,10 +1,6 @@
 using System.CommandLine;
-using Coffer.Core.Addresses;
-using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
-using Coffer.Core.Sealing;
-using Coffer.Core.Terraform;
 
 namespace Coffer.Cli.Commands;
 
@@ -57,10 +53,10 @@ internal static class SetCommand
         _ = environment.Policy.FormatFor(address, value.Length);
         var isNew = repository.KindOf(address) == FileKind.Missing;
         var ciphertext = await Deadline.RunAsync(
-            async limit => !isNew && await IsSameAsync(repository, connection.Keys, address, value, environment.Policy, limit).ConfigureAwait(false)
+            async limit => !isNew && await IsSameAsync(repository, connection.Keys, address, value, environment.Policy, limit)
                 ? null
-                : await connection.Keys.SealAsync(address, value, environment.Policy, limit).ConfigureAwait(false),
-            cancellation).ConfigureAwait(false);
+                : await connection.Keys.SealAsync(address, value, environment.Policy, limit),
+            cancellation);
         Write(repository, address, ciphertext, () =>
             Report(address, value, ciphertext is null ? "unchanged" : isNew ? "sealed" : "sealed anew"));
         return 0;
@@ -68,7 +64,7 @@ internal static class SetCommand
 
     private static async Task<bool> IsSameAsync(
         SecretRepository repository,
-        Core.Stores.IKeyService keys,
+        Core.Ports.IKeyService keys,
         SecretAddress address,
         SecretValue value,
         SealingPolicy policy,
@@ -76,7 +72,7 @@ internal static class SetCommand
     {
         try
         {
-            using var old = await keys.OpenAsync(address, repository.Read(address), policy, cancellation).ConfigureAwait(false);
+            using var old = await keys.OpenAsync(address, repository.Read(address), policy, cancellation);
             return old.FixedTimeEquals(value);
         }
         catch (CofferException exception) when (exception.Code is ErrorCode.Denied or ErrorCode.Malformed)

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
-using Coffer.Core.Releases;
-using Coffer.Core.Synchronization;
+using Coffer.Core.Formats.Releases;
+using Coffer.Core.Model;
+using Coffer.Core.UseCases.Synchronization;
 
 namespace Coffer.Cli.Commands;
 
@@ -44,11 +44,11 @@ internal static class StatusCommand
         var (secrets, releases) = await Deadline.RunAsync(
             async limit =>
             {
-                var bucket = await BucketComparison.CompareAsync(repository, name, store, limit).ConfigureAwait(false);
-                return (bucket.Secrets, await ReleaseComparison.CompareAsync(repository, name, bucket, store, limit).ConfigureAwait(false));
+                var bucket = await BucketComparison.CompareAsync(repository, name, store, limit);
+                return (bucket.Secrets, await ReleaseComparison.CompareAsync(repository, name, bucket, store, limit));
             },
             cancellation,
-            Deadline.WholeEnvironmentSeconds).ConfigureAwait(false);
+            Deadline.WholeEnvironmentSeconds);
         bool? IsPinned(ComparedRelease release) => release.Service == pinned?.Service ? release.IsExpected(pinned.Release!) : null;
         if (asJson)
         {

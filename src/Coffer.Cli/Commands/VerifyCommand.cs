@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
-using Coffer.Core.Verification;
+using Coffer.Core.UseCases.Verification;
 
 namespace Coffer.Cli.Commands;
 
@@ -119,5 +118,5 @@ internal static class VerifyCommand
         _ => "information",
     };
 
-    private static string Shown(string path) => Core.Addresses.AddressGrammar.Printable(path);
+    private static string Shown(string path) => Core.Model.AddressGrammar.Printable(path);
 }

@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using Coffer.Core.Errors;
-using Coffer.Core.Sealing;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli.Execution;
 
@@ -31,7 +30,7 @@ internal static class ChildProcess
         try
         {
             using var process = Process.Start(start)!;
-            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            await process.WaitForExitAsync(cancellation);
             return process.ExitCode;
         }
         catch (Win32Exception exception)

@@ -1,8 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
-using Coffer.Core.Sealing;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli.Execution;
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
-using Coffer.Core.Variables;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli.Execution;
 

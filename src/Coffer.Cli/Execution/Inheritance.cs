@@ -1,6 +1,5 @@
-using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli.Execution;
 

@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli.Execution;
 

@@ -1,8 +1,5 @@
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
-using Coffer.Core.Loading;
-using Coffer.Core.Sealing;
-using Coffer.Core.Variables;
+using Coffer.Core.Model;
+using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Cli.Execution;
 
@@ -51,7 +48,7 @@ internal static class SecretEnvironment
         {
             addresses.AddRange(selection.Only.Count > 0
                 ? selection.Only.Select(name => SecretAddress.Parse($"{origin.Source.Environment}/{origin.Source.Service}/{name}"))
-                : await origin.ListAsync("leave 'coffer exec' out", cancellation).ConfigureAwait(false));
+                : await origin.ListAsync("leave 'coffer exec' out", cancellation));
         }
 
         if (selection.Renamed.Keys.Concat(selection.InMemoryFiles).FirstOrDefault(name => addresses.TrueForAll(address => address.Name != name)) is { } unknown)
@@ -82,7 +79,7 @@ internal static class SecretEnvironment
             plan.Addresses,
             address => OriginOf(address).Source,
             address => (OriginOf(address).Keys, OriginOf(address).Policy),
-            cancellation).ConfigureAwait(false);
+            cancellation);
         RequireText(plan, values);
         return values;
     }

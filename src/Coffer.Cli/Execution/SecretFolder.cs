@@ -1,10 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
-using Coffer.Core.Sealing;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coffer.Cli.Execution;

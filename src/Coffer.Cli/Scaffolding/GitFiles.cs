@@ -1,5 +1,5 @@
 using Coffer.Core.Configuration;
-using Coffer.Core.Verification;
+using Coffer.Core.UseCases.Verification;
 
 namespace Coffer.Cli.Scaffolding;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Coffer.Core.Configuration;
-using Coffer.Core.Sealing;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli.Scaffolding;
 

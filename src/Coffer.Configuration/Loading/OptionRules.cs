@@ -1,5 +1,5 @@
 using Coffer.Aws;
-using Coffer.Core.Addresses;
+using Coffer.Core.Model;
 
 namespace Coffer.Configuration.Loading;
 

@@ -1,11 +1,11 @@
 using Amazon.Runtime;
 using Coffer.Aws;
 using Coffer.Configuration.Observing;
-using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
-using Coffer.Core.Loading;
-using Coffer.Core.Releases;
+using Coffer.Core.Formats.Releases;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
+using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Configuration.Loading;
 

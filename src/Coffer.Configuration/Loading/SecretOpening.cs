@@ -1,5 +1,5 @@
-using Coffer.Core.Addresses;
-using Coffer.Core.Loading;
+using Coffer.Core.Model;
+using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Configuration.Loading;
 

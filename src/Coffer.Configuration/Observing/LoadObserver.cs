@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Coffer.Configuration.Loading;
-using Coffer.Core.Loading;
+using Coffer.Core.UseCases.Loading;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

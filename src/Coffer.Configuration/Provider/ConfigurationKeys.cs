@@ -1,4 +1,4 @@
-using Coffer.Core.Addresses;
+using Coffer.Core.Model;
 
 namespace Coffer.Configuration.Provider;
 

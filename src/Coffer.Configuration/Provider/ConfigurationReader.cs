@@ -1,6 +1,6 @@
 using System.Text;
 using Coffer.Configuration.Loading;
-using Coffer.Core.Sealing;
+using Coffer.Core.Model;
 
 namespace Coffer.Configuration.Provider;
 

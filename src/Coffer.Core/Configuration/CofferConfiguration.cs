@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Coffer.Core.Addresses;
-using Coffer.Core.Envelopes;
-using Coffer.Core.Errors;
-using Coffer.Core.Sealing;
+using Coffer.Core.Formats.Envelopes;
+using Coffer.Core.Model;
 
 namespace Coffer.Core.Configuration;
 

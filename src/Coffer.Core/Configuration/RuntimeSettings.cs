@@ -1,7 +1,5 @@
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
-using Coffer.Core.Releases;
-using Coffer.Core.Sealing;
+using Coffer.Core.Formats.Releases;
+using Coffer.Core.Model;
 
 namespace Coffer.Core.Configuration;
 

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Coffer.Core.Errors;
 
 namespace Coffer.Core.Repository;
 

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
-using Coffer.Core.Errors;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coffer.Core.Repository;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Coffer.Core.Errors;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coffer.Core.Repository;

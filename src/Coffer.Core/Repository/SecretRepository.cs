@@ -1,6 +1,5 @@
-using Coffer.Core.Addresses;
 using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 
 namespace Coffer.Core.Repository;
 
@@ -178,7 +177,7 @@ internal sealed class SecretRepository
         }
     }
 
-    private bool HasVariables(string name) => Terraform.VariablesFile.NamesFor(name)
+    private bool HasVariables(string name) => VariablesFile.NamesFor(name)
         .Any(file => SafeFile.KindOf(Path.Combine(Root, file)) == FileKind.File);
 
     private static IEnumerable<string> FoldersOf(string root) =>

@@ -3,9 +3,8 @@ using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Coffer.Aws.Calls;
-using Coffer.Core.Addresses;
-using Coffer.Core.Sealing;
-using Coffer.Core.Stores;
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
 using Xunit;
 
 namespace Coffer.Aws.Tests.Calls;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Coffer.Cli.Tests.Processes;
-using Coffer.Core.Stores;
+using Coffer.Core.Ports;
 using Xunit;
 
 namespace Coffer.Aws.Tests.Calls;

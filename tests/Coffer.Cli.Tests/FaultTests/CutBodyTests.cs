@@ -3,7 +3,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Coffer.Aws;
 using Coffer.Cli.Tests.Processes;
-using Coffer.Core.Stores;
+using Coffer.Core.Ports;
 using Xunit;
 
 namespace Coffer.Cli.Tests.FaultTests;

@@ -2,10 +2,8 @@ using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Coffer.Aws;
 using Coffer.Cli.Tests.Processes;
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
-using Coffer.Core.Sealing;
-using Coffer.Core.Stores;
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
 using Xunit;
 
 namespace Coffer.Cli.Tests.MovingTests;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Coffer.Aws.Tls;
-using Coffer.Core.Errors;
 using Xunit;
 
 namespace Coffer.Cli.Tests.TlsTests;

@@ -8,7 +8,8 @@ public sealed class ArrowTests
     // As docs/architecture.md draws them.
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
-        ["Coffer.Core"] = [],
+        ["Coffer.Tfvars"] = [],
+        ["Coffer.Core"] = ["Coffer.Tfvars"],
         ["Coffer.Iam"] = [],
         ["Coffer.Aws"] = ["Coffer.Core"],
         ["Coffer.Configuration"] = ["Coffer.Aws"],
@@ -29,6 +30,7 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Coffer.Core")]
     [InlineData("Coffer.Iam")]
+    [InlineData("Coffer.Tfvars")]
     public void What_is_at_the_bottom_needs_no_package(string project) => Assert.Empty(Items(project, "PackageReference"));
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Text;
 using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
-using Coffer.Core.Sealing;
+using Coffer.Core.Model;
 using Coffer.Core.Tests.Support;
 using CsCheck;
 using Xunit;

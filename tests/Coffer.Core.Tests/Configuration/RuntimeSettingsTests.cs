@@ -1,7 +1,6 @@
 using Coffer.Core.Configuration;
-using Coffer.Core.Errors;
-using Coffer.Core.Releases;
-using Coffer.Core.Sealing;
+using Coffer.Core.Formats.Releases;
+using Coffer.Core.Model;
 using Coffer.Core.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Coffer.Core.Errors;
 using Coffer.Core.Repository;
 using Coffer.Core.Tests.Support;
 using Xunit;

@@ -1,4 +1,3 @@
-using Coffer.Core.Errors;
 using Coffer.Core.Repository;
 using Coffer.Core.Tests.Support;
 using Xunit;

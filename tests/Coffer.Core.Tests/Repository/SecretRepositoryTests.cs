@@ -1,5 +1,4 @@
-using Coffer.Core.Addresses;
-using Coffer.Core.Errors;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
 using Coffer.Core.Tests.Support;
 using Xunit;

@@ -1,4 +1,3 @@
-using Coffer.Core.Errors;
 using Xunit;
 
 namespace Coffer.Core.Tests.Support;

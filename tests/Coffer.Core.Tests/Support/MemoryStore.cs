@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using Coffer.Core.Errors;
-using Coffer.Core.Stores;
+using Coffer.Core.Ports;
 
 namespace Coffer.Core.Tests.Support;
 

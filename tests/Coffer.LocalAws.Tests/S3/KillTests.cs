@@ -1,6 +1,6 @@
-using System.Net.Sockets;
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using Amazon.S3;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using Coffer;
 using Coffer.Aws;
-using Coffer.Core.Addresses;
 using Coffer.Core.Errors;
-using Coffer.Core.Sealing;
+using Coffer.Core.Formats;
+using Coffer.Core.Model;
 
 if (args is not ["seal" or "open", var name, var keys, var from, var to])
 {

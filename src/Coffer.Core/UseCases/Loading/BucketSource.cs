@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
+
+namespace Coffer.Core.UseCases.Loading;
+
+/// <summary>A service's prefix in a bucket.</summary>
+internal sealed class BucketSource(ISecretStore store, string bucket, string environment, string service) : ISecretSource
+{
+    /// <inheritdoc/>
+    public string Description => $"s3://{bucket}/{service}";
+
+    /// <inheritdoc/>
+    public string Environment => environment;
+
+    /// <inheritdoc/>
+    public string Service => service;
+
+    /// <summary>Whether a key is a thing beside the secrets: Coffer's own objects, and folder marks of the S3 console.</summary>
+    public static bool IsNoSecret(StoredObject item) =>
+        item.Key.StartsWith(".coffer/", StringComparison.Ordinal)
+        || item.Key.Contains("/.coffer/", StringComparison.Ordinal)
+        || (item.Bytes == 0 && item.Key.EndsWith('/'));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SecretAddress> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var item in store.ListAsync($"{service}/", cancellation).ConfigureAwait(false))
+        {
+            if (IsNoSecret(item))
+            {
+                continue;
+            }
+
+            yield return SecretAddress.TryFromKey(environment, item.Key, out var address, out var problem)
+                ? address
+                : throw new CofferException(
+                    ErrorCode.Malformed,
+                    $"s3://{bucket}/{AddressGrammar.Printable(item.Key)} is not the name of a secret: {problem}",
+                    "remove the object, or move it out of the service's prefix");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>
+        (await store.GetAsync(address.Key, null, cancellation).ConfigureAwait(false)).Bytes;
+}

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using Coffer.Core.Formats.Releases;
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
+
+namespace Coffer.Core.UseCases.Loading;
+
+/// <summary>
+/// A service's secrets as one release has them: one object, read by its version and compared with its digest. The bucket is
+/// not listed, and nothing that was added, swapped or rolled back there since is looked at.
+/// </summary>
+internal sealed class ReleaseSource(ISecretStore store, string bucket, string environment, string service, ReleasePin pin) : ISecretSource
+{
+    private readonly Lock starting = new();
+    private Task<Release>? loading;
+
+    /// <inheritdoc/>
+    public string Description => $"the release of s3://{bucket}/{service}";
+
+    /// <inheritdoc/>
+    public string Environment => environment;
+
+    /// <inheritdoc/>
+    public string Service => service;
+
+    private string Shown => $"the release s3://{bucket}/{Release.KeyOf(service)} (version '{pin.Version}')";
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SecretAddress> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var name in (await LoadedAsync(cancellation).ConfigureAwait(false)).Secrets.Keys)
+        {
+            yield return new SecretAddress(environment, service, name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation)
+    {
+        var release = await LoadedAsync(cancellation).ConfigureAwait(false);
+        return release.Secrets.GetValueOrDefault(address.Name) switch
+        {
+            InlineEntry inline => inline.Ciphertext.ToArray(),
+            StoredEntry stored => await ReadAsync(address, stored, cancellation).ConfigureAwait(false),
+            _ => throw new CofferException(
+                ErrorCode.NotFound,
+                $"'{address}' is not in {Shown}",
+                $"it has what was there when it was deployed: deploy again for a new {ReleasePin.Variable}, or look at the name ('coffer exec --dry-run' shows what is in it)"),
+        };
+    }
+
+    private async Task<byte[]> ReadAsync(SecretAddress address, StoredEntry entry, CancellationToken cancellation)
+    {
+        var content = (await store.GetAsync(address.Key, entry.Version, cancellation).ConfigureAwait(false)).Bytes;
+        return ReleasePin.DigestOf(content) == entry.Sha256
+            ? content
+            : throw new CofferException(
+                ErrorCode.Malformed,
+                $"s3://{bucket}/{address.Key} (version '{entry.Version}') is not what {Shown} says: its SHA-256 differs",
+                "let Terraform or 'coffer push' write both anew, and look at who may write to the bucket");
+    }
+
+    /// <summary>Loads it once, whoever asks first; many do at the same time.</summary>
+    private Task<Release> LoadedAsync(CancellationToken cancellation)
+    {
+        lock (starting)
+        {
+            return loading ??= LoadAsync(cancellation);
+        }
+    }
+
+    private async Task<Release> LoadAsync(CancellationToken cancellation)
+    {
+        var content = (await store.GetAsync(Release.KeyOf(service), pin.Version, cancellation).ConfigureAwait(false)).Bytes;
+        return ReleasePin.DigestOf(content) == pin.Sha256
+            ? new ReleaseReader(Shown).Read(content, environment, service)
+            : throw new CofferException(
+                ErrorCode.Malformed,
+                $"{Shown} is not the one that {ReleasePin.Variable} pins: its SHA-256 differs",
+                $"it is another deployment's, or somebody replaced it: take {ReleasePin.Variable} from Terraform's output or 'coffer status', and look at who may write to the bucket");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
+
+namespace Coffer.Core.UseCases.Loading;
+
+/// <summary>Opens a service's secrets: all of them, or none.</summary>
+internal static class SecretLoader
+{
+    // A task that starts loads tens of secrets: enough at once that their number hardly counts, few enough for KMS's
+    // shared request quota.
+    private const int MaxConcurrent = 64;
+
+    /// <summary>Reads and opens secrets, several at a time; each is opened as soon as its bytes are there.</summary>
+    /// <returns>The values by address; the caller disposes them.</returns>
+    /// <exception cref="CofferException">Where one cannot be opened: nothing is returned then.</exception>
+    public static async Task<IReadOnlyDictionary<SecretAddress, SecretValue>> LoadAsync(
+        IEnumerable<SecretAddress> addresses,
+        Func<SecretAddress, ISecretSource> sourceOf,
+        Func<SecretAddress, (IKeyService Keys, SealingPolicy Policy)> keysOf,
+        CancellationToken cancellation)
+    {
+        List<SecretAddress> all = [.. addresses];
+        var values = new ConcurrentDictionary<SecretAddress, SecretValue>();
+        var failures = new ConcurrentDictionary<SecretAddress, CofferException>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellation };
+        try
+        {
+            await Parallel.ForEachAsync(all, options, async (address, stop) =>
+            {
+                try
+                {
+                    var ciphertext = await sourceOf(address).ReadAsync(address, stop).ConfigureAwait(false);
+                    var (keys, policy) = keysOf(address);
+                    values[address] = await keys.OpenAsync(address, ciphertext, policy, stop).ConfigureAwait(false);
+                }
+                catch (CofferException failure) when (failure.Code is ErrorCode.Malformed or ErrorCode.NotFound or ErrorCode.Denied)
+                {
+                    // The others may fail too: who mends it wants to see all of them at once.
+                    failures[address] = failure;
+                }
+            }).ConfigureAwait(false);
+
+            return failures.IsEmpty ? values : throw Failed(failures, values.Count);
+        }
+        catch
+        {
+            foreach (var value in values.Values)
+            {
+                value.Dispose();
+            }
+
+            throw;
+        }
+    }
+
+    private static CofferException Failed(ConcurrentDictionary<SecretAddress, CofferException> failures, int opened)
+    {
+        var inOrder = failures.OrderBy(failure => failure.Key.ToString(), StringComparer.Ordinal).Select(failure => failure.Value).Distinct().ToList();
+        var first = inOrder[0];
+        return inOrder.Count == 1
+            ? first
+            : new CofferException(
+                first.Code,
+                $"{inOrder.Count} of {inOrder.Count + opened} secrets cannot be opened:\n"
+                    + string.Join('\n', inOrder.Select(failure => $"  {failure.Message}")),
+                first.Hint);
+    }
+}

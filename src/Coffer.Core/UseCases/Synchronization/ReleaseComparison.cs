@@ -1,0 +1,102 @@
+using Coffer.Core.Formats.Releases;
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
+using Coffer.Core.Repository;
+
+namespace Coffer.Core.UseCases.Synchronization;
+
+/// <summary>How a service's release in the bucket stands to the repository.</summary>
+internal enum ReleaseState
+{
+    /// <summary>It is that of the repository's files.</summary>
+    Same,
+
+    /// <summary>It is another one.</summary>
+    Different,
+
+    /// <summary>There is none, or none that can be pinned.</summary>
+    None,
+}
+
+/// <summary>The release of one service on both sides.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="State">How the sides stand.</param>
+/// <param name="Expected">
+/// The release that the repository's files make; null where a large one is not in the bucket in a version that can be pinned.
+/// </param>
+/// <param name="Secrets">How many secrets the repository has.</param>
+/// <param name="Pin">The bucket's release as <c>COFFER_RELEASE</c>; null where there is none.</param>
+/// <param name="Tag">The object's tag; null where there is no object.</param>
+internal sealed record ComparedRelease(string Service, ReleaseState State, ReadOnlyMemory<byte>? Expected, int Secrets, ReleasePin? Pin, string? Tag)
+{
+    /// <summary>Whether a pin is of the release that the repository's files make.</summary>
+    public bool IsExpected(ReleasePin pin) => Expected is { } expected && ReleasePin.DigestOf(expected.Span) == pin.Sha256;
+}
+
+/// <summary>The releases of an environment.</summary>
+internal static class ReleaseComparison
+{
+    /// <summary>Compares, for all services of both sides in their order.</summary>
+    public static async Task<IReadOnlyList<ComparedRelease>> CompareAsync(
+        SecretRepository repository, string environment, BucketComparison bucket, ISecretStore store, CancellationToken cancellation)
+    {
+        var services = bucket.Secrets.Where(secret => secret.State != SecretState.OnlyInBucket)
+            .ToLookup(secret => secret.Key[..secret.Key.IndexOf('/', StringComparison.Ordinal)]);
+        var compared = new List<ComparedRelease>();
+        foreach (var service in services.Select(service => service.Key).Union(bucket.Releases.Keys).Order(StringComparer.Ordinal))
+        {
+            IReadOnlyList<ComparedSecret> secrets = [.. services[service]];
+            var none = new ComparedRelease(
+                service, ReleaseState.None, Expected(repository, environment, service, secrets), secrets.Count, null, null);
+            compared.Add(bucket.Releases.TryGetValue(service, out var item)
+                ? await CompareAsync(none, item, store, cancellation).ConfigureAwait(false)
+                : none);
+        }
+
+        return compared;
+    }
+
+    private static async Task<ComparedRelease> CompareAsync(
+        ComparedRelease none, StoredObject item, ISecretStore store, CancellationToken cancellation)
+    {
+        try
+        {
+            var stored = await store.GetAsync(item.Key, null, cancellation).ConfigureAwait(false);
+            var pin = VersionId.IsPinnable(stored.Version) ? ReleasePin.Of(stored.Bytes, stored.Version!) : null;
+            var state = pin is null ? ReleaseState.None
+                : none.Expected is { } bytes && bytes.Span.SequenceEqual(stored.Bytes) ? ReleaseState.Same
+                : ReleaseState.Different;
+            return none with { State = state, Pin = pin, Tag = item.Tag };
+        }
+        catch (CofferException exception) when (exception.Code == ErrorCode.NotFound)
+        {
+            // Deleted since it was listed.
+            return none;
+        }
+    }
+
+    private static ReadOnlyMemory<byte>? Expected(
+        SecretRepository repository, string environment, string service, IReadOnlyList<ComparedSecret> secrets)
+    {
+        var entries = new Dictionary<string, ReleaseEntry>();
+        foreach (var secret in secrets)
+        {
+            var name = secret.Key[(service.Length + 1)..];
+            var content = repository.Read(new SecretAddress(environment, service, name));
+            if (content.Length <= Release.MaxInlineBytes)
+            {
+                entries.Add(name, new InlineEntry(content));
+            }
+            else if (VersionId.IsPinnable(secret.Version))
+            {
+                entries.Add(name, new StoredEntry(ReleasePin.DigestOf(content), secret.Version!));
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return ReleaseWriter.Write(new Release(environment, service, entries));
+    }
+}

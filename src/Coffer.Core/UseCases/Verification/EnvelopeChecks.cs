@@ -1,0 +1,55 @@
+using Coffer.Core.Formats.Envelopes;
+using Coffer.Core.Model;
+
+namespace Coffer.Core.UseCases.Verification;
+
+/// <summary>What an Encryption SDK message says of itself: well-formed, for its address, under the configured keys.</summary>
+internal static class EnvelopeChecks
+{
+    /// <summary>What is wrong with a message; nothing for other files.</summary>
+    public static IEnumerable<Finding> Check(ScannedFile file)
+    {
+        if (file.Envelope is not { } envelope)
+        {
+            yield break;
+        }
+
+        if (envelope.Problem is { } problem)
+        {
+            yield return file.Finding(Severity.Error, $"it is a malformed Encryption SDK message: {problem}", "restore it from Git, or seal it again");
+            yield break;
+        }
+
+        if (file.Address is { } address && !envelope.HasContext(EncryptionContext.For(address, file.Environment.Binding)))
+        {
+            yield return file.Finding(
+                Severity.Error, "its encryption context is not that of its address", "'coffer mv' and 'coffer cp' move secrets; 'coffer adopt' binds those that are not bound");
+        }
+
+        foreach (var finding in CheckKeys(file, envelope))
+        {
+            yield return finding;
+        }
+    }
+
+    /// <summary>Keys are compared where they are configured by their ARNs; an alias does not tell.</summary>
+    private static IEnumerable<Finding> CheckKeys(ScannedFile file, EnvelopeSummary envelope)
+    {
+        var configured = file.Environment.Keys;
+        if (!configured.All(key => key.Contains(":key/", StringComparison.Ordinal)))
+        {
+            yield break;
+        }
+
+        if (!envelope.KeyArns.Intersect(configured).Any())
+        {
+            yield return file.Finding(
+                Severity.Error, $"it is sealed under none of the configured keys, but under {string.Join(", ", envelope.KeyArns)}", "'coffer rekey' brings it to the configured keys");
+        }
+        else if (!envelope.KeyArns.ToHashSet().SetEquals(configured))
+        {
+            yield return file.Finding(
+                Severity.Warning, "it is not sealed under all of the configured keys, and no others", "'coffer rekey' brings it to the configured keys");
+        }
+    }
+}

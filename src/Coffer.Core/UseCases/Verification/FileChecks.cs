@@ -1,0 +1,48 @@
+using Coffer.Core.Formats;
+using Coffer.Core.Model;
+using Coffer.Core.Repository;
+
+namespace Coffer.Core.UseCases.Verification;
+
+/// <summary>Each file by itself: its path is an address, it is a regular file, it holds ciphertext.</summary>
+internal static class FileChecks
+{
+    private const string PlaintextHint =
+        "whatever it held is in Git's history now: change that value, then seal the new one with 'coffer set'";
+
+    /// <summary>What is wrong with a file.</summary>
+    public static IEnumerable<Finding> Check(ScannedFile file)
+    {
+        if (file.Entry.Kind == FileKind.File && AtomicFile.IsTemporary(Path.GetFileName(file.Entry.Path)))
+        {
+            yield return file.Finding(
+                Severity.Warning, "it was left by a command that was interrupted", "remove it; the secret itself is whole");
+            yield break;
+        }
+
+        if (file.AddressProblem is { } problem)
+        {
+            yield return file.Finding(
+                Severity.Error, $"its path is not the address of a secret: {problem}", "rename it to <environment>/<service>/<name>, or move it out");
+        }
+
+        if (file.ReadProblem is { } unreadable)
+        {
+            yield return file.Finding(Severity.Error, unreadable.Message, unreadable.Hint);
+        }
+        else if (file.Content is { } content && Judge(content) is { } judged)
+        {
+            yield return file.Finding(judged.Severity, judged.Message, judged.Hint);
+        }
+    }
+
+    private static (Severity Severity, string Message, string? Hint)? Judge(SealedContent content) => content.Format switch
+    {
+        SealedFormat.Kms when content.Blob!.PlaintextBytes > KmsBlob.MaxPlaintextBytes =>
+            (Severity.Warning, $"its plaintext has {content.Blob.PlaintextBytes} bytes, more than KMS encrypts", null),
+        SealedFormat.Kms => null,
+        SealedFormat.Envelope => null,
+        SealedFormat.Unknown => (Severity.Warning, content.Problem!, "see whether 'coffer get' opens it"),
+        _ => (Severity.Error, content.Problem!, PlaintextHint),
+    };
+}

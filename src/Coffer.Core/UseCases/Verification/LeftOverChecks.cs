@@ -1,0 +1,29 @@
+using Coffer.Core.Repository;
+
+namespace Coffer.Core.UseCases.Verification;
+
+/// <summary>
+/// Plaintext that work by hand leaves at the repository's root. (What lies below an environment's folder and is not
+/// ciphertext is found there.)
+/// </summary>
+internal static class LeftOverChecks
+{
+    private const string Prefix = "plaintext";
+
+    private static readonly string[] Suffixes = [".plain", ".plaintext", ".dec", ".decrypted", ".swp", ".swo", "~"];
+
+    /// <summary>The same names as patterns, for Git to ignore.</summary>
+    public static IEnumerable<string> Patterns => Suffixes.Select(suffix => $"*{suffix}").Prepend($"{Prefix}*");
+
+    /// <summary>Files beside the environments whose names say that they hold plaintext.</summary>
+    public static IEnumerable<Finding> Check(SecretRepository repository) =>
+        from path in Directory.EnumerateFiles(repository.Root).Order(StringComparer.Ordinal)
+        let name = Path.GetFileName(path)
+        where LooksLikePlaintext(name)
+        select new Finding(
+            Severity.Warning, null, name, "its name says that it holds plaintext", "remove it, and change what it held if Git has it");
+
+    private static bool LooksLikePlaintext(string name) =>
+        name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+        || Array.Exists(Suffixes, suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+}

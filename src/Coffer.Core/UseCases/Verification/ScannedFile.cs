@@ -1,0 +1,54 @@
+using Coffer.Core.Configuration;
+using Coffer.Core.Formats;
+using Coffer.Core.Formats.Envelopes;
+using Coffer.Core.Model;
+using Coffer.Core.Repository;
+
+namespace Coffer.Core.UseCases.Verification;
+
+/// <summary>A thing below an environment's folder, read once for all checks.</summary>
+/// <param name="Environment">The environment's settings.</param>
+/// <param name="Entry">Where it is and what it is.</param>
+/// <param name="Address">Its address; null where its path is none.</param>
+/// <param name="AddressProblem">Why its path is none.</param>
+/// <param name="Content">What its bytes say; null where it could not be read.</param>
+/// <param name="Envelope">What a message of the Encryption SDK says of itself; null for other files.</param>
+/// <param name="ReadProblem">Why it could not be read.</param>
+internal sealed record ScannedFile(
+    EnvironmentSettings Environment,
+    RepositoryEntry Entry,
+    SecretAddress? Address,
+    string? AddressProblem,
+    SealedContent? Content,
+    EnvelopeSummary? Envelope,
+    CofferException? ReadProblem)
+{
+    // What Git and people keep beside secrets; none of it can be a secret's name.
+    private static readonly string[] Housekeeping = [".gitkeep", ".gitignore", ".gitattributes"];
+
+    /// <summary>Reads all files of an environment.</summary>
+    public static IReadOnlyList<ScannedFile> Scan(SecretRepository repository, EnvironmentSettings environment) =>
+        [.. repository.Entries(environment.Name)
+            .Where(entry => !Housekeeping.Contains(Path.GetFileName(entry.Path)))
+            .Select(entry => Read(environment, entry))];
+
+    /// <summary>A finding about this file.</summary>
+    public Finding Finding(Severity severity, string message, string? hint = null) =>
+        new(severity, Environment.Name, Entry.Path, message, hint);
+
+    private static ScannedFile Read(EnvironmentSettings environment, RepositoryEntry entry)
+    {
+        var problem = SecretAddress.TryParse(entry.Path, out var address, out var wrong) ? null : wrong;
+        try
+        {
+            var bytes = SafeFile.Read(entry.FullPath, entry.Path, SecretRepository.MaxFileBytes);
+            var content = SealedContent.Of(bytes);
+            var envelope = content.Format == SealedFormat.Envelope ? EnvelopeSummary.Of(bytes) : null;
+            return new ScannedFile(environment, entry, address, problem, content, envelope, null);
+        }
+        catch (CofferException unreadable)
+        {
+            return new ScannedFile(environment, entry, address, problem, null, null, unreadable);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Coffer.Core.Configuration;
+using Coffer.Core.Repository;
+
+namespace Coffer.Core.UseCases.Verification;
+
+/// <summary>Everything that can be checked without AWS and without a key.</summary>
+internal static class Verifier
+{
+    /// <summary>Checks environments.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="wanted">What to report on; the others are read too, because keys are compared between them.</param>
+    /// <returns>The findings, in the order of paths, and the number of secrets that were looked at.</returns>
+    public static (IReadOnlyList<Finding> Findings, int Secrets) Verify(
+        SecretRepository repository, IReadOnlyCollection<EnvironmentSettings> wanted)
+    {
+        var names = wanted.Select(environment => environment.Name).ToHashSet();
+        var files = repository.Environments.UnionBy(wanted, environment => environment.Name)
+            .SelectMany(environment => ScannedFile.Scan(repository, environment))
+            .ToList();
+
+        IEnumerable<Finding> findings =
+        [
+            .. files.SelectMany(FileChecks.Check),
+            .. files.SelectMany(EnvelopeChecks.Check),
+            .. NameChecks.Check(files),
+            .. KeyChecks.Check(files),
+            .. wanted.SelectMany(environment => ListChecks.Check(repository, environment, files)),
+            .. LeftOverChecks.Check(repository),
+        ];
+
+        return (
+            [.. findings.Where(finding => finding.Environment is null || names.Contains(finding.Environment)).OrderBy(finding => finding.Path, StringComparer.Ordinal)],
+            files.Count(file => file.Address is not null && names.Contains(file.Environment.Name)));
+    }
+}

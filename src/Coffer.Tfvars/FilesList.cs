@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Coffer.Tfvars;
+
+/// <summary>
+/// The <c>files</c> list of a Terraform variables file
+/// (https://developer.hashicorp.com/terraform/language/values/variables, "Variable Definitions Files"), edited
+/// without touching another byte. Immutable: an edit gives the new content.
+/// </summary>
+internal sealed class FilesList
+{
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/");
+
+    private readonly ReadOnlyMemory<byte> content;
+    private readonly ListLayout layout;
+
+    private FilesList(ReadOnlyMemory<byte> content, ListParts list)
+    {
+        this.content = content;
+        layout = new ListLayout(content, list);
+        Files = [.. layout.Elements.Select(element => element.Value)];
+    }
+
+    /// <summary>
+    /// The files in the order of the list, escapes decoded. Not in Unicode's normal form C as Terraform has them: the
+    /// runtime's invariant mode cannot, and the names that Coffer lists are ASCII.
+    /// </summary>
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>Reads a variables file; null where it does not define <c>files</c>.</summary>
+    /// <exception cref="TfvarsException">It is not well-formed, or its list cannot be edited without a guess.</exception>
+    public static FilesList? Parse(ReadOnlyMemory<byte> content, TfvarsSyntax syntax)
+    {
+        if (!Utf8.IsValid(content.Span))
+        {
+            throw TfvarsFault.Malformed(content.Span, InvalidUtf8(content.Span), "expected UTF-8");
+        }
+
+        ListParts? list = syntax == TfvarsSyntax.Hcl ? HclFiles.Read(content) : JsonFiles.Read(content.Span);
+        return list is null ? null : new FilesList(content, list);
+    }
+
+    /// <summary>
+    /// The content with a file listed: before the first one that sorts after it, so that a sorted list stays sorted
+    /// and another keeps its order. The content as it is where the file is listed already.
+    /// </summary>
+    public byte[] With(string file)
+    {
+        if (file.Length == 0 || file.AsSpan().ContainsAnyExcept(Plain))
+        {
+            throw new ArgumentException("expected a name that needs no escaping", nameof(file));
+        }
+
+        if (Files.Contains(file))
+        {
+            return content.ToArray();
+        }
+
+        var after = Files.TakeWhile(listed => string.CompareOrdinal(listed, file) < 0).Count();
+        var insertion = new ListInsertion(layout, $"\"{file}\"");
+        var edits = after < Files.Count ? insertion.Before(after) : insertion.AtEnd();
+        return Edit(edits, [.. Files.Take(after), file, .. Files.Skip(after)]).content.ToArray();
+    }
+
+    /// <summary>The content with a file not listed; as it is where the file is not listed already.</summary>
+    public byte[] Without(string file)
+    {
+        var list = this;
+        while (list.Files.Contains(file))
+        {
+            var index = list.Files.TakeWhile(listed => listed != file).Count();
+            list = list.Edit(
+                new ListRemoval(list.layout).At(index), [.. list.Files.Take(index), .. list.Files.Skip(index + 1)]);
+        }
+
+        return list.content.ToArray();
+    }
+
+    /// <summary>The list after an edit, which must read as meant: nothing is written that was not read back.</summary>
+    private FilesList Edit(IEnumerable<TextEdit> edits, IReadOnlyList<string> expected)
+    {
+        var edited = Parse(TextEdit.Apply(content.Span, edits), layout.List.Syntax);
+        return edited is not null && edited.Files.SequenceEqual(expected)
+            ? edited
+            : throw new InvalidOperationException("the edited list of files does not read as meant");
+    }
+
+    private static int InvalidUtf8(ReadOnlySpan<byte> content)
+    {
+        var offset = 0;
+        while (Rune.DecodeFromUtf8(content[offset..], out _, out var length) == OperationStatus.Done)
+        {
+            offset += length;
+        }
+
+        return offset;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using CsCheck;
+using Xunit;
+
+namespace Coffer.Tfvars.Tests;
+
+public sealed class EditPropertyTests
+{
+    private const int Documents = 20_000;
+
+    [Theory]
+    [InlineData("Hcl")]
+    [InlineData("Json")]
+    public void Listing_a_file_inserts_it_and_nothing_else(string name)
+    {
+        TfvarsSyntax syntax = Enum.Parse<TfvarsSyntax>(name);
+        int listed = 0;
+        Gen.Select(Generator(syntax), TfvarsGen.File).Sample(
+            (content, file) =>
+            {
+                IReadOnlyList<string> files = EditCases.Parse(content, syntax).Files;
+                string with = EditCases.With(content, file, syntax);
+                if (files.Contains(file))
+                {
+                    Assert.Equal(content, with);
+                    return;
+                }
+
+                int after = files.TakeWhile(other => string.CompareOrdinal(other, file) < 0).Count();
+                Assert.Equal([.. files.Take(after), file, .. files.Skip(after)], EditCases.Parse(with, syntax).Files);
+                Assert.True(IsInsertion(content, with, file), "another byte changed");
+                Assert.Equal(with, EditCases.With(with, file, syntax));
+                Assert.Equal(content, EditCases.Without(with, file, syntax));
+                Interlocked.Increment(ref listed);
+            },
+            iter: Documents);
+        Assert.InRange(listed, Documents / 2, Documents);
+    }
+
+    [Theory]
+    [InlineData("Hcl")]
+    [InlineData("Json")]
+    public void Taking_a_file_off_leaves_the_others(string name)
+    {
+        TfvarsSyntax syntax = Enum.Parse<TfvarsSyntax>(name);
+        int takenOff = 0;
+        Gen.Select(Generator(syntax), TfvarsGen.File).Sample(
+            (content, file) =>
+            {
+                IReadOnlyList<string> files = EditCases.Parse(content, syntax).Files;
+                string without = EditCases.Without(content, file, syntax);
+                Assert.Equal(files.Where(other => other != file), EditCases.Parse(without, syntax).Files);
+                Assert.True(IsSubsequence(without, content), "something was put in");
+                Interlocked.Add(ref takenOff, files.Contains(file) ? 1 : 0);
+            },
+            iter: Documents);
+        Assert.InRange(takenOff, Documents / 50, Documents);
+    }
+
+    [Theory]
+    [InlineData("Hcl")]
+    [InlineData("Json")]
+    public void Damage_is_refused_or_read_and_nothing_else(string name)
+    {
+        TfvarsSyntax syntax = Enum.Parse<TfvarsSyntax>(name);
+        const int Mutants = 100_000;
+        byte[][] pieces = [.. ((string[])["\"", "[", "]", "{", "}", "${", "%{", "\\", "\n", "\r", ",", "#", "/*", "*/", "<<E\n", "=", "~}", "files", "\u00e9"])
+            .Select(Encoding.UTF8.GetBytes).Append([0xFF]).Append([0])];
+        int refused = 0;
+        int read = 0;
+        var edit = Gen.Select(Gen.Double[0, 1], Gen.Int[0, 3], Gen.Int[0, pieces.Length - 1]);
+        Gen.Select(Generator(syntax), edit.Array[1, 4]).Sample(
+            (content, edits) =>
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes(content);
+                foreach ((double place, int cut, int piece) in edits)
+                {
+                    int start = (int)(place * bytes.Length);
+                    bytes = [.. bytes[..start], .. pieces[piece], .. bytes[Math.Min(bytes.Length, start + cut)..]];
+                }
+
+                try
+                {
+                    FilesList? list = FilesList.Parse(bytes, syntax);
+                    byte[]? with = list?.With("m/new");
+                    Assert.Equal(list is null ? null : bytes, with is null ? null : FilesList.Parse(with, syntax)?.Without("m/new"));
+                    Interlocked.Increment(ref read);
+                }
+                catch (TfvarsException)
+                {
+                    Interlocked.Increment(ref refused);
+                }
+            },
+            iter: Mutants);
+        Assert.Equal(Mutants, refused + read);
+        Assert.InRange(refused, Mutants / 10, Mutants);
+        Assert.InRange(read, Mutants / 100, Mutants);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{syntax}: {refused} refused, {read} read");
+    }
+
+    private static Gen<string> Generator(TfvarsSyntax syntax) => syntax == TfvarsSyntax.Hcl ? TfvarsGen.Hcl : TfvarsGen.Json;
+
+    /// <summary>
+    /// One insertion, or two where the new last line had to give the old one its comma in front of a comment or blanks.
+    /// </summary>
+    private static bool IsInsertion(string before, string after, string file)
+    {
+        int start = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
+        bool comma = after[start] == ',' && !EndsAlike(before, after, start);
+        string rest = comma ? after.Remove(start, 1) : after;
+        start = comma ? before.Zip(rest).TakeWhile(pair => pair.First == pair.Second).Count() : start;
+        int added = rest.Length - before.Length;
+        return EndsAlike(before, rest, start)
+            && Enumerable.Range(0, start + 1).Any(at =>
+                at + added <= rest.Length && rest.Remove(at, added) == before && rest.Substring(at, added).Contains($"\"{file}\"", StringComparison.Ordinal))
+            && (!comma || rest.Substring(start, added).Contains('\n', StringComparison.Ordinal));
+    }
+
+    private static bool EndsAlike(string before, string after, int start) =>
+        after.EndsWith(before[start..], StringComparison.Ordinal);
+
+    private static bool IsSubsequence(string part, string whole)
+    {
+        int at = 0;
+        foreach (char c in whole)
+        {
+            at += at < part.Length && part[at] == c ? 1 : 0;
+        }
+
+        return at == part.Length;
+    }
+}
