@@ -10,7 +10,7 @@ namespace Coffer.LocalAws.S3;
 /// </summary>
 internal sealed class S3Service(S3Options options, TimeProvider clock, IKeyDirectory keys)
 {
-    private readonly S3Services services = new(BucketStore.Open(options.DataFolder), clock, keys);
+    private readonly S3Services services = new(BucketStore.Open(options.DataFolder, options.Disk), clock, keys);
 
     /// <summary>Answers one request.</summary>
     /// <exception cref="AwsException">Every refusal, in S3's words.</exception>

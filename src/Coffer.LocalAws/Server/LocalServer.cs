@@ -38,15 +38,16 @@ internal sealed class LocalServer : IAsyncDisposable
     public Uri Endpoint => new(application.Urls.Single());
 
     /// <exception cref="StartupException">The port is taken, or the folder cannot be used.</exception>
-    public static async Task<LocalServer> StartAsync(Options options, TimeProvider? clock = null)
+    public static async Task<LocalServer> StartAsync(Options options, TimeProvider? clock = null, Disk? disk = null)
     {
-        var folder = options.Data is null ? null : FolderLock.Take(options.Data);
+        disk ??= new Disk();
+        var folder = options.Data is null ? null : FolderLock.Take(options.Data, disk);
         ServerCertificates? certificates = null;
         try
         {
             clock ??= TimeProvider.System;
-            certificates = options.Tls is null ? null : new ServerCertificates(options, clock);
-            var application = Build(options, Compose(options, clock), certificates);
+            var handler = Compose(options, clock, disk, out certificates);
+            var application = Build(options, handler, certificates);
             await ListenAsync(application, options.Port);
             return new LocalServer(application, folder, certificates);
         }
@@ -68,16 +69,18 @@ internal sealed class LocalServer : IAsyncDisposable
         folder?.Dispose();
     }
 
-    private static RequestHandler Compose(Options options, TimeProvider clock)
+    private static RequestHandler Compose(Options options, TimeProvider clock, Disk disk, out ServerCertificates? certificates)
     {
+        certificates = null;
         try
         {
-            IStateStore state = options.Data is null ? new MemoryStateStore() : new FileStateStore(options.Data);
+            IStateStore state = options.Data is null ? new MemoryStateStore() : new FileStateStore(options.Data, disk);
+            certificates = options.Tls is null ? null : new ServerCertificates(options, clock, state, disk);
             var sessions = new SessionStore(options, clock, state);
             var kms = new KmsService(options, clock, state);
             var iam = new IamStore(state);
             var sts = new StsService(clock, sessions, iam);
-            var s3 = new S3Service(new S3Options(options.Data is null ? null : Path.Combine(options.Data, "s3")), clock, kms);
+            var s3 = new S3Service(new S3Options(options.Data is null ? null : Path.Combine(options.Data, "s3"), disk), clock, kms);
             Furnish(options, kms, s3);
             var services = new LocalServices(kms, sts, s3, new IamService(options.AccountId, clock, iam), new EcsService(options.AccountId, clock, state));
             var log = options.Log ? new RequestLog(Console.Error) : null;

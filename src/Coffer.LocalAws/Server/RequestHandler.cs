@@ -3,6 +3,7 @@ using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Kms;
 using Coffer.LocalAws.Query;
+using Coffer.LocalAws.State;
 using Coffer.LocalAws.Sts;
 using Microsoft.AspNetCore.Http;
 
@@ -63,14 +64,21 @@ internal sealed class RequestHandler(
         {
             await FailAsync(http, service, new AwsException(e.StatusCode, "InvalidRequest", "The request is not valid HTTP."), requestId);
         }
+        catch (DiskException e)
+        {
+            await Console.Error.WriteLineAsync($"coffer-local: error: {service} failed: {e.Message}");
+            await FailAsync(http, service, InternalError(service), requestId);
+        }
         catch (Exception e)
         {
             // The type and the place only: a message may hold what the request held.
             await Console.Error.WriteLineAsync($"coffer-local: error: {service} failed with {e.GetType()}\n{e.StackTrace}");
-            var code = service == AwsService.Kms ? "KMSInternalException" : "InternalError";
-            await FailAsync(http, service, new AwsException(500, code, "We encountered an internal error. Please try again."), requestId);
+            await FailAsync(http, service, InternalError(service), requestId);
         }
     }
+
+    private static AwsException InternalError(AwsService service) => new(
+        500, service == AwsService.Kms ? "KMSInternalException" : "InternalError", "We encountered an internal error. Please try again.");
 
     private async Task ServeAsync(HttpContext http, AwsService service, string requestId)
     {

@@ -4,11 +4,12 @@ namespace Coffer.LocalAws.State;
 internal sealed class FileStateStore : IStateStore
 {
     private readonly string root;
+    private readonly Disk disk;
 
-    public FileStateStore(string root)
+    public FileStateStore(string root, Disk disk)
     {
-        this.root = root;
-        PrivateFolder.Create(root);
+        (this.root, this.disk) = (root, disk);
+        disk.CreateFolder(root);
     }
 
     public IEnumerable<(string Name, byte[] Content)> Load(string collection)
@@ -19,7 +20,7 @@ internal sealed class FileStateStore : IStateStore
             yield break;
         }
 
-        AtomicFile.RemoveLeftovers(folder);
+        Disk.RemoveTemporaries(folder);
         foreach (var path in Directory.EnumerateFiles(folder))
         {
             yield return (Path.GetFileName(path), File.ReadAllBytes(path));
@@ -29,9 +30,9 @@ internal sealed class FileStateStore : IStateStore
     public void Save(string collection, string name, ReadOnlySpan<byte> content)
     {
         var folder = Path.Combine(root, collection);
-        PrivateFolder.Create(folder);
-        AtomicFile.Write(Path.Combine(folder, name), content);
+        disk.CreateFolder(folder);
+        disk.Write(Path.Combine(folder, name), content);
     }
 
-    public void Delete(string collection, string name) => AtomicFile.Delete(Path.Combine(root, collection, name));
+    public void Delete(string collection, string name) => disk.Delete(Path.Combine(root, collection, name));
 }

@@ -16,11 +16,11 @@ internal sealed class FolderLock : IDisposable
 
     /// <summary>Takes the folder, making it where it is missing.</summary>
     /// <exception cref="StartupException">Another server has it, or it cannot be written.</exception>
-    public static FolderLock Take(string folder)
+    public static FolderLock Take(string folder, Disk disk)
     {
         try
         {
-            PrivateFolder.Create(folder);
+            disk.CreateFolder(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -30,7 +30,7 @@ internal sealed class FolderLock : IDisposable
         var path = Path.Combine(folder, "lock");
         try
         {
-            return new FolderLock(new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate)));
+            return new FolderLock(Disk.Open(path, FileMode.OpenOrCreate));
         }
         catch (IOException e) when (e.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
         {

@@ -27,13 +27,12 @@ internal sealed class ServerCertificates : IDisposable
 
     /// <summary>Opens the CA, and writes its certificate to the file that was asked for.</summary>
     /// <exception cref="StartupException">The file cannot be written, or the kept CA is damaged.</exception>
-    public ServerCertificates(Options options, TimeProvider clock)
+    public ServerCertificates(Options options, TimeProvider clock, IStateStore state, Disk disk)
     {
         this.clock = clock;
         hosts = new ServedHosts(options.Hosts);
-        IStateStore state = options.Data is null ? new MemoryStateStore() : new FileStateStore(options.Data);
         authority = CertificateAuthority.Open(state, clock);
-        Publish(authority, Path.GetFullPath(options.Tls!));
+        Publish(disk, authority, Path.GetFullPath(options.Tls!));
     }
 
     /// <summary>
@@ -52,11 +51,11 @@ internal sealed class ServerCertificates : IDisposable
         }
     }
 
-    private static void Publish(X509Certificate2 authority, string path)
+    private static void Publish(Disk disk, X509Certificate2 authority, string path)
     {
         try
         {
-            AtomicFile.Write(path, Encoding.ASCII.GetBytes(authority.ExportCertificatePem() + "\n"));
+            disk.Write(path, Encoding.ASCII.GetBytes(authority.ExportCertificatePem() + "\n"));
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(path, ReadableByAll);

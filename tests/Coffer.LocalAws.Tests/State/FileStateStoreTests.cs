@@ -10,7 +10,7 @@ public sealed class FileStateStoreTests
     public void Both_stores_keep_replace_and_delete()
     {
         using var folder = new TemporaryFolder();
-        IStateStore[] stores = [new MemoryStateStore(), new FileStateStore(folder.Path)];
+        IStateStore[] stores = [new MemoryStateStore(), new FileStateStore(folder.Path, new Disk())];
         foreach (var store in stores)
         {
             store.Save("a", "one", "1"u8);
@@ -33,7 +33,7 @@ public sealed class FileStateStoreTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes");
         using var folder = new TemporaryFolder();
         var root = Path.Combine(folder.Path, "data");
-        new FileStateStore(root).Save("a", "one", "1"u8);
+        new FileStateStore(root, new Disk()).Save("a", "one", "1"u8);
 #pragma warning disable CA1416 // skipped on Windows above
         Assert.Equal("rwx------", Mode(root));
         Assert.Equal("rwx------", Mode(Path.Combine(root, "a")));
@@ -48,7 +48,7 @@ public sealed class FileStateStoreTests
     public void What_a_killed_write_left_is_removed()
     {
         using var folder = new TemporaryFolder();
-        var store = new FileStateStore(folder.Path);
+        var store = new FileStateStore(folder.Path, new Disk());
         store.Save("a", "one", "1"u8);
         var leftover = Path.Combine(folder.Path, "a", ".0123.tmp");
         File.Copy(Path.Combine(folder.Path, "a", "one"), leftover);

@@ -14,7 +14,9 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
     private readonly KeyIndex index = new();
     private BucketDocument document = document;
     private long sequence;
-    private bool deleted;
+
+    /// <summary>Whether it was deleted.</summary>
+    public bool HasEnded { get; private set; }
 
     public string Name => document.Name;
 
@@ -36,7 +38,11 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
         foreach (var version in versions.OrderBy(version => version.Sequence))
         {
             sequence = Math.Max(sequence, version.Sequence);
-            ReplaceNull(version);
+            if (version.VersionId == ObjectVersion.NullId)
+            {
+                Remove(FindLocked(version.Key, ObjectVersion.NullId));
+            }
+
             index.Add(version);
         }
     }
@@ -149,27 +155,35 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
                     : "The bucket you tried to delete is not empty. You must delete all versions in the bucket.", ("BucketName", Name));
             }
             buckets.Delete(document);
-            deleted = true;
+            HasEnded = true;
+            objects.Settle(document.Id, changed: true);
+            buckets.Sweep(document);
         }
     }
+
+    /// <summary>Removes the bucket with all it holds.</summary>
+    public void Discard() => buckets.Sweep(document);
 
     private ObjectVersion Insert(ObjectVersion version, ObjectUpload upload)
     {
         var next = sequence + 1;
         var kept = version with { Sequence = next, VersionId = Versioning == VersioningStatus.Enabled ? VersionIds.New(next) : ObjectVersion.NullId };
-        upload.Commit(kept);
-        sequence = next;
-        ReplaceNull(kept);
-        index.Add(kept);
-        return kept;
-    }
-
-    private void ReplaceNull(ObjectVersion version)
-    {
-        if (version.VersionId == ObjectVersion.NullId)
+        try
         {
-            Remove(FindLocked(version.Key, ObjectVersion.NullId));
+            upload.Commit(kept);
         }
+        catch
+        {
+            // It may have its name already: a restart must not find what was never acknowledged.
+            objects.Delete(document.Id, kept);
+            throw;
+        }
+
+        sequence = next;
+        var replaced = kept.VersionId == ObjectVersion.NullId ? FindLocked(kept.Key, ObjectVersion.NullId) : null;
+        index.Add(kept);
+        Remove(replaced);
+        return kept;
     }
 
     private void Remove(ObjectVersion? version)
@@ -179,6 +193,8 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
             objects.Delete(document.Id, version);
             index.Remove(version);
         }
+
+        objects.Settle(document.Id, changed: version is not null);
     }
 
     private ObjectVersion? FindLocked(string key, string? versionId) =>
@@ -199,7 +215,7 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
 
     private void RequireExisting()
     {
-        if (deleted)
+        if (HasEnded)
         {
             throw S3Errors.NoSuchBucket(Name);
         }

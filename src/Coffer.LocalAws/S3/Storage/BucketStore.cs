@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Coffer.LocalAws.State;
 
 namespace Coffer.LocalAws.S3.Storage;
 
@@ -14,23 +15,29 @@ internal sealed class BucketStore
     {
         this.objects = objects;
         this.files = files;
-        foreach (var (document, versions) in files.Load())
+        foreach (var (document, versions) in files.Load().OrderBy(kept => kept.Bucket.Created))
         {
+            if (buckets.TryGetValue(document.Name, out var unacknowledged))
+            {
+                // Its making or its end could not be flushed, and a later bucket has its name.
+                unacknowledged.Discard();
+            }
+
             var bucket = new Bucket(document, objects, files);
             bucket.Restore(versions);
-            buckets.Add(document.Name, bucket);
+            buckets[document.Name] = bucket;
         }
     }
 
     /// <summary>The store of a folder with all it holds; null keeps everything in memory.</summary>
-    public static BucketStore Open(string? folder)
+    public static BucketStore Open(string? folder, Disk disk)
     {
         if (folder is null)
         {
             var memory = new MemoryFiles();
             return new(memory, memory);
         }
-        var files = new FolderFiles(folder);
+        var files = new FolderFiles(folder, disk);
         return new(files, files);
     }
 
@@ -62,7 +69,16 @@ internal sealed class BucketStore
             }
             var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             var document = new BucketDocument(id, name, region, owner, constraint, now);
-            files.Save(document);
+            try
+            {
+                files.Save(document);
+            }
+            catch
+            {
+                files.Sweep(document);
+                throw;
+            }
+
             buckets.Add(name, new(document, objects, files));
             return null;
         }
@@ -72,8 +88,17 @@ internal sealed class BucketStore
     {
         lock (gate)
         {
-            bucket.End();
-            buckets.Remove(bucket.Name);
+            try
+            {
+                bucket.End();
+            }
+            finally
+            {
+                if (bucket.HasEnded)
+                {
+                    buckets.Remove(bucket.Name);
+                }
+            }
         }
     }
 }

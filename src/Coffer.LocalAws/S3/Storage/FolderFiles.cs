@@ -15,11 +15,12 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
     private const string BucketFile = "bucket.json";
     private const string VersionExtension = ".object";
     private readonly string root;
+    private readonly Disk disk;
 
-    public FolderFiles(string root)
+    public FolderFiles(string root, Disk disk)
     {
-        this.root = root;
-        PrivateFolder.Create(root);
+        (this.root, this.disk) = (root, disk);
+        disk.CreateFolder(root);
     }
 
     /// <summary>S3's own bound of one upload: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html</summary>
@@ -29,29 +30,49 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
 
     public Stream Open(string bucketId, ObjectVersion version) => File.OpenRead(PathOf(bucketId, version.Sequence));
 
-    public void Delete(string bucketId, ObjectVersion version) => AtomicFile.Delete(PathOf(bucketId, version.Sequence));
+    public void Delete(string bucketId, ObjectVersion version) => File.Delete(PathOf(bucketId, version.Sequence));
+
+    public void Settle(string bucketId, bool changed)
+    {
+        var folder = Path.Combine(root, bucketId);
+        if (changed)
+        {
+            disk.Flush(folder);
+        }
+        else
+        {
+            disk.Settle(folder);
+        }
+    }
 
     public void Save(BucketDocument bucket)
     {
         var folder = Path.Combine(root, bucket.Id);
-        PrivateFolder.Create(folder);
-        AtomicFile.Write(Path.Combine(folder, BucketFile), JsonSerializer.SerializeToUtf8Bytes(bucket, StorageJson.Default.BucketDocument));
+        disk.CreateFolder(folder);
+        disk.Write(Path.Combine(folder, BucketFile), JsonSerializer.SerializeToUtf8Bytes(bucket, StorageJson.Default.BucketDocument));
     }
 
-    /// <summary>The bucket is gone with its document; the rest of the folder is swept up, now or at the next start.</summary>
-    public void Delete(BucketDocument bucket)
+    public void Delete(BucketDocument bucket) => File.Delete(Path.Combine(root, bucket.Id, BucketFile));
+
+    /// <summary>What is not removed here is removed at the next start.</summary>
+    public void Sweep(BucketDocument bucket)
     {
-        var folder = Path.Combine(root, bucket.Id);
-        AtomicFile.Delete(Path.Combine(folder, BucketFile));
-        Directory.Delete(folder, recursive: true);
+        try
+        {
+            Directory.Delete(Path.Combine(root, bucket.Id), recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The bucket has ended with its document.
+        }
     }
 
     public IEnumerable<(BucketDocument Bucket, IReadOnlyList<ObjectVersion> Versions)> Load()
     {
-        AtomicFile.RemoveLeftovers(root);
+        Disk.RemoveTemporaries(root);
         foreach (var folder in Directory.EnumerateDirectories(root))
         {
-            AtomicFile.RemoveLeftovers(folder);
+            Disk.RemoveTemporaries(folder);
             var document = Path.Combine(folder, BucketFile);
             if (!File.Exists(document))
             {
@@ -64,36 +85,20 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
         }
     }
 
-    private static FileStream CreateFile(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        return new(path, options);
-    }
-
     private string PathOf(string bucketId, long sequence) =>
         Path.Combine(root, bucketId, sequence.ToString("x16", CultureInfo.InvariantCulture) + VersionExtension);
 
     private sealed class Upload(FolderFiles files, string bucketId) : ObjectUpload
     {
-        // The name's form is that of AtomicFile's own leftovers, which a start removes.
-        private readonly string temporary = Path.Combine(files.root, $".{Guid.NewGuid():N}.tmp");
+        private readonly string temporary = Disk.TemporaryIn(files.root);
         private FileStream? file;
 
-        public override Stream Body => file ??= CreateFile(temporary);
+        public override Stream Body => file ??= Disk.Open(temporary, FileMode.CreateNew);
 
         public override void Commit(ObjectVersion version)
         {
             VersionFile.WriteFooter(Body, version);
-            file!.Flush(flushToDisk: true);
-            file.Dispose();
-            var path = files.PathOf(bucketId, version.Sequence);
-            // Overwrites what a failed flush left: it was never acknowledged.
-            File.Move(temporary, path, overwrite: true);
-            FolderSync.Flush(Path.GetDirectoryName(path)!);
+            files.disk.Commit(file!, temporary, files.PathOf(bucketId, version.Sequence));
         }
 
         protected override void Dispose(bool disposing)

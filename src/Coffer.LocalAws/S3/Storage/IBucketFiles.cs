@@ -7,7 +7,11 @@ internal interface IBucketFiles
 {
     void Save(BucketDocument bucket);
 
+    /// <summary>Ends a bucket.</summary>
     void Delete(BucketDocument bucket);
+
+    /// <summary>Removes what a bucket that has ended leaves.</summary>
+    void Sweep(BucketDocument bucket);
 
     /// <summary>Every bucket with its versions, in no order.</summary>
     IEnumerable<(BucketDocument Bucket, IReadOnlyList<ObjectVersion> Versions)> Load();

@@ -14,7 +14,11 @@ internal interface IObjectFiles
     /// <summary>Reads an object from its first byte.</summary>
     Stream Open(string bucketId, ObjectVersion version);
 
+    /// <summary>Removes an object; <see cref="Settle"/> makes it last.</summary>
     void Delete(string bucketId, ObjectVersion version);
+
+    /// <summary>Makes removals last: those since the last time, or only those for which that failed.</summary>
+    void Settle(string bucketId, bool changed);
 }
 
 /// <summary>An object on its way into the store; gone unless it is committed.</summary>

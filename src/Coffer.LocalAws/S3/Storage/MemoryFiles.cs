@@ -17,6 +17,14 @@ internal sealed class MemoryFiles : IObjectFiles, IBucketFiles
 
     public void Delete(string bucketId, ObjectVersion version) => bodies.TryRemove((bucketId, version.Sequence), out _);
 
+    public void Settle(string bucketId, bool changed)
+    {
+    }
+
+    void IBucketFiles.Sweep(BucketDocument bucket)
+    {
+    }
+
     void IBucketFiles.Save(BucketDocument bucket)
     {
     }
