@@ -6,6 +6,9 @@ resource "aws_s3_bucket_policy" "this" {
 }
 
 locals {
+  # Who changes the bucket itself. Without a named administrator, the deployers do.
+  configurers = length(local.administrators) > 0 ? local.administrators : local.deployers
+
   bucket_policy = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
@@ -40,9 +43,20 @@ locals {
           Sid       = "OnlyDeployersWrite"
           Effect    = "Deny"
           Principal = "*"
-          Action    = ["s3:DeleteObject*", "s3:PutObject*", "s3:ReplicateDelete", "s3:ReplicateObject", "s3:RestoreObject"]
+          Action    = local.object_changing_actions
           Resource  = ["${local.bucket_arn}/*"]
           Condition = { ArnNotEquals = { "aws:PrincipalArn" = local.deployers } }
+        }
+      ],
+      # Each of these can take the wall down, or the objects away: a policy, a lifecycle of a day, versioning that is off.
+      [
+        for _ in range(length(local.configurers) > 0 ? 1 : 0) : {
+          Sid       = length(local.administrators) > 0 ? "OnlyAdministratorsConfigure" : "OnlyDeployersConfigure"
+          Effect    = "Deny"
+          Principal = "*"
+          Action    = local.bucket_wall_actions
+          Resource  = [local.bucket_arn]
+          Condition = { ArnNotEquals = { "aws:PrincipalArn" = local.configurers } }
         }
       ],
       [

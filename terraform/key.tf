@@ -28,6 +28,9 @@ locals {
   encrypters     = sort(var.encrypters)
   deployers      = sort(var.deployers)
 
+  # Who seals or deploys and does not administer. Without a named administrator, a deployer is one as far as IAM lets.
+  not_administering = sort(setunion(var.encrypters, length(var.administrators) == 0 ? [] : setsubtract(var.deployers, var.administrators)))
+
   # For the root of an account "Allow" means: IAM policies of the account may allow it.
   key_policy = jsonencode({
     Version = "2012-10-17"
@@ -64,12 +67,20 @@ locals {
           Resource  = "*"
           Condition = local.only_bound
         },
+        {
+          Sid       = "MoveWithinKey"
+          Effect    = "Allow"
+          Principal = { AWS = length(local.encrypters) == 0 ? [local.account_root] : local.encrypters }
+          Action    = ["kms:ReEncryptFrom"]
+          Resource  = "*"
+          Condition = merge(local.only_bound, local.on_same_key)
+        },
         # No IAM policy of the account, however wide, opens anything of another environment or without a service.
         {
           Sid       = "OpenByIam"
           Effect    = "Allow"
           Principal = { AWS = [local.account_root] }
-          Action    = ["kms:Decrypt"]
+          Action    = local.opening_actions_of_roles
           Resource  = "*"
           Condition = local.only_bound
         },
@@ -86,13 +97,13 @@ locals {
         }
       ],
       [
-        for _ in range(length(local.encrypters) > 0 ? 1 : 0) : {
-          Sid       = "EncryptersDoNotAdminister"
+        for _ in range(length(local.not_administering) > 0 ? 1 : 0) : {
+          Sid       = "OthersDoNotAdminister"
           Effect    = "Deny"
           Principal = { AWS = "*" }
-          Action    = [for action in local.key_administration_actions : action if !contains(local.key_reading_actions, action)]
+          Action    = local.key_changing_actions
           Resource  = "*"
-          Condition = { ArnEquals = { "aws:PrincipalArn" = local.encrypters } }
+          Condition = { ArnEquals = { "aws:PrincipalArn" = local.not_administering } }
         }
       ],
       [
@@ -100,7 +111,7 @@ locals {
           Sid       = "DeployersDoNotOpen"
           Effect    = "Deny"
           Principal = { AWS = "*" }
-          Action    = ["kms:CreateGrant", "kms:Decrypt"]
+          Action    = local.opening_actions
           Resource  = "*"
           Condition = { ArnEquals = { "aws:PrincipalArn" = local.deployers } }
         }
@@ -121,15 +132,4 @@ locals {
     StringEquals = local.environment_context
     Null         = { "kms:EncryptionContext:service" = "false" }
   }
-
-  key_use_actions = [
-    "kms:CreateGrant",
-    "kms:Decrypt",
-    "kms:Encrypt",
-    "kms:GenerateDataKey*",
-    "kms:ReEncrypt*",
-  ]
-
-  # Of the administration, what changes nothing.
-  key_reading_actions = concat(local.key_metadata_actions, ["kms:ListGrants", "kms:ListKeyPolicies", "kms:ListKeyRotations"])
 }

@@ -1,5 +1,5 @@
 output "services" {
-  description = "By service: `container_environment` (the variables for a container definition, as a list of name and value), `variables` (the same as a map), `release` (the value of COFFER_RELEASE), `reader_policy_json` and `writer_policy_json`."
+  description = "By service: `container_environment` (the variables for a container definition, as a list of name and value), `variables` (the same as a map), `release` (the value of COFFER_RELEASE), `reader_policy_json`, `writer_policy_json` and `mover_policy_json`."
   value = {
     for service in local.services : service => {
       container_environment = [for name, value in local.variables[service] : { name = name, value = value }]
@@ -7,6 +7,7 @@ output "services" {
       release               = local.variables[service]["COFFER_RELEASE"]
       reader_policy_json    = local.reader_policies[service]
       writer_policy_json    = local.writer_policies[service]
+      mover_policy_json     = local.mover_policies[service]
     }
   }
 }
@@ -31,19 +32,29 @@ output "key_policy_json" {
   value       = local.key_policy
 }
 
+output "mover_policy_json" {
+  description = "IAM policy for who re-encrypts secrets between keys (`coffer rekey`, `mv`, `cp`, `adopt`), for as long as the work takes: with a key of their own, they can read everything there. Once for each of the keys."
+  value       = local.mover_policies[""]
+}
+
 output "deployer_policy_json" {
-  description = "IAM policy for who runs `terraform apply`: it configures the bucket, writes objects, and opens nothing."
+  description = "IAM policy for who runs `terraform apply` day by day: it writes objects, changes neither key nor bucket, and opens nothing."
   value       = local.deployer_policy
 }
 
 output "writer_policy_json" {
-  description = "IAM policy for who seals secrets of any service, and reads none. ReEncrypt is among it: who has it and reads one service can re-seal another service's secrets for that one. Where that matters, use those of `services`."
-  value       = local.writer_policy
+  description = "IAM policy for who seals secrets of any service, and reads none. Re-encrypting within the key is among it: who has it and reads one service can re-seal another service's secrets for that one. Where that matters, use those of `services`."
+  value       = local.writer_policies[""]
 }
 
 output "administrator_policy_json" {
   description = "IAM policy for who administers key and bucket, and can neither seal nor open."
   value       = local.administrator_policy
+}
+
+output "bootstrap_policy_json" {
+  description = "IAM policy for who runs an apply that changes key or bucket: that of the administrator, and the objects, which Terraform looks at each time."
+  value       = local.bootstrap_policy
 }
 
 locals {

@@ -39,22 +39,10 @@ locals {
     })
   }
 
-  # Who seals secrets, and reads none: of the whole environment, or of one service.
-  writer_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid       = "SealSecrets"
-        Effect    = "Allow"
-        Action    = local.sealing_actions
-        Resource  = [local.key_arn]
-        Condition = { StringEquals = local.environment_context }
-      },
-    ]
-  })
-
+  # Who seals secrets, and reads none: of the whole environment, or of one service. KMS asks for the source's context at
+  # ReEncryptFrom, and for the destination's at ReEncryptTo.
   writer_policies = {
-    for service in local.services : service => jsonencode({
+    for scope, context in local.contexts : scope => jsonencode({
       Version = "2012-10-17"
       Statement = [
         {
@@ -62,159 +50,118 @@ locals {
           Effect    = "Allow"
           Action    = local.sealing_actions
           Resource  = [local.key_arn]
-          Condition = { StringEquals = local.service_contexts[service] }
+          Condition = { StringEquals = context }
+        },
+        {
+          Sid       = "MoveWithinKey"
+          Effect    = "Allow"
+          Action    = ["kms:ReEncryptFrom"]
+          Resource  = [local.key_arn]
+          Condition = merge({ StringEquals = context }, local.on_same_key)
         },
       ]
     })
   }
 
-  # Who runs `terraform apply` day by day: it moves ciphertext, and opens and seals nothing.
+  # Who re-encrypts between keys, for an hour or a day. It opens: with a key of their own, they can read every secret there.
+  mover_policies = {
+    for scope, context in local.contexts : scope => jsonencode({
+      Version = "2012-10-17"
+      Statement = [
+        {
+          Sid       = "MoveSecrets"
+          Effect    = "Allow"
+          Action    = ["kms:ReEncryptFrom", "kms:ReEncryptTo"]
+          Resource  = [local.key_arn]
+          Condition = { StringEquals = context }
+        },
+        # A file that is not bound has no context.
+        {
+          Sid       = "AdoptUnbound"
+          Effect    = "Allow"
+          Action    = ["kms:ReEncryptFrom"]
+          Resource  = [local.key_arn]
+          Condition = { Null = { "kms:EncryptionContextKeys" = "true" } }
+        },
+      ]
+    })
+  }
+
+  # Who runs `terraform apply` day by day: it moves ciphertext, and opens and seals nothing. Key and bucket are there already.
   deployer_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
       {
-        Sid      = "ConfigureBucket"
+        Sid      = "ReadBucket"
         Effect   = "Allow"
-        Action   = local.bucket_configuration_actions
+        Action   = local.bucket_reading_actions
         Resource = [local.bucket_arn]
       },
-      {
-        Sid    = "WriteObjects"
-        Effect = "Allow"
-        Action = [
-          "s3:DeleteObject",
-          "s3:DeleteObjectVersion",
-          "s3:GetObject",
-          "s3:GetObjectTagging",
-          "s3:GetObjectVersion",
-          "s3:PutObject",
-          "s3:PutObjectTagging",
-        ]
-        Resource = ["${local.bucket_arn}/*"]
-      },
+      local.write_objects,
       {
         Sid      = "DescribeKey"
         Effect   = "Allow"
         Action   = local.key_metadata_actions
         Resource = [local.key_arn]
       },
-      # KMS knows no ListAliases on a single key.
-      {
-        Sid      = "ListAliases"
-        Effect   = "Allow"
-        Action   = ["kms:ListAliases"]
-        Resource = ["*"]
-      },
+      local.list_aliases,
     ]
   })
 
   # Who looks after key and bucket, and neither seals nor opens.
-  administrator_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid      = "AdministerBucket"
-        Effect   = "Allow"
-        Action   = sort(concat(local.bucket_configuration_actions, ["s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy"]))
-        Resource = [local.bucket_arn]
-      },
-      {
-        Sid      = "AdministerKey"
-        Effect   = "Allow"
-        Action   = local.key_administration_actions
-        Resource = [local.key_arn]
-      },
-      # KMS asks for these on the alias as well as on its key.
-      {
-        Sid      = "AdministerAlias"
-        Effect   = "Allow"
-        Action   = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"]
-        Resource = [local.alias_arn]
-      },
-      {
-        Sid      = "ListAliases"
-        Effect   = "Allow"
-        Action   = ["kms:ListAliases"]
-        Resource = ["*"]
-      },
-    ]
-  })
+  administrator_policy = jsonencode({ Version = "2012-10-17", Statement = local.administration })
+
+  # Who runs an apply that changes key or bucket: Terraform looks at the objects as well, each time.
+  bootstrap_policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [local.write_objects]) })
 }
 
-# ---- what the documents above, the key's policy and the bucket's policy share
+# ---- statements of more than one of them
 
 locals {
-  partition  = data.aws_partition.current.partition
-  account_id = data.aws_caller_identity.current.account_id
-  bucket_arn = "arn:${local.partition}:s3:::${local.bucket}"
-  alias_arn  = join(":", concat(slice(split(":", local.key_arn), 0, 5), [local.key_alias]))
+  administration = [
+    {
+      Sid      = "AdministerBucket"
+      Effect   = "Allow"
+      Action   = sort(concat(local.bucket_reading_actions, local.bucket_changing_actions))
+      Resource = [local.bucket_arn]
+    },
+    {
+      Sid      = "AdministerKey"
+      Effect   = "Allow"
+      Action   = local.key_administration_actions
+      Resource = [local.key_arn]
+    },
+    # KMS asks for these on the alias as well as on its key.
+    {
+      Sid      = "AdministerAlias"
+      Effect   = "Allow"
+      Action   = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"]
+      Resource = [local.alias_arn]
+    },
+    local.list_aliases,
+  ]
 
-  # Coffer seals every secret under the encryption context of its address; these are the parts that a policy can name.
-  environment_context = { "kms:EncryptionContext:environment" = var.environment }
-  service_contexts = {
-    for service in local.services : service => merge(local.environment_context, { "kms:EncryptionContext:service" = service })
+  # Terraform removes an object with all its versions.
+  write_objects = {
+    Sid    = "WriteObjects"
+    Effect = "Allow"
+    Action = [
+      "s3:DeleteObject",
+      "s3:DeleteObjectVersion",
+      "s3:GetObject",
+      "s3:GetObjectTagging",
+      "s3:GetObjectVersion",
+      "s3:PutObject",
+      "s3:PutObjectTagging",
+    ]
+    Resource = ["${local.bucket_arn}/*"]
   }
 
-  # ReEncrypt is allowed only where both contexts fit, that of the source and that of the destination.
-  sealing_actions = ["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
-
-  key_metadata_actions = ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"]
-
-  # No kms:CreateGrant: a grant gives its holder the use of the key.
-  key_administration_actions = [
-    "kms:CancelKeyDeletion",
-    "kms:CreateAlias",
-    "kms:DeleteAlias",
-    "kms:DescribeKey",
-    "kms:DisableKey",
-    "kms:DisableKeyRotation",
-    "kms:EnableKey",
-    "kms:EnableKeyRotation",
-    "kms:GetKeyPolicy",
-    "kms:GetKeyRotationStatus",
-    "kms:ListGrants",
-    "kms:ListKeyPolicies",
-    "kms:ListKeyRotations",
-    "kms:ListResourceTags",
-    "kms:PutKeyPolicy",
-    "kms:RevokeGrant",
-    "kms:RotateKeyOnDemand",
-    "kms:ScheduleKeyDeletion",
-    "kms:TagResource",
-    "kms:UntagResource",
-    "kms:UpdateAlias",
-    "kms:UpdateKeyDescription",
-  ]
-
-  # The provider reads every setting of a bucket, and writes those that this module has resources for.
-  bucket_configuration_actions = [
-    "s3:GetAccelerateConfiguration",
-    "s3:GetBucketAcl",
-    "s3:GetBucketCORS",
-    "s3:GetBucketLocation",
-    "s3:GetBucketLogging",
-    "s3:GetBucketObjectLockConfiguration",
-    "s3:GetBucketOwnershipControls",
-    "s3:GetBucketPolicy",
-    "s3:GetBucketPublicAccessBlock",
-    "s3:GetBucketRequestPayment",
-    "s3:GetBucketTagging",
-    "s3:GetBucketVersioning",
-    "s3:GetBucketWebsite",
-    "s3:GetEncryptionConfiguration",
-    "s3:GetLifecycleConfiguration",
-    "s3:GetReplicationConfiguration",
-    "s3:ListBucket",
-    "s3:ListBucketVersions",
-    "s3:ListTagsForResource",
-    "s3:PutBucketOwnershipControls",
-    "s3:PutBucketPolicy",
-    "s3:PutBucketPublicAccessBlock",
-    "s3:PutBucketTagging",
-    "s3:PutBucketVersioning",
-    "s3:PutEncryptionConfiguration",
-    "s3:PutLifecycleConfiguration",
-    "s3:TagResource",
-    "s3:UntagResource",
-  ]
+  # KMS knows no ListAliases on a single key.
+  list_aliases = {
+    Sid      = "ListAliases"
+    Effect   = "Allow"
+    Action   = ["kms:ListAliases"]
+    Resource = ["*"]
+  }
 }

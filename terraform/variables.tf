@@ -93,7 +93,7 @@ variable "key_alias" {
 }
 
 variable "administrators" {
-  description = "ARNs of the IAM roles and users that administer the key, and can never use it. Empty: whom IAM policies of the account allow to."
+  description = "ARNs of the IAM roles and users that administer key and bucket, and can never use the key. Empty: whom IAM policies of the account allow to; the bucket is then the deployers'."
   type        = set(string)
   default     = []
   nullable    = false
@@ -135,7 +135,7 @@ variable "bucket" {
 }
 
 variable "deployers" {
-  description = "ARNs of the IAM roles and users that run `terraform apply`. Nobody else can then write objects, and they can open none. Empty: whom IAM policies of the account allow to."
+  description = "ARNs of the IAM roles and users that run `terraform apply` day by day. Nobody else can then write objects, and they can open none. Name administrators too: without one, the deployers can change the bucket's settings as far as IAM lets them. Empty: whom IAM policies of the account allow to."
   type        = set(string)
   default     = []
   nullable    = false

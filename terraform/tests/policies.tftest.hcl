@@ -63,9 +63,19 @@ run "a_writer_seals_and_opens_nothing" {
         {
           Sid       = "SealSecrets"
           Effect    = "Allow"
-          Action    = ["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
+          Action    = ["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptTo"]
           Resource  = ["arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555"]
           Condition = { StringEquals = { "kms:EncryptionContext:environment" = "staging" } }
+        },
+        {
+          Sid      = "MoveWithinKey"
+          Effect   = "Allow"
+          Action   = ["kms:ReEncryptFrom"]
+          Resource = ["arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555"]
+          Condition = {
+            StringEquals = { "kms:EncryptionContext:environment" = "staging" }
+            Bool         = { "kms:ReEncryptOnSameKey" = "true" }
+          }
         },
       ]
     }
@@ -79,7 +89,7 @@ run "a_writer_seals_and_opens_nothing" {
         {
           Sid      = "SealSecrets"
           Effect   = "Allow"
-          Action   = ["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
+          Action   = ["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptTo"]
           Resource = ["arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555"]
           Condition = {
             StringEquals = {
@@ -88,19 +98,70 @@ run "a_writer_seals_and_opens_nothing" {
             }
           }
         },
+        {
+          Sid      = "MoveWithinKey"
+          Effect   = "Allow"
+          Action   = ["kms:ReEncryptFrom"]
+          Resource = ["arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555"]
+          Condition = {
+            StringEquals = {
+              "kms:EncryptionContext:environment" = "staging"
+              "kms:EncryptionContext:service"     = "web"
+            }
+            Bool = { "kms:ReEncryptOnSameKey" = "true" }
+          }
+        },
       ]
     }
     error_message = "The service's writer's policy is another: ${output.services["web"].writer_policy_json}"
   }
 }
 
-run "a_deployer_configures_and_writes_and_opens_nothing" {
+run "a_mover_re_encrypts_and_nothing_else" {
+  assert {
+    condition = jsondecode(output.services["web"].mover_policy_json) == {
+      Version = "2012-10-17"
+      Statement = [
+        {
+          Sid      = "MoveSecrets"
+          Effect   = "Allow"
+          Action   = ["kms:ReEncryptFrom", "kms:ReEncryptTo"]
+          Resource = ["arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555"]
+          Condition = {
+            StringEquals = {
+              "kms:EncryptionContext:environment" = "staging"
+              "kms:EncryptionContext:service"     = "web"
+            }
+          }
+        },
+        {
+          Sid       = "AdoptUnbound"
+          Effect    = "Allow"
+          Action    = ["kms:ReEncryptFrom"]
+          Resource  = ["arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555"]
+          Condition = { Null = { "kms:EncryptionContextKeys" = "true" } }
+        },
+      ]
+    }
+    error_message = "The service's mover's policy is another: ${output.services["web"].mover_policy_json}"
+  }
+
+  assert {
+    condition = [for statement in jsondecode(output.mover_policy_json).Statement : statement.Condition] == [
+      { StringEquals = { "kms:EncryptionContext:environment" = "staging" } },
+      { Null = { "kms:EncryptionContextKeys" = "true" } },
+    ]
+    error_message = "The mover's policy is another: ${output.mover_policy_json}"
+  }
+}
+
+run "a_deployer_writes_objects_and_changes_no_setting_and_opens_nothing" {
   assert {
     condition = jsondecode(output.deployer_policy_json) == {
       Version = "2012-10-17"
       Statement = [
         {
-          Sid    = "ConfigureBucket"
+          Sid    = "ReadBucket"
           Effect = "Allow"
           Action = [
             "s3:GetAccelerateConfiguration",
@@ -122,15 +183,6 @@ run "a_deployer_configures_and_writes_and_opens_nothing" {
             "s3:ListBucket",
             "s3:ListBucketVersions",
             "s3:ListTagsForResource",
-            "s3:PutBucketOwnershipControls",
-            "s3:PutBucketPolicy",
-            "s3:PutBucketPublicAccessBlock",
-            "s3:PutBucketTagging",
-            "s3:PutBucketVersioning",
-            "s3:PutEncryptionConfiguration",
-            "s3:PutLifecycleConfiguration",
-            "s3:TagResource",
-            "s3:UntagResource",
           ]
           Resource = ["arn:aws:s3:::staging-secrets"]
         },
@@ -180,7 +232,20 @@ run "an_administrator_administers_and_uses_nothing" {
   assert {
     condition = tolist(jsondecode(output.administrator_policy_json).Statement[0].Action) == sort(concat(
       jsondecode(output.deployer_policy_json).Statement[0].Action,
-      ["s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy"],
+      [
+        "s3:CreateBucket",
+        "s3:DeleteBucket",
+        "s3:DeleteBucketPolicy",
+        "s3:PutBucketOwnershipControls",
+        "s3:PutBucketPolicy",
+        "s3:PutBucketPublicAccessBlock",
+        "s3:PutBucketTagging",
+        "s3:PutBucketVersioning",
+        "s3:PutEncryptionConfiguration",
+        "s3:PutLifecycleConfiguration",
+        "s3:TagResource",
+        "s3:UntagResource",
+      ],
     ))
     error_message = "The administrator does something else to the bucket."
   }
@@ -217,16 +282,12 @@ run "an_administrator_administers_and_uses_nothing" {
     condition     = jsondecode(output.administrator_policy_json).Statement[2].Action == ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"]
     error_message = "The administrator does something else to the alias."
   }
-}
 
-run "nobody_but_a_reader_opens" {
   assert {
-    condition = alltrue([
-      for action in flatten([
-        for policy in [output.writer_policy_json, output.deployer_policy_json, output.administrator_policy_json, output.services["api"].writer_policy_json] :
-        [for statement in jsondecode(policy).Statement : statement.Action]
-      ]) : !strcontains(action, "*") && !strcontains(action, "Decrypt") && !strcontains(action, "Grant") || action == "kms:ListGrants" || action == "kms:RevokeGrant"
-    ])
-    error_message = "Somebody other than a reader can open secrets, or let himself."
+    condition = jsondecode(output.bootstrap_policy_json).Statement == concat(
+      jsondecode(output.administrator_policy_json).Statement,
+      [jsondecode(output.deployer_policy_json).Statement[1]],
+    )
+    error_message = "Who bootstraps does something else than an administrator who writes objects."
   }
 }

@@ -17,6 +17,7 @@ run "the_key_is_for_the_account_as_long_as_nobody_is_named" {
       ["RootUserRecovers", "Allow", { AWS = ["arn:aws:iam::111122223333:root"] }, "*"],
       ["DescribeByIam", "Allow", { AWS = ["arn:aws:iam::111122223333:root"] }, "*"],
       ["Seal", "Allow", { AWS = ["arn:aws:iam::111122223333:root"] }, "*"],
+      ["MoveWithinKey", "Allow", { AWS = ["arn:aws:iam::111122223333:root"] }, "*"],
       ["OpenByIam", "Allow", { AWS = ["arn:aws:iam::111122223333:root"] }, "*"],
     ]
     error_message = "The key's policy is another: ${aws_kms_key.this[0].policy}"
@@ -41,13 +42,17 @@ run "the_key_is_for_the_account_as_long_as_nobody_is_named" {
   }
 
   assert {
-    condition = [for statement in slice(jsondecode(aws_kms_key.this[0].policy).Statement, 3, 5) : [statement.Action, statement.Condition]] == [
-      for actions in [["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"], ["kms:Decrypt"]] : [
-        actions,
-        {
+    condition = [for statement in slice(jsondecode(aws_kms_key.this[0].policy).Statement, 3, 6) : [statement.Action, statement.Condition]] == [
+      for allowed in [
+        [["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptTo"], {}],
+        [["kms:ReEncryptFrom"], { Bool = { "kms:ReEncryptOnSameKey" = "true" } }],
+        [["kms:Decrypt", "kms:ReEncryptFrom"], {}],
+        ] : [
+        allowed[0],
+        merge(allowed[1], {
           Null         = { "kms:EncryptionContext:service" = "false" }
           StringEquals = { "kms:EncryptionContext:environment" = "staging" }
-        },
+        }),
       ]
     ]
     error_message = "The key can be used outside of the environment's context."
@@ -68,30 +73,39 @@ run "who_is_named_administers_or_uses_and_never_both" {
 
   assert {
     condition = { for statement in jsondecode(aws_kms_key.this[0].policy).Statement : statement.Sid => statement.Principal.AWS } == {
-      Administer                = ["arn:aws:iam::111122223333:role/admin-a", "arn:aws:iam::111122223333:role/admin-b"]
-      RootUserRecovers          = ["arn:aws:iam::111122223333:root"]
-      DescribeByIam             = ["arn:aws:iam::111122223333:root"]
-      Seal                      = ["arn:aws:iam::111122223333:role/author"]
-      OpenByIam                 = ["arn:aws:iam::111122223333:root"]
-      AdministratorsDoNotUse    = "*"
-      EncryptersDoNotAdminister = "*"
-      DeployersDoNotOpen        = "*"
+      Administer             = ["arn:aws:iam::111122223333:role/admin-a", "arn:aws:iam::111122223333:role/admin-b"]
+      RootUserRecovers       = ["arn:aws:iam::111122223333:root"]
+      DescribeByIam          = ["arn:aws:iam::111122223333:root"]
+      Seal                   = ["arn:aws:iam::111122223333:role/author"]
+      MoveWithinKey          = ["arn:aws:iam::111122223333:role/author"]
+      OpenByIam              = ["arn:aws:iam::111122223333:root"]
+      AdministratorsDoNotUse = "*"
+      OthersDoNotAdminister  = "*"
+      DeployersDoNotOpen     = "*"
     }
     error_message = "The key's policy names others: ${aws_kms_key.this[0].policy}"
   }
 
   assert {
-    condition = slice(jsondecode(aws_kms_key.this[0].policy).Statement, 5, 8) == [
+    condition = slice(jsondecode(aws_kms_key.this[0].policy).Statement, 6, 9) == [
       {
         Sid       = "AdministratorsDoNotUse"
         Effect    = "Deny"
         Principal = { AWS = "*" }
-        Action    = ["kms:CreateGrant", "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+        Action = [
+          "kms:CreateGrant",
+          "kms:Decrypt",
+          "kms:DeriveSharedSecret",
+          "kms:Encrypt",
+          "kms:GenerateDataKey*",
+          "kms:ReEncryptFrom",
+          "kms:ReEncryptTo",
+        ]
         Resource  = "*"
         Condition = { ArnEquals = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/admin-a", "arn:aws:iam::111122223333:role/admin-b"] } }
       },
       {
-        Sid       = "EncryptersDoNotAdminister"
+        Sid       = "OthersDoNotAdminister"
         Effect    = "Deny"
         Principal = { AWS = "*" }
         Action = [
@@ -103,6 +117,7 @@ run "who_is_named_administers_or_uses_and_never_both" {
           "kms:EnableKey",
           "kms:EnableKeyRotation",
           "kms:PutKeyPolicy",
+          "kms:ReplicateKey",
           "kms:RevokeGrant",
           "kms:RotateKeyOnDemand",
           "kms:ScheduleKeyDeletion",
@@ -110,15 +125,16 @@ run "who_is_named_administers_or_uses_and_never_both" {
           "kms:UntagResource",
           "kms:UpdateAlias",
           "kms:UpdateKeyDescription",
+          "kms:UpdatePrimaryRegion",
         ]
         Resource  = "*"
-        Condition = { ArnEquals = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/author"] } }
+        Condition = { ArnEquals = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/author", "arn:aws:iam::111122223333:role/ci"] } }
       },
       {
         Sid       = "DeployersDoNotOpen"
         Effect    = "Deny"
         Principal = { AWS = "*" }
-        Action    = ["kms:CreateGrant", "kms:Decrypt"]
+        Action    = ["kms:CreateGrant", "kms:Decrypt", "kms:DeriveSharedSecret", "kms:ReEncryptFrom"]
         Resource  = "*"
         Condition = { ArnEquals = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/ci"] } }
       },
@@ -164,14 +180,46 @@ run "only_the_named_deployers_write_objects" {
   }
 
   assert {
-    condition = jsondecode(aws_s3_bucket_policy.this.policy).Statement[3] == {
-      Sid       = "OnlyDeployersWrite"
-      Effect    = "Deny"
-      Principal = "*"
-      Action    = ["s3:DeleteObject*", "s3:PutObject*", "s3:ReplicateDelete", "s3:ReplicateObject", "s3:RestoreObject"]
-      Resource  = ["arn:aws:s3:::staging-secrets/*"]
-      Condition = { ArnNotEquals = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/ci"] } }
-    }
-    error_message = "Others than the deployers write objects."
+    condition = slice(jsondecode(aws_s3_bucket_policy.this.policy).Statement, 3, 5) == [
+      {
+        Sid       = "OnlyDeployersWrite"
+        Effect    = "Deny"
+        Principal = "*"
+        Action = [
+          "s3:AbortMultipartUpload",
+          "s3:BypassGovernanceRetention",
+          "s3:DeleteObject*",
+          "s3:ObjectOwnerOverrideToBucketOwner",
+          "s3:PutObject*",
+          "s3:Replicate*",
+          "s3:RestoreObject",
+        ]
+        Resource  = ["arn:aws:s3:::staging-secrets/*"]
+        Condition = { ArnNotEquals = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/ci"] } }
+      },
+      {
+        Sid       = "OnlyDeployersConfigure"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = ["s3:CreateBucket*", "s3:DeleteBucket*", "s3:Put*"]
+        Resource  = ["arn:aws:s3:::staging-secrets"]
+        Condition = { ArnNotEquals = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/ci"] } }
+      },
+    ]
+    error_message = "Others than the deployers write objects or settings."
+  }
+}
+
+run "only_the_named_administrators_change_the_bucket" {
+  variables {
+    administrators = ["arn:aws:iam::111122223333:role/admin"]
+    deployers      = ["arn:aws:iam::111122223333:role/ci"]
+  }
+
+  assert {
+    condition = [for statement in jsondecode(aws_s3_bucket_policy.this.policy).Statement : statement.Condition if startswith(statement.Sid, "OnlyAdministrators")] == [
+      { ArnNotEquals = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/admin"] } },
+    ]
+    error_message = "Others than the administrators change the bucket."
   }
 }

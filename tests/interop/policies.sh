@@ -68,12 +68,13 @@ the_default_is_an_address_with_the_version() {
 # ---- the documents
 
 key=11111111-2222-3333-4444-555555555555
-runs='aws aws eu-west-1 false
-aws_cn aws-cn cn-north-1 false
-aws_us_gov aws-us-gov us-gov-west-1 false
-listing aws eu-west-1 true'
+runs='aws aws eu-west-1 false false
+aws_cn aws-cn cn-north-1 false false
+aws_us_gov aws-us-gov us-gov-west-1 false false
+listing aws eu-west-1 true false
+named aws eu-west-1 false true'
 
-# A run for each partition, and one for readers that list.
+# A run for each partition, one for readers that list, and one where those who administer, seal and deploy are named.
 rendering() {
   cat <<'HCL'
 mock_provider "aws" {
@@ -89,7 +90,7 @@ variables {
   deletion_protection = false
 }
 HCL
-  while read -r run partition region list; do
+  while read -r run partition region list named; do
     cat <<HCL
 run "$run" {
   override_data {
@@ -99,9 +100,14 @@ run "$run" {
   variables {
     existing_key     = { arn = "arn:$partition:kms:$region:111122223333:key/$key" }
     readers_may_list = $list
-  }
-}
 HCL
+    [[ $named != true ]] || cat <<'HCL'
+    administrators   = ["arn:aws:iam::111122223333:role/admin"]
+    encrypters       = ["arn:aws:iam::111122223333:role/author"]
+    deployers        = ["arn:aws:iam::111122223333:role/ci"]
+HCL
+    echo '  }'
+    echo '}'
   done <<<"$runs"
 }
 
@@ -118,8 +124,9 @@ module_renders() {
     const fs = require("fs");
     for (const line of fs.readFileSync("test.json", "utf8").trim().split("\n").map(text => JSON.parse(text))) {
       if (line.type === "test_state") {
-        const outputs = Object.entries(line.test_state.outputs).map(([name, output]) => [name, output.value]);
-        fs.writeFileSync(`../${line["@testrun"]}.json`, JSON.stringify(Object.fromEntries(outputs)));
+        const outputs = Object.fromEntries(Object.entries(line.test_state.outputs).map(([name, output]) => [name, output.value]));
+        const policy = line.test_state.root_module.resources.find(resource => resource.type === "aws_s3_bucket_policy");
+        fs.writeFileSync(`../${line["@testrun"]}.json`, JSON.stringify({ ...outputs, bucket_policy_json: policy.values.policy }));
       }
     }
   '
@@ -154,6 +161,26 @@ difference_is_seen() {
   grep -q '^[-+] ' <<<"$difference"
 }
 
+# decided RUN TABLE COUNT [POLICIES]: the documents of the run, or those of 'coffer policy', answer as the table says.
+decided() {
+  local said
+  said=$(node "$root/tests/interop/policies/run.mjs" "$root/tests/interop/policies/$2.txt" "$work/$1.json" ${4:+"$4"}) || { echo "$said"; return 1; }
+  is "$(tail -n 1 <<<"$said")" "$3 asked, 0 wrong"
+}
+
+# What 'coffer policy' prints, for the tables.
+print_policies() {
+  local role arn=arn:aws:kms:eu-west-1:111122223333:key/$key
+  mkdir "$work/printed"
+  cd "$work/policies"
+  for role in writer mover deployer administrator bootstrap; do
+    coffer policy "$role" staging --key "$arn" >"$work/printed/$role.json"
+  done
+  for role in reader writer mover; do
+    coffer policy "$role" staging/api --key "$arn" >"$work/printed/$role-api.json"
+  done
+}
+
 mkdir "$work/policies"
 cat >"$work/policies/coffer.json" <<'JSON'
 { "environments": { "staging": { "key": "alias/team", "bucket": "acme-staging" } } }
@@ -171,13 +198,20 @@ check 'the module renders its documents' module_renders
 for run in aws aws_cn aws_us_gov; do
   for service in api web.v2; do
     check "$run: reader of $service" same "$run" "services/$service/reader_policy_json" reader "staging/$service"
-    check "$run: writer of $service" same "$run" "services/$service/writer_policy_json" writer "staging/$service"
+    for role in writer mover; do
+      check "$run: $role of $service" same "$run" "services/$service/${role}_policy_json" "$role" "staging/$service"
+    done
   done
-  check "$run: writer of the environment" same "$run" writer_policy_json writer staging
-  check "$run: deployer" same "$run" deployer_policy_json deployer staging
-  check "$run: administrator" same "$run" administrator_policy_json administrator staging
+  for role in writer mover deployer administrator bootstrap; do
+    check "$run: $role of the environment" same "$run" "${role}_policy_json" "$role" staging
+  done
 done
 check 'reader that lists' same listing services/api/reader_policy_json reader staging/api --list
+check "who may what, with nobody named: the module's documents" decided aws unnamed 114
+check "who may what, with some named: the module's documents" decided named named 266
+check 'coffer policy prints every role' print_policies
+check "who may what, with nobody named: those of coffer policy" decided aws unnamed 114 "$work/printed"
+check "who may what, with some named: those of coffer policy" decided named named 266 "$work/printed"
 check 'told apart: a reader that lists, and one that does not' difference_is_seen services/api/reader_policy_json reader staging/api --list
 check 'told apart: readers of two services' difference_is_seen services/api/reader_policy_json reader staging/web.v2
 check 'told apart: a deployer and an administrator' difference_is_seen deployer_policy_json administrator staging

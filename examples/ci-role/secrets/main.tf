@@ -13,6 +13,12 @@ terraform {
 
 provider "aws" {}
 
+variable "administrators" {
+  description = "Who changes key and bucket. Empty for the first apply, which is made by hand"
+  type        = set(string)
+  default     = []
+}
+
 variable "deployers" {
   description = "The pipeline's role. Empty for the first apply, which is made by hand"
   type        = set(string)
@@ -22,8 +28,9 @@ variable "deployers" {
 module "secrets" {
   source = "../../../terraform"
 
-  environment = "production"
-  deployers   = var.deployers
+  environment    = "production"
+  administrators = var.administrators
+  deployers      = var.deployers
 }
 
 output "deployer_policy_json" {

@@ -9,13 +9,13 @@ namespace Coffer.Cli.Commands;
 /// <summary><c>coffer policy</c>: the least that a role needs, as an IAM policy document.</summary>
 internal static class PolicyCommand
 {
-    private static readonly string[] Roles = ["reader", "writer", "deployer", "administrator"];
+    private static readonly string[] Roles = ["reader", "writer", "mover", "deployer", "administrator", "bootstrap"];
 
     public static Command Create(App app)
     {
-        var role = new Argument<string>("ROLE") { Description = "'reader', 'writer', 'deployer' or 'administrator'" };
+        var role = new Argument<string>("ROLE") { Description = $"'{string.Join("', '", Roles[..^1])}' or '{Roles[^1]}'" };
         role.CompletionSources.Add(Roles);
-        var target = new Argument<string>("TARGET") { Description = "<environment>/<service> for a reader or writer; <environment> for any other" };
+        var target = new Argument<string>("TARGET") { Description = "<environment>/<service> for a reader, writer or mover; <environment> for any but a reader" };
         var list = new Option<bool>("--list") { Description = "Let a reader list its service's objects: for containers without a release" };
         var key = new Option<string[]>("--key") { Description = "The ARN of the environment's key; may be given several times" };
         var command = new Command("policy", "Print the least IAM policy for a role, as JSON") { role, target, list, key };
@@ -47,7 +47,12 @@ internal static class PolicyCommand
         var resources = new EnvironmentResources(
             environment, Bucket(settings), await PolicyKeys.OfAsync(app, settings, keys, cancellation), settings.Binding == Core.Model.Binding.Bound);
         Terminal.Bytes(PolicyJson.Write(Document(role, resources, service, list, settings)).Span);
-        if (!resources.Bound && role is "reader" or "writer")
+        if (role == "mover")
+        {
+            Terminal.Say("a mover can open: re-encrypted to a key of their own, every secret can be read there. Hand it out for as long as the work takes");
+        }
+
+        if (!resources.Bound && role is "reader" or "writer" or "mover")
         {
             Terminal.Say($"'{environment}' has the binding 'none': the key cannot tell its services, nor other environments of the same key, apart");
         }
@@ -60,7 +65,9 @@ internal static class PolicyCommand
     {
         "reader" => ReaderPolicy.Of(resources, service!, list),
         "writer" => WriterPolicy.Of(resources, service),
+        "mover" => MoverPolicy.Of(resources, service),
         "deployer" => DeployerPolicy.Of(resources),
+        "bootstrap" => BootstrapPolicy.Of(resources, PolicyKeys.Alias(settings)),
         _ => AdministratorPolicy.Of(resources, PolicyKeys.Alias(settings)),
     };
 
@@ -76,7 +83,7 @@ internal static class PolicyCommand
         return (role, parts.Length) switch
         {
             ("reader", 1) => throw Wrong("a reader reads one service"),
-            ("deployer" or "administrator", 2) => throw Wrong($"the {role} is that of a whole environment"),
+            ("deployer" or "administrator" or "bootstrap", 2) => throw Wrong($"the {role} is that of a whole environment"),
             (_, 1) => (parts[0], null),
             (_, 2) => (parts[0], parts[1]),
             _ => throw Wrong("it is longer than a service's address"),
@@ -88,7 +95,7 @@ internal static class PolicyCommand
             role switch
             {
                 "reader" => "write <environment>/<service>, for example 'coffer policy reader staging/api'",
-                "writer" => "write <environment> or <environment>/<service>, for example 'coffer policy writer staging/api'",
+                "writer" or "mover" => $"write <environment> or <environment>/<service>, for example 'coffer policy {role} staging/api'",
                 _ => $"write <environment>, for example 'coffer policy {role} staging'",
             });
     }

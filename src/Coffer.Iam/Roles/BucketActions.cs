@@ -3,8 +3,8 @@ namespace Coffer.Iam.Roles;
 /// <summary>Actions on a bucket itself.</summary>
 internal static class BucketActions
 {
-    /// <summary>Terraform reads every setting of a bucket, and writes those that the module has resources for.</summary>
-    public static readonly IReadOnlyList<string> Configuration =
+    /// <summary>Terraform reads every setting of a bucket, whatever it is going to change.</summary>
+    public static readonly IReadOnlyList<string> Reading =
     [
         "s3:GetAccelerateConfiguration",
         "s3:GetBucketAcl",
@@ -25,6 +25,14 @@ internal static class BucketActions
         "s3:ListBucket",
         "s3:ListBucketVersions",
         "s3:ListTagsForResource",
+    ];
+
+    /// <summary>Making, changing and removing a bucket: of the settings, those that the module has resources for.</summary>
+    private static readonly string[] Changing =
+    [
+        "s3:CreateBucket",
+        "s3:DeleteBucket",
+        "s3:DeleteBucketPolicy",
         "s3:PutBucketOwnershipControls",
         "s3:PutBucketPolicy",
         "s3:PutBucketPublicAccessBlock",
@@ -36,7 +44,6 @@ internal static class BucketActions
         "s3:UntagResource",
     ];
 
-    /// <summary>The same, and making and removing the bucket.</summary>
-    public static readonly IReadOnlyList<string> Administration =
-        [.. Configuration.Concat(["s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy"]).Order(StringComparer.Ordinal)];
+    /// <summary>All of it.</summary>
+    public static readonly IReadOnlyList<string> Administration = [.. Reading.Concat(Changing).Order(StringComparer.Ordinal)];
 }

@@ -16,7 +16,7 @@ internal static class ReaderPolicy
         {
             Conditions = [new Condition("StringLike", "s3:prefix", [$"{service}/*"])],
         };
-        var open = new Statement("OpenSecrets", Effect.Allow, ["kms:Decrypt"], resources.KeyArns) { Conditions = resources.Context(service) };
+        var open = new Statement("OpenSecrets", Effect.Allow, [KeyUse.Decrypt], resources.KeyArns) { Conditions = resources.Context(service) };
         return new PolicyDocument(mayList ? [read, list, open] : [read, open]);
     }
 }

@@ -5,12 +5,16 @@ namespace Coffer.Iam.Roles;
 /// <summary>Who seals secrets, and reads none.</summary>
 internal static class WriterPolicy
 {
-    // ReEncrypt is allowed only where both contexts fit, that of the source and that of the destination.
-    private static readonly string[] Sealing = ["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
+    private static readonly Condition OnSameKey = new("Bool", "kms:ReEncryptOnSameKey", ["true"]);
 
     /// <summary>The document.</summary>
     /// <param name="resources">The environment.</param>
     /// <param name="service">One of its services; null for all.</param>
-    public static PolicyDocument Of(EnvironmentResources resources, string? service) =>
-        new([new Statement("SealSecrets", Effect.Allow, Sealing, resources.KeyArns) { Conditions = resources.Context(service) }]);
+    public static PolicyDocument Of(EnvironmentResources resources, string? service) => new(
+    [
+        new Statement("SealSecrets", Effect.Allow, KeyUse.Sealing, resources.KeyArns) { Conditions = resources.Context(service) },
+
+        // For a secret that moves within the key. KMS asks for the source's context here, and for the destination's above.
+        new Statement("MoveWithinKey", Effect.Allow, [KeyUse.ReEncryptFrom], resources.KeyArns) { Conditions = [.. resources.Context(service), OnSameKey] },
+    ]);
 }
