@@ -83,7 +83,9 @@ internal static class PushCommand
             if (SealedContent.Of(repository.Read(address)) is { Format: SealedFormat.NotCiphertext } content)
             {
                 throw new CofferException(
-                    ErrorCode.Malformed, $"'{address}' is not uploaded, nor is anything else: {content.Problem}", $"seal it with 'coffer set {address}'; 'coffer verify' finds all such files");
+                    ErrorCode.Malformed,
+                    $"'{address}' is not uploaded, nor is anything else: {content.Problem}",
+                    content.Mend ?? $"seal it with 'coffer set {address}'; 'coffer verify' finds all such files");
             }
         }
 

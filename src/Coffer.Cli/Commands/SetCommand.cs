@@ -94,6 +94,11 @@ internal static class SetCommand
     private static void Report(SecretAddress address, SecretValue value, string what)
     {
         Terminal.Say($"{what} '{address}' ({value.Length} {(value.Length == 1 ? "byte" : "bytes")})");
+        if (TextValue.ByteOrderMark(value.Reveal()) is { } mark)
+        {
+            Terminal.Say($"the value of '{address}' begins with a byte order mark ({mark}), which is part of it: seal it again without, if that is not meant");
+        }
+
         if (TextValue.VariableProblem(value.Reveal()) is { } problem)
         {
             Terminal.Say($"'{address}' cannot be an environment variable: {problem}");

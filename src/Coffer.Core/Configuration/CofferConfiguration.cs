@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coffer.Core.Formats;
 using Coffer.Core.Formats.Envelopes;
 using Coffer.Core.Model;
 
@@ -29,6 +30,10 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
             }
 
             return new CofferConfiguration(environments);
+        }
+        catch (JsonException) when (ConflictMarkers.In(content.Span))
+        {
+            throw new CofferException(ErrorCode.Configuration, $"{FileName}: {ConflictMarkers.Problem}", "merge it by hand, and take the markers away");
         }
         catch (JsonException exception)
         {

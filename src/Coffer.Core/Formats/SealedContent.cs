@@ -7,8 +7,12 @@ namespace Coffer.Core.Formats;
 /// <param name="Format">Which format.</param>
 /// <param name="Blob">The outside of a KMS blob, where it is one.</param>
 /// <param name="Problem">What it is instead, without any of its content; null for a known format.</param>
-internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, string? Problem = null)
+/// <param name="Mend">What to do about it, where that is not the same for all that is no ciphertext.</param>
+internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, string? Problem = null, string? Mend = null)
 {
+    private const string TakeOne =
+        "take one of the two whole: 'git checkout --ours -- FILE' or 'git checkout --theirs -- FILE', then 'git add FILE'; or seal it again";
+
     // The outside of a KMS blob alone takes more. Below it, a few bytes in a message would be a good part of a key.
     private const int ShortestCiphertextBytes = 100;
 
@@ -35,6 +39,16 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
         if (IsMessage(content))
         {
             return new SealedContent(SealedFormat.Envelope);
+        }
+
+        if (ConflictMarkers.In(content))
+        {
+            return new SealedContent(SealedFormat.NotCiphertext, Problem: ConflictMarkers.Problem, Mend: TakeOne);
+        }
+
+        if (ForeignFile.Of(content) is { } foreign)
+        {
+            return new SealedContent(SealedFormat.NotCiphertext, Problem: $"it is {foreign.Name}", Mend: foreign.Mend);
         }
 
         return NotCiphertext(content) is { } problem

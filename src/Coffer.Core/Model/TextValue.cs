@@ -20,6 +20,13 @@ internal static class TextValue
         return line.EndsWith("\r"u8) ? line[..^1] : line;
     }
 
+    /// <summary>The byte order mark that bytes begin with, in words, or null. Nobody sees one, and no password has one.</summary>
+    public static string? ByteOrderMark(ReadOnlySpan<byte> value) =>
+        value.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? "EF BB BF, as UTF-8 has it"
+        : value.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? "FF FE, as UTF-16 has it"
+        : value.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? "FE FF, as UTF-16 has it"
+        : null;
+
     /// <summary>Why bytes cannot be an environment variable's value, or null.</summary>
     public static string? VariableProblem(ReadOnlySpan<byte> value) =>
         value.Contains((byte)0) ? "it holds a NUL byte"

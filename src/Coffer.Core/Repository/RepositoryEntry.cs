@@ -10,7 +10,10 @@ internal readonly record struct RepositoryEntry(string Path, string FullPath, Fi
     // be passed over. No secret's name has this character itself.
     private const char NotUnicode = '\uFFFD';
 
-    /// <summary>Everything below a folder but the folders themselves; links are named and not entered.</summary>
+    // A folder in a submodule, or in a work tree of its own, a file. Git takes nothing of this name, wherever it is.
+    private const string Git = ".git";
+
+    /// <summary>Everything below a folder but the folders themselves, and but Git's own; links are named and not entered.</summary>
     public static IEnumerable<RepositoryEntry> Below(string folder, string path)
     {
         var kind = SafeFile.KindOf(folder);
@@ -24,7 +27,8 @@ internal readonly record struct RepositoryEntry(string Path, string FullPath, Fi
             yield break;
         }
 
-        foreach (var name in Directory.EnumerateFileSystemEntries(folder).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal))
+        foreach (var name in Directory.EnumerateFileSystemEntries(folder).Select(System.IO.Path.GetFileName)
+            .Where(name => name != Git).Order(StringComparer.Ordinal))
         {
             if (name!.Contains(NotUnicode, StringComparison.Ordinal))
             {

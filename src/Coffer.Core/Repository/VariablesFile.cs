@@ -1,3 +1,4 @@
+using Coffer.Core.Formats;
 using Coffer.Tfvars;
 
 namespace Coffer.Core.Repository;
@@ -70,6 +71,11 @@ internal sealed class VariablesFile
         {
             var syntax = name.EndsWith(".json", StringComparison.Ordinal) ? TfvarsSyntax.Json : TfvarsSyntax.Hcl;
             return FilesList.Parse(content, syntax) is { } list ? new VariablesFile(path, content, list) : null;
+        }
+        catch (TfvarsException exception) when (ConflictMarkers.In(content))
+        {
+            throw new CofferException(
+                ErrorCode.Malformed, $"'{name}': {ConflictMarkers.Problem}", "keep the entries of both sides, and take the markers away", exception);
         }
         catch (TfvarsException exception)
         {

@@ -35,7 +35,7 @@ internal sealed class SecretSealer(IKms kms, string region) : IKeyService
             SealedFormat.Unknown when ciphertext.Length <= KmsBlob.MaxBytes => OpenBlobAsync(address, ciphertext, policy, cancellation),
             SealedFormat.Envelope => OpenEnvelopeAsync(address, ciphertext, policy, cancellation),
             _ => throw new CofferException(
-                ErrorCode.Malformed, $"'{address}' cannot be opened: {content.Problem}", $"seal it with 'coffer set {address}'"),
+                ErrorCode.Malformed, $"'{address}' cannot be opened: {content.Problem}", content.Mend ?? $"seal it with 'coffer set {address}'"),
         };
 #pragma warning restore CA2000
     }

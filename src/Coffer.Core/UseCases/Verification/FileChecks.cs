@@ -43,6 +43,6 @@ internal static class FileChecks
         SealedFormat.Kms => null,
         SealedFormat.Envelope => null,
         SealedFormat.Unknown => (Severity.Warning, content.Problem!, "see whether 'coffer get' opens it"),
-        _ => (Severity.Error, content.Problem!, PlaintextHint),
+        _ => (Severity.Error, content.Problem!, content.Mend ?? PlaintextHint),
     };
 }
