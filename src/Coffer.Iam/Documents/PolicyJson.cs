@@ -24,7 +24,12 @@ internal static class PolicyJson
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
-            json.WriteString("Version", PolicyDocument.Version);
+            json.WriteString("Version", document.Version);
+            if (document.Id is { } id)
+            {
+                json.WriteString("Id", id);
+            }
+
             json.WriteStartArray("Statement");
             foreach (var statement in document.Statements)
             {
@@ -42,17 +47,25 @@ internal static class PolicyJson
     private static void Write(Utf8JsonWriter json, Statement statement)
     {
         json.WriteStartObject();
-        json.WriteString("Sid", statement.Sid);
-        json.WriteString("Effect", statement.Effect.ToString());
-        if (statement.Principal is { } principal)
+        if (statement.Sid.Length > 0)
         {
-            json.WriteStartObject("Principal");
-            WriteList(json, principal.Kind, principal.Names);
+            json.WriteString("Sid", statement.Sid);
+        }
+
+        json.WriteString("Effect", statement.Effect.ToString());
+        if (statement.Principals is { } principals)
+        {
+            json.WriteStartObject(Name("Principal", statement.ExceptPrincipals));
+            foreach (var principal in principals)
+            {
+                WriteList(json, principal.Kind, principal.Names);
+            }
+
             json.WriteEndObject();
         }
 
-        WriteList(json, "Action", statement.Actions);
-        WriteList(json, "Resource", statement.Resources);
+        WriteGiven(json, Name("Action", statement.ExceptActions), statement.Actions);
+        WriteGiven(json, Name("Resource", statement.ExceptResources), statement.Resources);
         if (statement.Conditions.Count > 0)
         {
             Write(json, statement.Conditions);
@@ -83,6 +96,17 @@ internal static class PolicyJson
         }
 
         json.WriteEndObject();
+    }
+
+    private static string Name(string element, bool except) => except ? $"Not{element}" : element;
+
+    // A trust policy has no resource: the role is meant.
+    private static void WriteGiven(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            WriteList(json, name, values);
+        }
     }
 
     private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> values)

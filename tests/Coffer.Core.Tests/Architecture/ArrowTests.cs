@@ -14,7 +14,7 @@ public sealed class ArrowTests
         ["Coffer.Aws"] = ["Coffer.Core"],
         ["Coffer.Configuration"] = ["Coffer.Aws"],
         ["Coffer.Cli"] = ["Coffer.Aws", "Coffer.Iam"],
-        ["Coffer.LocalAws"] = [],
+        ["Coffer.LocalAws"] = ["Coffer.Iam"],
     };
 
     private static readonly string Source = Path.Combine(DocumentationTests.Root, "src");

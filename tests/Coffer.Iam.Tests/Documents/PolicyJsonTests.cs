@@ -2,7 +2,7 @@ using System.Text;
 using Coffer.Iam.Documents;
 using Xunit;
 
-namespace Coffer.Core.Tests.Iam;
+namespace Coffer.Iam.Tests.Documents;
 
 public sealed class PolicyJsonTests
 {
@@ -13,7 +13,7 @@ public sealed class PolicyJsonTests
         [
             new Statement("OnlyTls", Effect.Deny, ["s3:*"], ["arn:aws:s3:::b", "arn:aws:s3:::b/*"])
             {
-                Principal = new Principal("AWS", ["*"]),
+                Principals = [Principal.Everybody],
                 Conditions =
                 [
                     new Condition("Bool", "aws:SecureTransport", ["false"]),

@@ -1,0 +1,51 @@
+using System.Text;
+using Coffer.Iam.Documents;
+
+namespace Coffer.Iam.Validation;
+
+/// <summary>
+/// What KMS checks before it stores a key policy: https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html. A
+/// statement without an action or a resource is stored, and has no effect. Whether the policy locks out its author is a question for
+/// the evaluation, and not for the form.
+/// </summary>
+internal static class KeyPolicyRules
+{
+    /// <summary>What KMS says of a policy that would keep its author from changing it again.</summary>
+    public static readonly PolicyFault LocksOut =
+        PolicyFault.Kms("The new key policy will not allow you to update the key policy in the future.");
+
+    /// <summary>Checks a key policy.</summary>
+    /// <param name="text">The document, as it was sent.</param>
+    /// <param name="exists">Whether a user or role is there, by its ARN.</param>
+    /// <returns>The fault; null where KMS stores it.</returns>
+    public static PolicyFault? Of(string text, Func<string, bool> exists)
+    {
+        if (Encoding.UTF8.GetByteCount(text) > PolicySize.Key)
+        {
+            return new PolicyFault(400, "LimitExceededException", $"A key policy cannot be larger than {PolicySize.Key} bytes.");
+        }
+
+        var reading = PolicyReader.Read(text);
+        if (reading.Problems is [{ Kind: ProblemKind.NotJson or ProblemKind.NotAnObject }])
+        {
+            return PolicyFault.Kms("This policy contains invalid Json");
+        }
+
+        var message = ResourcePolicyWording.OfForm(reading, "Syntax error in policy.")
+            ?? reading.Document.Statements.Select(statement => OfStatement(statement, exists)).FirstOrDefault(fault => fault is not null);
+        return message is null ? null : PolicyFault.Kms(message);
+    }
+
+    private static string? OfStatement(Statement statement, Func<string, bool> exists)
+    {
+        if (statement.Principals is null)
+        {
+            return "Policy contains a statement with no principal.";
+        }
+
+        return statement.Principals.Any(principal => principal.Kind is "Federated" or "CanonicalUser")
+            || ResourcePolicyWording.InvalidPrincipal(statement, exists) is not null
+            ? "Policy contains a statement with one or more invalid principals."
+            : null;
+    }
+}
