@@ -45,13 +45,20 @@ internal sealed class AwsConnection : IDisposable
     /// <param name="access">What the connections of a process share.</param>
     /// <param name="region">A region that is configured; null to ask the standard settings.</param>
     /// <param name="endpoint">A local AWS that is configured; the variables <c>AWS_ENDPOINT_URL*</c> come before it.</param>
-    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> without a region, or with a plain http endpoint.</exception>
+    /// <exception cref="CofferException">
+    /// <see cref="ErrorCode.Configuration"/> without a region, with a plain http endpoint, or with a proxy that is none.
+    /// </exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The connection disposes of its clients.")]
     public static AwsConnection Open(AwsAccess access, string? region, Uri? endpoint)
     {
         var name = AwsSettings.RequireRegion(region, access.Variable);
         var kmsEndpoint = AwsSettings.Endpoint("KMS", endpoint, access.Variable);
         var s3Endpoint = AwsSettings.Endpoint("S3", endpoint, access.Variable);
+        if (access is not { Kms: not null, S3: not null })
+        {
+            access.Http.RequireProxies();
+        }
+
         var credentials = access.Credentials(name);
         Func<string, RegionalKms> kmsIn = keyRegion => KmsIn(keyRegion, kmsEndpoint, credentials, access);
         if (access.Kms is { } givenKms)
@@ -119,5 +126,8 @@ internal sealed class AwsConnection : IDisposable
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 1;
         config.DisableLogging = true;
+
+        // Another mode could ask the instance's metadata for the region, by the SDK's own client.
+        config.DefaultConfigurationMode = DefaultConfigurationMode.Standard;
     }
 }

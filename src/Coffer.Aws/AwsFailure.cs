@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
-using Coffer.Aws.Tls;
 using Coffer.Core.Model;
 
 namespace Coffer.Aws;
@@ -16,7 +17,7 @@ internal static class AwsFailure
     /// <summary>Whether an exception comes from AWS, from the SDK or from the way there.</summary>
     public static bool IsOne(Exception exception) =>
         exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or TimeoutException or WebException
-            or UntrustedServerException
+            or NoWayException
         || exception is TaskCanceledException { InnerException: TimeoutException };
 
     /// <summary>An answer without what was asked for.</summary>
@@ -32,6 +33,15 @@ internal static class AwsFailure
     public static CofferException Of(
         Exception exception, string action, string what, string resource, string? malformedHint = null)
     {
+        if (RegionIn(exception) is { } region)
+        {
+            return new CofferException(
+                ErrorCode.Configuration,
+                $"{what}: {resource} is in another region: {region}",
+                $"set the region '{region}' in coffer.json or AWS_REGION ('aws s3api get-bucket-location' shows it, too)",
+                exception);
+        }
+
         var (code, cause, hint) = exception is AmazonServiceException { StatusCode: not 0 } service and not AmazonUnmarshallingException
             ? OfService(service, action, resource, malformedHint)
             : OfClient(exception, action);
@@ -86,14 +96,13 @@ internal static class AwsFailure
         {
             _ when chain.OfType<CredentialsException>().FirstOrDefault() is { } credentials => (
                 ErrorCode.Configuration, credentials.Message, credentials.Hint),
+            _ when chain.OfType<NoWayException>().FirstOrDefault() is { } noWay => (noWay.Code, $"{action}: {noWay.Message}", noWay.Hint),
             _ when exception is AmazonUnmarshallingException => (
                 ErrorCode.Unreachable, $"{action} was answered by what is not AWS", "look at the proxy and AWS_ENDPOINT_URL: something stands between here and AWS"),
             _ when chain.OfType<SocketException>().FirstOrDefault() is { } socket => (
                 ErrorCode.Unreachable, $"{action} cannot be reached ({Reason(socket)})", "look at the network, the proxy, the region and AWS_ENDPOINT_URL"),
             _ when chain.Exists(link => link is TimeoutException or TaskCanceledException) => (
                 ErrorCode.Unreachable, $"{action} did not answer in time", "look at the network and the proxy"),
-            _ when chain.OfType<UntrustedServerException>().FirstOrDefault() is { } untrusted => (
-                untrusted.Code, $"{action}: {untrusted.Message}", untrusted.Hint),
             _ when chain.OfType<System.Security.Authentication.AuthenticationException>().Any() => (
                 ErrorCode.Unreachable, $"{action}: no TLS connection can be made", "look at what stands between here and AWS"),
             _ => (ErrorCode.Unreachable, $"{action} failed on the way ({exception.GetType().Name})", "look at the network and the proxy"),
@@ -108,6 +117,15 @@ internal static class AwsFailure
         SocketError.NetworkUnreachable or SocketError.HostUnreachable => "no route",
         SocketError.ConnectionReset => "connection reset",
         _ => exception.SocketErrorCode.ToString(),
+    };
+
+    private static string? RegionIn(Exception exception) => exception switch
+    {
+        RedirectedException redirected => redirected.Region,
+        AmazonServiceException { ErrorCode: "AuthorizationHeaderMalformed" } malformed =>
+            Regions.Named(malformed.InnerException is HttpErrorResponseException { Response: { } answer } ? answer.GetHeaderValue(Redirects.RegionHeader) : null)
+            ?? Regions.Named(malformed.Message?.Split("expecting '") is [_, var rest] ? rest.Split('\'')[0] : null),
+        _ => null,
     };
 
     private static string Quoted(string? message) => string.IsNullOrWhiteSpace(message) || message == "Access Denied" ? "" : $" (\"{message}\")";

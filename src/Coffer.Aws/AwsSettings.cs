@@ -1,4 +1,5 @@
 using Amazon.Runtime.CredentialManagement;
+using Coffer.Aws.Connections;
 
 namespace Coffer.Aws;
 
@@ -46,7 +47,7 @@ internal static class AwsSettings
 
     /// <summary>Whether plaintext may go there: https, or http that does not leave this machine.</summary>
     public static bool IsProtected(Uri endpoint) => endpoint.IsAbsoluteUri
-        && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback));
+        && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && HostKinds.IsLoopback(endpoint)));
 
     /// <summary>A setting without blanks around it; null where nothing is left.</summary>
     public static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

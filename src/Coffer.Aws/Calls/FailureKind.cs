@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
-using Coffer.Aws.Tls;
 
 namespace Coffer.Aws.Calls;
 
@@ -31,6 +31,7 @@ internal static class FailureKinds
     public static FailureKind Of(Exception exception) => exception switch
     {
         CredentialsException => FailureKind.Final,
+        NoWayException noWay => noWay.Passes ? FailureKind.Transient : FailureKind.Final,
         AmazonUnmarshallingException => FailureKind.Transient,
         AmazonServiceException { StatusCode: not 0 } service => OfService(service),
         _ when IsUntrusted(exception) => FailureKind.Final,
@@ -66,7 +67,7 @@ internal static class FailureKinds
     {
         for (; exception is not null; exception = exception.InnerException)
         {
-            if (exception is UntrustedServerException or AuthenticationException or SocketException { SocketErrorCode: SocketError.HostNotFound })
+            if (exception is NoWayException { Passes: false } or AuthenticationException or SocketException { SocketErrorCode: SocketError.HostNotFound })
             {
                 return true;
             }

@@ -20,25 +20,28 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     private readonly Lazy<HttpClient> aws;
     private readonly Lazy<HttpClient> local;
 
+    private readonly Lazy<ProxySettings> proxies;
     private readonly ServerTrust trust;
 
     /// <summary>Makes both; nothing is opened yet.</summary>
-    /// <param name="variable">The environment's variables: some of them name certificates to trust.</param>
+    /// <param name="variable">The environment's variables: some of them name certificates to trust, and proxies.</param>
     public AwsHttp(Func<string, string?> variable)
     {
         trust = new ServerTrust(variable);
-        Early = new EarlyConnections(new Connector(trust.Options));
-        aws = new Lazy<HttpClient>(() => Client(Handler(ConnectTimeout, Early.ConnectAsync)));
+        proxies = new Lazy<ProxySettings>(() => ProxySettings.From(variable));
+        Early = new EarlyConnections(new Connector(trust.Options), server => proxies.Value.ProxyOf(server) is not null);
+        aws = new Lazy<HttpClient>(() => Client(ConnectTimeout, Early.ConnectAsync));
         local = new Lazy<HttpClient>(() =>
         {
-            // A proxy would ask for the metadata of its own host.
-            var handler = Handler(LocalConnectTimeout, null);
-            handler.UseProxy = false;
-            var client = Client(handler);
+            var client = Client(LocalConnectTimeout, null);
             client.MaxResponseContentBufferSize = MaxAnswerBytes;
             return client;
         });
     }
+
+    /// <summary>Reads the settings of proxies now, so that a wrong one is no failure of a request.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> for a variable that names no proxy.</exception>
+    public void RequireProxies() => _ = proxies.Value;
 
     /// <summary>Connections to AWS that are opened before they are needed.</summary>
     public EarlyConnections Early { get; }
@@ -79,7 +82,8 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
 
     // Time limits are those of each attempt.
     [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes of its handler.")]
-    private static HttpClient Client(SocketsHttpHandler handler) => new(new TrustingHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
+    private HttpClient Client(TimeSpan connectTimeout, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) =>
+        new(new Redirects(new NamedFailures(Handler(connectTimeout, connect), proxies.Value))) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The one place that makes a handler.</summary>
     private SocketsHttpHandler Handler(
@@ -92,6 +96,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         ConnectTimeout = connectTimeout,
         ConnectCallback = connect,
         MaxConnectionsPerServer = MaxConnections,
+        Proxy = proxies.Value,
         SslOptions = trust.Options(),
     };
 }

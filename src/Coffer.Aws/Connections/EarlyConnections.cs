@@ -8,7 +8,8 @@ namespace Coffer.Aws.Connections;
 /// turn comes. No request is made for it, so that none can fail or need a right.
 /// </summary>
 /// <param name="connector">Opens them, and those that are needed at once.</param>
-internal sealed class EarlyConnections(Connector connector) : IDisposable
+/// <param name="isProxied">Whether a server is reached through a proxy.</param>
+internal sealed class EarlyConnections(Connector connector, Func<Uri, bool> isProxied) : IDisposable
 {
     // A server may close what is silent for long.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
@@ -22,7 +23,7 @@ internal sealed class EarlyConnections(Connector connector) : IDisposable
     public void Open(Uri server, int count)
     {
         // By a proxy, the connection is the proxy's matter.
-        if (HttpClient.DefaultProxy.GetProxy(server) is { } proxy && proxy != server && !HttpClient.DefaultProxy.IsBypassed(server))
+        if (isProxied(server))
         {
             return;
         }

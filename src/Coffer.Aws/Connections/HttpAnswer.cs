@@ -45,7 +45,11 @@ internal sealed class HttpAnswer(int status, byte[] body)
             {
                 throw new SourceException($"{message.RequestUri!.Authority} is not trusted: {untrusted.Message}");
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
+            catch (NoWayException noWay) when (!noWay.Passes || attempt == bounds.Attempts)
+            {
+                throw new SourceException($"{message.RequestUri!.Authority} cannot be reached: {noWay.Message}", noWay.Hint);
+            }
+            catch (Exception exception) when (exception is NoWayException or HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
             {
                 if (attempt == bounds.Attempts)
                 {

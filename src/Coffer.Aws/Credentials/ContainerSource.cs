@@ -1,4 +1,3 @@
-using System.Net;
 using Coffer.Aws.Connections;
 
 namespace Coffer.Aws.Credentials;
@@ -14,9 +13,6 @@ internal sealed class ContainerSource(CredentialContext context) : ICredentialSo
     private const string Token = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
     private const string TokenFile = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
     private const string Agent = "http://169.254.170.2";
-
-    private static readonly IPAddress[] Agents =
-        [IPAddress.Parse("169.254.170.2"), IPAddress.Parse("169.254.170.23"), IPAddress.Parse("fd00:ec2::23")];
 
     // An agent under load is slow, and throttles: the start of many tasks at once is when it is.
     private static readonly HttpBounds Bounds = new(TimeSpan.FromSeconds(2), Attempts: 4);
@@ -55,18 +51,8 @@ internal sealed class ContainerSource(CredentialContext context) : ICredentialSo
                 : throw new SourceException($"{Relative} is no path that begins with '/'");
         }
 
-        if (context.Set(Full) is not { } full)
-        {
-            return null;
-        }
-
-        return Uri.TryCreate(full, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && IsOfThisHost(address)))
-            ? address
-            : throw new SourceException($"{Full} is neither an https URL nor an http URL of this host, ECS or EKS", "credentials would travel unencrypted; use https");
+        return context.Set(Full) is { } full ? TrustedAddresses.Require(Full, full) : null;
     }
-
-    private static bool IsOfThisHost(Uri address) =>
-        address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out var ip) && (IPAddress.IsLoopback(ip) || Agents.Contains(ip)));
 
     private async Task<string?> AuthorizationAsync(CancellationToken cancellation)
     {

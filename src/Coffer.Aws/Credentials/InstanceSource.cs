@@ -10,6 +10,7 @@ namespace Coffer.Aws.Credentials;
 internal sealed class InstanceSource(CredentialContext context) : ICredentialSource
 {
     private const string Disabled = "AWS_EC2_METADATA_DISABLED";
+    private const string Endpoint = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
     private const string RolePath = "latest/meta-data/iam/security-credentials/";
     private const string TokenHeader = "X-aws-ec2-metadata-token";
 
@@ -57,12 +58,9 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
 
     private Uri Service()
     {
-        var given = context.Set("AWS_EC2_METADATA_SERVICE_ENDPOINT");
         var isIPv6 = string.Equals(context.Set("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"), "IPv6", StringComparison.OrdinalIgnoreCase);
-        var text = given ?? (isIPv6 ? "http://[fd00:ec2::254]" : "http://169.254.169.254");
-        return Uri.TryCreate(text.TrimEnd('/') + '/', UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? uri!
-            : throw new SourceException("AWS_EC2_METADATA_SERVICE_ENDPOINT is no URL");
+        var text = context.Set(Endpoint) ?? (isIPv6 ? "http://[fd00:ec2::254]" : "http://169.254.169.254");
+        return TrustedAddresses.Require(Endpoint, text.TrimEnd('/') + '/');
     }
 
     private static string Text(byte[] body) =>

@@ -18,7 +18,7 @@ public sealed class EarlyConnectionsTests : IDisposable
     private readonly EarlyConnections early = new(new Connector(() => new SslClientAuthenticationOptions
     {
         RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
-    }));
+    }), _ => false);
 
     public EarlyConnectionsTests()
     {

@@ -60,7 +60,7 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
     }
 
     [Theory]
-    [InlineData("http://10.0.0.1/role", "is neither an https URL nor an http URL of this host, ECS or EKS")]
+    [InlineData("http://10.0.0.1/role", "is neither an https URL nor an http URL of this host, ECS, EKS or EC2")]
     [InlineData("http://127.0.0.1.example.com/role", "is neither an https URL")]
     [InlineData("nonsense", "is neither an https URL")]
     public async Task A_strange_host_is_not_asked(string address, string said) =>

@@ -77,7 +77,12 @@ public sealed class CredentialWorld : IAsyncLifetime
     internal static string InAnHour => TimeProvider.System.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Runs <c>coffer get</c> with these variables and files of a home, and no credentials but what they lead to.</summary>
-    internal async Task<ProcessResult> GetAsync(Dictionary<string, string> variables, Dictionary<string, string>? home = null)
+    internal Task<ProcessResult> GetAsync(Dictionary<string, string> variables, Dictionary<string, string>? home = null) =>
+        RunAsync(["get", "staging/api/x"], variables, home);
+
+    /// <summary>Runs another command in the same way.</summary>
+    internal async Task<ProcessResult> RunAsync(
+        IReadOnlyList<string> arguments, Dictionary<string, string> variables, Dictionary<string, string>? home = null, byte[]? stdin = null)
     {
         string folder = Directory.CreateTempSubdirectory("coffer-home-").FullName;
         try
@@ -98,10 +103,12 @@ public sealed class CredentialWorld : IAsyncLifetime
                 all[name] = value;
             }
 
-            return await ChildProcess.RunAsync(new ProcessRequest(Executables.Coffer, ["get", "staging/api/x"])
+            return await ChildProcess.RunAsync(new ProcessRequest(Executables.Coffer, arguments)
             {
                 Environment = all,
                 Directory = Folder,
+                Stdin = stdin,
+                Timeout = TimeSpan.FromMinutes(1),
             });
         }
         finally

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Coffer.Cli.Tests.Processes;
@@ -42,19 +45,26 @@ internal sealed class StandIn : IDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly Func<StandInRequest, Task<StandInAnswer>> answer;
 
-    public StandIn(Func<StandInRequest, StandInAnswer> answer)
-        : this(request => Task.FromResult(answer(request)))
+    private readonly X509Certificate2? certificate;
+
+    public StandIn(Func<StandInRequest, StandInAnswer> answer, X509Certificate2? certificate = null)
+        : this(request => Task.FromResult(answer(request)), certificate)
     {
     }
 
-    public StandIn(Func<StandInRequest, Task<StandInAnswer>> answer)
+    /// <param name="answer">What it answers.</param>
+    /// <param name="certificate">What it shows; null for plain http.</param>
+    public StandIn(Func<StandInRequest, Task<StandInAnswer>> answer, X509Certificate2? certificate = null)
     {
         this.answer = answer;
+        this.certificate = certificate;
         listener.Start(512);
         _ = AcceptAsync();
     }
 
     public string Url => $"http://{listener.LocalEndpoint}";
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>All requests that came whole.</summary>
     public ConcurrentQueue<StandInRequest> Requests { get; } = [];
@@ -87,7 +97,7 @@ internal sealed class StandIn : IDisposable
         {
             try
             {
-                NetworkStream stream = client.GetStream();
+                await using Stream stream = await StreamAsync(client);
                 while (await ReadAsync(stream) is { } request)
                 {
                     Requests.Enqueue(request);
@@ -97,14 +107,26 @@ internal sealed class StandIn : IDisposable
                     }
                 }
             }
-            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
             {
                 // The client went, or the test is over.
             }
         }
     }
 
-    private async Task<StandInRequest?> ReadAsync(NetworkStream stream)
+    private async Task<Stream> StreamAsync(TcpClient client)
+    {
+        if (certificate is null)
+        {
+            return client.GetStream();
+        }
+
+        var secured = new SslStream(client.GetStream());
+        await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, ended.Token);
+        return secured;
+    }
+
+    private async Task<StandInRequest?> ReadAsync(Stream stream)
     {
         var head = new StringBuilder();
         byte[] one = new byte[1];
@@ -132,7 +154,7 @@ internal sealed class StandIn : IDisposable
         return new StandInRequest(words[0], words[1], headers, body);
     }
 
-    private async Task<bool> WriteAsync(TcpClient client, NetworkStream stream, StandInAnswer given)
+    private async Task<bool> WriteAsync(TcpClient client, Stream stream, StandInAnswer given)
     {
         if (given.Status == 0)
         {

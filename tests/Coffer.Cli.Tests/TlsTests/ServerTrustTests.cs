@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Coffer.Aws.Connections;
 using Coffer.Aws.Tls;
 using Xunit;
 
@@ -127,7 +128,7 @@ public sealed class ServerTrustTests : IDisposable
     private static async Task<HttpStatusCode> AskAsync(TlsServer server, params (string Name, string Value)[] variables)
     {
         var trust = new ServerTrust(name => variables.FirstOrDefault(variable => variable.Name == name).Value);
-        using var client = new HttpClient(new TrustingHandler(new SocketsHttpHandler { SslOptions = trust.Options() }));
+        using var client = new HttpClient(new NamedFailures(new SocketsHttpHandler { SslOptions = trust.Options() }, ProxySettings.From(_ => null)));
         using var answer = await client.GetAsync(server.Address, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
