@@ -1,10 +1,9 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Hosting;
-using Coffer.LocalAws.Server;
 
 namespace Coffer.LocalAws;
 
@@ -29,7 +28,7 @@ internal static partial class CommandLine
             Description = "Answer requests to this host too, and to names below it; without it, only those to this machine",
             HelpName = "NAME",
         };
-        var disturbances = new DisturbanceOptions();
+        var faults = new FaultOptions();
         Require(tls, v => v.Length > 0, "--tls wants a file for the CA's certificate");
         Require(data, v => v.Length > 0, "--data wants a folder");
         Require(account, v => AccountPattern().IsMatch(v), "--account wants 12 digits");
@@ -39,7 +38,7 @@ internal static partial class CommandLine
         {
             data, port, account, region, any, keys, buckets, log, tls, hosts,
         };
-        disturbances.AddTo(root);
+        faults.AddTo(root);
         root.SetAction((result, _) => run(new Options
         {
             Data = result.GetValue(data),
@@ -52,7 +51,7 @@ internal static partial class CommandLine
             Log = result.GetValue(log),
             Tls = result.GetValue(tls),
             Hosts = result.GetValue(hosts) ?? [],
-            Disturbances = disturbances.Read(result),
+            Faults = faults.Read(result),
         }));
         return root;
     }

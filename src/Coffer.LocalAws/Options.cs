@@ -30,7 +30,7 @@ internal sealed record Options
     public string? Tls { get; init; }
 
     /// <summary>How much worse than it could the server does.</summary>
-    public Disturbances Disturbances { get; init; } = new();
+    public FaultSettings Faults { get; init; } = new();
 
     /// <summary>Names that requests may give as their host, beside those of this machine.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];

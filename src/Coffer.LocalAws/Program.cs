@@ -1,7 +1,7 @@
-using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine;
 using Coffer.LocalAws;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Hosting;
 
 var parsed = CommandLine.Create(RunAsync).Parse(args);
 if (parsed.Action is ParseErrorAction)

@@ -1,5 +1,5 @@
 using System.Text;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Hosting;
 
 namespace Coffer.LocalAws.Faults;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Services;
 
 namespace Coffer.LocalAws.Faults;
 
@@ -8,9 +8,6 @@ namespace Coffer.LocalAws.Faults;
 internal static class FaultParser
 {
     private const string Any = "*";
-
-    private static readonly FrozenSet<string> KmsActions = Kms.ActionTable.Actions.Keys.ToFrozenSet(StringComparer.Ordinal);
-    private static readonly FrozenSet<string> S3Actions = S3.ActionTable.Served.Select(S3.ActionName.Of).ToFrozenSet(StringComparer.Ordinal);
 
     /// <exception cref="FaultSyntaxException">A line cannot be read; the message begins with its number.</exception>
     public static IReadOnlyList<FaultRule> Parse(string text)
@@ -37,7 +34,7 @@ internal static class FaultParser
             var service = Service(words);
             var action = Action(words, service);
             var path = words.Peek.StartsWith('/') ? words.Next("a path") : null;
-            return new FaultRule(service, action, path, Schedule(words), ActParser.Read(words));
+            return new FaultRule(service, action, path, Schedule(words), FaultKindParser.Read(words));
         }
         catch (FaultSyntaxException e)
         {
@@ -45,16 +42,16 @@ internal static class FaultParser
         }
     }
 
-    private static AwsService? Service(FaultWords words)
+    private static string? Service(FaultWords words)
     {
-        var names = $"{string.Join(", ", ServiceName.All)} or {Any}";
+        var names = $"{string.Join(", ", AwsServices.Names)} or {Any}";
         var name = words.Next(names);
         return name == Any
             ? null
-            : ServiceName.Find(name) ?? throw new FaultSyntaxException($"does not know the service '{name}': it is {names}");
+            : AwsServices.Names.FirstOrDefault(known => known == name) ?? throw new FaultSyntaxException($"does not know the service '{name}': it is {names}");
     }
 
-    private static string? Action(FaultWords words, AwsService? service)
+    private static string? Action(FaultWords words, string? service)
     {
         var name = words.Next($"an action or {Any}");
         if (name == Any)
@@ -62,12 +59,7 @@ internal static class FaultParser
             return null;
         }
 
-        var isKnown = service switch
-        {
-            AwsService.Kms => KmsActions.Contains(name),
-            AwsService.S3 => S3Actions.Contains(name),
-            _ => name.All(char.IsAsciiLetterOrDigit),
-        };
+        var isKnown = AwsServices.Entries.Any(entry => (service is null || entry.Name == service) && entry.Actions.Contains(name));
         return isKnown ? name : throw new FaultSyntaxException($"names the action '{name}', which is not served");
     }
 

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using Coffer.LocalAws.Server;
 
 namespace Coffer.LocalAws.Faults;
 
@@ -8,13 +7,13 @@ namespace Coffer.LocalAws.Faults;
 /// <param name="Action">AWS's name of the action; null for any.</param>
 /// <param name="Path">A pattern for the path of the address, with <c>*</c>; null for any.</param>
 /// <param name="Schedule">Which of the requests that match.</param>
-/// <param name="Act">What happens.</param>
-internal sealed record FaultRule(AwsService? Service, string? Action, string? Path, FaultSchedule Schedule, IFaultAct Act)
+/// <param name="Fault">What happens.</param>
+internal sealed record FaultRule(string? Service, string? Action, string? Path, FaultSchedule Schedule, IFault Fault)
 {
     private long count;
 
     /// <summary>Counts the request where it matches; whether it is one that fails.</summary>
-    public bool Strikes(AwsService service, string action, string path) =>
+    public bool Strikes(string service, string action, string path) =>
         (Service is null || Service == service)
         && (Action is null || Action == action)
         && (Path is null || FileSystemName.MatchesSimpleExpression(Path, path, ignoreCase: false))

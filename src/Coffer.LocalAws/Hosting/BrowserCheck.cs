@@ -1,4 +1,4 @@
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Protocols;
 using Microsoft.AspNetCore.Http;
 
 namespace Coffer.LocalAws.Hosting;

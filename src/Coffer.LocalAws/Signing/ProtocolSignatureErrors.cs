@@ -1,5 +1,6 @@
 using System.Globalization;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Services.Ecs;
 
 namespace Coffer.LocalAws.Signing;
 
@@ -9,7 +10,7 @@ namespace Coffer.LocalAws.Signing;
 /// </summary>
 internal sealed class ProtocolSignatureErrors : SignatureErrors
 {
-    public static readonly ProtocolSignatureErrors Kms = new()
+    public static readonly ProtocolSignatureErrors Json = new()
     {
         Status = 400,
         MissingCode = "MissingAuthenticationTokenException",
@@ -19,7 +20,7 @@ internal sealed class ProtocolSignatureErrors : SignatureErrors
         ExpiredTokenCode = "ExpiredTokenException",
     };
 
-    public static readonly ProtocolSignatureErrors Sts = new()
+    public static readonly ProtocolSignatureErrors Query = new()
     {
         Status = 403,
         MissingCode = "MissingAuthenticationToken",

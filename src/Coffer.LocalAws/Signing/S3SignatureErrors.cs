@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Signing;
 

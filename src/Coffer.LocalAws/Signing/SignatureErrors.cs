@@ -1,17 +1,10 @@
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Signing;
 
 /// <summary>How a service says what is wrong with a signature: each has codes, statuses and texts of its own.</summary>
 internal abstract class SignatureErrors
 {
-    public static SignatureErrors Of(AwsService service) => service switch
-    {
-        AwsService.S3 => new S3SignatureErrors(),
-        AwsService.Kms or AwsService.Ecs => ProtocolSignatureErrors.Kms,
-        _ => ProtocolSignatureErrors.Sts,
-    };
-
     public abstract AwsException Missing();
 
     public abstract AwsException UnsupportedMechanism();

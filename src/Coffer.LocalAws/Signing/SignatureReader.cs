@@ -1,5 +1,5 @@
 using System.Globalization;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Protocols;
 using Microsoft.AspNetCore.Http;
 
 namespace Coffer.LocalAws.Signing;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Protocols;
 using Microsoft.AspNetCore.Http;
 
 namespace Coffer.LocalAws.Signing;
@@ -16,21 +16,20 @@ internal sealed class SignatureVerifier(IAccessKeys keys, TimeProvider clock)
 
     /// <summary>Who signed a request, and for which region.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="service">The service it was routed to.</param>
+    /// <param name="service">The name of the service it was routed to.</param>
+    /// <param name="errors">What the service says of signatures that are wrong.</param>
     /// <param name="bodyHash">The SHA-256 of the body; null for S3, which signs what the header says.</param>
     /// <exception cref="AwsException">In the service's own words.</exception>
-    public VerifiedSignature Verify(HttpRequest request, AwsService service, string? bodyHash)
+    public VerifiedSignature Verify(HttpRequest request, string service, SignatureErrors errors, string? bodyHash)
     {
-        var errors = SignatureErrors.Of(service);
         var signature = SignatureReader.Read(request, errors);
-        var name = service.ToString().ToLowerInvariant();
-        RequireScope(signature, name, errors);
+        RequireScope(signature, service, errors);
         var key = RequireKey(signature, errors);
         RequireTime(signature, errors);
-        RequireSignedHeaders(request, signature, service, errors);
+        RequireSignedHeaders(request, signature, isS3: bodyHash is null, errors);
 
         var payload = bodyHash ?? PayloadHash.ForS3(request, signature.Lifetime is not null);
-        var canonical = CanonicalRequest.Build(request, signature.SignedHeaders, payload, name);
+        var canonical = CanonicalRequest.Build(request, signature.SignedHeaders, payload, service);
         var stringToSign = SigningKey.StringToSign(signature.Timestamp, signature.Scope, canonical);
         var signingKey = SigningKey.Derive(key.Secret, signature.Scope);
         if (!Same(SigningKey.Sign(signingKey, stringToSign), signature.Signature))
@@ -104,12 +103,12 @@ internal sealed class SignatureVerifier(IAccessKeys keys, TimeProvider clock)
     }
 
     private static void RequireSignedHeaders(
-        HttpRequest request, RequestSignature signature, AwsService service, SignatureErrors errors)
+        HttpRequest request, RequestSignature signature, bool isS3, SignatureErrors errors)
     {
         // Others sign the X-Amz headers they like; that S3 insists is what keeps a presigned URL to what it was made for.
         var missing = request.Headers.Keys
             .Select(h => h.ToLowerInvariant())
-            .Where(h => h == "host" || (service == AwsService.S3 && h.StartsWith("x-amz-", StringComparison.Ordinal)))
+            .Where(h => h == "host" || (isS3 && h.StartsWith("x-amz-", StringComparison.Ordinal)))
             .Where(h => !signature.SignedHeaders.Contains(h))
             .Order(StringComparer.Ordinal)
             .ToList();

@@ -1,5 +1,3 @@
-using Coffer.LocalAws.Server;
-
 namespace Coffer.LocalAws.Signing;
 
 /// <summary>What a good signature tells.</summary>

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Coffer.LocalAws.Server;
+using System.Text.Json;
+using Coffer.LocalAws.Hosting;
 
 namespace Coffer.LocalAws.State;
 

@@ -1,4 +1,4 @@
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Hosting;
 
 namespace Coffer.LocalAws.State;
 

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using System.Text;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.State;
 
 namespace Coffer.LocalAws.Tls;

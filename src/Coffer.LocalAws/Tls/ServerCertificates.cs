@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using System.Text;
 using Coffer.LocalAws.Hosting;
-using Coffer.LocalAws.Server;
 using Coffer.LocalAws.State;
 
 namespace Coffer.LocalAws.Tls;

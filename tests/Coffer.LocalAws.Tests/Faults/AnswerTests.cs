@@ -2,7 +2,8 @@ using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.S3;
 using Coffer.LocalAws.Faults;
-using Coffer.LocalAws.Tests.S3;
+using Coffer.LocalAws.Services.S3.Actions;
+using Coffer.LocalAws.Tests.Services.S3;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 
@@ -126,7 +127,7 @@ public sealed class AnswerTests
     public async Task Every_answer_of_a_service_waits_for_its_latency()
     {
         var clock = new SteppedClock();
-        await using var server = await FaultyServer.StartAsync("", new Disturbances { Latency = Latency.TryParse("40,kms=90")! }, clock);
+        await using var server = await FaultyServer.StartAsync("", new FaultSettings { Latency = Latency.TryParse("40,kms=90")! }, clock);
         using var kms = server.Kms();
         var list = kms.ListKeysAsync(new ListKeysRequest(), Stop);
         var get = server.GetAsync();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Coffer.LocalAws.Services.Ecs;
+using Coffer.LocalAws.Services.S3.Actions;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

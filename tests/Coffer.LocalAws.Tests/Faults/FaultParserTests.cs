@@ -1,5 +1,5 @@
 using Coffer.LocalAws.Faults;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Services.S3;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 
@@ -10,7 +10,7 @@ public sealed class FaultParserTests
     private static readonly (string Line, string Says)[] Refused =
     [
         ("kms", "line 1 wants an action or * at its end"),
-        ("kns Decrypt reset", "line 1 does not know the service 'kns': it is kms, sts, s3"),
+        ("kns Decrypt reset", "line 1 does not know the service 'kns': it is kms, sts, iam, ecs, s3 or *"),
         ("KMS Decrypt reset", "line 1 does not know the service 'KMS'"),
         ("0 Decrypt reset", "line 1 does not know the service '0'"),
         ("kms Decript reset", "line 1 names the action 'Decript', which is not served"),
@@ -76,7 +76,7 @@ public sealed class FaultParserTests
         foreach (var (text, expected) in cases)
         {
             var rule = Assert.Single(FaultParser.Parse($"# first\r\n\r\n{text}\r\n"));
-            var struck = Enumerable.Range(1, 8).Where(_ => rule.Strikes(AwsService.S3, "GetObject", "/bucket/a/x"));
+            var struck = Enumerable.Range(1, 8).Where(_ => rule.Strikes("s3", "GetObject", "/bucket/a/x"));
             Assert.Equal((text, expected), (text, string.Join(' ', struck)));
         }
 
@@ -117,13 +117,13 @@ public sealed class FaultParserTests
     [Fact]
     public void Every_served_action_of_s3_has_its_name()
     {
-        var names = LocalAws.S3.ActionTable.Served.Select(LocalAws.S3.ActionName.Of).Distinct().ToList();
+        var names = S3Actions.Served.Select(S3ActionName.Of).Distinct().ToList();
         Assert.Contains("ListObjectsV2", names);
         Assert.Contains("HeadObject", names);
         Assert.Contains("GetObjectTagging", names);
         Assert.Contains("PutBucketVersioning", names);
         Assert.All(names, name => Assert.Matches("^(Get|Put|Head|List|Create|Delete|Copy)[A-Z][A-Za-z0-9]+$", name));
-        Assert.Equal(LocalAws.S3.ActionTable.Served.Count(), names.Count);
+        Assert.Equal(S3Actions.Served.Count(), names.Count);
     }
 
     [Fact]

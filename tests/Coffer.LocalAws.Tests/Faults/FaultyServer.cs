@@ -1,7 +1,8 @@
 using Amazon.KeyManagementService;
 using Coffer.LocalAws.Faults;
-using Coffer.LocalAws.Server;
-using Coffer.LocalAws.Tests.S3;
+using Coffer.LocalAws.Hosting;
+using Coffer.LocalAws.Services.S3;
+using Coffer.LocalAws.Tests.Services.S3;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 
@@ -28,7 +29,7 @@ internal sealed class FaultyServer : IAsyncDisposable
     /// <summary>1,024 different bytes, as far as a byte goes.</summary>
     public static byte[] Content { get; } = [.. Enumerable.Range(0, 1024).Select(i => (byte)((i * 7) ^ (i >> 8)))];
 
-    public static async Task<FaultyServer> StartAsync(string rules, Disturbances? others = null, TimeProvider? clock = null)
+    public static async Task<FaultyServer> StartAsync(string rules, FaultSettings? others = null, TimeProvider? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("coffer-local-faults-").FullName;
         var file = System.IO.Path.Combine(folder, "faults");
@@ -40,7 +41,7 @@ internal sealed class FaultyServer : IAsyncDisposable
                 AnyCredentials = true,
                 Buckets = ["bucket"],
                 Keys = ["alias/secrets"],
-                Disturbances = (others ?? new Disturbances()) with { FaultsFile = rules.Length == 0 ? null : file },
+                Faults = (others ?? new FaultSettings()) with { File = rules.Length == 0 ? null : file },
             },
             clock);
         return new FaultyServer(server, folder);

@@ -1,6 +1,7 @@
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Coffer.LocalAws.Faults;
+using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 
@@ -73,7 +74,7 @@ public sealed class ThrottleTests
     }
 
     private Task<FaultyServer> StartAsync(string? account = null, string? key = null) => FaultyServer.StartAsync(
-        "", new Disturbances { AccountRate = RateLimit.Parse(account), KeyRate = RateLimit.Parse(key) }, clock);
+        "", new FaultSettings { AccountRate = RateLimit.Parse(account), KeyRate = RateLimit.Parse(key) }, clock);
 
     private static Task<EncryptResponse> EncryptAsync(AmazonKeyManagementServiceClient kms, string keyId) =>
         kms.EncryptAsync(new EncryptRequest { KeyId = keyId, Plaintext = new MemoryStream([1]) }, Stop);

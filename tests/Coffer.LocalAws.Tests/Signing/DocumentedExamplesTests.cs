@@ -1,5 +1,5 @@
 using System.Globalization;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Signing;
 using Coffer.LocalAws.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -131,7 +131,7 @@ public sealed class DocumentedExamplesTests
     private static VerifiedSignature Verify(HttpRequest request, string now)
     {
         var time = DateTimeOffset.ParseExact(now, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        return new SignatureVerifier(new DocumentedKey(), new FixedClock(time)).Verify(request, AwsService.S3, bodyHash: null);
+        return new SignatureVerifier(new DocumentedKey(), new FixedClock(time)).Verify(request, "s3", new S3SignatureErrors(), bodyHash: null);
     }
 
     private sealed class DocumentedKey : IAccessKeys

@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
+using Coffer.LocalAws.Signing;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

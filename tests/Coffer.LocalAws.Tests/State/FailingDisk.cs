@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
-using Coffer.LocalAws.Server;
+using System.Text;
+using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.State;
 using Microsoft.Win32.SafeHandles;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.IO.Pipes;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.State;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;

@@ -1,3 +1,6 @@
+using Coffer.LocalAws.Services.Iam;
+using Coffer.LocalAws.Services.Kms;
+
 namespace Coffer.LocalAws.Tests.State;
 
 /// <summary>A request as a line of a table. Names in braces stand for what earlier answers held.</summary>

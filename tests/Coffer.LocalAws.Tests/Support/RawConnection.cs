@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Coffer.LocalAws.Services.Ecs;
 
 namespace Coffer.LocalAws.Tests.Support;
 

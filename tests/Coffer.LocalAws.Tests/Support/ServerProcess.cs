@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coffer.LocalAws.Hosting;
 
 namespace Coffer.LocalAws.Tests.Support;
 

@@ -1,9 +1,9 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Net;
 using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
-using Coffer.LocalAws.Server;
+using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

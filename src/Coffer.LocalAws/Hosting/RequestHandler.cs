@@ -1,0 +1,96 @@
+using Coffer.LocalAws.Faults;
+using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Services;
+using Coffer.LocalAws.Signing;
+using Coffer.LocalAws.State;
+using Microsoft.AspNetCore.Http;
+
+namespace Coffer.LocalAws.Hosting;
+
+/// <summary>A request's way: which service, who signed it, the service's answer, or the error in its shape.</summary>
+internal sealed class RequestHandler(
+    ServedHosts hosts, string ownRegion, AwsServices services, Authenticator authenticator, FaultInjector faults, RequestLog? log)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        var request = new AwsRequest(http, services.Route(http.Request), ownRegion);
+        if (log is not null)
+        {
+            // Before the answer's first byte: who has an answer finds its line in the log.
+            http.Response.OnStarting(() =>
+            {
+                log.Add(request);
+                return Task.CompletedTask;
+            });
+        }
+
+        if (await TryAsync(request, () => ReadAsync(request)))
+        {
+            await TryAsync(request, () => faults.HandleAsync(request, refusal => TryAsync(request, () => ServeAsync(request, refusal))));
+        }
+    }
+
+    private async Task ReadAsync(AwsRequest request)
+    {
+        BrowserCheck.Require(request.Http.Request, hosts);
+        request.Http.Features.Set(hosts);
+        await request.ReadAsync();
+    }
+
+    private async Task ServeAsync(AwsRequest request, AwsException? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw refusal;
+        }
+
+        AwsServices.RequireServed(request.Http.Request);
+        authenticator.Authenticate(request);
+        await request.Service.ServeAsync(request);
+    }
+
+    /// <summary>Does a step; where it fails, the error is the answer.</summary>
+    private static async Task<bool> TryAsync(AwsRequest request, Func<Task> step)
+    {
+        try
+        {
+            await step();
+            return true;
+        }
+        catch (OperationCanceledException) when (request.Http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone: there is no one to answer.
+        }
+        catch (AwsException e)
+        {
+            await FailAsync(request, e);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await FailAsync(request, new AwsException(e.StatusCode, "InvalidRequest", "The request is not valid HTTP."));
+        }
+        catch (Exception e)
+        {
+            // The type and the place only: a message may hold what the request held. Those of the disk hold paths.
+            var what = e is DiskException ? $": {e.Message}" : $" with {e.GetType()}\n{e.StackTrace}";
+            await Console.Error.WriteLineAsync($"coffer-local: error: {request.Service.Name} failed{what}");
+            await FailAsync(request, new AwsException(
+                500, request.Service.InternalErrorCode, "We encountered an internal error. Please try again."));
+        }
+
+        return false;
+    }
+
+    private static async Task FailAsync(AwsRequest request, AwsException error)
+    {
+        var http = request.Http;
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.Clear();
+        await request.Service.Protocol.WriteErrorAsync(http, error, request.Id);
+    }
+}

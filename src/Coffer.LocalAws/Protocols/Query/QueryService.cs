@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using System.Xml;
+using Coffer.LocalAws.Services;
+using Microsoft.AspNetCore.Http;
+
+namespace Coffer.LocalAws.Protocols.Query;
+
+/// <summary>Does one action: reads and checks the request, changes what is kept, writes the members of the answer.</summary>
+internal delegate void QueryAction<in TRequest>(TRequest request, XmlWriter answer);
+
+/// <summary>A service that speaks the query protocol. One request at a time does its action.</summary>
+/// <param name="name">As <see cref="IAwsService.Name"/>.</param>
+/// <param name="xmlNamespace">The namespace of answers.</param>
+/// <param name="actions">The actions that are served.</param>
+internal abstract class QueryService<TRequest>(
+    string name, string xmlNamespace, FrozenDictionary<string, QueryAction<TRequest>> actions) : IAwsService
+{
+    private readonly QueryProtocol protocol = new(xmlNamespace);
+    private readonly Lock turn = new();
+
+    public string Name => name;
+
+    public IProtocol Protocol => protocol;
+
+    public virtual bool Recognizes(HttpRequest request) => false;
+
+    public virtual bool IsForAnyone(string action) => false;
+
+    public async Task<RequestContent> ReadAsync(HttpContext http) =>
+        new QueryParameters(http.Request, await SmallBody.ReadAsync(http.Request));
+
+    public abstract string? ResourceOf(AwsRequest request);
+
+    public async Task ServeAsync(AwsRequest request)
+    {
+        var action = actions.GetValueOrDefault(request.Action) ?? throw Unknown(request.Action);
+        await protocol.SendAsync(request.Http, request.Action, request.Id, answer =>
+        {
+            lock (turn)
+            {
+                action(Bind(request, (QueryParameters)request.Content), answer);
+            }
+        });
+    }
+
+    /// <summary>What an action works on. It is the caller's turn.</summary>
+    protected abstract TRequest Bind(AwsRequest request, QueryParameters parameters);
+
+    protected virtual AwsException Unknown(string action) =>
+        new(400, "InvalidAction", $"coffer-local does not serve the {name.ToUpperInvariant()} action '{action}'");
+}

@@ -1,0 +1,63 @@
+using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Signing;
+using Microsoft.AspNetCore.Http;
+
+namespace Coffer.LocalAws.Services;
+
+/// <summary>
+/// A request, read once: for which service, what it asks for, of what, and who asks. Faults, throttle, log and service all read this.
+/// </summary>
+internal sealed class AwsRequest(HttpContext http, IAwsService service, string ownRegion)
+{
+    private RequestContent? content;
+    private Caller? caller;
+
+    public HttpContext Http => http;
+
+    public IAwsService Service => service;
+
+    /// <summary>What the answer's request id header says.</summary>
+    public string Id { get; } = service.Protocol.NewRequestId();
+
+    /// <summary>The region of the credential scope, for example <c>eu-west-1</c>; the server's own where there is none.</summary>
+    public string Region { get; } = CredentialScope.Find(http.Request) is { HasRegion: true } scope ? scope.Region : ownRegion;
+
+    /// <summary>What was read of it.</summary>
+    public RequestContent Content => content ?? throw new InvalidOperationException("the request is not read yet");
+
+    /// <summary>AWS's name of the action; empty where it names none, or was not read.</summary>
+    public string Action => content?.Action ?? string.Empty;
+
+    /// <summary>What the log calls it.</summary>
+    public string Title => content?.Title is { Length: > 0 } title ? title : http.Request.Method;
+
+    /// <summary>Who signed it; the account's root where signatures are not checked.</summary>
+    public Caller Caller => caller ?? throw new InvalidOperationException("the caller is not known yet");
+
+    /// <summary>What the chunks of an <c>aws-chunked</c> body are signed with; null without a signature.</summary>
+    public SignatureSeed? Signature { get; private set; }
+
+    /// <summary>The ARN of what it is about; null where it names nothing that is there.</summary>
+    public string? Resource => content is null ? null : OrNull(service.ResourceOf);
+
+    /// <summary>The encryption context that it gives; empty without one, and where it cannot be read.</summary>
+    public IReadOnlyDictionary<string, string> EncryptionContext =>
+        (content is null ? null : OrNull(service.EncryptionContextOf)) ?? new Dictionary<string, string>();
+
+    public async Task ReadAsync() => content = await service.ReadAsync(http);
+
+    public void SignedBy(Caller who, SignatureSeed? signature) => (caller, Signature) = (who, signature);
+
+    private T? OrNull<T>(Func<AwsRequest, T?> read)
+        where T : class
+    {
+        try
+        {
+            return read(this);
+        }
+        catch (AwsException)
+        {
+            return null;
+        }
+    }
+}

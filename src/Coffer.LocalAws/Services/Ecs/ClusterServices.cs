@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using System.Text.Json;
+using Coffer.LocalAws.Protocols;
+
+namespace Coffer.LocalAws.Services.Ecs;
+
+/// <summary>Services of clusters: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html</summary>
+internal static class ClusterServices
+{
+    /// <summary>The members of a request that become the service's own.</summary>
+    private static readonly string[] Kept =
+    [
+        "availabilityZoneRebalancing", "capacityProviderStrategy", "deploymentConfiguration", "deploymentController", "desiredCount",
+        "enableECSManagedTags", "enableExecuteCommand", "healthCheckGracePeriodSeconds", "launchType", "loadBalancers", "networkConfiguration",
+        "placementConstraints", "placementStrategy", "platformVersion", "propagateTags", "schedulingStrategy", "serviceRegistries", "tags",
+    ];
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html</summary>
+    public static void Create(EcsRequest request, Utf8JsonWriter answer)
+    {
+        var cluster = Clusters.Require(request);
+        var arn = ArnOf(request, cluster, request.Required("serviceName"));
+        if (request.Store.Find(arn) is { Status: Status.Active })
+        {
+            throw EcsErrors.InvalidParameter("Creation of service was not idempotent.");
+        }
+
+        _ = request.Required("taskDefinition");
+        answer.WriteMember("service", Apply(request, new EcsResource(arn, New(request, arn, cluster))).Document);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html</summary>
+    public static void Delete(EcsRequest request, Utf8JsonWriter answer)
+    {
+        var service = Require(request);
+        if (service.Document["desiredCount"]!.GetValue<int>() > 0 && !request.Flag("force"))
+        {
+            throw EcsErrors.InvalidParameter("The service cannot be stopped while it is scaled above 0.");
+        }
+
+        var deleted = service.With("status", Status.Inactive).With("desiredCount", 0);
+        request.Store.Put(deleted);
+        answer.WriteMember("service", deleted.Document);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html</summary>
+    public static void Describe(EcsRequest request, Utf8JsonWriter answer)
+    {
+        var cluster = Clusters.Require(request);
+        answer.WriteDescription("services", request.Texts("services").Select(name => ArnOf(request, cluster, name)), request.Store.Find);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html</summary>
+    public static void Update(EcsRequest request, Utf8JsonWriter answer)
+    {
+        var service = Require(request);
+        if (service.Status != Status.Active)
+        {
+            throw new AwsException(400, "ServiceNotActiveException", "Service was not ACTIVE.");
+        }
+
+        answer.WriteMember("service", Apply(request, service).Document);
+    }
+
+    /// <summary>A service's ARN, of its name or of itself.</summary>
+    public static string ArnOf(EcsRequest request, EcsResource cluster, string service) =>
+        request.ArnOf(service, "service", name => $"{cluster.Arn.Split('/')[^1]}/{name}");
+
+    /// <summary>The service that a request names, deleted perhaps.</summary>
+    private static EcsResource Require(EcsRequest request) =>
+        request.Store.Find(ArnOf(request, Clusters.Require(request), request.Required("service"))) ?? throw EcsErrors.NoService();
+
+    /// <summary>Keeps what the request says, as a deployment that has come to its end: there are no tasks to wait for.</summary>
+    private static EcsResource Apply(EcsRequest request, EcsResource service)
+    {
+        if (request.Members["desiredCount"] is { } count && (count.GetValueKind() != JsonValueKind.Number || !count.AsValue().TryGetValue(out int _)))
+        {
+            throw EcsErrors.InvalidParameter("desiredCount is not a number.");
+        }
+
+        var changed = service.With(request.Given(Kept));
+        if (request.Text("taskDefinition") is { } name)
+        {
+            var definition = TaskDefinitions.Find(request, name) is { Status: Status.Active } found ? found : throw EcsErrors.Client("TaskDefinition not found.");
+            changed = changed.With("taskDefinition", definition.Arn);
+        }
+
+        changed = changed.With("deployments", new JsonArray(Deployment(request, changed)));
+        request.Store.Put(changed);
+        return changed;
+    }
+
+    private static JsonObject New(EcsRequest request, string arn, EcsResource cluster) => new()
+    {
+        ["serviceArn"] = arn,
+        ["serviceName"] = arn.Split('/')[^1],
+        ["clusterArn"] = cluster.Arn,
+        ["status"] = Status.Active,
+        ["desiredCount"] = 0,
+        ["runningCount"] = 0,
+        ["pendingCount"] = 0,
+        ["createdAt"] = request.Date,
+        ["events"] = new JsonArray(),
+        ["loadBalancers"] = new JsonArray(),
+        ["serviceRegistries"] = new JsonArray(),
+        ["placementConstraints"] = new JsonArray(),
+        ["placementStrategy"] = new JsonArray(),
+        ["schedulingStrategy"] = "REPLICA",
+        ["deploymentController"] = new JsonObject { ["type"] = "ECS" },
+        ["deploymentConfiguration"] = new JsonObject { ["maximumPercent"] = 200, ["minimumHealthyPercent"] = 100 },
+        ["enableECSManagedTags"] = false,
+        ["enableExecuteCommand"] = false,
+        ["propagateTags"] = "NONE",
+    };
+
+    private static JsonObject Deployment(EcsRequest request, EcsResource service) => new()
+    {
+        ["id"] = $"ecs-svc/{RandomNumberGenerator.GetString("0123456789", 19)}",
+        ["status"] = "PRIMARY",
+        ["taskDefinition"] = service.Document["taskDefinition"]?.DeepClone(),
+        ["desiredCount"] = service.Document["desiredCount"]?.DeepClone(),
+        ["runningCount"] = 0,
+        ["pendingCount"] = 0,
+        ["createdAt"] = request.Date,
+        ["updatedAt"] = request.Date,
+        ["rolloutState"] = "COMPLETED",
+    };
+}

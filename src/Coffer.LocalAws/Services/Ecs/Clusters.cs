@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using System.Text.Json;
+using Coffer.LocalAws.Protocols;
+
+namespace Coffer.LocalAws.Services.Ecs;
+
+/// <summary>Clusters: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html</summary>
+internal static class Clusters
+{
+    private const string Default = "default";
+
+    private static readonly string[] Kept =
+        ["capacityProviders", "configuration", "defaultCapacityProviderStrategy", "serviceConnectDefaults", "settings", "tags"];
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html: one that is there is answered again.</summary>
+    public static void Create(EcsRequest request, Utf8JsonWriter answer)
+    {
+        var arn = ArnOf(request, request.Text("clusterName"));
+        if (request.Store.Find(arn) is not { Status: Status.Active } cluster)
+        {
+            cluster = new EcsResource(arn, new JsonObject
+            {
+                ["clusterArn"] = arn,
+                ["clusterName"] = arn.Split('/')[^1],
+                ["status"] = Status.Active,
+                ["registeredContainerInstancesCount"] = 0,
+                ["runningTasksCount"] = 0,
+                ["pendingTasksCount"] = 0,
+                ["activeServicesCount"] = 0,
+                ["statistics"] = new JsonArray(),
+                ["capacityProviders"] = new JsonArray(),
+                ["defaultCapacityProviderStrategy"] = new JsonArray(),
+                ["settings"] = new JsonArray(new JsonObject { ["name"] = "containerInsights", ["value"] = "disabled" }),
+            }).With(request.Given(Kept));
+            request.Store.Put(cluster);
+        }
+
+        answer.WriteMember("cluster", cluster.Document);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html</summary>
+    public static void Delete(EcsRequest request, Utf8JsonWriter answer)
+    {
+        var cluster = Require(request);
+        if (request.Store.Under(ClusterServices.ArnOf(request, cluster, string.Empty)).Any(service => service.Status == Status.Active))
+        {
+            throw new AwsException(400, "ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.");
+        }
+
+        var deleted = cluster.With("status", Status.Inactive);
+        request.Store.Put(deleted);
+        answer.WriteMember("cluster", deleted.Document);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html</summary>
+    public static void Describe(EcsRequest request, Utf8JsonWriter answer)
+    {
+        var names = request.Texts("clusters");
+        answer.WriteDescription("clusters", (names.Count == 0 ? [Default] : names).Select(name => ArnOf(request, name)), request.Store.Find);
+    }
+
+    /// <summary>The active cluster that a request names.</summary>
+    public static EcsResource Require(EcsRequest request) =>
+        request.Store.Find(ArnOf(request, request.Text("cluster"))) is { Status: Status.Active } cluster ? cluster : throw EcsErrors.NoCluster();
+
+    /// <summary>A cluster's ARN, of its name or of itself.</summary>
+    public static string ArnOf(EcsRequest request, string? cluster) => request.ArnOf(cluster ?? Default, "cluster", name => name);
+}

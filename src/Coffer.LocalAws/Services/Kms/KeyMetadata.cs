@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Coffer.LocalAws.Services.Kms;
+
+/// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html</summary>
+internal static class KeyMetadata
+{
+    public static void Write(Utf8JsonWriter answer, KmsKey key)
+    {
+        answer.WriteStartObject("KeyMetadata");
+        answer.WriteString("AWSAccountId", key.AccountId);
+        answer.WriteString("KeyId", key.Id);
+        answer.WriteString("Arn", key.Arn);
+        WriteDate(answer, "CreationDate", key.Created);
+        answer.WriteBoolean("Enabled", key.State == KeyState.Enabled);
+        answer.WriteString("Description", key.Description);
+        answer.WriteString("KeyUsage", "ENCRYPT_DECRYPT");
+        answer.WriteString("KeyState", key.State.ToString());
+        if (key.DeletionDate is { } deletion)
+        {
+            WriteDate(answer, "DeletionDate", deletion);
+        }
+
+        answer.WriteString("Origin", "AWS_KMS");
+        answer.WriteString("KeyManager", "CUSTOMER");
+        answer.WriteString("CustomerMasterKeySpec", CryptographicUse.SymmetricDefault);
+        answer.WriteString("KeySpec", CryptographicUse.SymmetricDefault);
+        answer.WriteStartArray("EncryptionAlgorithms");
+        answer.WriteStringValue(CryptographicUse.SymmetricDefault);
+        answer.WriteEndArray();
+        WriteRegions(answer, key);
+        answer.WriteString("CurrentKeyMaterialId", key.CurrentMaterial.Id);
+        answer.WriteEndObject();
+    }
+
+    /// <summary>Seconds since 1970 with a fraction, as JSON 1.1 has it.</summary>
+    public static void WriteDate(Utf8JsonWriter answer, string name, DateTimeOffset date) =>
+        answer.WriteNumber(name, date.ToUnixTimeMilliseconds() / 1000m);
+
+    private static void WriteRegions(Utf8JsonWriter answer, KmsKey key)
+    {
+        answer.WriteBoolean("MultiRegion", key.MultiRegion);
+        if (!key.MultiRegion)
+        {
+            return;
+        }
+
+        answer.WriteStartObject("MultiRegionConfiguration");
+        answer.WriteString("MultiRegionKeyType", "PRIMARY");
+        answer.WriteStartObject("PrimaryKey");
+        answer.WriteString("Arn", key.Arn);
+        answer.WriteString("Region", key.Region);
+        answer.WriteEndObject();
+        answer.WriteStartArray("ReplicaKeys");
+        answer.WriteEndArray();
+        answer.WriteEndObject();
+    }
+}

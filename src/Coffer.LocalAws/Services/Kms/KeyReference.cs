@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using Coffer.LocalAws.Protocols;
+
+namespace Coffer.LocalAws.Services.Kms;
+
+/// <summary>
+/// The four ways to name a key: id, key ARN, alias name, alias ARN:
+/// https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
+/// </summary>
+internal sealed partial record KeyReference(KeyStore Keys, string Region, string AccountId)
+{
+    private const string AliasPrefix = "alias/";
+    private const string KeyPrefix = "key/";
+
+    /// <summary>The key; null where the reference is to another account.</summary>
+    /// <exception cref="AwsException">NotFoundException, in the words for each way.</exception>
+    public KmsKey? Find(string reference, bool aliases)
+    {
+        var resource = reference;
+        if (reference.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            var parts = reference.Split(':', 6);
+            if (parts.Length != 6 || parts[2] != "kms" || !IsResource(parts[5]))
+            {
+                throw KmsErrors.NotFound($"Invalid keyId '{reference}'");
+            }
+
+            if (parts[3] != Region)
+            {
+                throw KmsErrors.NotFound($"Invalid arn {parts[3]}");
+            }
+
+            if (parts[4] != AccountId)
+            {
+                return null;
+            }
+
+            resource = parts[5].StartsWith(KeyPrefix, StringComparison.Ordinal) ? parts[5][KeyPrefix.Length..] : parts[5];
+        }
+
+        if (resource.StartsWith(AliasPrefix, StringComparison.Ordinal))
+        {
+            return aliases ? ByAlias(resource) : throw KmsErrors.NotFound($"Invalid keyId '{reference}'");
+        }
+
+        return IdPattern().IsMatch(resource) ? ById(resource) : throw KmsErrors.NotFound($"Invalid keyId '{resource}'");
+    }
+
+    private KmsKey ById(string id) => Keys.Find(Region, id)
+        ?? throw KmsErrors.NotFound($"Key 'arn:aws:kms:{Region}:{AccountId}:key/{id}' does not exist");
+
+    private KmsKey ByAlias(string name) => Keys.FindAlias(Region, name) is { } alias
+        ? ById(alias.TargetKeyId)
+        : throw KmsErrors.NotFound($"Alias {KmsAlias.ArnOf(Region, AccountId, name)} is not found.");
+
+    private static bool IsResource(string text) =>
+        text.StartsWith(KeyPrefix, StringComparison.Ordinal) || text.StartsWith(AliasPrefix, StringComparison.Ordinal);
+
+    [GeneratedRegex("^(mrk-[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
+    private static partial Regex IdPattern();
+}

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using System.Text;
+using Coffer.LocalAws.State;
+
+namespace Coffer.LocalAws.Services.Kms;
+
+/// <summary>The keys and aliases of all regions. A change is on disk before it is seen. Callers take turns.</summary>
+internal sealed class KeyStore
+{
+    private readonly Documents<KmsKey> keyDocuments;
+    private readonly Documents<KmsAlias> aliasDocuments;
+    private readonly Dictionary<(string Region, string Id), KmsKey> keys = [];
+    private readonly Dictionary<(string Region, string Name), KmsAlias> aliases = [];
+    private readonly TimeProvider clock;
+
+    public KeyStore(IStateStore state, TimeProvider clock)
+    {
+        this.clock = clock;
+        keyDocuments = new Documents<KmsKey>(state, "kms-keys", KmsJson.Default.KmsKey);
+        aliasDocuments = new Documents<KmsAlias>(state, "kms-aliases", KmsJson.Default.KmsAlias);
+        foreach (var (_, key) in keyDocuments.Load())
+        {
+            keys[(key.Region, key.Id)] = key;
+        }
+
+        foreach (var (_, alias) in aliasDocuments.Load())
+        {
+            aliases[(alias.Region, alias.Name)] = alias;
+        }
+    }
+
+    /// <summary>What time does to keys, done before they are used: rotation that is due, deletion whose day has come.</summary>
+    public void CatchUp()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var key in keys.Values.ToList())
+        {
+            if (key.DeletionDate <= now)
+            {
+                Remove(key);
+            }
+            else if (key.State == KeyState.Enabled && key.Rotation is { } rotation && rotation.Next <= now)
+            {
+                var next = now.AddDays(rotation.PeriodInDays);
+                Put(key with { Materials = [.. key.Materials, KeyFactory.NewMaterial()], Rotation = rotation with { Next = next } });
+            }
+        }
+    }
+
+    public KmsKey? Find(string region, string id) => keys.GetValueOrDefault((region, id));
+
+    public KmsKey? FindByFingerprint(string region, byte[] fingerprint) =>
+        keys.Values.FirstOrDefault(k => k.Region == region && k.Fingerprint.AsSpan().SequenceEqual(fingerprint));
+
+    public IEnumerable<KmsKey> Keys(string region) =>
+        keys.Values.Where(k => k.Region == region).OrderBy(k => k.Id, StringComparer.Ordinal);
+
+    public void Put(KmsKey key)
+    {
+        keyDocuments.Save(DocumentName(key), key);
+        keys[(key.Region, key.Id)] = key;
+    }
+
+    public KmsAlias? FindAlias(string region, string name) => aliases.GetValueOrDefault((region, name));
+
+    public IEnumerable<KmsAlias> Aliases(string region) =>
+        aliases.Values.Where(a => a.Region == region).OrderBy(a => a.Name, StringComparer.Ordinal);
+
+    public void PutAlias(KmsAlias alias)
+    {
+        aliasDocuments.Save(DocumentName(alias), alias);
+        aliases[(alias.Region, alias.Name)] = alias;
+    }
+
+    public void RemoveAlias(KmsAlias alias)
+    {
+        aliasDocuments.Delete(DocumentName(alias));
+        aliases.Remove((alias.Region, alias.Name));
+    }
+
+    private void Remove(KmsKey key)
+    {
+        foreach (var alias in Aliases(key.Region).Where(a => a.TargetKeyId == key.Id).ToList())
+        {
+            RemoveAlias(alias);
+        }
+
+        keyDocuments.Delete(DocumentName(key));
+        keys.Remove((key.Region, key.Id));
+    }
+
+    private static string DocumentName(KmsKey key) => $"{key.Region}.{key.Id}.json";
+
+    // An alias may be longer than a file name, and has slashes.
+    private static string DocumentName(KmsAlias alias) =>
+        $"{alias.Region}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(alias.Name)))}.json";
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+using Coffer.LocalAws.Services.Iam;
+
+namespace Coffer.LocalAws.Services.Kms;
+
+/// <summary>A symmetric KMS key: https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html</summary>
+internal sealed record KmsKey
+{
+    public required string Id { get; init; }
+
+    public required string Region { get; init; }
+
+    public required string AccountId { get; init; }
+
+    /// <summary>The 32 bytes that all ciphertexts of this key share.</summary>
+    public required byte[] Fingerprint { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public required string Policy { get; init; }
+
+    /// <summary>Oldest first; the last one encrypts, all decrypt.</summary>
+    public required IReadOnlyList<KeyMaterial> Materials { get; init; }
+
+    public string Description { get; init; } = string.Empty;
+
+    public bool MultiRegion { get; init; }
+
+    public KeyState State { get; init; }
+
+    public IReadOnlyList<KeyTag> Tags { get; init; } = [];
+
+    /// <summary>When a key that is pending deletion goes.</summary>
+    public DateTimeOffset? DeletionDate { get; init; }
+
+    /// <summary>Null where rotation is off.</summary>
+    public RotationSchedule? Rotation { get; init; }
+
+    [JsonIgnore]
+    public string Arn => $"arn:aws:kms:{Region}:{AccountId}:key/{Id}";
+
+    [JsonIgnore]
+    public KeyMaterial CurrentMaterial => Materials[^1];
+}
+
+/// <summary>One generation of a key.</summary>
+/// <param name="Id">64 hexadecimal digits.</param>
+/// <param name="Secret">The AES-256 key.</param>
+internal sealed record KeyMaterial(string Id, byte[] Secret);
+
+/// <summary>A label of a key.</summary>
+internal sealed record KeyTag(string Key, string Value);
+
+/// <summary>Automatic rotation: https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html</summary>
+internal sealed record RotationSchedule(int PeriodInDays, DateTimeOffset Next);

@@ -1,0 +1,37 @@
+using Coffer.LocalAws.Signing;
+
+namespace Coffer.LocalAws.Services.Kms;
+
+/// <summary>What an action works on.</summary>
+internal sealed record KmsRequest(
+    string Action,
+    KmsParameters Parameters,
+    KeyStore Keys,
+    Caller Caller,
+    string AccountId,
+    string Region,
+    DateTimeOffset Now)
+{
+    private const int LongestKeyId = 2048;
+
+    private KeyReference References => new(Keys, Region, AccountId);
+
+    /// <summary>The key of a member that takes an id or a key ARN.</summary>
+    public KmsKey Key(string member = "KeyId") => Resolve(member, aliases: false);
+
+    /// <summary>The key of a member that takes alias names and alias ARNs as well.</summary>
+    public KmsKey KeyOrAlias(string member = "KeyId") => Resolve(member, aliases: true);
+
+    /// <summary>A key that may be changed: one that is not on its way out.</summary>
+    public KmsKey ChangeableKey(string member = "KeyId")
+    {
+        var key = Key(member);
+        return key.State == KeyState.PendingDeletion ? throw KmsErrors.InvalidState($"{key.Arn} is pending deletion.") : key;
+    }
+
+    private KmsKey Resolve(string member, bool aliases)
+    {
+        var reference = Parameters.RequiredText(member, 1, LongestKeyId);
+        return References.Find(reference, aliases) ?? throw KmsErrors.OtherAccount(Caller, Action, reference);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Coffer.LocalAws.Services.S3.Objects;
+using Coffer.LocalAws.Services.S3.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Coffer.LocalAws.Services.S3.Actions;
+
+/// <summary>
+/// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html and, without the body,
+/// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+/// </summary>
+internal static class GetObject
+{
+    public static async Task HandleAsync(S3Request request)
+    {
+        var bucket = request.RequireBucket();
+        var version = VersionLookup.Require(request, bucket);
+        var headers = request.Response.Headers;
+        headers.ETag = version.QuotedETag;
+        headers.LastModified = version.LastModified.ToString("R", CultureInfo.InvariantCulture);
+        if (!new ReadConditions(request).Allow(version))
+        {
+            request.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        var range = ByteRange.Of(request, version.Size);
+        await using var body = HttpMethods.IsHead(request.Http.Method) ? Stream.Null : Open(request, bucket, version);
+        WriteHeaders(request, version, range);
+        if (body != Stream.Null)
+        {
+            await CopyAsync(body, range ?? new(0, version.Size), request);
+        }
+    }
+
+    private static Stream Open(S3Request request, Bucket bucket, ObjectVersion version) =>
+        bucket.Open(version) ?? throw S3Errors.NoSuchKey(request.Key);
+
+    private static void WriteHeaders(S3Request request, ObjectVersion version, ByteRange? range)
+    {
+        var headers = request.Response.Headers;
+        headers.AcceptRanges = "bytes";
+        ObjectHeaders.Write(version, headers);
+        ObjectEncryption.Write(version, headers);
+        if (version.Tags.Count > 0)
+        {
+            headers["x-amz-tagging-count"] = version.Tags.Count.ToString(CultureInfo.InvariantCulture);
+        }
+        ResponseOverrides.Write(request);
+        if (range is not null)
+        {
+            request.Response.StatusCode = StatusCodes.Status206PartialContent;
+            headers.ContentRange = range.ContentRange(version.Size);
+        }
+        else if (string.Equals(request.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase))
+        {
+            VersionHeaders.WriteChecksum(version, headers);
+        }
+        request.Response.ContentLength = range?.Length ?? version.Size;
+    }
+
+    private static async Task CopyAsync(Stream body, ByteRange range, S3Request request)
+    {
+        body.Seek(range.Start, SeekOrigin.Begin);
+        var buffer = new byte[Math.Min(range.Length, 64 * 1024)];
+        for (var left = range.Length; left > 0;)
+        {
+            var piece = buffer.AsMemory(0, (int)Math.Min(left, buffer.Length));
+            await body.ReadExactlyAsync(piece, request.Aborted);
+            await request.Response.Body.WriteAsync(piece, request.Aborted);
+            left -= piece.Length;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using Coffer.LocalAws.Protocols;
+
+namespace Coffer.LocalAws.Services.S3;
+
+/// <summary>The grammar of https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html.</summary>
+internal static partial class BucketName
+{
+    private static readonly string[] ReservedPrefixes = ["xn--", "sthree-", "amzn-s3-demo-"];
+    private static readonly string[] ReservedSuffixes = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
+
+    public static string Require(string name) => IsValid(name)
+        ? name
+        : throw new AwsException(400, "InvalidBucketName", "The specified bucket is not valid.", ("BucketName", name));
+
+    public static bool IsValid(string name) =>
+        Grammar().IsMatch(name)
+        && !name.Contains("..", StringComparison.Ordinal)
+        && !IpAddress().IsMatch(name)
+        && !Array.Exists(ReservedPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+        && !Array.Exists(ReservedSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z")]
+    private static partial Regex Grammar();
+
+    [GeneratedRegex(@"\A[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+\z")]
+    private static partial Regex IpAddress();
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+
+namespace Coffer.LocalAws.Services.S3.Listing;
+
+/// <summary>The query parameters that all listings of a bucket share.</summary>
+internal sealed class ListParameters(S3Request request)
+{
+    private const int Most = 1000;
+
+    public string Prefix { get; } = request.Parameter("prefix") ?? "";
+
+    public string Delimiter { get; } = request.Parameter("delimiter") ?? "";
+
+    public int MaxKeys { get; } = ParseMaxKeys(request.Parameter("max-keys"));
+
+    public bool IsUrlEncoded { get; } = ParseEncoding(request.Parameter("encoding-type"));
+
+    /// <summary>A key as the answer writes it.</summary>
+    public string Encode(string key) => IsUrlEncoded ? UrlEncode(key) : key;
+
+    private static int ParseMaxKeys(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return Most;
+        }
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            throw S3Errors.InvalidArgument("Provided max-keys not an integer or within integer range", "max-keys", text);
+        }
+        return number >= 0
+            ? Math.Min(number, Most)
+            : throw S3Errors.InvalidArgument("Argument max-keys must be an integer between 0 and 2147483647", "max-keys", text);
+    }
+
+    private static bool ParseEncoding(string? text) => text switch
+    {
+        null or "" => false,
+        "url" => true,
+        _ => throw S3Errors.InvalidArgument("Invalid Encoding Method specified in Request", "encoding-type", text),
+    };
+
+    private static string UrlEncode(string key)
+    {
+        var encoded = new StringBuilder(key.Length);
+        foreach (var value in Encoding.UTF8.GetBytes(key))
+        {
+            var c = (char)value;
+            if (char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or '/' or '*')
+            {
+                encoded.Append(c);
+                continue;
+            }
+            encoded.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
+        }
+        return encoded.ToString();
+    }
+}

@@ -1,0 +1,128 @@
+using Coffer.LocalAws.Services.S3.Objects;
+using Coffer.LocalAws.Services.S3.Storage;
+
+namespace Coffer.LocalAws.Services.S3.Listing;
+
+/// <summary>
+/// The walk that all three listings make:
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html
+/// </summary>
+internal sealed class ListWalk
+{
+    private readonly KeyIndex index;
+    private readonly ListQuery query;
+    private readonly List<ListedVersion> items = [];
+    private readonly List<string> prefixes = [];
+    private (string Key, string? Version)? last;
+    private bool isTruncated;
+
+    private ListWalk(KeyIndex index, ListQuery query)
+    {
+        this.index = index;
+        this.query = query;
+    }
+
+    public static ListPage Page(KeyIndex index, ListQuery query)
+    {
+        var walk = new ListWalk(index, query);
+        if (query.MaxKeys > 0)
+        {
+            walk.Run();
+        }
+        return new(walk.items, walk.prefixes, walk.isTruncated, walk.last?.Key, walk.last?.Version);
+    }
+
+    private void Run()
+    {
+        var place = Start();
+        while (place < index.Count && !isTruncated)
+        {
+            var key = index.KeyAt(place);
+            if (!key.StartsWith(query.Prefix, StringComparison.Ordinal))
+            {
+                return;
+            }
+            if (CommonPrefixOf(key) is not { } common)
+            {
+                AddItems(key, Visible(place));
+                place++;
+                continue;
+            }
+            var end = index.FirstWithout(common, place);
+            if (query.After?.StartsWith(common, StringComparison.Ordinal) != true && HoldsAny(place, end))
+            {
+                AddPrefix(common);
+            }
+            place = end;
+        }
+    }
+
+    private int Start()
+    {
+        var from = query.After is { } after && Utf8Order.Instance.Compare(after, query.Prefix) > 0 ? after : query.Prefix;
+        var place = index.FirstFrom(from);
+        var isMarkerItself = place < index.Count && index.KeyAt(place) == query.After;
+        return isMarkerItself && query.AfterVersion is null ? place + 1 : place;
+    }
+
+    private string? CommonPrefixOf(string key)
+    {
+        if (query.Delimiter.Length == 0)
+        {
+            return null;
+        }
+        var at = key.IndexOf(query.Delimiter, query.Prefix.Length, StringComparison.Ordinal);
+        return at < 0 ? null : key[..(at + query.Delimiter.Length)];
+    }
+
+    private bool HoldsAny(int place, int end)
+    {
+        while (place < end && !Visible(place).Any())
+        {
+            place++;
+        }
+        return place < end;
+    }
+
+    private IEnumerable<ListedVersion> Visible(int place)
+    {
+        var versions = index.VersionsAt(place);
+        if (!query.Versions)
+        {
+            return versions[0].IsDeleteMarker ? [] : [new(versions[0], true)];
+        }
+        var listed = versions.Select((version, i) => new ListedVersion(version, i == 0));
+        return query.AfterVersion is { } marker && index.KeyAt(place) == query.After ? listed.Where(item => IsAfter(item.Version, versions, marker)) : listed;
+    }
+
+    private static bool IsAfter(ObjectVersion version, IReadOnlyList<ObjectVersion> versions, string marker)
+    {
+        var sequence = VersionIds.SequenceOf(marker) ?? versions.FirstOrDefault(other => other.VersionId == marker)?.Sequence;
+        // A null version that is gone left no place behind: rather list a version twice than not at all.
+        return sequence is null || version.Sequence < sequence;
+    }
+
+    private void AddItems(string key, IEnumerable<ListedVersion> versions)
+    {
+        foreach (var version in versions)
+        {
+            if (IsFull())
+            {
+                return;
+            }
+            items.Add(version);
+            last = (key, version.Version.VersionId);
+        }
+    }
+
+    private void AddPrefix(string prefix)
+    {
+        if (!IsFull())
+        {
+            prefixes.Add(prefix);
+            last = (prefix, null);
+        }
+    }
+
+    private bool IsFull() => isTruncated = items.Count + prefixes.Count == query.MaxKeys;
+}

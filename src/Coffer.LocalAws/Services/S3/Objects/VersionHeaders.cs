@@ -1,0 +1,40 @@
+using Coffer.LocalAws.Services.S3.Checksums;
+using Coffer.LocalAws.Services.S3.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Coffer.LocalAws.Services.S3.Objects;
+
+/// <summary>What answers say of a version in headers.</summary>
+internal static class VersionHeaders
+{
+    public const string VersionId = "x-amz-version-id";
+
+    /// <summary>After a write.</summary>
+    public static void WriteKept(ObjectVersion version, Bucket bucket, IHeaderDictionary headers)
+    {
+        ObjectEncryption.Write(version, headers);
+        if (bucket.Versioning is not null && version.VersionId != ObjectVersion.NullId)
+        {
+            headers[VersionId] = version.VersionId;
+        }
+    }
+
+    /// <summary>With a read, and with its refusal where the version is a delete marker.</summary>
+    public static void WriteRead(ObjectVersion version, Bucket bucket, S3Request request)
+    {
+        if (bucket.Versioning is not null)
+        {
+            request.SetLastingHeader(VersionId, version.VersionId);
+        }
+        if (version.IsDeleteMarker)
+        {
+            request.SetLastingHeader("x-amz-delete-marker", "true");
+        }
+    }
+
+    public static void WriteChecksum(ObjectVersion version, IHeaderDictionary headers)
+    {
+        headers[ChecksumAlgorithm.Require(version.ChecksumAlgorithm).Header] = version.Checksum;
+        headers["x-amz-checksum-type"] = "FULL_OBJECT";
+    }
+}

@@ -1,0 +1,57 @@
+using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Protocols.RestXml;
+using Coffer.LocalAws.Services.S3.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Coffer.LocalAws.Services.S3;
+
+/// <summary>
+/// Amazon S3 over path style and virtual host style addresses:
+/// https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+/// </summary>
+internal sealed class S3Service : IAwsService
+{
+    public static readonly ServiceEntry Entry = new("s3", S3Actions.Names, parts => new S3Service(parts));
+
+    private readonly S3Parts parts;
+
+    private S3Service(ServiceParts common)
+    {
+        var folder = common.Options.Data is { } data ? Path.Combine(data, "s3") : null;
+        parts = new S3Parts(BucketStore.Open(folder, common.Disk), common.Clock, common.Keys);
+    }
+
+    public string Name => "s3";
+
+    public IProtocol Protocol => RestXmlProtocol.Instance;
+
+    /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList</summary>
+    public AwsException TooManyRequests { get; } = new(503, "SlowDown", "Please reduce your request rate.");
+
+    public bool Recognizes(HttpRequest request) => false;
+
+    public Task<RequestContent> ReadAsync(HttpContext http) => Task.FromResult<RequestContent>(new S3Content(http));
+
+    public string? ResourceOf(AwsRequest request) => ((S3Content)request.Content).Address is { Bucket: { } bucket } address
+        ? $"arn:aws:s3:::{bucket}{(address.Key is { } key ? $"/{key}" : string.Empty)}"
+        : null;
+
+    public async Task ServeAsync(AwsRequest request)
+    {
+        request.Http.Response.Headers["x-amz-request-id"] = request.Id;
+        var content = (S3Content)request.Content;
+        var bound = new S3Request(request, content.Address, parts);
+        UnsupportedHeaders.Refuse(request.Http.Request.Headers);
+        await S3Actions.Find(content.Entry)(bound);
+    }
+
+    /// <summary>Makes the buckets that are not there.</summary>
+    public void Furnish(Options options)
+    {
+        foreach (var bucket in options.Buckets)
+        {
+            var constraint = options.Region == BucketLocation.DefaultRegion ? null : options.Region;
+            parts.Store.Create(BucketName.Require(bucket), options.Region, options.AccountId, constraint, parts.Now);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Coffer.LocalAws.Services.S3.Objects;
+
+namespace Coffer.LocalAws.Services.S3.Storage;
+
+/// <summary>Where the versions of objects are kept.</summary>
+internal interface IObjectFiles
+{
+    /// <summary>The most bytes one object can have.</summary>
+    long MaxObjectSize { get; }
+
+    /// <summary>Begins an object of a known size.</summary>
+    ObjectUpload Begin(string bucketId, long size);
+
+    /// <summary>Reads an object from its first byte.</summary>
+    Stream Open(string bucketId, ObjectVersion version);
+
+    /// <summary>Removes an object; <see cref="Settle"/> makes it last.</summary>
+    void Delete(string bucketId, ObjectVersion version);
+
+    /// <summary>Makes removals last: those since the last time, or only those for which that failed.</summary>
+    void Settle(string bucketId, bool changed);
+}
+
+/// <summary>An object on its way into the store; gone unless it is committed.</summary>
+internal abstract class ObjectUpload : IDisposable
+{
+    /// <summary>Where the object's bytes go.</summary>
+    public abstract Stream Body { get; }
+
+    /// <summary>Keeps the object under what is known of it; when this returns, it survives the process.</summary>
+    public abstract void Commit(ObjectVersion version);
+
+    public void CopyFrom(Stream body, long size)
+    {
+        var buffer = new byte[64 * 1024];
+        for (var left = size; left > 0;)
+        {
+            var piece = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
+            body.ReadExactly(piece);
+            Body.Write(piece);
+            left -= piece.Length;
+        }
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void Dispose(bool disposing);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Coffer.LocalAws.Signing;
+using Coffer.LocalAws.State;
+
+namespace Coffer.LocalAws.Services.Sts;
+
+/// <summary>The access keys of this server: the fixed pair for development, and every session.</summary>
+internal sealed class SessionStore : IAccessKeys
+{
+    private const string FixedPair = "test";
+
+    // Long enough for a client to be told that its token has expired, and not that it never was.
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
+    private readonly Documents<Session> documents;
+    private readonly ConcurrentDictionary<string, Session> sessions = new(StringComparer.Ordinal);
+    private readonly AccessKey root;
+
+    public SessionStore(Options options, TimeProvider clock, IStateStore state)
+    {
+        Root = Caller.Root(options.AccountId);
+        root = new AccessKey(FixedPair, Root);
+        documents = new Documents<Session>(state, "sts-sessions", StsJson.Default.Session);
+        foreach (var (name, session) in documents.Load())
+        {
+            if (session.Expires + Remembered < clock.GetUtcNow())
+            {
+                documents.Delete(name);
+            }
+            else
+            {
+                sessions[session.AccessKeyId] = session;
+            }
+        }
+    }
+
+    /// <summary>The account's root, whose keys are <c>test</c> and <c>test</c>.</summary>
+    public Caller Root { get; }
+
+    public AccessKey? Find(string accessKeyId)
+    {
+        if (accessKeyId == FixedPair)
+        {
+            return root;
+        }
+
+        return sessions.TryGetValue(accessKeyId, out var session)
+            ? new AccessKey(
+                session.SecretAccessKey,
+                new Caller(session.AccountId, session.Arn, session.UserId),
+                session.SessionToken,
+                session.Expires)
+            : null;
+    }
+
+    public void Add(Session session)
+    {
+        documents.Save($"{session.AccessKeyId}.json", session);
+        sessions[session.AccessKeyId] = session;
+    }
+}

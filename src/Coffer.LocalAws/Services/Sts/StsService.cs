@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Protocols.Query;
+using Coffer.LocalAws.Services.Iam.Storage;
+using Coffer.LocalAws.Services.Sts.Actions;
+using Coffer.LocalAws.Signing;
+using Microsoft.AspNetCore.Http;
+
+namespace Coffer.LocalAws.Services.Sts;
+
+/// <summary>What an action works on.</summary>
+internal sealed record StsRequest(QueryParameters Parameters, Caller Caller, DateTimeOffset Now, SessionStore Sessions, IamStore Iam);
+
+/// <summary>AWS STS: https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html</summary>
+internal sealed class StsService(ServiceParts parts)
+    : QueryService<StsRequest>("sts", "https://sts.amazonaws.com/doc/2011-06-15/", Actions)
+{
+    private static readonly FrozenDictionary<string, QueryAction<StsRequest>> Actions = new Dictionary<string, QueryAction<StsRequest>>
+    {
+        ["AssumeRole"] = AssumeRole.Handle,
+        ["AssumeRoleWithWebIdentity"] = AssumeRoleWithWebIdentity.Handle,
+        ["GetCallerIdentity"] = GetCallerIdentity.Handle,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static readonly ServiceEntry Entry = new("sts", Actions.Keys, parts => new StsService(parts));
+
+    /// <summary>An S3 upload from a browser form is multipart/form-data, so this content type is the query protocol's alone.</summary>
+    public override bool Recognizes(HttpRequest request) => request.Query.ContainsKey("Action")
+        || (HttpMethods.IsPost(request.Method)
+            && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true);
+
+    public override bool IsForAnyone(string action) => action == "AssumeRoleWithWebIdentity";
+
+    public override string? ResourceOf(AwsRequest request) => ((QueryParameters)request.Content).Text("RoleArn", 0, int.MaxValue);
+
+    protected override StsRequest Bind(AwsRequest request, QueryParameters parameters) =>
+        new(parameters, request.Caller, parts.Clock.GetUtcNow(), parts.Sessions, parts.Iam);
+
+    protected override AwsException Unknown(string action) =>
+        new(400, "InvalidAction", $"Could not find operation {action} for version 2011-06-15");
+}

@@ -1,0 +1,32 @@
+using Coffer.LocalAws.Services;
+using Coffer.LocalAws.Services.Sts;
+
+namespace Coffer.LocalAws.Signing;
+
+/// <summary>Finds who sent a request: by its signature, or by what it claims where nothing is checked.</summary>
+internal sealed class Authenticator(Options options, TimeProvider clock, SessionStore sessions)
+{
+    private readonly SignatureVerifier verifier = new(sessions, clock);
+
+    public void Authenticate(AwsRequest request)
+    {
+        var http = request.Http.Request;
+        if (options.AnyCredentials)
+        {
+            var scope = CredentialScope.Find(http);
+            var caller = scope is null ? null : sessions.Find(scope.AccessKeyId)?.Caller;
+            request.SignedBy(caller ?? sessions.Root, signature: null);
+        }
+        else if (request.Service.IsForAnyone(request.Action))
+        {
+            request.SignedBy(sessions.Root, signature: null);
+        }
+        else
+        {
+            var body = request.Content.Body;
+            var verified = verifier.Verify(
+                http, request.Service.Name, request.Service.Protocol.SignatureErrors, body is null ? null : SigningKey.Hash(body));
+            request.SignedBy(verified.Caller, verified.Seed);
+        }
+    }
+}
