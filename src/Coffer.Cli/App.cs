@@ -1,5 +1,6 @@
 using Coffer.Aws;
 using Coffer.Core.Configuration;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
 
 namespace Coffer.Cli;
@@ -17,7 +18,19 @@ internal sealed class App : IDisposable
     public Func<string, string?> Variable { get; } = Environment.GetEnvironmentVariable;
 
     /// <summary>The repository that the current folder is in.</summary>
-    public SecretRepository Repository() => SecretRepository.Open(Folder);
+    public SecretRepository Repository() => SecretRepository.Open(Folder, Variable);
+
+    /// <summary>The same for a command that changes it or uploads from it: one that lies elsewhere is named before anything happens.</summary>
+    public SecretRepository RepositoryToChange()
+    {
+        var repository = Repository();
+        if (repository.Root != Folder)
+        {
+            Terminal.Say($"the repository is '{AddressGrammar.Printable(repository.Root)}'");
+        }
+
+        return repository;
+    }
 
     /// <summary>AWS, as an environment's settings have it.</summary>
     public AwsConnection Aws(EnvironmentSettings environment) => Connections.In(environment.Region, environment.Endpoint);

@@ -32,7 +32,7 @@ internal static class ReSealCommand
         string done,
         CancellationToken cancellation)
     {
-        var repository = app.Repository();
+        var repository = app.RepositoryToChange();
         var path = prefix.TrimEnd('/');
         if (AddressGrammar.PathProblem(path) is { } problem)
         {

@@ -36,6 +36,8 @@ internal static class InitCommand
             throw new CofferException(ErrorCode.Usage, "--module names no folder and no address");
         }
 
+        // What it writes must be what the other commands take.
+        RepositoryTrust.Of(app.Variable).Require(app.Folder, app.Folder);
         var asked = ConfigurationFile.New(names, Region(app));
         using var writing = RepositoryLock.Take(app.Folder);
         var environments = Environments(app, asked);
@@ -59,7 +61,7 @@ internal static class InitCommand
             return asked.Count > 0 ? asked : ConfigurationFile.New(UsualEnvironments, Region(app));
         }
 
-        var there = SecretRepository.Open(app.Folder).Environments;
+        var there = app.Repository().Environments;
         var unknown = asked.FirstOrDefault(wanted => there.All(known => known.Name != wanted.Name));
         if (unknown is null && there.Count == 0)
         {

@@ -31,7 +31,7 @@ internal static class MoveCommand
     private static async Task<int> RunAsync(
         App app, SecretAddress from, SecretAddress to, bool keeps, CancellationToken cancellation)
     {
-        var repository = app.Repository();
+        var repository = app.RepositoryToChange();
         using var writing = RepositoryLock.Take(repository.Root);
         var old = repository.Read(from);
         NewPlace.Require(repository, to, except: keeps ? null : from);

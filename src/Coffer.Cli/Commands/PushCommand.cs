@@ -25,7 +25,7 @@ internal static class PushCommand
 
     private static async Task<int> RunAsync(App app, string name, bool delete, bool dryRun, bool asJson, CancellationToken cancellation)
     {
-        var repository = app.Repository();
+        var repository = app.RepositoryToChange();
         var environment = repository.Environment(name);
         RefuseWhatCannotBe(repository, name);
         var store = app.Aws(environment).Bucket(environment.Bucket);

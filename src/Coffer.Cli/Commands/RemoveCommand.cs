@@ -17,7 +17,7 @@ internal static class RemoveCommand
 
     private static int Run(App app, SecretAddress address)
     {
-        var repository = app.Repository();
+        var repository = app.RepositoryToChange();
         _ = repository.Environment(address.Environment);
         using var writing = RepositoryLock.Take(repository.Root);
         var variables = VariablesFile.Find(repository.Root, address.Environment);

@@ -37,7 +37,7 @@ internal static class SetCommand
         }
 
         // Everything that can be refused is refused before somebody types a secret, and before KMS is asked.
-        var repository = app.Repository();
+        var repository = app.RepositoryToChange();
         var environment = repository.Environment(address.Environment);
         NewPlace.Require(repository, address);
         _ = VariablesFile.Find(repository.Root, address.Environment);

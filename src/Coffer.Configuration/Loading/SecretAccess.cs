@@ -15,6 +15,7 @@ internal sealed class SecretAccess : IDisposable
     private const string OwnRelease = "set CofferOptions.Release in place of COFFER_RELEASE";
 
     private readonly CofferOptions options;
+    private readonly Func<string, string?> variable;
     private readonly RuntimeSettings runtime;
     private readonly AwsConnections connections;
     private volatile bool disposed;
@@ -27,6 +28,7 @@ internal sealed class SecretAccess : IDisposable
     {
         OptionRules.Require(options);
         this.options = options;
+        this.variable = variable;
         runtime = Merge(options, RuntimeSettings.From(variable));
 #pragma warning disable CA2000 // the connections own it
         connections = new AwsConnections(new AwsAccess(variable)
@@ -91,8 +93,8 @@ internal sealed class SecretAccess : IDisposable
     private static string? RegionOf(IClientConfig? config) =>
         config is null ? null : AwsSettings.Set(config.AuthenticationRegion) ?? config.RegionEndpoint?.SystemName;
 
-    private static SecretRepository RepositoryAt(string folder) => Directory.Exists(folder)
-        ? SecretRepository.Open(Path.GetFullPath(folder))
+    private SecretRepository RepositoryAt(string folder) => Directory.Exists(folder)
+        ? SecretRepository.Open(Path.GetFullPath(folder), variable)
         : throw new CofferException(
             ErrorCode.NotFound,
             $"there is no repository at '{AddressGrammar.Printable(folder)}'",

@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 namespace Coffer.Core.Repository;
 
 /// <summary>
-/// What .NET does not offer for files: a file's kind without following links, opening without waiting at a FIFO,
+/// What .NET does not offer for files: a file's kind and owner without following links, opening without waiting at a FIFO,
 /// syncing a folder, locking one. Numbers are the Linux ABI's.
 /// </summary>
 [SupportedOSPlatform("linux")]
@@ -19,7 +19,7 @@ internal static partial class Posix
     private const int AtEmptyPath = 0x1000;
     private const int TooManyOpenInSystem = 23;
     private const int TooManyOpen = 24;
-    private const uint WantedModeAndSize = 0x1 | 0x2 | 0x200;
+    private const uint WantedBasics = 0x7ff;
 
     /// <summary>A lock that other openings of the same file wait for (flock(2)).</summary>
     public const int LockExclusive = 2;
@@ -42,26 +42,35 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);
 
-    /// <summary>The kind and length of what a path names itself, links not followed.</summary>
-    public static bool TryStat(string path, out FileKind kind, out long length) =>
-        TryStat(AtCurrentFolder, path, AtNoFollow, out kind, out length);
+    /// <summary>The number of the user that this process acts as.</summary>
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
 
-    /// <summary>The kind and length of an open file.</summary>
-    public static bool TryStat(int file, out FileKind kind, out long length) =>
-        TryStat(file, "", AtEmptyPath, out kind, out length);
+    /// <summary>What a path names itself, links not followed; null where there is nothing.</summary>
+    public static FileStatus? StatusOf(string path) => StatusOf(AtCurrentFolder, path, AtNoFollow);
 
-    private static bool TryStat(int folder, string path, int flags, out FileKind kind, out long length)
+    /// <summary>What a path leads to, links followed; null where there is nothing.</summary>
+    public static FileStatus? StatusOfTarget(string path) => StatusOf(AtCurrentFolder, path, 0);
+
+    /// <summary>What an open file is.</summary>
+    public static FileStatus? StatusOf(int file) => StatusOf(file, "", AtEmptyPath);
+
+    private static FileStatus? StatusOf(int folder, string path, int flags)
     {
-        var failed = Statx(folder, path, flags, WantedModeAndSize, out var status) != 0;
-        kind = failed ? FileKind.Missing : (status.Mode & 0xf000) switch
+        if (Statx(folder, path, flags, WantedBasics, out var status) != 0)
+        {
+            return null;
+        }
+
+        var kind = (status.Mode & 0xf000) switch
         {
             0x8000 => FileKind.File,
             0x4000 => FileKind.Folder,
             0xa000 => FileKind.Link,
             _ => FileKind.Special,
         };
-        length = (long)status.Size;
-        return !failed;
+        return new FileStatus(
+            kind, (long)status.Size, status.Owner, status.Group, (UnixFileMode)(status.Mode & 0xfff), (status.DeviceMajor, status.DeviceMinor), status.Number);
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -71,10 +80,25 @@ internal static partial class Posix
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Status
     {
+        [FieldOffset(20)]
+        public uint Owner;
+
+        [FieldOffset(24)]
+        public uint Group;
+
         [FieldOffset(28)]
         public ushort Mode;
 
+        [FieldOffset(32)]
+        public ulong Number;
+
         [FieldOffset(40)]
         public ulong Size;
+
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+
+        [FieldOffset(140)]
+        public uint DeviceMinor;
     }
 }

@@ -11,7 +11,7 @@ internal static class SafeFile
     {
         if (OperatingSystem.IsLinux())
         {
-            return Posix.TryStat(path, out var kind, out _) ? kind : FileKind.Missing;
+            return Posix.StatusOf(path)?.Kind ?? FileKind.Missing;
         }
 
         var file = new FileInfo(path);
@@ -77,7 +77,7 @@ internal static class SafeFile
         var file = new SafeFileHandle(descriptor, ownsHandle: true);
         try
         {
-            Refuse(Posix.TryStat(descriptor, out var kind, out _) ? kind : FileKind.Special, shown);
+            Refuse(Posix.StatusOf(descriptor)?.Kind ?? FileKind.Special, shown);
             return file;
         }
         catch

@@ -14,31 +14,40 @@ internal sealed class SecretRepository
     private const int MaxConfigurationBytes = 1024 * 1024;
 
     private readonly CofferConfiguration? configuration;
+    private readonly RepositoryTrust trust;
 
-    private SecretRepository(string root, CofferConfiguration? configuration)
+    private SecretRepository(string root, CofferConfiguration? configuration, RepositoryTrust trust)
     {
         Root = root;
         this.configuration = configuration;
+        this.trust = trust;
     }
 
     /// <summary>The root, an absolute path.</summary>
     public string Root { get; }
 
     /// <summary>Finds the root by walking up to <c>coffer.json</c>; without one it is the folder itself.</summary>
-    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where <c>coffer.json</c> is malformed.</exception>
-    public static SecretRepository Open(string folder)
+    /// <param name="folder">An absolute path.</param>
+    /// <param name="variable">The environment's variables: where the home folder is, and what is trusted.</param>
+    /// <exception cref="CofferException">
+    /// <see cref="ErrorCode.Configuration"/> where <c>coffer.json</c> is malformed, or is not the caller's.
+    /// </exception>
+    public static SecretRepository Open(string folder, Func<string, string?> variable)
     {
-        for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
+        var trust = RepositoryTrust.Of(variable);
+        foreach (var at in RepositoryWalk.From(folder, variable))
         {
             var path = Path.Combine(at, CofferConfiguration.FileName);
             if (SafeFile.KindOf(path) != FileKind.Missing)
             {
+                trust.Require(at, path);
+                trust.Require(at, at);
                 var content = SafeFile.Read(path, CofferConfiguration.FileName, MaxConfigurationBytes);
-                return new SecretRepository(at, CofferConfiguration.Parse(content));
+                return new SecretRepository(at, CofferConfiguration.Parse(content), trust);
             }
         }
 
-        return new SecretRepository(folder, null);
+        return new SecretRepository(folder, null, trust);
     }
 
     /// <summary>
@@ -46,9 +55,9 @@ internal sealed class SecretRepository
     /// beside them.
     /// </summary>
     public IReadOnlyList<EnvironmentSettings> Environments =>
-        configuration?.Environments is { Count: > 0 } configured
+        [.. (configuration?.Environments is { Count: > 0 } configured
             ? configured
-            : [.. FoldersOf(Root).Where(HasVariables).Select(name => new EnvironmentSettings(name))];
+            : FoldersOf(Root).Where(HasVariables).Select(name => new EnvironmentSettings(name))).Select(Trusted)];
 
     /// <summary>An environment's settings.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is unknown.</exception>
@@ -56,17 +65,18 @@ internal sealed class SecretRepository
     {
         if (configuration is { Environments.Count: > 0 })
         {
-            return configuration.Environments.FirstOrDefault(environment => environment.Name == name)
-                ?? throw new CofferException(
+            return configuration.Environments.FirstOrDefault(environment => environment.Name == name) is { } known
+                ? Trusted(known)
+                : throw new CofferException(
                     ErrorCode.Configuration,
                     $"{CofferConfiguration.FileName} has no environment '{AddressGrammar.Printable(name)}'",
-                    $"it has {string.Join(", ", configuration.Environments.Select(known => $"'{known.Name}'"))}; add it there, or look at the spelling");
+                    $"it has {string.Join(", ", configuration.Environments.Select(other => $"'{other.Name}'"))}; add it there, or look at the spelling");
         }
 
         // '..' and '' are folders too.
         var isName = AddressGrammar.SegmentProblem(name) is null;
         return isName && (SafeFile.KindOf(Path.Combine(Root, name)) == FileKind.Folder || HasVariables(name))
-            ? new EnvironmentSettings(name)
+            ? Trusted(new EnvironmentSettings(name))
             : throw new CofferException(
                 ErrorCode.Configuration,
                 $"there is no environment '{AddressGrammar.Printable(name)}': {(configuration is null ? $"no {CofferConfiguration.FileName} here or above" : $"{CofferConfiguration.FileName} names none")}, and there is no folder of this name",
@@ -106,21 +116,21 @@ internal sealed class SecretRepository
     /// <summary>What is at a secret's place.</summary>
     public FileKind KindOf(SecretAddress address)
     {
-        RefuseLinks(address);
+        RefuseStrangers(address);
         return SafeFile.KindOf(PathOf(address));
     }
 
     /// <summary>Writes a secret's ciphertext; the caller holds the lock.</summary>
     public void Write(SecretAddress address, ReadOnlySpan<byte> ciphertext)
     {
-        RefuseLinks(address);
+        RefuseStrangers(address);
         AtomicFile.Replace(PathOf(address), address.ToString(), ciphertext);
     }
 
     /// <summary>Removes a secret's file, and the folders above it that are empty then.</summary>
     public void Delete(SecretAddress address)
     {
-        RefuseLinks(address);
+        RefuseStrangers(address);
         var path = PathOf(address);
         AtomicFile.Delete(path, address.ToString());
         for (var folder = Path.GetDirectoryName(path)!;
@@ -160,8 +170,20 @@ internal sealed class SecretRepository
         }
     }
 
-    // A link anywhere on the way would lead out of the repository.
-    private void RefuseLinks(SecretAddress address)
+    // Where there is no coffer.json, nobody has looked at the root yet.
+    private EnvironmentSettings Trusted(EnvironmentSettings environment)
+    {
+        string[] beside = [environment.Name, .. VariablesFile.NamesFor(environment.Name)];
+        foreach (var path in beside.Select(name => Path.Combine(Root, name)).Prepend(Root))
+        {
+            trust.Require(Root, path);
+        }
+
+        return environment;
+    }
+
+    // A link anywhere on the way would lead out of the repository, and so would a folder that others can write.
+    private void RefuseStrangers(SecretAddress address)
     {
         var path = Root;
         foreach (var segment in address.ToString().Split('/')[..^1])
@@ -174,7 +196,11 @@ internal sealed class SecretRepository
                     $"'{Path.GetRelativePath(Root, path)}' on the way to '{address}' is {(kind == FileKind.Link ? "a link" : "no folder")}",
                     "make it a folder of the repository");
             }
+
+            trust.Require(Root, path);
         }
+
+        trust.Require(Root, PathOf(address));
     }
 
     private bool HasVariables(string name) => VariablesFile.NamesFor(name)

@@ -41,7 +41,7 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
     {
         string disk = Path.Combine(repository.Folder, "disk");
         Directory.CreateDirectory(disk);
-        ProcessResult mounted = await RunAsync("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk);
+        ProcessResult mounted = await RunAsync("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", disk);
         Assert.SkipUnless(mounted.ExitCode == 0, $"no file system can be mounted here: {mounted.StderrText.TrimEnd()}");
         try
         {

@@ -71,5 +71,5 @@ public sealed class RepositoryEntryTests : IDisposable
     }
 
     private IEnumerable<(string Path, FileKind Kind)> Entries() =>
-        SecretRepository.Open(folder.Path).Entries("staging").Select(entry => (entry.Path, entry.Kind));
+        SecretRepository.Open(folder.Path, Variables.None).Entries("staging").Select(entry => (entry.Path, entry.Kind));
 }

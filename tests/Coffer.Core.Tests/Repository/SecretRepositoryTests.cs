@@ -18,9 +18,9 @@ public sealed class SecretRepositoryTests : IDisposable
     {
         folder.Write("coffer.json", """{"environments": {"staging": {}}}""");
         var inside = folder.MakeFolder("staging/api/tls");
-        Assert.Equal(folder.Path, SecretRepository.Open(inside).Root);
-        Assert.Equal(folder.Path, SecretRepository.Open(folder.Path).Root);
-        Assert.Equal(folder.Path, SecretRepository.Open(folder.At("not/there/yet")).Root);
+        Assert.Equal(folder.Path, SecretRepository.Open(inside, Variables.None).Root);
+        Assert.Equal(folder.Path, SecretRepository.Open(folder.Path, Variables.None).Root);
+        Assert.Equal(folder.Path, SecretRepository.Open(folder.At("not/there/yet"), Variables.None).Root);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class SecretRepositoryTests : IDisposable
     {
         folder.Write("coffer.json", """{"environments": {"outer": {}}}""");
         folder.Write("sub/coffer.json", """{"environments": {"inner": {}}}""");
-        var repository = SecretRepository.Open(folder.MakeFolder("sub/inner/api"));
+        var repository = SecretRepository.Open(folder.MakeFolder("sub/inner/api"), Variables.None);
         Assert.Equal(folder.At("sub"), repository.Root);
         Assert.Equal("inner", Assert.Single(repository.Environments).Name);
     }
@@ -37,11 +37,11 @@ public sealed class SecretRepositoryTests : IDisposable
     public void A_configuration_that_is_no_readable_file_is_an_error()
     {
         folder.Link("coffer.json", "elsewhere");
-        Failures.Of(ErrorCode.Malformed, () => SecretRepository.Open(folder.Path));
+        Failures.Of(ErrorCode.Malformed, () => SecretRepository.Open(folder.Path, Variables.None));
         folder.MakeFolder("sub/coffer.json");
-        Failures.Of(ErrorCode.Malformed, () => SecretRepository.Open(folder.At("sub")));
+        Failures.Of(ErrorCode.Malformed, () => SecretRepository.Open(folder.At("sub"), Variables.None));
         folder.Write("bad/coffer.json", "{");
-        Failures.Of(ErrorCode.Configuration, () => SecretRepository.Open(folder.At("bad")));
+        Failures.Of(ErrorCode.Configuration, () => SecretRepository.Open(folder.At("bad"), Variables.None));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class SecretRepositoryTests : IDisposable
         folder.Write("coffer.json", """{"environments": {"staging": {"bucket": "b"}, "production": {}}}""");
         folder.Write("other/api/a", "x");
         folder.Write("other.tfvars", "files = []");
-        var repository = SecretRepository.Open(folder.Path);
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
         Assert.Equal(["staging", "production"], repository.Environments.Select(environment => environment.Name));
         Assert.Equal("b", repository.Environment("staging").Bucket);
         var exception = Failures.Of(ErrorCode.Configuration, () => repository.Environment("other\u001b"));
@@ -78,7 +78,7 @@ public sealed class SecretRepositoryTests : IDisposable
         folder.Write(".git.tfvars", "x");
         folder.Write("lonely.tfvars", "files = []");
         folder.Write("file", "x");
-        var repository = SecretRepository.Open(folder.Path);
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
         Assert.Equal(["production", "staging"], repository.Environments.Select(environment => environment.Name));
         Assert.Equal("docs-secrets", repository.Environment("docs").Bucket);
         Assert.Equal("lonely", repository.Environment("lonely").Name);
@@ -97,14 +97,14 @@ public sealed class SecretRepositoryTests : IDisposable
     {
         folder.MakeFolder("root/staging/api");
         folder.MakeFolder("root/.git");
-        var repository = SecretRepository.Open(folder.At("root"));
+        var repository = SecretRepository.Open(folder.At("root"), Variables.None);
         Failures.Of(ErrorCode.Configuration, () => repository.Environment(name));
     }
 
     [Fact]
     public void A_secret_is_written_and_read_and_removed_with_its_empty_folders()
     {
-        var repository = SecretRepository.Open(folder.Path);
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
         Assert.Equal(FileKind.Missing, repository.KindOf(Address));
         Failures.Of(ErrorCode.NotFound, () => repository.Read(Address));
         repository.Write(Address, [1, 2, 3]);
@@ -123,7 +123,7 @@ public sealed class SecretRepositoryTests : IDisposable
     public void Removing_leaves_what_is_others(string other)
     {
         folder.Write(other, "x");
-        var repository = SecretRepository.Open(folder.Path);
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
         repository.Write(Address, [1]);
         repository.Delete(Address);
         Assert.Equal([other], folder.Everything().Where(path => File.Exists(folder.At(path))));
@@ -142,7 +142,7 @@ public sealed class SecretRepositoryTests : IDisposable
             var root = folder.MakeFolder($"root-{link.Length}");
             Directory.CreateDirectory(Path.Combine(root, Path.GetDirectoryName(link)!));
             Directory.CreateSymbolicLink(Path.Combine(root, link), elsewhere.Path);
-            var repository = SecretRepository.Open(root);
+            var repository = SecretRepository.Open(root, Variables.None);
             Action[] actions =
             [
                 () => repository.Read(Address),
@@ -162,7 +162,7 @@ public sealed class SecretRepositoryTests : IDisposable
     public void A_file_on_the_way_is_refused()
     {
         folder.Write("staging/api", "a file");
-        var exception = Failures.Of(ErrorCode.Malformed, () => SecretRepository.Open(folder.Path).Write(Address, [1]));
+        var exception = Failures.Of(ErrorCode.Malformed, () => SecretRepository.Open(folder.Path, Variables.None).Write(Address, [1]));
         Assert.Equal("'staging/api' on the way to 'staging/api/tls/key' is no folder", exception.Message);
     }
 
@@ -175,7 +175,7 @@ public sealed class SecretRepositoryTests : IDisposable
         folder.Write("staging/api/.coffer-1.tmp", "x");
         folder.Write("staging/loose", "x");
         folder.Link("staging/api/link", "a");
-        var repository = SecretRepository.Open(folder.Path);
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
         string[] Listed(string below) => [.. repository.List("staging", below).Select(address => address.ToString())];
 
         Assert.Equal(all.Order(StringComparer.Ordinal), Listed("").Order(StringComparer.Ordinal));

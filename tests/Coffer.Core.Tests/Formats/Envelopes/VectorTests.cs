@@ -7,6 +7,7 @@ using Coffer.Core.Model;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Sealing;
 using Coffer.Core.UseCases.Verification;
+using Coffer.Core.Tests.Support;
 using Xunit;
 
 namespace Coffer.Core.Tests.Formats.Envelopes;
@@ -150,7 +151,7 @@ public sealed class VectorTests(ITestOutputHelper output)
             File.WriteAllText(
                 Path.Combine(folder.FullName, "coffer.json"),
                 $"{{\"environments\": {{\"{environment}\": {{\"binding\": \"{vector.Binding.ToString().ToLowerInvariant()}\", \"keys\": [{keys}]}}}}}}");
-            var repository = SecretRepository.Open(folder.FullName);
+            var repository = SecretRepository.Open(folder.FullName, Variables.None);
             var (findings, secrets) = Verifier.Verify(repository, [repository.Environment(environment)]);
             Assert.Equal(1, secrets);
             var severities = findings.Select(finding => finding.Severity).ToList();

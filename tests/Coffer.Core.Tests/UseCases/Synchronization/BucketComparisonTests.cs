@@ -54,5 +54,5 @@ public sealed class BucketComparisonTests : IDisposable
     }
 
     private Task<BucketComparison> Compared() =>
-        BucketComparison.CompareAsync(SecretRepository.Open(folder.Path), "staging", store, TestContext.Current.CancellationToken);
+        BucketComparison.CompareAsync(SecretRepository.Open(folder.Path, Variables.None), "staging", store, TestContext.Current.CancellationToken);
 }

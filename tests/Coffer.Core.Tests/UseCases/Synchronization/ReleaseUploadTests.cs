@@ -44,7 +44,7 @@ public sealed class ReleaseUploadTests : IDisposable
         folder.Write("staging/api/one", [1]);
         await Push(store);
         folder.Write("staging/api/one", [2]);
-        var repository = SecretRepository.Open(folder.Path);
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
         var bucket = await BucketComparison.CompareAsync(repository, "staging", store, Cancellation);
         var stale = bucket.Secrets.Select(secret => secret with { Tag = "somebody else's" }).ToList();
         await Failures.OfAsync(
@@ -91,7 +91,7 @@ public sealed class ReleaseUploadTests : IDisposable
 
     private async Task<IReadOnlyList<ServiceRelease>> Push(MemoryStore store, bool delete = false)
     {
-        var repository = SecretRepository.Open(folder.Path);
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
         var bucket = await BucketComparison.CompareAsync(repository, "staging", store, Cancellation);
         bucket = bucket with
         {

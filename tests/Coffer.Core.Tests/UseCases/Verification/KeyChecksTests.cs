@@ -89,7 +89,7 @@ public sealed class KeyChecksTests : IDisposable
 
     private IReadOnlyList<Finding> Verify(params string[] wanted)
     {
-        var repository = SecretRepository.Open(folder.Path);
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
         return Verifier.Verify(
             repository, wanted.Length == 0 ? repository.Environments : [.. wanted.Select(repository.Environment)]).Findings;
     }

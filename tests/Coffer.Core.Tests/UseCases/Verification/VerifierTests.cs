@@ -138,7 +138,7 @@ public sealed class VerifierTests : IDisposable
 
     private IReadOnlyList<Finding> Findings(out int secrets, params string[] wanted)
     {
-        var repository = SecretRepository.Open(folder.Path);
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
         (var findings, secrets) = Verifier.Verify(
             repository, wanted.Length == 0 ? repository.Environments : [.. wanted.Select(repository.Environment)]);
         return findings;
