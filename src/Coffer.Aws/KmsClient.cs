@@ -3,7 +3,6 @@ using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
-using Coffer.Core.Formats.Envelopes;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
 using Coffer.Core.UseCases.Sealing;
@@ -24,10 +23,10 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
     private const int DataKeyBytes = 32;
 
     /// <inheritdoc/>
-    public string RegionOf(string key) => ExpectedEntries.RegionOf(key) ?? ownRegion;
+    public string RegionOf(KeyName key) => key.Region ?? ownRegion;
 
     /// <inheritdoc/>
-    public void Prepare(string key, int connections)
+    public void Prepare(KeyName key, int connections)
     {
         var kms = inRegion(RegionOf(key));
         if (kms.Early is null)
@@ -40,7 +39,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
     }
 
     /// <inheritdoc/>
-    public async Task<KmsCiphertext> EncryptAsync(string key, SecretValue plaintext, KeyUse use, CancellationToken cancellation)
+    public async Task<KmsCiphertext> EncryptAsync(KeyName key, SecretValue plaintext, KeyUse use, CancellationToken cancellation)
     {
         // The SDK reads the plaintext from a stream; this one's buffer is ours to zero.
         var buffer = GC.AllocateUninitializedArray<byte>(plaintext.Length, pinned: true);
@@ -49,7 +48,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         {
             var response = await CallAsync(
                 (kms, attempt) => kms.EncryptAsync(
-                    new EncryptRequest { KeyId = key, Plaintext = new MemoryStream(buffer, writable: false), EncryptionContext = Context(use) }, attempt),
+                    new EncryptRequest { KeyId = key.Text, Plaintext = new MemoryStream(buffer, writable: false), EncryptionContext = Context(use) }, attempt),
                 "kms:Encrypt", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
             return Sealed(response!.CiphertextBlob, response.KeyId, "kms:Encrypt", use);
         }
@@ -61,13 +60,13 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
 
     /// <inheritdoc/>
     public async Task<SecretValue?> DecryptAsync(
-        string key, ReadOnlyMemory<byte> ciphertext, KeyUse use, CancellationToken cancellation)
+        KeyName key, ReadOnlyMemory<byte> ciphertext, KeyUse use, CancellationToken cancellation)
     {
         var blob = ciphertext.ToArray();
         return await CallAsync(
             async (kms, attempt) =>
             {
-                var request = new DecryptRequest { KeyId = key, CiphertextBlob = new MemoryStream(blob, writable: false), EncryptionContext = Context(use) };
+                var request = new DecryptRequest { KeyId = key.Text, CiphertextBlob = new MemoryStream(blob, writable: false), EncryptionContext = Context(use) };
                 return Taken((await kms.DecryptAsync(request, attempt).ConfigureAwait(false)).Plaintext, "kms:Decrypt", use);
             },
             "kms:Decrypt", $"'{use.Address}' cannot be opened", key, use, cancellation).ConfigureAwait(false);
@@ -75,9 +74,9 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
 
     /// <inheritdoc/>
     public async Task<(SecretValue Plaintext, KmsCiphertext Sealed)> GenerateDataKeyAsync(
-        string key, KeyUse use, CancellationToken cancellation)
+        KeyName key, KeyUse use, CancellationToken cancellation)
     {
-        var request = new GenerateDataKeyRequest { KeyId = key, NumberOfBytes = DataKeyBytes, EncryptionContext = Context(use) };
+        var request = new GenerateDataKeyRequest { KeyId = key.Text, NumberOfBytes = DataKeyBytes, EncryptionContext = Context(use) };
         var dataKey = await CallAsync(
             async (kms, attempt) =>
             {
@@ -90,7 +89,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
 
     /// <inheritdoc/>
     public async Task<KmsCiphertext?> ReEncryptAsync(
-        string fromKey, ReadOnlyMemory<byte> ciphertext, KeyUse from, string toKey, KeyUse to, CancellationToken cancellation)
+        KeyName fromKey, ReadOnlyMemory<byte> ciphertext, KeyUse from, KeyName toKey, KeyUse to, CancellationToken cancellation)
     {
         var blob = ciphertext.ToArray();
         var response = await CallAsync(
@@ -98,9 +97,9 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
                 new ReEncryptRequest
                 {
                     CiphertextBlob = new MemoryStream(blob, writable: false),
-                    SourceKeyId = fromKey,
+                    SourceKeyId = fromKey.Text,
                     SourceEncryptionContext = Context(from),
-                    DestinationKeyId = toKey,
+                    DestinationKeyId = toKey.Text,
                     DestinationEncryptionContext = Context(to),
                 },
                 attempt),
@@ -111,7 +110,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
     private static Dictionary<string, string> Context(KeyUse use) => new(use.Context);
 
     private static KmsCiphertext Sealed(MemoryStream? blob, string? arn, string action, KeyUse use) =>
-        blob is not null && arn is not null ? new KmsCiphertext(blob.ToArray(), arn) : throw AwsFailure.Empty(action, use.Address);
+        blob is not null && arn is not null && KeyName.TryParse(arn) is { } key ? new KmsCiphertext(blob.ToArray(), key) : throw AwsFailure.Empty(action, use.Address);
 
     // Within the call: an answer that comes after it was given up must not stay in memory.
     private static SecretValue Taken(MemoryStream? plaintext, string action, KeyUse use)
@@ -136,7 +135,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         Func<IAmazonKeyManagementService, CancellationToken, Task<T>> call,
         string action,
         string what,
-        string key,
+        KeyName key,
         KeyUse use,
         CancellationToken cancellation,
         string? shownKey = null)
@@ -154,7 +153,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {
             var hint = SecretSealer.BindingHint(use.Address, use.Context.Count == 0 ? Binding.None : Binding.Bound);
-            throw AwsFailure.Of(exception, action, what, $"key '{shownKey ?? key}' in {RegionOf(key)}", hint);
+            throw AwsFailure.Of(exception, action, what, $"key '{shownKey ?? key.Text}' in {RegionOf(key)}", hint);
         }
     }
 

@@ -1,5 +1,5 @@
 using Amazon.KeyManagementService.Model;
-using Coffer.Core.Formats.Envelopes;
+using Coffer.Core.Model;
 using Coffer.Core.Ports;
 
 namespace Coffer.Aws;
@@ -10,16 +10,17 @@ namespace Coffer.Aws;
 internal sealed class KmsKeyNames(Func<string, RegionalKms> inRegion, string ownRegion) : IKeyNames
 {
     /// <inheritdoc/>
-    public async Task<string> ArnOfAsync(string key, CancellationToken cancellation)
+    public async Task<KeyName> ArnOfAsync(KeyName key, CancellationToken cancellation)
     {
-        var region = ExpectedEntries.RegionOf(key) ?? ownRegion;
+        var region = key.Region ?? ownRegion;
         try
         {
             var kms = inRegion(region);
             var response = await kms.Calls.RunAsync(
-                attempt => kms.Client.DescribeKeyAsync(new DescribeKeyRequest { KeyId = key }, attempt.Token), cancellation).ConfigureAwait(false);
-            return response.KeyMetadata?.Arn
-                ?? throw new CofferException(ErrorCode.Unreachable, $"kms:DescribeKey for '{key}' was answered without an ARN", "look at what stands between here and AWS");
+                attempt => kms.Client.DescribeKeyAsync(new DescribeKeyRequest { KeyId = key.Text }, attempt.Token), cancellation).ConfigureAwait(false);
+            return response.KeyMetadata?.Arn is { } arn && KeyName.TryParse(arn) is { IsKeyArn: true } name
+                ? name
+                : throw new CofferException(ErrorCode.Unreachable, $"kms:DescribeKey for '{key}' was answered without a key's ARN", "look at what stands between here and AWS");
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {

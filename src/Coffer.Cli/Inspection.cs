@@ -29,7 +29,7 @@ internal sealed record Inspection(
     public int? PlaintextBytes => Envelope is { Header: not null } envelope ? envelope.PlaintextBytes : Blob?.PlaintextBytes;
 
     /// <summary>The keys in the file's header; for a KMS blob, which shows none, those that are configured.</summary>
-    public IReadOnlyList<string> Keys => Envelope is { Header: not null } envelope ? envelope.KeyArns : Environment.Keys;
+    public IReadOnlyList<KeyName> Keys => Envelope is { Header: not null } envelope ? envelope.KeyArns : Environment.Keys;
 
     /// <summary>The context that opens the file: that of its address, whatever a header claims.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Context => EncryptionContext.For(Address, Environment.Binding);

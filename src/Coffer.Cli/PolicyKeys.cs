@@ -29,7 +29,7 @@ internal static class PolicyKeys
 
         foreach (var key in given.Length == 0 ? settings.Keys : [])
         {
-            keys.Add(KeyArn(key) ?? await AskAsync(app, settings, key, cancellation));
+            keys.Add(KeyArn(key.Text) ?? await AskAsync(app, settings, key, cancellation));
         }
 
         return keys.Select(key => key.Partition).Distinct().Count() == 1
@@ -42,24 +42,22 @@ internal static class PolicyKeys
 
     /// <summary>The alias that authors know the key by; where coffer.json has none, the Terraform module's.</summary>
     public static string Alias(EnvironmentSettings settings) =>
-        settings.Keys.Select(key => Arn.TryParse(key, out var arn) ? arn.Resource : key)
-            .FirstOrDefault(name => name.StartsWith(AliasResource, StringComparison.Ordinal))
-        ?? $"{AliasResource}{settings.Name}-secrets";
+        settings.Keys.FirstOrDefault(key => key.IsAlias)?.Resource ?? $"{AliasResource}{settings.Name}-secrets";
 
-    private static async Task<Arn> AskAsync(App app, EnvironmentSettings settings, string key, CancellationToken cancellation)
+    private static async Task<Arn> AskAsync(App app, EnvironmentSettings settings, KeyName key, CancellationToken cancellation)
     {
         try
         {
             var names = app.Aws(settings).KeyNames;
             var arn = await Deadline.RunAsync(limit => names.ArnOfAsync(key, limit), cancellation);
-            return KeyArn(arn)
-                ?? throw new CofferException(ErrorCode.Unreachable, $"kms:DescribeKey answered '{AddressGrammar.Printable(arn)}' for '{AddressGrammar.Printable(key)}', which is not the ARN of a key");
+            return KeyArn(arn.Text)
+                ?? throw new CofferException(ErrorCode.Unreachable, $"kms:DescribeKey answered '{arn}' for '{key}', which is not the ARN of a key");
         }
         catch (CofferException exception)
         {
             throw new CofferException(
                 exception.Code,
-                $"a policy needs the key's ARN, and '{AddressGrammar.Printable(key)}' of '{settings.Name}' is none: {exception.Message}",
+                $"a policy needs the key's ARN, and '{key}' of '{settings.Name}' is none: {exception.Message}",
                 $"give the ARN with --key, or in {CofferConfiguration.FileName}{(exception.Hint is { } hint ? $"; or {hint}" : "")}",
                 exception);
         }

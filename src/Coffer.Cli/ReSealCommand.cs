@@ -15,6 +15,9 @@ internal static class ReSealCommand
 
     public static Option<string[]> From() => new("--from") { Description = "A further key that may have sealed the files: id, ARN or alias", HelpName = "KEY" };
 
+    /// <summary>What <see cref="From"/> names.</summary>
+    public static IReadOnlyList<KeyName> Keys(string[]? from) => [.. (from ?? []).Select(key => KeyName.Parse(key, "--from"))];
+
     /// <summary>Runs over all files below a prefix.</summary>
     /// <param name="app">The world.</param>
     /// <param name="prefix">The prefix.</param>

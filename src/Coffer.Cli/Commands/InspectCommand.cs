@@ -71,7 +71,7 @@ internal static class InspectCommand
         json.WriteStartArray("keys");
         foreach (var key in shown.Keys)
         {
-            json.WriteStringValue(key);
+            json.WriteStringValue(key.Text);
         }
 
         json.WriteEndArray();

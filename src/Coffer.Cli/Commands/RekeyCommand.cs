@@ -19,7 +19,7 @@ internal static class RekeyCommand
             environment =>
             {
                 var connection = app.Aws(environment);
-                return new Rekeying(connection.Kms, connection.Keys, environment.Policy, parsed.GetValue(from) ?? []).SealAnewAsync;
+                return new Rekeying(connection.Kms, connection.Keys, environment.Policy, ReSealCommand.Keys(parsed.GetValue(from))).SealAnewAsync;
             },
             "already right",
             "rekeyed",

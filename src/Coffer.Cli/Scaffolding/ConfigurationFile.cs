@@ -42,7 +42,7 @@ internal static class ConfigurationFile
 
         return new EnvironmentSettings(name)
         {
-            Keys = [$"alias/{name.Replace('.', '-')}{Suffix}"],
+            Keys = [KeyName.Parse($"alias/{name.Replace('.', '-')}{Suffix}", $"environment '{name}'")],
             Bucket = bucket,
             Region = region,
         };
@@ -62,7 +62,7 @@ internal static class ConfigurationFile
             foreach (var environment in environments)
             {
                 json.WriteStartObject(environment.Name);
-                json.WriteString("key", environment.Keys[0]);
+                json.WriteString("key", environment.Keys[0].Text);
                 json.WriteString("bucket", environment.Bucket);
                 if (environment.Region is { } region)
                 {

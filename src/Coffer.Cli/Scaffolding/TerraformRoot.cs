@@ -10,7 +10,6 @@ namespace Coffer.Cli.Scaffolding;
 /// </summary>
 internal static class TerraformRoot
 {
-    private const string Alias = "alias/";
 
     /// <summary>The module of this version, at the address where the project is published.</summary>
     public static string DefaultModule
@@ -106,7 +105,7 @@ internal static class TerraformRoot
 
     private static string Module(string label, EnvironmentSettings environment, string module)
     {
-        var key = $"try({Of(environment)}.key, {Of(environment)}.keys[0], {HclText.Quoted(environment.Keys[0])})";
+        var key = $"try({Of(environment)}.key, {Of(environment)}.keys[0], {HclText.Quoted(environment.Keys[0].Text)})";
         return $$"""
 
             module {{HclText.Quoted(label)}} {
@@ -133,9 +132,9 @@ internal static class TerraformRoot
 
     private static string Of(EnvironmentSettings environment) => $"local.environments[{HclText.Quoted(environment.Name)}]";
 
-    private static bool IsAlias(EnvironmentSettings environment) => environment.Keys[0].StartsWith(Alias, StringComparison.Ordinal);
+    private static bool IsAlias(EnvironmentSettings environment) => environment.Keys[0] is { IsAlias: true, Partition: null };
 
-    private static bool IsArn(EnvironmentSettings environment) => PolicyKeys.KeyArn(environment.Keys[0]) is not null;
+    private static bool IsArn(EnvironmentSettings environment) => PolicyKeys.KeyArn(environment.Keys[0].Text) is not null;
 
     private static string Join(IEnumerable<(string Label, EnvironmentSettings Environment)> labelled, Func<string, EnvironmentSettings, string> text) =>
         string.Concat(labelled.Select(item => text(item.Label, item.Environment)));

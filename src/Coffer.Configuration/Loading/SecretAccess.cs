@@ -130,7 +130,7 @@ internal sealed class SecretAccess : IDisposable
             Bucket = bucket,
             Service = service,
             Environment = options.Environment ?? variables.Environment,
-            Keys = options.Keys.Count > 0 ? [.. options.Keys] : variables.Keys,
+            Keys = options.Keys.Count > 0 ? [.. options.Keys.Select(key => KeyName.Parse(key, "CofferOptions.Keys"))] : variables.Keys,
             Binding = options.Binding is { } binding ? CofferConfiguration.BindingOf(binding, "CofferOptions.Binding") : variables.Binding,
             Release = options.Release is { } release ? ReleasePin.Parse(release, "CofferOptions.Release") : options.Repository is null ? ReleaseOf(bucket, service, variables) : null,
         };

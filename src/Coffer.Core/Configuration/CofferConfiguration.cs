@@ -80,8 +80,8 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
         var where = $"'{field.Name}' of environment '{settings.Name}'";
         return field.Name switch
         {
-            "key" => settings with { Keys = [Text(field.Value, where)] },
-            "keys" => settings with { Keys = Texts(field.Value, where) },
+            "key" => settings with { Keys = [Key(field.Value, where)] },
+            "keys" => settings with { Keys = KeyList(field.Value, where) },
             "bucket" => settings with { Bucket = Text(field.Value, where) },
             "region" => settings with { Region = Text(field.Value, where) },
             "binding" => settings with { Binding = BindingOf(Text(field.Value, where), $"{FileName}: {where}") },
@@ -137,7 +137,9 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
             ? text
             : throw Wrong($"{where} is not a text", null);
 
-    private static List<string> Texts(JsonElement element, string where)
+    private static KeyName Key(JsonElement element, string where) => KeyName.Parse(Text(element, where), $"{FileName}: {where}");
+
+    private static List<KeyName> KeyList(JsonElement element, string where)
     {
         if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() == 0)
         {
@@ -149,7 +151,7 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
             throw Wrong($"{where} has more than {EnvelopeHeader.MaxDataKeys} keys", "a reader asks for no more of them");
         }
 
-        return [.. element.EnumerateArray().Select(item => Text(item, where))];
+        return [.. element.EnumerateArray().Select(item => Key(item, where))];
     }
 
     private static string Shown(string name) => AddressGrammar.Printable(name);

@@ -6,10 +6,10 @@ namespace Coffer.Core.Configuration;
 internal sealed record EnvironmentSettings(string Name)
 {
     /// <summary>The alias that is used where nothing else is said.</summary>
-    public const string DefaultKey = "alias/secrets";
+    public static readonly KeyName DefaultKey = KeyName.Parse("alias/secrets", "the convention");
 
     /// <summary>The KMS keys, the one that seals first; ids, ARNs or aliases.</summary>
-    public IReadOnlyList<string> Keys { get; init; } = [DefaultKey];
+    public IReadOnlyList<KeyName> Keys { get; init; } = [DefaultKey];
 
     /// <summary>The bucket.</summary>
     public string Bucket { get; init; } = $"{Name}-secrets";

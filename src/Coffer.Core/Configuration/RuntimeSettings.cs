@@ -11,7 +11,7 @@ namespace Coffer.Core.Configuration;
 /// <param name="Binding"><c>COFFER_BINDING</c>; null where it is unset.</param>
 /// <param name="Release"><c>COFFER_RELEASE</c>: the release of that bucket and service that is loaded; null where it is unset.</param>
 internal sealed record RuntimeSettings(
-    string? Bucket, string? Environment, string? Service, IReadOnlyList<string>? Keys, Binding? Binding, ReleasePin? Release)
+    string? Bucket, string? Environment, string? Service, IReadOnlyList<KeyName>? Keys, Binding? Binding, ReleasePin? Release)
 {
     /// <summary>All variables of this kind start with it; <c>exec</c> does not pass them on.</summary>
     public const string Prefix = "COFFER_";
@@ -54,9 +54,9 @@ internal sealed record RuntimeSettings(
         $"{variable} is not set ({meaning})",
         $"the Terraform module's output 'container_environment' has all variables; or {otherwise}");
 
-    private static string[] KeysOf(string value) =>
+    private static KeyName[] KeysOf(string value) =>
         value.Split(Separators, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } keys
-            ? keys
+            ? [.. keys.Select(key => KeyName.Parse(key, "COFFER_KEY"))]
             : throw new CofferException(
                 ErrorCode.Configuration, "COFFER_KEY names no key", "it is one key ARN or more, separated by commas or blanks");
 }

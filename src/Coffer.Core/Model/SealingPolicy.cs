@@ -22,7 +22,7 @@ internal enum FormatChoice
 /// </param>
 /// <param name="Binding">Whether ciphertexts are bound to their addresses.</param>
 /// <param name="Format">Which format is written; both are read.</param>
-internal sealed record SealingPolicy(IReadOnlyList<string> Keys, Binding Binding, FormatChoice Format = FormatChoice.Auto)
+internal sealed record SealingPolicy(IReadOnlyList<KeyName> Keys, Binding Binding, FormatChoice Format = FormatChoice.Auto)
 {
     /// <summary>The longest secret, in bytes. An environment variable holds 128 KiB, and a file this large is no secret.</summary>
     public const int MaxSecretBytes = 4 * 1024 * 1024;

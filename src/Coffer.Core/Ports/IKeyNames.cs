@@ -1,3 +1,5 @@
+using Coffer.Core.Model;
+
 namespace Coffer.Core.Ports;
 
 /// <summary>What a key is called. Every failure is a <see cref="CofferException"/>.</summary>
@@ -7,5 +9,5 @@ internal interface IKeyNames
     /// The ARN of the key that an id, an alias or an alias's ARN names:
     /// https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
     /// </summary>
-    Task<string> ArnOfAsync(string key, CancellationToken cancellation);
+    Task<KeyName> ArnOfAsync(KeyName key, CancellationToken cancellation);
 }

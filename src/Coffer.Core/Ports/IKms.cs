@@ -1,4 +1,3 @@
-using Coffer.Core.Formats.Envelopes;
 using Coffer.Core.Model;
 
 namespace Coffer.Core.Ports;
@@ -6,7 +5,7 @@ namespace Coffer.Core.Ports;
 /// <summary>What KMS sealed.</summary>
 /// <param name="Bytes">The CiphertextBlob.</param>
 /// <param name="KeyArn">The ARN of the key, whatever name it was called by.</param>
-internal sealed record KmsCiphertext(byte[] Bytes, string KeyArn);
+internal sealed record KmsCiphertext(byte[] Bytes, KeyName KeyArn);
 
 /// <summary>What a key is used for.</summary>
 /// <param name="Address">The secret, for messages.</param>
@@ -21,22 +20,22 @@ internal sealed record KeyUse(SecretAddress Address, IReadOnlyList<KeyValuePair<
 internal interface IKms
 {
     /// <summary>The region that is asked for a key; null where it is not known.</summary>
-    string? RegionOf(string key) => ExpectedEntries.RegionOf(key);
+    string? RegionOf(KeyName key) => key.Region;
 
     /// <summary>Opens so many connections for calls that are to come. Returns at once; nothing is asked, and no failure is told.</summary>
-    void Prepare(string key, int connections)
+    void Prepare(KeyName key, int connections)
     {
     }
 
     /// <summary>Seals up to 4,096 bytes: https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html</summary>
-    Task<KmsCiphertext> EncryptAsync(string key, SecretValue plaintext, KeyUse use, CancellationToken cancellation);
+    Task<KmsCiphertext> EncryptAsync(KeyName key, SecretValue plaintext, KeyUse use, CancellationToken cancellation);
 
     /// <summary>Opens: https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html</summary>
     /// <returns>Null where another key sealed it.</returns>
-    Task<SecretValue?> DecryptAsync(string key, ReadOnlyMemory<byte> ciphertext, KeyUse use, CancellationToken cancellation);
+    Task<SecretValue?> DecryptAsync(KeyName key, ReadOnlyMemory<byte> ciphertext, KeyUse use, CancellationToken cancellation);
 
     /// <summary>Makes a data key of 32 bytes: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html</summary>
-    Task<(SecretValue Plaintext, KmsCiphertext Sealed)> GenerateDataKeyAsync(string key, KeyUse use, CancellationToken cancellation);
+    Task<(SecretValue Plaintext, KmsCiphertext Sealed)> GenerateDataKeyAsync(KeyName key, KeyUse use, CancellationToken cancellation);
 
     /// <summary>
     /// Seals anew within KMS, under another key or context; the caller needs no right to decrypt:
@@ -44,5 +43,5 @@ internal interface IKms
     /// </summary>
     /// <returns>Null where another key than <paramref name="fromKey"/> sealed it.</returns>
     Task<KmsCiphertext?> ReEncryptAsync(
-        string fromKey, ReadOnlyMemory<byte> ciphertext, KeyUse from, string toKey, KeyUse to, CancellationToken cancellation);
+        KeyName fromKey, ReadOnlyMemory<byte> ciphertext, KeyUse from, KeyName toKey, KeyUse to, CancellationToken cancellation);
 }

@@ -11,6 +11,7 @@ namespace Coffer.Aws.Tests.Calls;
 
 public sealed class LateAnswerTests
 {
+    private static readonly KeyName Key = KeyName.Parse("alias/secrets", "the test");
     private static readonly KeyUse Use = KeyUse.For(SecretAddress.Parse("staging/api/token"), Binding.Bound);
 
     private readonly byte[] plaintext = "canary"u8.ToArray();
@@ -32,7 +33,7 @@ public sealed class LateAnswerTests
     public async Task A_plaintext_of_KMS_that_comes_after_the_end_is_zeroed()
     {
         using var kms = new LateKms();
-        await GiveUpAsync(kms, (client, cancellation) => client.DecryptAsync("key", new byte[1], Use, cancellation));
+        await GiveUpAsync(kms, (client, cancellation) => client.DecryptAsync(Key, new byte[1], Use, cancellation));
         await Task.Run(() => kms.Decrypted.SetResult(new DecryptResponse { Plaintext = Buffer() }), TestContext.Current.CancellationToken);
         Assert.All(plaintext, one => Assert.Equal(0, one));
     }
@@ -41,7 +42,7 @@ public sealed class LateAnswerTests
     public async Task A_data_key_that_comes_after_the_end_is_zeroed()
     {
         using var kms = new LateKms();
-        await GiveUpAsync(kms, (client, cancellation) => client.GenerateDataKeyAsync("key", Use, cancellation));
+        await GiveUpAsync(kms, (client, cancellation) => client.GenerateDataKeyAsync(Key, Use, cancellation));
         await Task.Run(() => kms.Generated.SetResult(new GenerateDataKeyResponse { Plaintext = Buffer() }), TestContext.Current.CancellationToken);
         Assert.All(plaintext, one => Assert.Equal(0, one));
     }

@@ -41,7 +41,7 @@ public sealed class SwapMatrixTests
         int refused = 0;
         foreach (FormatChoice format in new[] { FormatChoice.Kms, FormatChoice.Envelope })
         {
-            var policy = new SealingPolicy([Key], Binding.Bound, format);
+            var policy = new SealingPolicy([KeyName.Parse(Key, "the test")], Binding.Bound, format);
             foreach (SecretAddress home in Places)
             {
                 byte[] ciphertext = await SealAsync(sealer, home, policy);

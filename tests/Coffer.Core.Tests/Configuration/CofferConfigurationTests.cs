@@ -96,7 +96,7 @@ public sealed class CofferConfigurationTests
         Assert.Equal(["staging", "production", "a"], environments.Select(environment => environment.Name));
 
         var staging = environments[0];
-        Assert.Equal(["alias/other"], staging.Keys);
+        Assert.Equal(["alias/other"], staging.Keys.Select(key => key.Text));
         Assert.Equal("acme-staging", staging.Bucket);
         Assert.Equal("eu-west-1", staging.Region);
         Assert.Equal(Binding.None, staging.Binding);
@@ -104,7 +104,7 @@ public sealed class CofferConfigurationTests
         Assert.Equal(new Uri("http://127.0.0.1:4566"), staging.Endpoint);
 
         var production = environments[1];
-        Assert.Equal(["arn:aws:kms:eu-west-1:1:key/a", "arn:aws:kms:us-east-1:1:key/b"], production.Keys);
+        Assert.Equal(["arn:aws:kms:eu-west-1:1:key/a", "arn:aws:kms:us-east-1:1:key/b"], production.Keys.Select(key => key.Text));
         Assert.Equal(FormatChoice.Envelope, production.Format);
         Assert.Equal(Binding.Bound, production.Binding);
         Assert.Same(production.Keys, production.Policy.Keys);
@@ -114,7 +114,7 @@ public sealed class CofferConfigurationTests
     public void Every_field_has_the_convention_as_its_default()
     {
         var environment = Assert.Single(Parse("{\"environments\": {\"staging\": {}}}").Environments);
-        Assert.Equal(["alias/secrets"], environment.Keys);
+        Assert.Equal(["alias/secrets"], environment.Keys.Select(key => key.Text));
         Assert.Equal("staging-secrets", environment.Bucket);
         Assert.Null(environment.Region);
         Assert.Equal(Binding.Bound, environment.Binding);

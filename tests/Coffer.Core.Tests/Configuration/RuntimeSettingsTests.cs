@@ -27,7 +27,7 @@ public sealed class RuntimeSettingsTests
         Assert.Equal("staging-secrets", settings.Bucket);
         Assert.Equal("staging", settings.Environment);
         Assert.Equal("api", settings.Service);
-        Assert.Equal(["arn:aws:kms:eu-west-1:1:key/a"], settings.Keys);
+        Assert.Equal(["arn:aws:kms:eu-west-1:1:key/a"], settings.Keys!.Select(key => key.Text));
         Assert.Equal(Binding.None, settings.Binding);
         Assert.Equal(new ReleasePin(new string('a', 64), "v1"), settings.Release);
         Assert.Equal(Binding.Bound, From(("COFFER_BINDING", "bound")).Binding);
@@ -51,7 +51,7 @@ public sealed class RuntimeSettingsTests
     [InlineData("a\r\nb\r\n", "a|b")]
     [InlineData(",,a,,b,,", "a|b")]
     public void Keys_are_separated_by_commas_and_blanks(string value, string keys) =>
-        Assert.Equal(keys.Split('|'), From(("COFFER_KEY", value)).Keys);
+        Assert.Equal(keys.Split('|'), From(("COFFER_KEY", value)).Keys!.Select(key => key.Text));
 
     [Theory]
     [InlineData(" ")]

@@ -1,3 +1,5 @@
+using Coffer.Core.Model;
+
 namespace Coffer.Core.Formats.Envelopes;
 
 /// <summary>What a message says of itself to somebody without its keys.</summary>
@@ -21,7 +23,7 @@ internal sealed record EnvelopeSummary(EnvelopeHeader? Header, int PlaintextByte
     }
 
     /// <summary>The ARNs of the keys, in the order of the entries.</summary>
-    public IReadOnlyList<string> KeyArns => [.. (Header?.DataKeys ?? []).Select(ExpectedEntries.ArnOf).OfType<string>()];
+    public IReadOnlyList<KeyName> KeyArns => [.. (Header?.DataKeys ?? []).Select(ExpectedEntries.ArnOf).OfType<KeyName>()];
 
     /// <summary>Whether the context that the header claims is the expected one.</summary>
     public bool HasContext(IEnumerable<KeyValuePair<string, string>> expected)

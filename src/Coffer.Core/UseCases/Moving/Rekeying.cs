@@ -13,7 +13,7 @@ namespace Coffer.Core.UseCases.Moving;
 /// Further keys that may have sealed it. They are named by whoever runs this and never taken from the file: else a file
 /// that somebody sealed under a key of his own would come out sealed under ours.
 /// </param>
-internal sealed class Rekeying(IKms kms, IKeyService keys, SealingPolicy policy, IReadOnlyList<string> oldKeys)
+internal sealed class Rekeying(IKms kms, IKeyService keys, SealingPolicy policy, IReadOnlyList<KeyName> oldKeys)
 {
     /// <summary>The ciphertext under the configured keys.</summary>
     /// <returns>Null where the file is right as it is.</returns>
@@ -40,7 +40,7 @@ internal sealed class Rekeying(IKms kms, IKeyService keys, SealingPolicy policy,
         return await SecretMover.SealAnewAsync(ciphertext, old, right, cancellation).ConfigureAwait(false);
     }
 
-    private IReadOnlyList<string> RequireOldKeys(SecretAddress address) => oldKeys.Count > 0
+    private IReadOnlyList<KeyName> RequireOldKeys(SecretAddress address) => oldKeys.Count > 0
         ? oldKeys
         : throw new CofferException(
             ErrorCode.Malformed,

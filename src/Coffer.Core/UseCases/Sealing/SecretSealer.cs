@@ -48,7 +48,7 @@ internal sealed class SecretSealer(IKms kms, string region) : IKeyService
             var others = await Task.WhenAll(
                 policy.Keys.Skip(1).Select(key => kms.EncryptAsync(key, dataKey, use, cancellation))).ConfigureAwait(false);
             var entries = others.Prepend(first)
-                .Select(key => new EncryptedDataKey(EncryptedDataKey.Kms, System.Text.Encoding.UTF8.GetBytes(key.KeyArn), key.Bytes))
+                .Select(key => new EncryptedDataKey(EncryptedDataKey.Kms, System.Text.Encoding.UTF8.GetBytes(key.KeyArn.Text), key.Bytes))
                 .ToList();
             return EnvelopeWriting.Write(value, dataKey, entries, use.Context);
         }

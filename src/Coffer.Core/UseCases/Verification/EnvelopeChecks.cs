@@ -36,7 +36,7 @@ internal static class EnvelopeChecks
     private static IEnumerable<Finding> CheckKeys(ScannedFile file, EnvelopeSummary envelope)
     {
         var configured = file.Environment.Keys;
-        if (!configured.All(key => key.Contains(":key/", StringComparison.Ordinal)))
+        if (!configured.All(key => key.IsKeyArn))
         {
             yield break;
         }

@@ -65,5 +65,5 @@ internal static class KeyChecks
     // An ARN says its region itself; ids and aliases mean another key in each region.
     private static bool AreOneKey(EnvironmentSettings one, EnvironmentSettings other) =>
         one.Keys.Intersect(other.Keys)
-            .Any(key => one.Region == other.Region || key.StartsWith("arn:", StringComparison.Ordinal));
+            .Any(key => one.Region == other.Region || key.Partition is not null);
 }

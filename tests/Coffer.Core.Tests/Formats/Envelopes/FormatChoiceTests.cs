@@ -1,3 +1,4 @@
+using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 using Xunit;
 
@@ -33,5 +34,5 @@ public sealed class FormatChoiceTests
     }
 
     private static SealingPolicy Policy(string choice, int keys) =>
-        new([.. Enumerable.Repeat("alias/secrets", keys)], Binding.Bound, Enum.Parse<FormatChoice>(choice));
+        new([.. Enumerable.Repeat(EnvironmentSettings.DefaultKey, keys)], Binding.Bound, Enum.Parse<FormatChoice>(choice));
 }

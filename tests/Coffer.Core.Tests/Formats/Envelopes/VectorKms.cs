@@ -1,3 +1,4 @@
+using Coffer.Core.Model;
 using Coffer.Core.Ports;
 
 namespace Coffer.Core.Tests.Formats.Envelopes;
@@ -7,9 +8,9 @@ internal sealed class VectorKms(VectorFile vector, ReadOnlyMemory<byte>? opens) 
 {
     public List<(string Key, ReadOnlyMemory<byte> Ciphertext, KeyUse Use)> Asked { get; } = [];
 
-    public Task<SecretValue?> DecryptAsync(string key, ReadOnlyMemory<byte> ciphertext, KeyUse use, CancellationToken cancellation)
+    public Task<SecretValue?> DecryptAsync(KeyName key, ReadOnlyMemory<byte> ciphertext, KeyUse use, CancellationToken cancellation)
     {
-        Asked.Add((key, ciphertext, use));
+        Asked.Add((key.Text, ciphertext, use));
 
         // A whole file is nothing of KMS's, unless it is a blob.
         var isRefused = (vector.Expect != "success" && ciphertext.Span.SequenceEqual(vector.Bytes))
@@ -17,13 +18,13 @@ internal sealed class VectorKms(VectorFile vector, ReadOnlyMemory<byte>? opens) 
         return Task.FromResult(vector.DataKey is { } dataKey && !isRefused ? SecretValue.CopyOf(dataKey) : null);
     }
 
-    public Task<KmsCiphertext> EncryptAsync(string key, SecretValue plaintext, KeyUse use, CancellationToken cancellation) =>
+    public Task<KmsCiphertext> EncryptAsync(KeyName key, SecretValue plaintext, KeyUse use, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
-    public Task<(SecretValue Plaintext, KmsCiphertext Sealed)> GenerateDataKeyAsync(string key, KeyUse use, CancellationToken cancellation) =>
+    public Task<(SecretValue Plaintext, KmsCiphertext Sealed)> GenerateDataKeyAsync(KeyName key, KeyUse use, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
     public Task<KmsCiphertext?> ReEncryptAsync(
-        string fromKey, ReadOnlyMemory<byte> ciphertext, KeyUse from, string toKey, KeyUse to, CancellationToken cancellation) =>
+        KeyName fromKey, ReadOnlyMemory<byte> ciphertext, KeyUse from, KeyName toKey, KeyUse to, CancellationToken cancellation) =>
         throw new NotSupportedException();
 }

@@ -67,7 +67,7 @@ public sealed class VectorTests(ITestOutputHelper output)
         ReadOnlyMemory<byte>? only = vector.Opens is { } entry ? EnvelopeMessage.Parse(vector.Bytes).Header.DataKeys[entry - 1].Ciphertext : default(ReadOnlyMemory<byte>?);
         var kms = new VectorKms(vector, only);
         var sealer = new SecretSealer(kms, vector.Region);
-        Task<SecretValue> Open() => sealer.OpenAsync(address, vector.Bytes, new SealingPolicy(vector.Keys, binding), CancellationToken.None);
+        Task<SecretValue> Open() => sealer.OpenAsync(address, vector.Bytes, new SealingPolicy([.. vector.Keys.Select(key => KeyName.Parse(key, name))], binding), CancellationToken.None);
         if (vector.Expect == "success")
         {
             using var value = await Open();

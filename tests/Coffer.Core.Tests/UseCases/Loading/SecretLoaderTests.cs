@@ -1,4 +1,5 @@
 using System.Text;
+using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 using Coffer.Core.Tests.Support;
 using Coffer.Core.UseCases.Loading;
@@ -10,7 +11,7 @@ public sealed class SecretLoaderTests
 {
     private const int MaxAtOnce = 64;
 
-    private static readonly SealingPolicy Policy = new(["alias/secrets"], Binding.Bound);
+    private static readonly SealingPolicy Policy = new([EnvironmentSettings.DefaultKey], Binding.Bound);
 
     private readonly FakeService service = new();
 
