@@ -1,4 +1,5 @@
 using Coffer.Aws;
+using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 using Coffer.Core.UseCases.Loading;
@@ -27,9 +28,14 @@ internal static class OriginArguments
             : throw NoSource(text);
     }
 
-    /// <summary>A service's folder in the repository.</summary>
-    public static SecretOrigin InRepository(App app, string environment, string service) =>
-        SecretOrigins.InRepository(app.Connections, app.Repository(), environment, service);
+    /// <summary>A service's folder in the repository; or one secret of it, where a name is given.</summary>
+    public static SecretOrigin InRepository(App app, string environment, string service, string? name = null)
+    {
+        var repository = app.Repository();
+        var origin = SecretOrigins.InRepository(app.Connections, repository, environment, service);
+        GitState.RequireMerged(repository, $"{environment}/{service}{(name is null ? "" : $"/{name}")}");
+        return origin;
+    }
 
     /// <summary>
     /// A service's prefix in a bucket, or its release where <c>COFFER_RELEASE</c> is one of that bucket and service. What

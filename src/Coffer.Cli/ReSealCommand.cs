@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
@@ -44,6 +45,7 @@ internal static class ReSealCommand
 
         var parts = path.Split('/', 2);
         var environment = repository.Environment(parts[0]);
+        GitState.RequireMerged(GitWorkTrees.Open(repository, out _), path);
         using var writing = RepositoryLock.Take(repository.Root);
         var addresses = repository.List(environment.Name, parts.Length > 1 ? parts[1] : "").ToList();
         if (addresses.Count == 0)

@@ -39,7 +39,7 @@ internal static class GetCommand
         if (!RemoteAddress.Is(text))
         {
             var address = SecretAddress.Parse(text);
-            return (address, OriginArguments.InRepository(app, address.Environment, address.Service));
+            return (address, OriginArguments.InRepository(app, address.Environment, address.Service, address.Name));
         }
 
         var remote = RemoteAddress.Parse(text);

@@ -10,6 +10,8 @@ namespace Coffer.Cli.Commands;
 /// <summary><c>coffer init</c>: writes what a repository of secrets needs, and never over a file that is there.</summary>
 internal static class InitCommand
 {
+    private const int MaxBytes = 1024 * 1024;
+
     private static readonly string[] UsualEnvironments = ["staging", "production"];
 
     public static Command Create(App app)
@@ -95,6 +97,7 @@ internal static class InitCommand
     private static void Tell(App app, ScaffoldFile[] files, List<ScaffoldFile> missing, string? why)
     {
         var left = files.Except(missing).ToList();
+        TellLacking(app.Folder, left);
         if (missing.Count == 0)
         {
             throw new CofferException(
@@ -122,6 +125,20 @@ internal static class InitCommand
         if (missing.Exists(file => file.IsExecutable))
         {
             Terminal.Say($"to check each commit: git config core.hooksPath {HooksPath(app.Folder)}");
+        }
+    }
+
+    // A file of somebody's own is left alone, and may lack what keeps secrets whole.
+    private static void TellLacking(string folder, IEnumerable<ScaffoldFile> left)
+    {
+        foreach (var file in left.Where(file => file.NeededLines.Count > 0 && KindOf(folder, file) == FileKind.File))
+        {
+            var there = Encoding.UTF8.GetString(SafeFile.Read(PathOf(folder, file), file.Path, MaxBytes)).Split('\n').Select(line => line.Trim()).ToHashSet();
+            List<string> lacking = [.. file.NeededLines.Where(line => !there.Contains(line))];
+            if (lacking.Count > 0)
+            {
+                Terminal.Say($"'{file.Path}' is left as it is, and lacks {(lacking.Count == 1 ? "this line" : "these lines")}; add at its end:\n{string.Join('\n', lacking.Select(line => $"    {line}"))}");
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coffer.Cli.Git;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Moving;
@@ -33,6 +34,7 @@ internal static class MoveCommand
     {
         var repository = app.RepositoryToChange();
         using var writing = RepositoryLock.Take(repository.Root);
+        GitState.RequireMerged(repository, from.ToString());
         var old = repository.Read(from);
         NewPlace.Require(repository, to, except: keeps ? null : from);
         if (repository.KindOf(to) == FileKind.File)

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
 using Coffer.Core.Formats;
 using Coffer.Core.Formats.Releases;
 using Coffer.Core.Model;
+using Coffer.Core.Ports;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Synchronization;
 
@@ -27,7 +29,15 @@ internal static class PushCommand
     {
         var repository = app.RepositoryToChange();
         var environment = repository.Environment(name);
+        var git = GitWorkTrees.Open(repository, out _);
+        GitState.RequireMerged(git, name);
         RefuseWhatCannotBe(repository, name);
+        if (GitState.Moved(repository, name, git) is { Count: > 0 } moved)
+        {
+            throw new CofferException(
+                ErrorCode.Malformed, $"nothing is uploaded:\n{string.Join('\n', moved.Select(secret => $"  {secret.Message}"))}", moved[0].Hint);
+        }
+
         var store = app.Aws(environment).Bucket(environment.Bucket);
         var changes = new List<(string Url, string What)>();
         void Tell(string key, ObjectChange change)
@@ -60,10 +70,19 @@ internal static class PushCommand
                 }
 
                 Report(environment, bucket, services, changes.Count, delete);
+                ReportUncommitted(repository, name, git);
                 return 0;
             },
             cancellation,
             Deadline.WholeEnvironmentSeconds);
+    }
+
+    private static void ReportUncommitted(SecretRepository repository, string environment, IGit? git)
+    {
+        if (git is not null && GitState.Uncommitted(repository, environment, git) is { Count: > 0 } secrets)
+        {
+            Terminal.Say($"not committed to Git as {(secrets.Count == 1 ? "it is" : "they are")} here: {string.Join(", ", secrets.Select(secret => $"'{secret}'"))}");
+        }
     }
 
     private static string Word(ObjectChange change) => change switch

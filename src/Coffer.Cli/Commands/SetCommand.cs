@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coffer.Cli.Git;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
 
@@ -58,7 +59,7 @@ internal static class SetCommand
                 : await connection.Keys.SealAsync(address, value, environment.Policy, limit),
             cancellation);
         Write(repository, address, ciphertext, () =>
-            Report(address, value, ciphertext is null ? "unchanged" : isNew ? "sealed" : "sealed anew"));
+            Report(repository, address, value, ciphertext is null ? "unchanged" : isNew ? "sealed" : "sealed anew"));
         return 0;
     }
 
@@ -91,9 +92,14 @@ internal static class SetCommand
         }
     }
 
-    private static void Report(SecretAddress address, SecretValue value, string what)
+    private static void Report(SecretRepository repository, SecretAddress address, SecretValue value, string what)
     {
         Terminal.Say($"{what} '{address}' ({value.Length} {(value.Length == 1 ? "byte" : "bytes")})");
+        if (GitState.RuleThatIgnores(repository, address) is { } rule)
+        {
+            Terminal.Say($"Git ignores '{address}', so it will never be committed ({rule}): take that rule away, or 'git add --force {address}'");
+        }
+
         if (TextValue.ByteOrderMark(value.Reveal()) is { } mark)
         {
             Terminal.Say($"the value of '{address}' begins with a byte order mark ({mark}), which is part of it: seal it again without, if that is not meant");

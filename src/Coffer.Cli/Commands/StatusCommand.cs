@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
 using Coffer.Core.Formats.Releases;
 using Coffer.Core.Model;
@@ -39,6 +40,9 @@ internal static class StatusCommand
     {
         var repository = app.Repository();
         var environment = repository.Environment(name);
+        var git = GitWorkTrees.Open(repository, out _);
+        GitState.RequireMerged(git, name);
+        var moved = GitState.Moved(repository, name, git);
         var pinned = Pinned(app, environment);
         var store = app.Aws(environment).Bucket(environment.Bucket);
         var (secrets, releases) = await Deadline.RunAsync(
@@ -68,7 +72,12 @@ internal static class StatusCommand
             Terminal.Say($"{ReleasePin.Variable} in your environment pins {(IsPinned(release) == true ? "the release that" : "another release than")} the files of '{name}/{release.Service}' make");
         }
 
-        return differing == 0 && releases.All(release => release.State != ReleaseState.Different && IsPinned(release) != false) ? 0 : 1;
+        foreach (var secret in moved)
+        {
+            Terminal.Error(secret);
+        }
+
+        return moved.Count == 0 && differing == 0 && releases.All(release => release.State != ReleaseState.Different && IsPinned(release) != false) ? 0 : 1;
     }
 
     /// <summary>The variables around the command, where they pin a release of this environment.</summary>

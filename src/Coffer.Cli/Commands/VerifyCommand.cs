@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
 using Coffer.Core.UseCases.Verification;
 
@@ -44,7 +45,13 @@ internal static class VerifyCommand
                 "name the environments, or write coffer.json with 'coffer init'");
         }
 
-        var (findings, secrets) = Verifier.Verify(repository, wanted);
+        var git = GitWorkTrees.Open(repository, out var reason);
+        if (git is null)
+        {
+            Terminal.Say($"what Git makes of the files is not checked: {reason}");
+        }
+
+        var (findings, secrets) = Verifier.Verify(repository, wanted, git);
         var failing = findings.Count(finding => finding.Severity == Severity.Error || (strict && finding.Severity == Severity.Warning));
         Print(app, format, findings, secrets);
         var where = string.Join(", ", wanted.Select(environment => environment.Name));

@@ -12,8 +12,14 @@ internal static class GitFiles
     /// <summary>The files.</summary>
     public static IEnumerable<ScaffoldFile> Of(IReadOnlyList<EnvironmentSettings> environments) =>
     [
-        new(".gitattributes", Attributes(environments)),
-        new(".gitignore", Ignored(environments)),
+        new(".gitattributes", Attributes(environments))
+        {
+            NeededLines = [.. environments.Select(environment => AttributeChecks.LineFor(environment.Name))],
+        },
+        new(".gitignore", Ignored(environments))
+        {
+            NeededLines = [.. LeftOverChecks.Patterns, .. environments.Select(environment => IgnoreChecks.LineFor(environment.Name))],
+        },
         new($"{Hooks}/pre-commit", PreCommit) { IsExecutable = true },
     ];
 
@@ -24,7 +30,7 @@ internal static class GitFiles
         /{Hooks}/* text eol=lf
 
         # Ciphertext is bytes, whatever its name: no line ends to convert, no text to show or to merge.
-        {Lines(environments, name => $"/{name}/** binary !eol")}
+        {Lines(environments, AttributeChecks.LineFor)}
 
         """;
 
@@ -44,7 +50,7 @@ internal static class GitFiles
         {string.Join('\n', LeftOverChecks.Patterns)}
 
         # Whatever its name: what is here is ciphertext, and 'coffer verify' sees to it.
-        {Lines(environments, name => $"!/{name}/**")}
+        {Lines(environments, IgnoreChecks.LineFor)}
 
         # What an interrupted coffer leaves.
         .coffer-*.tmp

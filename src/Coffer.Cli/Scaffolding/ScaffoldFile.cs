@@ -7,4 +7,7 @@ internal sealed record ScaffoldFile(string Path, string Content)
 {
     /// <summary>Whether it is a program.</summary>
     public bool IsExecutable { get; init; }
+
+    /// <summary>The lines without which a file of somebody's own, in its place, does not do what it is for.</summary>
+    public IReadOnlyList<string> NeededLines { get; init; } = [];
 }

@@ -13,6 +13,13 @@ internal static class ProcessEnvironment
         // The executables under test are apphosts: they must find the runtime that runs the tests.
         ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
         ["AWS_EC2_METADATA_DISABLED"] = "true",
+        // Git as it comes, whatever this machine and its user have set.
+        ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+        ["GIT_CONFIG_SYSTEM"] = "/dev/null",
+        ["GIT_AUTHOR_NAME"] = "you",
+        ["GIT_AUTHOR_EMAIL"] = "you@example.com",
+        ["GIT_COMMITTER_NAME"] = "you",
+        ["GIT_COMMITTER_EMAIL"] = "you@example.com",
     };
 
     /// <summary>What a client of the local AWS sets.</summary>

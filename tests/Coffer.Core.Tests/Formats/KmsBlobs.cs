@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Formats.Asn1;
+using System.Globalization;
 
 namespace Coffer.Core.Tests.Formats;
 
@@ -17,6 +18,8 @@ internal static class KmsBlobs
     public const int NonceBlockBytes = 17;
     public const int IvBytes = 12;
 
+    private static int made;
+
     private const string Encrypted = "1.2.840.113549.1.7.6";
     private const string Data = "1.2.840.113549.1.7.1";
     private const string Aes256Gcm = "2.16.840.1.101.3.4.1.46";
@@ -29,6 +32,9 @@ internal static class KmsBlobs
     /// <param name="block">What the 16 bytes after the fingerprint start with.</param>
     public static byte[] Make(int plaintextBytes = 32, byte a = 2, byte b = 2, byte key = 1, string block = "") =>
         Assemble(Cms(plaintextBytes + InnerOverhead), a, b, key, block);
+
+    /// <summary>A blob like no other, as KMS makes them.</summary>
+    public static byte[] Unique(byte key = 1) => Make(key: key, block: Interlocked.Increment(ref made).ToString("x16", CultureInfo.InvariantCulture));
 
     /// <summary>A blob around a structure of the caller's.</summary>
     public static byte[] Assemble(byte[] cms, byte a = 2, byte b = 2, byte key = 1, string block = "")

@@ -15,6 +15,9 @@ internal static class LeftOverChecks
     /// <summary>The same names as patterns, for Git to ignore.</summary>
     public static IEnumerable<string> Patterns => Suffixes.Select(suffix => $"*{suffix}").Prepend($"{Prefix}*");
 
+    /// <summary>A name for each pattern.</summary>
+    public static IEnumerable<string> Examples => Suffixes.Select(suffix => $"name{suffix}").Prepend($"{Prefix}-name");
+
     /// <summary>Files beside the environments whose names say that they hold plaintext.</summary>
     public static IEnumerable<Finding> Check(SecretRepository repository) =>
         from path in Directory.EnumerateFiles(repository.Root).Order(StringComparer.Ordinal)

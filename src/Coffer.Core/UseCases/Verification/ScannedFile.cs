@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Coffer.Core.Configuration;
 using Coffer.Core.Formats;
 using Coffer.Core.Formats.Envelopes;
 using Coffer.Core.Model;
+using Coffer.Core.Ports;
 using Coffer.Core.Repository;
 
 namespace Coffer.Core.UseCases.Verification;
@@ -14,6 +16,7 @@ namespace Coffer.Core.UseCases.Verification;
 /// <param name="Content">What its bytes say; null where it could not be read.</param>
 /// <param name="Envelope">What a message of the Encryption SDK says of itself; null for other files.</param>
 /// <param name="ReadProblem">Why it could not be read.</param>
+/// <param name="Id">What the same bytes have in common, Git's id where there is Git; null where it could not be read.</param>
 internal sealed record ScannedFile(
     EnvironmentSettings Environment,
     RepositoryEntry Entry,
@@ -21,22 +24,36 @@ internal sealed record ScannedFile(
     string? AddressProblem,
     SealedContent? Content,
     EnvelopeSummary? Envelope,
-    CofferException? ReadProblem)
+    CofferException? ReadProblem,
+    string? Id)
 {
     // What Git and people keep beside secrets; none of it can be a secret's name.
     private static readonly string[] Housekeeping = [".gitkeep", ".gitignore", ".gitattributes"];
 
     /// <summary>Reads all files of an environment.</summary>
-    public static IReadOnlyList<ScannedFile> Scan(SecretRepository repository, EnvironmentSettings environment) =>
+    public static IReadOnlyList<ScannedFile> Scan(SecretRepository repository, EnvironmentSettings environment, IGit? git = null) =>
         [.. repository.Entries(environment.Name)
             .Where(entry => !Housekeeping.Contains(Path.GetFileName(entry.Path)))
-            .Select(entry => Read(environment, entry))];
+            .Select(entry => Read(environment, entry, git))];
 
     /// <summary>A finding about this file.</summary>
     public Finding Finding(Severity severity, string message, string? hint = null) =>
         new(severity, Environment.Name, Entry.Path, message, hint);
 
-    private static ScannedFile Read(EnvironmentSettings environment, RepositoryEntry entry)
+    /// <summary>Its bytes once more, for who compares them; null where they cannot be read.</summary>
+    public byte[]? Read()
+    {
+        try
+        {
+            return SafeFile.Read(Entry.FullPath, Entry.Path, SecretRepository.MaxFileBytes);
+        }
+        catch (CofferException)
+        {
+            return null;
+        }
+    }
+
+    private static ScannedFile Read(EnvironmentSettings environment, RepositoryEntry entry, IGit? git)
     {
         var problem = SecretAddress.TryParse(entry.Path, out var address, out var wrong) ? null : wrong;
         try
@@ -44,11 +61,11 @@ internal sealed record ScannedFile(
             var bytes = SafeFile.Read(entry.FullPath, entry.Path, SecretRepository.MaxFileBytes);
             var content = SealedContent.Of(bytes);
             var envelope = content.Format == SealedFormat.Envelope ? EnvelopeSummary.Of(bytes) : null;
-            return new ScannedFile(environment, entry, address, problem, content, envelope, null);
+            return new ScannedFile(environment, entry, address, problem, content, envelope, null, git?.BlobOf(bytes) ?? Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
         catch (CofferException unreadable)
         {
-            return new ScannedFile(environment, entry, address, problem, null, null, unreadable);
+            return new ScannedFile(environment, entry, address, problem, null, null, unreadable, null);
         }
     }
 }

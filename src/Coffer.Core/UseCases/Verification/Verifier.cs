@@ -1,4 +1,5 @@
 using Coffer.Core.Configuration;
+using Coffer.Core.Ports;
 using Coffer.Core.Repository;
 
 namespace Coffer.Core.UseCases.Verification;
@@ -9,13 +10,14 @@ internal static class Verifier
     /// <summary>Checks environments.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="wanted">What to report on; the others are read too, because keys are compared between them.</param>
+    /// <param name="git">What Git knows of the repository; null where it cannot be asked.</param>
     /// <returns>The findings, in the order of paths, and the number of secrets that were looked at.</returns>
     public static (IReadOnlyList<Finding> Findings, int Secrets) Verify(
-        SecretRepository repository, IReadOnlyCollection<EnvironmentSettings> wanted)
+        SecretRepository repository, IReadOnlyCollection<EnvironmentSettings> wanted, IGit? git = null)
     {
         var names = wanted.Select(environment => environment.Name).ToHashSet();
         var files = repository.Environments.UnionBy(wanted, environment => environment.Name)
-            .SelectMany(environment => ScannedFile.Scan(repository, environment))
+            .SelectMany(environment => ScannedFile.Scan(repository, environment, git))
             .ToList();
 
         IEnumerable<Finding> findings =
@@ -26,6 +28,10 @@ internal static class Verifier
             .. KeyChecks.Check(files),
             .. wanted.SelectMany(environment => ListChecks.Check(repository, environment, files)),
             .. LeftOverChecks.Check(repository),
+            .. MovedChecks.Check(repository, files, git),
+            .. git is null ? [] : GitChecks.Check(files, git),
+            .. git is null ? [] : AttributeChecks.Check(files, git),
+            .. git is null ? [] : IgnoreChecks.Check([.. wanted], git),
         ];
 
         return (

@@ -82,7 +82,7 @@ public sealed class KeyChecksTests : IDisposable
     }
 
     private void Seal(string environment, byte key, params string[] names) =>
-        Assert.All(names, name => folder.Write($"{environment}/api/{name}", KmsBlobs.Make(key: key)));
+        Assert.All(names, name => folder.Write($"{environment}/api/{name}", KmsBlobs.Unique(key)));
 
     private string[] Errors(params string[] wanted) =>
         [.. Verify(wanted).Where(finding => finding.Severity == Severity.Error).Select(finding => $"{finding.Path}: {finding.Message}")];

@@ -35,9 +35,9 @@ public sealed class VerifierTests : IDisposable
         folder.Write("staging/api/plain", "hunter2");
         folder.Write("staging/api/envelope", [2, 5, 0x78, .. new byte[200]]);
         folder.Write("staging/api/unknown", [0xFF, .. new byte[200]]);
-        folder.Write("staging/api/a b", KmsBlobs.Make());
-        folder.Write("staging/loose", KmsBlobs.Make());
-        folder.Write("staging/api/.coffer-1.tmp", KmsBlobs.Make());
+        folder.Write("staging/api/a b", KmsBlobs.Unique());
+        folder.Write("staging/loose", KmsBlobs.Unique());
+        folder.Write("staging/api/.coffer-1.tmp", KmsBlobs.Unique());
         folder.Write("plaintext.txt", "x");
         folder.Write("staging.json.swp", "x");
         folder.Link("staging/api/link", "good");
@@ -134,7 +134,7 @@ public sealed class VerifierTests : IDisposable
     }
 
     private void Seal(string environment, byte key, params string[] names) =>
-        Assert.All(names, name => folder.Write($"{environment}/{name}", KmsBlobs.Make(key: key)));
+        Assert.All(names, name => folder.Write($"{environment}/{name}", KmsBlobs.Unique(key)));
 
     private IReadOnlyList<Finding> Findings(out int secrets, params string[] wanted)
     {

@@ -1,0 +1,78 @@
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
+using Coffer.Core.Repository;
+using Coffer.Core.UseCases.Verification;
+
+namespace Coffer.Cli.Git;
+
+/// <summary>What commands that read or upload secrets refuse because of Git. Without git, or outside of it, nothing is refused.</summary>
+internal static class GitState
+{
+    /// <summary>Refuses files below a path that two branches changed and nobody has decided about.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="path">A secret's, or a service's or another folder's.</param>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Malformed"/> with the file and the ways out.</exception>
+    public static void RequireMerged(SecretRepository repository, string path)
+    {
+        // Asked in the folder itself: it may be in a submodule.
+        var isFolder = SafeFile.KindOf(Path.Combine(repository.Root, path)) == FileKind.Folder;
+        var parent = isFolder ? path : path[..Math.Max(0, path.LastIndexOf('/'))];
+        var folder = Path.Combine(repository.Root, parent);
+        if (SafeFile.KindOf(folder) != FileKind.Folder)
+        {
+            return;
+        }
+
+        var found = GitWorkTree.Unmerged(folder, isFolder ? "." : path[(parent.Length + 1)..]);
+        Refuse(found.Select(file => file with { Path = $"{parent}/{file.Path}" }));
+    }
+
+    /// <summary>The same with what Git was asked already, those in submodules below the path too.</summary>
+    public static void RequireMerged(IGit? git, string path) =>
+        Refuse(git?.Index.Where(file => file.Path == path || file.Path.StartsWith($"{path}/", StringComparison.Ordinal)) ?? []);
+
+    /// <summary>The rule by which Git ignores a secret's file; null where none does, or Git has the file already.</summary>
+    public static string? RuleThatIgnores(SecretRepository repository, SecretAddress address)
+    {
+        var path = repository.PathOf(address);
+        return GitWorkTree.Open(Path.GetDirectoryName(path)!, null, out _) is { } tree
+            ? tree.Ignored([Path.GetFileName(path)]).Select(told => AddressGrammar.Printable(told.Rule)).FirstOrDefault()
+            : null;
+    }
+
+    /// <summary>The secrets of an environment that were moved or copied without being sealed again.</summary>
+    public static IReadOnlyList<CofferException> Moved(SecretRepository repository, string environment, IGit? git) =>
+    [
+        .. MovedChecks.Check(repository, Scan(repository, environment, git), git)
+            .Where(finding => finding.Environment == environment)
+            .Select(finding => new CofferException(ErrorCode.Malformed, $"'{AddressGrammar.Printable(finding.Path)}': {finding.Message}", finding.Hint)),
+    ];
+
+    /// <summary>The secrets of an environment that the last commit has not, or not so.</summary>
+    public static IReadOnlyList<SecretAddress> Uncommitted(SecretRepository repository, string environment, IGit git)
+    {
+        var head = git.Head.ToDictionary(file => file.Path, file => file.Blob);
+        return
+        [
+            .. ScannedFile.Scan(repository, repository.Environment(environment), git)
+                .Where(file => file.Address is not null && head.GetValueOrDefault(file.Entry.Path) != file.Id)
+                .Select(file => file.Address!),
+        ];
+    }
+
+    private static List<ScannedFile> Scan(SecretRepository repository, string environment, IGit? git) =>
+        [.. repository.Environments.Append(repository.Environment(environment)).DistinctBy(known => known.Name)
+            .SelectMany(known => ScannedFile.Scan(repository, known, git))];
+
+    private static void Refuse(IEnumerable<GitFile> index)
+    {
+        List<(string Path, string Mend)> files = [.. UnmergedFiles.Of(index)];
+        if (files.Count > 0)
+        {
+            throw new CofferException(
+                ErrorCode.Malformed,
+                string.Join('\n', files.Select(file => $"'{AddressGrammar.Printable(file.Path)}': {UnmergedFiles.Problem}")),
+                files[0].Mend);
+        }
+    }
+}

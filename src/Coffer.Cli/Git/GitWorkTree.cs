@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Coffer.Core.Ports;
+using Coffer.Core.Repository;
+
+namespace Coffer.Cli.Git;
+
+/// <summary>One work tree of Git, asked in one folder of it. Paths are relative to that folder.</summary>
+internal sealed class GitWorkTree
+{
+    private const string Submodule = "160000";
+
+    // Names are names: none is a pattern.
+    private const string Literal = "--literal-pathspecs";
+
+    private readonly string folder;
+    private readonly string prefix;
+    private readonly bool hasSha256;
+    private readonly IReadOnlyDictionary<string, string>? variables;
+
+    private GitWorkTree(string folder, string[] facts, IReadOnlyDictionary<string, string>? variables)
+    {
+        this.folder = folder;
+        this.variables = variables;
+        Folder = facts[0];
+        prefix = facts[1];
+        hasSha256 = facts[2] == "sha256";
+    }
+
+    /// <summary>Git's own folder (<c>.git</c>), an absolute path.</summary>
+    public string Folder { get; }
+
+    /// <summary>Opens the work tree that a folder is in.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="variables">Variables of Git's that count; null where the folder alone decides.</param>
+    /// <param name="reason">Why there is none, or none that Git wants to be asked about.</param>
+    public static GitWorkTree? Open(string folder, IReadOnlyDictionary<string, string>? variables, out string reason)
+    {
+        if (Obstacle(folder) is { } obstacle)
+        {
+            reason = obstacle;
+            return null;
+        }
+
+        var found = GitProgram.Run(
+            folder, ["rev-parse", "--absolute-git-dir", "--show-prefix", "--show-object-format", "--is-inside-work-tree"], variables: variables);
+        var facts = Encoding.UTF8.GetString(found.Output).Split('\n');
+        reason = found.ExitCode != 0 ? found.Errors : "it is not in a work tree of Git";
+        return found.ExitCode == 0 && facts is [_, _, _, "true", ..] ? new GitWorkTree(folder, facts, variables) : null;
+    }
+
+    /// <summary>The files of a folder that are not merged; none where Git does not take the folder for one of a work tree of its own.</summary>
+    public static IReadOnlyList<GitFile> Unmerged(string folder, string path)
+    {
+        if (Obstacle(folder) is not null)
+        {
+            return [];
+        }
+
+        // One process where all is well, which is where 'coffer exec' comes through.
+        var asked = GitProgram.Run(folder, [Literal, "ls-files", "--unmerged", "-z", "--", path]);
+        return asked.ExitCode == 0 ? Entries(asked.Output).Files
+            : Open(folder, null, out _) is { } tree ? tree.Index([path]).Files
+            : [];
+    }
+
+    /// <summary>The index below paths, and the folders of submodules there with the commits that they shall have.</summary>
+    public (List<GitFile> Files, List<(string Path, string Commit)> Submodules) Index(IReadOnlyCollection<string> paths)
+    {
+        var (files, submodules) = Entries(Ask([Literal, "ls-files", "--stage", "-z", "--", .. paths]));
+        return (WithIntentions(files), submodules);
+    }
+
+    /// <summary>The files of a commit below paths; none where there is no such commit yet.</summary>
+    public (List<GitFile> Files, List<(string Path, string Commit)> Submodules) Tree(string commit, IReadOnlyCollection<string> paths)
+    {
+        var known = GitProgram.Run(folder, ["rev-parse", "--quiet", "--verify", $"{commit}^{{commit}}"], variables: variables);
+        return known.ExitCode == 0 ? Entries(Ask(["ls-tree", "-r", "-z", commit, "--", .. paths])) : ([], []);
+    }
+
+    /// <summary>What the commits that touched paths changed, newest first; as far as the limits go.</summary>
+    public List<GitContent> History(IReadOnlyCollection<string> paths, int commits, TimeSpan limit)
+    {
+        // Not only below the paths: where a file came from in the same commit shows too.
+        string[] arguments =
+        [
+            Literal, "log", "--raw", "-z", "--root", "--full-diff", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all",
+            $"--format={GitHistory.Format}", $"--max-count={commits}", "HEAD", "--", .. paths,
+        ];
+        var output = GitProgram.Run(folder, arguments, limit: limit, variables: variables).Output;
+        return GitHistory.Read(output, prefix);
+    }
+
+    /// <summary>The paths that are ignored, each with the rule.</summary>
+    public IEnumerable<(string Path, string Rule)> Ignored(IEnumerable<string> paths)
+    {
+        var fields = Fields(Ask(["check-ignore", "--verbose", "-z", "--stdin"], Lines(paths), none: 1));
+        for (var i = 0; i + 3 < fields.Length; i += 4)
+        {
+            // The last rule that fits decides, and may be one that takes the path in again.
+            if (!fields[i + 2].StartsWith('!'))
+            {
+                yield return (fields[i + 3], $"{fields[i]}:{fields[i + 1]}: {fields[i + 2]}");
+            }
+        }
+    }
+
+    /// <summary>The attributes of paths.</summary>
+    public IEnumerable<(string Path, string Name, string Value)> Attributes(IEnumerable<string> paths, IEnumerable<string> names)
+    {
+        var fields = Fields(Ask(["check-attr", "--stdin", "-z", .. names], Lines(paths)));
+        for (var i = 0; i + 2 < fields.Length; i += 3)
+        {
+            yield return (fields[i], fields[i + 1], fields[i + 2]);
+        }
+    }
+
+    /// <summary>The contents of blobs, by their ids; those that are not here are left out.</summary>
+    public Dictionary<string, byte[]> Blobs(IEnumerable<string> ids)
+    {
+        var wanted = ids.Distinct().ToList();
+        var found = new Dictionary<string, byte[]>();
+        var output = wanted.Count == 0 ? [] : Ask(["cat-file", "--batch"], Encoding.ASCII.GetBytes(string.Join('\n', wanted) + '\n'));
+        for (var at = 0; at < output.Length;)
+        {
+            var end = Array.IndexOf(output, (byte)'\n', at);
+            var header = Encoding.ASCII.GetString(output, at, end - at).Split(' ');
+            at = end + 1;
+            if (header is [var id, "blob", var length])
+            {
+                var bytes = int.Parse(length, CultureInfo.InvariantCulture);
+                found[id] = output[at..(at + bytes)];
+                at += bytes + 1;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The id of a content: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects</summary>
+    public string BlobOf(ReadOnlySpan<byte> content)
+    {
+        byte[] whole = [.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content];
+#pragma warning disable CA5350 // Git's name for a content, not a protection
+        return Convert.ToHexStringLower(hasSha256 ? SHA256.HashData(whole) : SHA1.HashData(whole));
+#pragma warning restore CA5350
+    }
+
+    // Where there is none, no process has to be started to learn it.
+    private static string? Obstacle(string folder)
+    {
+        var at = folder;
+        while (at is not null && SafeFile.KindOf(Path.Combine(at, ".git")) == FileKind.Missing)
+        {
+            at = Path.GetDirectoryName(at);
+        }
+
+        return at is null ? "there is no Git repository here"
+            : GitProgram.Path is null ? "git is not on the PATH"
+            : null;
+    }
+
+    // An empty file that is promised looks like an empty file that is there; only the flags tell.
+    private List<GitFile> WithIntentions(List<GitFile> files)
+    {
+        var empty = BlobOf([]);
+        List<string> doubtful = [.. files.Where(file => file.Blob == empty).Select(file => file.Path)];
+        if (doubtful.Count == 0)
+        {
+            return files;
+        }
+
+        // One after the other: a path, NUL, and lines about it.
+        var told = Encoding.UTF8.GetString(Ask([Literal, "ls-files", "-z", "--debug", "--", .. doubtful]));
+        var intended = doubtful.Where(path => told.IndexOf($"{path}\0", StringComparison.Ordinal) is >= 0 and var at
+            && Convert.ToUInt32(FlagsAfter(told, at), 16) is var flags && (flags & 0x2000_0000) != 0).ToHashSet();
+        return [.. files.Select(file => file with { IsOnlyIntended = intended.Contains(file.Path) })];
+    }
+
+    private static string FlagsAfter(string told, int at)
+    {
+        const string Name = "flags: ";
+        var start = told.IndexOf(Name, at, StringComparison.Ordinal) + Name.Length;
+        return told[start..told.IndexOf('\n', start)];
+    }
+
+    // 'mode blob stage TAB path' of the index, and 'mode type id TAB path' of a commit.
+    private static (List<GitFile> Files, List<(string Path, string Commit)> Submodules) Entries(byte[] output)
+    {
+        var files = new List<GitFile>();
+        var submodules = new List<(string, string)>();
+        foreach (var entry in Fields(output))
+        {
+            var tab = entry.IndexOf('\t', StringComparison.Ordinal);
+            var (words, path) = (entry[..tab].Split(' '), entry[(tab + 1)..]);
+            var isTree = words[1] is "blob" or "commit";
+            var id = isTree ? words[2] : words[1];
+            if (words[0] == Submodule)
+            {
+                submodules.Add((path, id));
+            }
+            else
+            {
+                files.Add(new GitFile(path, id, isTree ? 0 : int.Parse(words[2], CultureInfo.InvariantCulture)));
+            }
+        }
+
+        return (files, submodules);
+    }
+
+    private byte[] Ask(IReadOnlyList<string> arguments, byte[]? input = null, int none = 0)
+    {
+        var result = GitProgram.Run(folder, arguments, input, variables: variables);
+        var name = arguments.First(argument => argument != Literal);
+        return result.ExitCode is { } code && (code == 0 || code == none)
+            ? result.Output
+            : throw new CofferException(
+                result.ExitCode is null ? ErrorCode.Temporary : ErrorCode.Malformed,
+                result.ExitCode is null
+                    ? $"'git {name}' was not done after {GitProgram.Limit.TotalSeconds:0} seconds"
+                    : $"'git {name}' failed: {result.Errors}",
+                "'git status' and 'git fsck' show what is wrong with the repository");
+    }
+
+    private static string[] Fields(byte[] output) => Encoding.UTF8.GetString(output).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+
+    private static byte[] Lines(IEnumerable<string> paths) => Encoding.UTF8.GetBytes(string.Concat(paths.Select(path => $"{path}\0")));
+}

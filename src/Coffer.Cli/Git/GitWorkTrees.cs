@@ -1,0 +1,104 @@
+using Coffer.Core.Configuration;
+using Coffer.Core.Ports;
+using Coffer.Core.Repository;
+
+namespace Coffer.Cli.Git;
+
+/// <summary>
+/// What Git knows of a repository's files: its work tree, and the submodules in it that are here. Each is asked about its own
+/// files, since Git answers for no others.
+/// </summary>
+internal sealed class GitWorkTrees : IGit
+{
+    private const int MostCommits = 2_000;
+    private static readonly TimeSpan HistoryLimit = TimeSpan.FromSeconds(5);
+
+    private readonly List<Tree> trees = [];
+    private readonly Lazy<IReadOnlyList<GitFile>> head;
+    private readonly Lazy<IReadOnlyList<GitContent>> history;
+
+    private GitWorkTrees(string root, GitWorkTree top, IReadOnlyCollection<string> paths)
+    {
+        Index = Open(root, "", top, paths);
+        head = new(() => [.. trees.SelectMany(tree => tree.Git.Tree("HEAD", tree.Paths).Files.Select(tree.Placed))]);
+        history = new(() => [.. trees.SelectMany(tree => tree.Git.History(tree.Paths, MostCommits, HistoryLimit)
+            .Select(content => content with { Path = tree.Place + content.Path }))]);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<GitFile> Index { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<GitFile> Head => head.Value;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<GitContent> History => history.Value;
+
+    /// <summary>Opens what a repository's root is in.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="reason">Why Git cannot be asked, where it cannot.</param>
+    public static GitWorkTrees? Open(SecretRepository repository, out string reason) =>
+        GitWorkTree.Open(repository.Root, null, out reason) is { } top ? new GitWorkTrees(repository.Root, top, PathsOf(repository)) : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Ignored(IReadOnlyCollection<string> paths) =>
+        ByTree(paths).SelectMany(part => part.Tree.Git.Ignored(part.Paths).Select(told => (Path: part.Tree.Place + told.Path, told.Rule)))
+            .ToDictionary(told => told.Path, told => told.Rule);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Attributes(
+        IReadOnlyCollection<string> paths, IReadOnlyCollection<string> names) =>
+        ByTree(paths).SelectMany(part => part.Tree.Git.Attributes(part.Paths, names).Select(told => (Path: part.Tree.Place + told.Path, told.Name, told.Value)))
+            .GroupBy(told => told.Path)
+            .ToDictionary(
+                path => path.Key,
+                path => (IReadOnlyDictionary<string, string>)path.ToDictionary(told => told.Name, told => told.Value));
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, byte[]> Contents(IReadOnlyCollection<GitFile> files)
+    {
+        var blobs = files.GroupBy(file => TreeOf(file.Path)).Select(part => part.Key.Git.Blobs(part.Select(file => file.Blob)))
+            .SelectMany(found => found).DistinctBy(found => found.Key).ToDictionary();
+        return files.Where(file => blobs.ContainsKey(file.Blob)).DistinctBy(file => file.Path).ToDictionary(file => file.Path, file => blobs[file.Blob]);
+    }
+
+    /// <inheritdoc/>
+    public string BlobOf(ReadOnlySpan<byte> content) => trees[0].Git.BlobOf(content);
+
+    private static List<string> PathsOf(SecretRepository repository) =>
+    [
+        CofferConfiguration.FileName,
+        .. repository.Environments.SelectMany(environment => VariablesFile.NamesFor(environment.Name).Prepend(environment.Name)),
+    ];
+
+    private List<GitFile> Open(string folder, string place, GitWorkTree git, IReadOnlyCollection<string> paths)
+    {
+        var tree = new Tree(git, place, paths);
+        trees.Add(tree);
+        var (files, submodules) = git.Index(paths);
+        List<GitFile> all = [.. files.Select(tree.Placed)];
+        foreach (var (path, _) in submodules)
+        {
+            // One that is not fetched is an empty folder, and Git would answer for the work tree around it.
+            var inner = Path.Combine(folder, path);
+            if (Path.Exists(Path.Combine(inner, ".git")) && GitWorkTree.Open(inner, null, out _) is { } submodule)
+            {
+                all.AddRange(Open(inner, $"{place}{path}/", submodule, ["."]));
+            }
+        }
+
+        return all;
+    }
+
+    private IEnumerable<(Tree Tree, IEnumerable<string> Paths)> ByTree(IReadOnlyCollection<string> paths) =>
+        paths.GroupBy(TreeOf).Select(part => (part.Key, part.Select(path => path[part.Key.Place.Length..])));
+
+    private Tree TreeOf(string path) =>
+        trees.Where(tree => path.StartsWith(tree.Place, StringComparison.Ordinal)).MaxBy(tree => tree.Place.Length)!;
+
+    /// <summary>A work tree in its place below the root.</summary>
+    private sealed record Tree(GitWorkTree Git, string Place, IReadOnlyCollection<string> Paths)
+    {
+        public GitFile Placed(GitFile file) => file with { Path = Place + file.Path };
+    }
+}

@@ -1,0 +1,47 @@
+using Coffer.Core.Configuration;
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
+
+namespace Coffer.Core.UseCases.Verification;
+
+/// <summary>What Git ignores of names that are not there yet: those of secrets it must take, those of plaintext it should not.</summary>
+internal static class IgnoreChecks
+{
+    // Names that rules written for other files hide.
+    private static readonly string[] SecretNames =
+        ["name.key", "name.pem", "name.env", "name.crt", "name.p12", "name.json", "name.log", "name.tfvars", "secrets/name", "keys/name", "name.plain"];
+
+    /// <summary>Asks Git about such names.</summary>
+    public static IEnumerable<Finding> Check(IReadOnlyList<EnvironmentSettings> environments, IGit git)
+    {
+        var plaintext = LeftOverChecks.Examples.Append(".env").ToList();
+        var secrets = environments.SelectMany(environment => SecretNames.Select(name => $"{environment.Name}/service/{name}")).ToList();
+        var ignored = git.Ignored([.. secrets, .. plaintext]);
+        foreach (var environment in environments)
+        {
+            var hidden = secrets.Where(path => path.StartsWith($"{environment.Name}/", StringComparison.Ordinal) && ignored.ContainsKey(path)).ToList();
+            if (hidden.Count > 0)
+            {
+                yield return new Finding(
+                    Severity.Warning,
+                    environment.Name,
+                    ".gitignore",
+                    $"Git would ignore a secret such as '{hidden[0]}' ({AddressGrammar.Printable(ignored[hidden[0]])})",
+                    $".gitignore has to say, after all other lines: {LineFor(environment.Name)}");
+            }
+        }
+
+        if (plaintext.Where(path => !ignored.ContainsKey(path)).ToList() is { Count: > 0 } open)
+        {
+            yield return new Finding(
+                Severity.Information,
+                null,
+                ".gitignore",
+                $"Git would take a plaintext file such as '{open[0]}'",
+                $"add to .gitignore: {string.Join(' ', LeftOverChecks.Patterns.Append(".env"))}");
+        }
+    }
+
+    /// <summary>The line of .gitignore that takes in all of an environment's files.</summary>
+    public static string LineFor(string environment) => $"!/{environment}/**";
+}

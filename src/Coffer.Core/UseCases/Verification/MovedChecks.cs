@@ -1,0 +1,62 @@
+using Coffer.Core.Configuration;
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
+using Coffer.Core.Repository;
+
+namespace Coffer.Core.UseCases.Verification;
+
+/// <summary>
+/// Bound secrets that were moved or copied without being sealed again: no two addresses have the same bytes, and none has
+/// bytes that Git knew under another one before.
+/// </summary>
+internal static class MovedChecks
+{
+    /// <summary>Compares files among themselves and, where there is Git, with what it knows.</summary>
+    public static IEnumerable<Finding> Check(SecretRepository repository, IReadOnlyList<ScannedFile> files, IGit? git)
+    {
+        var bound = files.Where(file => file is { Address: not null, Id: not null, Environment.Binding: Binding.Bound, Content.Format: not SealedFormat.NotCiphertext }).ToList();
+        var names = git is null || bound.Count == 0 ? null : new SealedNames(git);
+        var befores = bound.ToDictionary(file => file, file => names?.Before(file.Address!, file.Id!));
+        foreach (var (file, before) in befores.Where(pair => pair.Value is not null))
+        {
+            var old = AddressOf(before!, repository.Environments);
+            yield return file.Finding(
+                Severity.Error,
+                $"it was sealed as '{AddressGrammar.Printable(old?.ToString() ?? before)}', and moved or copied without being sealed again: it does not open here",
+                old is null ? "seal it again with 'coffer set'" : SealedAs(old, file.Address!));
+        }
+
+        foreach (var same in befores.Where(pair => pair.Value is null).Select(pair => pair.Key).GroupBy(file => file.Id).Where(group => group.Count() > 1))
+        {
+            foreach (var file in same)
+            {
+                var other = same.First(other => other != file).Address!;
+                yield return file.Finding(
+                    Severity.Error,
+                    $"it has the same bytes as '{other}': at most one of the two opens",
+                    $"if it was sealed as '{other}': {SealedAs(other, file.Address!)}");
+            }
+        }
+    }
+
+    /// <summary>The command that mends it.</summary>
+    public static string SealedAs(SecretAddress old, SecretAddress address) =>
+        $"'coffer mv --sealed-as {old} {address}' seals it for the address that it has now";
+
+    // Of a path in another folder of Git's, that which begins with an environment.
+    private static SecretAddress? AddressOf(string path, IReadOnlyList<EnvironmentSettings> environments)
+    {
+        for (var rest = path; ; rest = rest[(rest.IndexOf('/', StringComparison.Ordinal) + 1)..])
+        {
+            if (SecretAddress.TryParse(rest, out var address, out _) && (rest == path || environments.Any(known => known.Name == address.Environment)))
+            {
+                return address;
+            }
+
+            if (!rest.Contains('/', StringComparison.Ordinal))
+            {
+                return null;
+            }
+        }
+    }
+}
