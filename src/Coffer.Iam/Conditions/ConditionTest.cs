@@ -4,8 +4,9 @@ using Coffer.Iam.Patterns;
 namespace Coffer.Iam.Conditions;
 
 /// <summary>
-/// Tests a condition: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
-/// and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+/// Tests a condition:
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html and
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 /// </summary>
 internal static class ConditionTest
 {
@@ -39,7 +40,8 @@ internal static class ConditionTest
         return OfValues(condition, test, values, context, variables);
     }
 
-    private static Match OfValues(Condition condition, ConditionOperator test, IReadOnlyList<string> values, RequestContext context, bool variables)
+    private static Match OfValues(
+        Condition condition, ConditionOperator test, IReadOnlyList<string> values, RequestContext context, bool variables)
     {
         var wanted = new List<Glyph[]>();
         foreach (var text in condition.Values)
@@ -65,9 +67,7 @@ internal static class ConditionTest
             (_, true) => each.Any().Not(),
             _ => each.Any(),
         };
-        return truth == Truth.Open
-            ? new Match(Truth.Open, $"a value of {condition.Operator} {condition.Key} cannot be read: {Quoted(condition.Values)}")
-            : Told(condition, values, truth);
+        return Told(condition, values, truth);
     }
 
     // Numbers, dates and addresses know neither variables nor wildcards; a star in StringEquals is a star.

@@ -63,7 +63,8 @@ internal static class ValueTest
         var other = new byte[value.Length];
         return !Convert.TryFromBase64String(wanted, room, out var length)
             ? Truth.Open
-            : (Convert.TryFromBase64String(value, other, out var count) && room.AsSpan(0, length).SequenceEqual(other.AsSpan(0, count))).AsTruth();
+            : (Convert.TryFromBase64String(value, other, out var count)
+                && room.AsSpan(0, length).SequenceEqual(other.AsSpan(0, count))).AsTruth();
     }
 
     private static Truth Within(string range, string value)
@@ -75,8 +76,10 @@ internal static class ValueTest
         }
 
         var bytes = network.GetAddressBytes();
-        var prefix = bytes.Length * 8;
-        if (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out prefix) || prefix > bytes.Length * 8))
+        var most = bytes.Length * 8;
+        var prefix = most;
+        if (parts.Length == 2
+            && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out prefix) || prefix > most))
         {
             return Truth.Open;
         }

@@ -32,13 +32,15 @@ internal sealed class Allows
     /// <summary>Whether the request is allowed, as long as nothing denies it.</summary>
     public Truth Result { get; }
 
+    private Truth AnyOfResource => OfResource(Closeness.Caller).Or(OfResource(Closeness.Origin)).Or(OfResource(Closeness.Account));
+
     private Truth Own => identity.And(boundary).And(session);
 
     /// <summary>The decision where it is allowed.</summary>
     public Decision Allowed()
     {
         var used = findings.Where(finding => finding.Match.Truth == Truth.True).ToList();
-        var resource = used.Where(finding => finding.Layer is PolicyLayer.Resource or PolicyLayer.Grant).MaxBy(finding => finding.Closeness);
+        var resource = used.Where(IsOfResource).MaxBy(finding => finding.Closeness);
         var own = used.Find(finding => finding.Layer == PolicyLayer.Identity);
         List<Finding> deciding = (resource?.Closeness, own) switch
         {
@@ -58,7 +60,8 @@ internal sealed class Allows
     public Decision Refused()
     {
         var layer = Missing();
-        var nearest = findings.Where(finding => finding.Layer == layer && finding.Match.Truth == Truth.False).MaxBy(finding => finding.Reach);
+        var nearest = findings
+            .Where(finding => finding.Layer == layer && finding.Match.Truth == Truth.False).MaxBy(finding => finding.Reach);
         var reason = $"no {Noun(layer)} allows {request.Action} on {request.Resource}"
             + (nearest is { Reach: >= Reach.Resource } ? $"; nearest is {nearest}: {nearest.Match.Why}" : "");
         return new Decision(Outcome.NotAllowed, layer, nearest is null ? [] : [nearest], reason);
@@ -71,12 +74,11 @@ internal sealed class Allows
     {
         var caller = OfResource(Closeness.Caller);
         var origin = OfResource(Closeness.Origin).And(boundary).And(session);
-        var any = OfResource(Closeness.Caller).Or(OfResource(Closeness.Origin)).Or(OfResource(Closeness.Account));
         return request switch
         {
             { Principal.Account.Length: 0 } => caller,
-            { IsWithinAccount: false } => any.And(Own),
-            { Rule: ResourceRule.ItMustAllow } => caller.Or(origin).Or(any.And(Own)),
+            { IsWithinAccount: false } => AnyOfResource.And(Own),
+            { Rule: ResourceRule.ItMustAllow } => caller.Or(origin).Or(AnyOfResource.And(Own)),
             _ => caller.Or(origin).Or(Own),
         };
     }
@@ -84,8 +86,7 @@ internal sealed class Allows
     private PolicyLayer Missing()
     {
         var needsResource = !request.IsWithinAccount || request.Rule == ResourceRule.ItMustAllow;
-        var resource = OfResource(Closeness.Caller).Or(OfResource(Closeness.Origin)).Or(OfResource(Closeness.Account));
-        return request.Principal.Account.Length == 0 || (needsResource && resource == Truth.False) ? PolicyLayer.Resource
+        return request.Principal.Account.Length == 0 || (needsResource && AnyOfResource == Truth.False) ? PolicyLayer.Resource
             : identity == Truth.False ? PolicyLayer.Identity
             : boundary == Truth.False ? PolicyLayer.Boundary
             : PolicyLayer.Session;
@@ -95,8 +96,10 @@ internal sealed class Allows
         findings.Where(finding => finding.Layer == layer).Select(finding => finding.Match.Truth).Any();
 
     private Truth OfResource(Closeness closeness) => findings
-        .Where(finding => finding.Layer is PolicyLayer.Resource or PolicyLayer.Grant && finding.Closeness == closeness)
+        .Where(finding => IsOfResource(finding) && finding.Closeness == closeness)
         .Select(finding => finding.Match.Truth).Any();
+
+    private static bool IsOfResource(Finding finding) => finding.Layer is PolicyLayer.Resource or PolicyLayer.Grant;
 
     private static string Noun(PolicyLayer layer) => layer switch
     {

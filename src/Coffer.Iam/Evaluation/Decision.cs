@@ -12,7 +12,7 @@ internal enum Outcome
     /// <summary>Nothing allows it.</summary>
     NotAllowed,
 
-    /// <summary>It cannot be told: a policy has a key or an operator that is not known here, or depends on something that is not known.</summary>
+    /// <summary>It cannot be told: a policy has a key or an operator that is not known here, or depends on what is not known.</summary>
     Open,
 }
 

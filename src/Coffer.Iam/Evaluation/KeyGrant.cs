@@ -37,7 +37,8 @@ internal sealed record KeyGrant(string Id, string Grantee, IReadOnlyList<string>
     private bool Fits(RequestContext context)
     {
         var given = context.EncryptionContext;
-        return Contains(given, ContextSubset) && Contains(given, ContextEquals) && (ContextEquals is null || ContextEquals.Count == given.Count);
+        return Contains(given, ContextSubset) && Contains(given, ContextEquals)
+            && (ContextEquals is null || ContextEquals.Count == given.Count);
     }
 
     private static bool Contains(IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, string>? wanted) =>

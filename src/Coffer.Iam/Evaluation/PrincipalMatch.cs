@@ -42,7 +42,8 @@ internal static class PrincipalMatch
 
         if (statement.ExceptPrincipals)
         {
-            return (Closeness.Caller, (statement.Effect == Effect.Deny ? !IsExempt(names, caller) : Nearest(names, caller) == Closeness.None).AsTruth());
+            var meant = statement.Effect == Effect.Deny ? !IsExempt(names, caller) : Nearest(names, caller) == Closeness.None;
+            return (Closeness.Caller, meant.AsTruth());
         }
 
         var nearest = Nearest(names, caller);
@@ -67,7 +68,8 @@ internal static class PrincipalMatch
     };
 
     private static bool IsAccount(string name, RequestPrincipal caller) =>
-        name == caller.Account || (Arn.TryParse(name, out var arn) && arn is { Service: "iam", Resource: "root" } && arn.Account == caller.Account);
+        name == caller.Account
+        || (Arn.TryParse(name, out var arn) && arn is { Service: "iam", Resource: "root" } && arn.Account == caller.Account);
 
     // AWS may look at the account first, then at the role, then at the session: each has to be named.
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html

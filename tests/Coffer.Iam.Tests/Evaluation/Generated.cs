@@ -71,8 +71,9 @@ internal static class Generated
     /// <summary>A request.</summary>
     public static readonly Gen<AccessRequest> Requests = Gen.Select(
         Gen.OneOfConst(
-            RequestPrincipal.Session(Role, "session"), RequestPrincipal.User("arn:aws:iam::111122223333:user/api"), RequestPrincipal.Anonymous,
-            RequestPrincipal.Root("111122223333"), RequestPrincipal.Session("arn:aws:iam::444455556666:role/api", "s"),
+            RequestPrincipal.Session(Role, "session"), RequestPrincipal.User("arn:aws:iam::111122223333:user/api"),
+            RequestPrincipal.Anonymous, RequestPrincipal.Root("111122223333"),
+            RequestPrincipal.Session("arn:aws:iam::444455556666:role/api", "s"),
             RequestPrincipal.FederatedUser("arn:aws:iam::111122223333:user/api", "f"), RequestPrincipal.Service("ecs-tasks.amazonaws.com")),
         Gen.OneOfConst(
             ("kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/k"), ("s3:GetObject", "arn:aws:s3:::b/api/db"),
