@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Hosting;
+using Coffer.LocalAws.Services.Kms;
+using Coffer.LocalAws.Services.S3.Actions;
 
 namespace Coffer.LocalAws;
 

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
+using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Services;
 
 namespace Coffer.LocalAws.Faults;
@@ -104,5 +106,26 @@ internal static class FaultParser
             [_, var last] => new RequestRange(first, FaultWords.Number(last, What, first)),
             _ => throw new FaultSyntaxException($"'{word}' is not {What}"),
         };
+    }
+}
+
+/// <summary>The file of <c>--faults</c>.</summary>
+internal static class FaultFile
+{
+    /// <exception cref="StartupException">It is not there, or a line cannot be read.</exception>
+    public static IReadOnlyList<FaultRule> Read(string path)
+    {
+        try
+        {
+            return FaultParser.Parse(File.ReadAllText(path, Encoding.UTF8));
+        }
+        catch (FaultSyntaxException e)
+        {
+            throw new StartupException(ExitCode.Usage, $"the faults file '{path}': {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(ExitCode.Usage, $"cannot read the faults file '{path}': {e.Message}", e);
+        }
     }
 }

@@ -59,3 +59,6 @@ internal sealed class FaultWords(string line)
         return end < 0 ? rest.Length : end;
     }
 }
+
+/// <summary>A line of a faults file that cannot be read.</summary>
+internal sealed class FaultSyntaxException(string message) : Exception(message);

@@ -6,3 +6,12 @@ internal sealed class StartupException(ExitCode exitCode, string message, Except
 {
     public ExitCode ExitCode { get; } = exitCode;
 }
+
+/// <summary>How the process ends: https://man7.org/linux/man-pages/man3/sysexits.h.3head.html</summary>
+internal enum ExitCode
+{
+    Usage = 64,
+    Malformed = 65,
+    Unavailable = 69,
+    CannotWrite = 73,
+}

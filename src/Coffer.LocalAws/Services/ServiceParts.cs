@@ -1,4 +1,4 @@
-using Coffer.LocalAws.Services.Iam.Storage;
+using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Services.Sts;
 using Coffer.LocalAws.State;

@@ -6,3 +6,10 @@ namespace Coffer.LocalAws.Signing;
 /// <param name="SessionToken">What must come with it; null for keys that do not expire.</param>
 /// <param name="Expires">When a temporary key ends.</param>
 internal sealed record AccessKey(string Secret, Caller Caller, string? SessionToken = null, DateTimeOffset? Expires = null);
+
+/// <summary>The access keys that this server takes.</summary>
+internal interface IAccessKeys
+{
+    /// <summary>Null for an id that is not known.</summary>
+    AccessKey? Find(string accessKeyId);
+}

@@ -1,5 +1,3 @@
-using Coffer.LocalAws.Services;
-
 namespace Coffer.LocalAws.Signing;
 
 /// <summary>The identity behind an access key.</summary>

@@ -16,3 +16,6 @@ internal sealed record RequestSignature(
     DateTimeOffset Time,
     string? SessionToken,
     TimeSpan? Lifetime);
+
+/// <summary>What a good signature tells.</summary>
+internal sealed record VerifiedSignature(Caller Caller, string Region, SignatureSeed Seed);

@@ -117,13 +117,13 @@ public sealed class FaultParserTests
     [Fact]
     public void Every_served_action_of_s3_has_its_name()
     {
-        var names = S3Actions.Served.Select(S3ActionName.Of).Distinct().ToList();
+        var names = S3ActionTable.Served.Select(S3ActionName.Of).Distinct().ToList();
         Assert.Contains("ListObjectsV2", names);
         Assert.Contains("HeadObject", names);
         Assert.Contains("GetObjectTagging", names);
         Assert.Contains("PutBucketVersioning", names);
         Assert.All(names, name => Assert.Matches("^(Get|Put|Head|List|Create|Delete|Copy)[A-Z][A-Za-z0-9]+$", name));
-        Assert.Equal(S3Actions.Served.Count(), names.Count);
+        Assert.Equal(S3ActionTable.Served.Count(), names.Count);
     }
 
     [Fact]

@@ -43,3 +43,6 @@ internal sealed class RestXmlProtocol : IProtocol
         await XmlBody.SendAsync(http, error.Status, ContentType, xml);
     }
 }
+
+/// <summary>Does one action: reads and checks the request, changes what is kept, writes the answer.</summary>
+internal delegate Task RestAction<in TRequest>(TRequest request);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json;
+using Coffer.Iam.Documents;
 using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.Ecs;
@@ -47,12 +48,12 @@ internal sealed record EcsRequest(JsonObject Members, EcsStore Store, string Acc
     /// <param name="name">Makes the ARN's last part from the name.</param>
     public string ArnOf(string given, string type, Func<string, string> name)
     {
-        if (!Arn.IsMeant(given))
+        if (!given.StartsWith("arn:", StringComparison.Ordinal))
         {
             return ArnOf($"{type}/{name(given)}");
         }
 
-        return Arn.Parse(given) is { Service: "ecs" } arn && arn.Type == type
+        return Arn.TryParse(given, out var arn) && arn.Service == "ecs" && arn.Resource.StartsWith($"{type}/", StringComparison.Ordinal)
             ? given
             : throw EcsErrors.InvalidParameter($"Invalid identifier: '{given}' is not the ARN of a {type}.");
     }

@@ -60,7 +60,7 @@ internal static class TaskDefinitions
         answer, Find(request, request.Required("taskDefinition")) ?? throw EcsErrors.Client("Unable to describe task definition."));
 
     /// <summary>By ARN, <c>family:revision</c>, or the newest active one of a family; null where there is none.</summary>
-    public static EcsResource? Find(EcsRequest request, string name) => Arn.IsMeant(name) || name.Contains(':', StringComparison.Ordinal)
+    public static EcsResource? Find(EcsRequest request, string name) => name.Contains(':', StringComparison.Ordinal)
         ? request.Store.Find(request.ArnOf(name, Type, revision => revision))
         : OfFamily(request, name).LastOrDefault(definition => definition.Status == Status.Active);
 

@@ -1,6 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.Query;
-using Coffer.LocalAws.Services.Iam.Storage;
 
 namespace Coffer.LocalAws.Services.Iam;
 
@@ -20,4 +21,25 @@ internal sealed partial record IamRequest(QueryParameters Parameters, IamStore S
 
     [GeneratedRegex(@"^[\w+=,.@-]+$")]
     private static partial Regex NamePattern();
+}
+
+/// <summary>The refusals that more than one action makes: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html</summary>
+internal static class IamErrors
+{
+    public static AwsException NoSuchEntity(string message) => new(404, "NoSuchEntity", message);
+
+    public static AwsException AlreadyExists(string message) => new(409, "EntityAlreadyExists", message);
+
+    public static AwsException DeleteConflict(string message) => new(409, "DeleteConflict", message);
+
+    public static AwsException MalformedPolicy(string message) => new(400, "MalformedPolicyDocument", message);
+}
+
+/// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids</summary>
+internal static class EntityId
+{
+    public const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+    /// <param name="prefix">The kind, for example <c>AROA</c>.</param>
+    public static string New(string prefix) => prefix + RandomNumberGenerator.GetString(Alphabet, 17);
 }

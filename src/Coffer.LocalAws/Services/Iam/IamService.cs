@@ -1,6 +1,4 @@
 using Coffer.LocalAws.Protocols.Query;
-using Coffer.LocalAws.Services.Iam.Model;
-using Coffer.LocalAws.Services.Iam.Storage;
 
 namespace Coffer.LocalAws.Services.Iam;
 

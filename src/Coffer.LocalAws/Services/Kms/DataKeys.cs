@@ -8,7 +8,13 @@ internal static class DataKeys
 {
     private const int LargestKey = 1024;
 
-    public static void Generate(KmsRequest request, Utf8JsonWriter answer, bool withPlaintext)
+    /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html</summary>
+    public static void GenerateDataKey(KmsRequest request, Utf8JsonWriter answer) => Generate(request, answer, withPlaintext: true);
+
+    /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyWithoutPlaintext.html</summary>
+    public static void GenerateDataKeyWithoutPlaintext(KmsRequest request, Utf8JsonWriter answer) => Generate(request, answer, withPlaintext: false);
+
+    private static void Generate(KmsRequest request, Utf8JsonWriter answer, bool withPlaintext)
     {
         var parameters = request.Parameters;
         CryptographicUse.CheckOptions(parameters);

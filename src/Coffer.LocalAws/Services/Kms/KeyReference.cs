@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Coffer.Iam.Documents;
 using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.Kms;
@@ -19,23 +20,22 @@ internal sealed partial record KeyReference(KeyStore Keys, string Region, string
         var resource = reference;
         if (reference.StartsWith("arn:", StringComparison.Ordinal))
         {
-            var parts = reference.Split(':', 6);
-            if (parts.Length != 6 || parts[2] != "kms" || !IsResource(parts[5]))
+            if (!Arn.TryParse(reference, out var arn) || arn.Service != "kms" || !IsResource(arn.Resource))
             {
                 throw KmsErrors.NotFound($"Invalid keyId '{reference}'");
             }
 
-            if (parts[3] != Region)
+            if (arn.Region != Region)
             {
-                throw KmsErrors.NotFound($"Invalid arn {parts[3]}");
+                throw KmsErrors.NotFound($"Invalid arn {arn.Region}");
             }
 
-            if (parts[4] != AccountId)
+            if (arn.Account != AccountId)
             {
                 return null;
             }
 
-            resource = parts[5].StartsWith(KeyPrefix, StringComparison.Ordinal) ? parts[5][KeyPrefix.Length..] : parts[5];
+            resource = arn.Resource.StartsWith(KeyPrefix, StringComparison.Ordinal) ? arn.Resource[KeyPrefix.Length..] : arn.Resource;
         }
 
         if (resource.StartsWith(AliasPrefix, StringComparison.Ordinal))

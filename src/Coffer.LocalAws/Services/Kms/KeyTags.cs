@@ -9,6 +9,44 @@ internal static class KeyTags
     private const int LongestValue = 256;
     private const int Most = 50;
 
+    /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html</summary>
+    public static void Tag(KmsRequest request, Utf8JsonWriter answer)
+    {
+        var tags = Read(request.Parameters) ?? throw KmsViolation.Missing("Tags");
+        var key = request.ChangeableKey();
+        request.Keys.Put(key with { Tags = Merge(key.Tags, tags) });
+    }
+
+    /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html</summary>
+    public static void Untag(KmsRequest request, Utf8JsonWriter answer)
+    {
+        var list = request.Parameters.List("TagKeys") ?? throw KmsViolation.Missing("TagKeys");
+        var names = list.Select(TagName).ToHashSet(StringComparer.Ordinal);
+        var key = request.ChangeableKey();
+        request.Keys.Put(key with { Tags = [.. key.Tags.Where(t => !names.Contains(t.Key))] });
+    }
+
+    /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html</summary>
+    public static void List(KmsRequest request, Utf8JsonWriter answer) =>
+        KmsPage.Write(answer, request.Parameters, "Tags", request.Key().Tags, t => t.Key, Entry, defaultLimit: 50);
+
+    private static string TagName(JsonElement element, int index)
+    {
+        var name = element.ValueKind == JsonValueKind.String
+            ? element.GetString()!
+            : throw KmsErrors.Serialization("A tag key is not a text");
+        RequireKey(name, $"tagKeys.{index + 1}.member");
+        return name;
+    }
+
+    private static void Entry(Utf8JsonWriter answer, KeyTag tag)
+    {
+        answer.WriteStartObject();
+        answer.WriteString("TagKey", tag.Key);
+        answer.WriteString("TagValue", tag.Value);
+        answer.WriteEndObject();
+    }
+
     /// <summary>The tags of a request; null where it has none.</summary>
     public static List<KeyTag>? Read(KmsParameters parameters)
     {
@@ -17,7 +55,7 @@ internal static class KeyTags
             return null;
         }
 
-        var tags = list.Select(Read).ToList();
+        var tags = list.Select(ReadTag).ToList();
         return tags.DistinctBy(t => t.Key, StringComparer.Ordinal).Count() == tags.Count
             ? tags
             : throw KmsErrors.Tag("Duplicate tag keys");
@@ -51,7 +89,7 @@ internal static class KeyTags
         }
     }
 
-    private static KeyTag Read(JsonElement element, int index)
+    private static KeyTag ReadTag(JsonElement element, int index)
     {
         var tag = element.ValueKind == JsonValueKind.Object
             ? new KmsParameters(element)

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Coffer.LocalAws.Protocols.Json;
-using Coffer.LocalAws.Services.Kms.Actions;
 
 namespace Coffer.LocalAws.Services.Kms;
 
@@ -10,31 +9,31 @@ internal static class KmsActions
 {
     public static readonly FrozenDictionary<string, JsonAction<KmsRequest>> Table = new Dictionary<string, JsonAction<KmsRequest>>(StringComparer.Ordinal)
     {
-        [nameof(CancelKeyDeletion)] = CancelKeyDeletion.Handle,
-        [nameof(CreateAlias)] = CreateAlias.Handle,
-        [nameof(CreateKey)] = CreateKey.Handle,
-        [nameof(Decrypt)] = Decrypt.Handle,
-        [nameof(DeleteAlias)] = DeleteAlias.Handle,
-        [nameof(DescribeKey)] = DescribeKey.Handle,
-        [nameof(DisableKey)] = DisableKey.Handle,
-        [nameof(DisableKeyRotation)] = DisableKeyRotation.Handle,
-        [nameof(EnableKey)] = EnableKey.Handle,
-        [nameof(EnableKeyRotation)] = EnableKeyRotation.Handle,
-        [nameof(Encrypt)] = Encrypt.Handle,
-        [nameof(GenerateDataKey)] = GenerateDataKey.Handle,
-        [nameof(GenerateDataKeyWithoutPlaintext)] = GenerateDataKeyWithoutPlaintext.Handle,
-        [nameof(GetKeyPolicy)] = GetKeyPolicy.Handle,
-        [nameof(GetKeyRotationStatus)] = GetKeyRotationStatus.Handle,
-        [nameof(ListAliases)] = ListAliases.Handle,
-        [nameof(ListKeyPolicies)] = ListKeyPolicies.Handle,
-        [nameof(ListKeys)] = ListKeys.Handle,
-        [nameof(ListResourceTags)] = ListResourceTags.Handle,
-        [nameof(PutKeyPolicy)] = PutKeyPolicy.Handle,
-        [nameof(ReEncrypt)] = ReEncrypt.Handle,
-        [nameof(ScheduleKeyDeletion)] = ScheduleKeyDeletion.Handle,
-        [nameof(TagResource)] = TagResource.Handle,
-        [nameof(UntagResource)] = UntagResource.Handle,
-        [nameof(UpdateAlias)] = UpdateAlias.Handle,
+        ["CancelKeyDeletion"] = KeyLife.CancelDeletion,
+        ["CreateAlias"] = Aliases.Create,
+        ["CreateKey"] = Keys.Create,
+        ["Decrypt"] = Cryptography.Decrypt,
+        ["DeleteAlias"] = Aliases.Delete,
+        ["DescribeKey"] = Keys.Describe,
+        ["DisableKey"] = KeyLife.Disable,
+        ["DisableKeyRotation"] = KeyRotation.Disable,
+        ["EnableKey"] = KeyLife.Enable,
+        ["EnableKeyRotation"] = KeyRotation.Enable,
+        ["Encrypt"] = Cryptography.Encrypt,
+        ["GenerateDataKey"] = DataKeys.GenerateDataKey,
+        ["GenerateDataKeyWithoutPlaintext"] = DataKeys.GenerateDataKeyWithoutPlaintext,
+        ["GetKeyPolicy"] = KeyPolicies.Get,
+        ["GetKeyRotationStatus"] = KeyRotation.GetStatus,
+        ["ListAliases"] = Aliases.List,
+        ["ListKeyPolicies"] = KeyPolicies.List,
+        ["ListKeys"] = Keys.List,
+        ["ListResourceTags"] = KeyTags.List,
+        ["PutKeyPolicy"] = KeyPolicies.Put,
+        ["ReEncrypt"] = Cryptography.ReEncrypt,
+        ["ScheduleKeyDeletion"] = KeyLife.ScheduleDeletion,
+        ["TagResource"] = KeyTags.Tag,
+        ["UntagResource"] = KeyTags.Untag,
+        ["UpdateAlias"] = Aliases.Update,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Those that share one quota: https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Coffer.LocalAws.Services.Iam;
 
 namespace Coffer.LocalAws.Services.Kms;
 
@@ -53,3 +52,38 @@ internal sealed record KeyTag(string Key, string Value);
 
 /// <summary>Automatic rotation: https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html</summary>
 internal sealed record RotationSchedule(int PeriodInDays, DateTimeOffset Next);
+
+/// <summary>https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html</summary>
+internal enum KeyState
+{
+    Enabled,
+    Disabled,
+    PendingDeletion,
+}
+
+/// <summary>A name for a key: https://docs.aws.amazon.com/kms/latest/APIReference/API_AliasListEntry.html</summary>
+internal sealed record KmsAlias
+{
+    public required string Name { get; init; }
+
+    public required string Region { get; init; }
+
+    public required string AccountId { get; init; }
+
+    public required string TargetKeyId { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public required DateTimeOffset Updated { get; init; }
+
+    [JsonIgnore]
+    public string Arn => ArnOf(Region, AccountId, Name);
+
+    public static string ArnOf(string region, string accountId, string name) => $"arn:aws:kms:{region}:{accountId}:{name}";
+}
+
+/// <summary>How keys and aliases are kept.</summary>
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(KmsKey))]
+[JsonSerializable(typeof(KmsAlias))]
+internal sealed partial class KmsJson : JsonSerializerContext;

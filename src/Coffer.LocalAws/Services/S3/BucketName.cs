@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using System.Text;
 using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.S3;
@@ -25,4 +27,13 @@ internal static partial class BucketName
 
     [GeneratedRegex(@"\A[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+\z")]
     private static partial Regex IpAddress();
+}
+
+/// <summary>
+/// The canonical user id of an account: 64 hexadecimal digits that say nothing else.
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html
+/// </summary>
+internal static class CanonicalUser
+{
+    public static string IdOf(string account) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account)));
 }

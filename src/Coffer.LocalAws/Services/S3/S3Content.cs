@@ -13,7 +13,7 @@ internal sealed class S3Content(HttpContext http) : RequestContent
     public S3Address Address => address.Value;
 
     /// <summary>The entry of the table of actions, whether the table has it or not.</summary>
-    public string Entry => S3Actions.NameOf(http.Request, Address);
+    public string Entry => S3ActionTable.NameOf(http.Request, Address);
 
     public override string Action
     {

@@ -1,3 +1,4 @@
+using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Services.S3.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -57,4 +58,11 @@ internal sealed class S3Request(AwsRequest call, S3Address address, S3Parts part
         var bytes = System.Text.Encoding.UTF8.GetByteCount(Key);
         return bytes <= MaxKeyBytes ? Key : throw S3Errors.KeyTooLong(bytes, MaxKeyBytes);
     }
+}
+
+/// <summary>What every action may use.</summary>
+internal sealed record S3Parts(BucketStore Store, TimeProvider Clock, KeyDirectory Keys)
+{
+    /// <summary>Now, in the whole seconds that S3's dates have.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(Clock.GetUtcNow().ToUnixTimeSeconds());
 }

@@ -11,7 +11,7 @@ namespace Coffer.LocalAws.Services.S3;
 /// </summary>
 internal sealed class S3Service : IAwsService
 {
-    public static readonly ServiceEntry Entry = new("s3", S3Actions.Names, parts => new S3Service(parts));
+    public static readonly ServiceEntry Entry = new("s3", S3ActionTable.Names, parts => new S3Service(parts));
 
     private readonly S3Parts parts;
 
@@ -42,7 +42,7 @@ internal sealed class S3Service : IAwsService
         var content = (S3Content)request.Content;
         var bound = new S3Request(request, content.Address, parts);
         UnsupportedHeaders.Refuse(request.Http.Request.Headers);
-        await S3Actions.Find(content.Entry)(bound);
+        await S3ActionTable.Find(content.Entry)(bound);
     }
 
     /// <summary>Makes the buckets that are not there.</summary>

@@ -6,7 +6,6 @@ using System.Xml;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.Query;
 using Coffer.LocalAws.Services.Iam;
-using Coffer.LocalAws.Services.Iam.Model;
 
 namespace Coffer.LocalAws.Services.Sts;
 

@@ -1,8 +1,7 @@
 using System.Collections.Frozen;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.Query;
-using Coffer.LocalAws.Services.Iam.Storage;
-using Coffer.LocalAws.Services.Sts.Actions;
+using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Signing;
 using Microsoft.AspNetCore.Http;
 

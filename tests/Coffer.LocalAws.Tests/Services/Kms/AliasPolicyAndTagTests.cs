@@ -1,6 +1,4 @@
 using Amazon.KeyManagementService.Model;
-using Coffer.LocalAws.Services.Iam;
-using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Services.S3.Listing;
 using Coffer.LocalAws.Services.S3.Objects;
 using Coffer.LocalAws.Services.S3.Storage;

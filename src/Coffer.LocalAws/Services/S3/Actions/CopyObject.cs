@@ -1,4 +1,3 @@
-using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.S3.Bodies;
 using Coffer.LocalAws.Services.S3.Checksums;
 using Coffer.LocalAws.Services.S3.Objects;

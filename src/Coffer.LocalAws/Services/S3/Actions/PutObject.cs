@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.S3.Bodies;
 using Coffer.LocalAws.Services.S3.Checksums;
 using Coffer.LocalAws.Services.S3.Objects;

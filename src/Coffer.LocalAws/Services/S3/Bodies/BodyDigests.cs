@@ -31,3 +31,9 @@ internal sealed class BodyDigests(ChecksumAlgorithm algorithm, bool withSha256) 
         sha256?.Dispose();
     }
 }
+
+/// <summary>A body that was read to its end and is what its client said.</summary>
+internal sealed record ReceivedBody(long Size, byte[] Md5, ChecksumAlgorithm Algorithm, string Checksum)
+{
+    public string Md5Hex => Convert.ToHexStringLower(Md5);
+}

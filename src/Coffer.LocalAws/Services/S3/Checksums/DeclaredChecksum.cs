@@ -58,3 +58,32 @@ internal sealed record DeclaredChecksum(ChecksumAlgorithm Algorithm, string? Val
     private static AwsException MissingTrailer() => new(400, "MalformedTrailerError",
         "The request contained trailing data that was not well-formed or did not conform to our published schema.");
 }
+
+/// <summary>The Content-MD5 header: base64 of 16 bytes, or (as AWS was seen to accept) 32 hexadecimal digits.</summary>
+internal sealed record ContentMd5(string Text, byte[] Value)
+{
+    public static ContentMd5? Parse(string? header)
+    {
+        if (header is null)
+        {
+            return null;
+        }
+        var bytes = new byte[24];
+        if (Convert.TryFromBase64String(header, bytes, out var length) && length == 16)
+        {
+            return new(header, bytes[..16]);
+        }
+        return header.Length == 32 && header.All(char.IsAsciiHexDigit)
+            ? new(header, Convert.FromHexString(header))
+            : throw new AwsException(400, "InvalidDigest", "The Content-MD5 you specified was invalid.", ("Content-MD5", header));
+    }
+
+    public void Verify(byte[] computed)
+    {
+        if (!Value.AsSpan().SequenceEqual(computed))
+        {
+            throw new AwsException(400, "BadDigest", "The Content-MD5 you specified did not match what we received.",
+                ("ExpectedDigest", Text), ("CalculatedDigest", Convert.ToBase64String(computed)));
+        }
+    }
+}

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services.S3.Bodies;
-using Coffer.LocalAws.Services.S3.Storage;
 
 namespace Coffer.LocalAws.Services.S3.Settings;
 

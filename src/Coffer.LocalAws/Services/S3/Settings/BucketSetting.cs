@@ -1,6 +1,5 @@
 using System.Text;
 using Coffer.LocalAws.Protocols;
-using Coffer.LocalAws.Services.S3.Storage;
 
 namespace Coffer.LocalAws.Services.S3.Settings;
 
@@ -61,3 +60,8 @@ internal abstract class BucketSetting
         }
     }
 }
+
+/// <summary>One of a bucket's settings as it is given back.</summary>
+/// <param name="Document">The XML, or a policy's JSON.</param>
+/// <param name="Headers">What the answer carries besides.</param>
+internal sealed record StoredSetting(string Document, IReadOnlyDictionary<string, string>? Headers = null);

@@ -1,6 +1,6 @@
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services.S3.Objects;
-using Coffer.LocalAws.Services.S3.Storage;
+using Coffer.LocalAws.Services.S3.Xml;
 
 namespace Coffer.LocalAws.Services.S3.Settings;
 

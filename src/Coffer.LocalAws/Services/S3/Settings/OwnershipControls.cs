@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Coffer.LocalAws.Protocols;
-using Coffer.LocalAws.Services.S3.Storage;
 using Coffer.LocalAws.Services.S3.Xml;
 
 namespace Coffer.LocalAws.Services.S3.Settings;

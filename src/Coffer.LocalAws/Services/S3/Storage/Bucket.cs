@@ -1,7 +1,7 @@
 using Coffer.LocalAws.Protocols;
-using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.S3.Listing;
 using Coffer.LocalAws.Services.S3.Objects;
+using Coffer.LocalAws.Services.S3.Settings;
 
 namespace Coffer.LocalAws.Services.S3.Storage;
 

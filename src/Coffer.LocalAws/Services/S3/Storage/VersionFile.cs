@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json.Serialization;
 using System.Text.Json;
 using Coffer.LocalAws.Services.S3.Objects;
 
@@ -32,3 +33,9 @@ internal static class VersionFile
             ?? throw new InvalidDataException($"{path} holds no version");
     }
 }
+
+/// <summary>The documents of the data folder, without reflection.</summary>
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ObjectVersion))]
+[JsonSerializable(typeof(BucketDocument))]
+internal sealed partial class StorageJson : JsonSerializerContext;

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Protocols.Query;
+using Coffer.LocalAws.State;
+
+namespace Coffer.LocalAws.Services.Iam;
+
+/// <summary>All entities of a kind. A change is on disk before it is seen; who changes takes turns, who reads need not.</summary>
+internal sealed class Entities<T>
+    where T : Entity
+{
+    private const int LongestReference = 2048;
+
+    private readonly Documents<T> documents;
+    private readonly ConcurrentDictionary<string, T> byId = new(StringComparer.Ordinal);
+    private readonly Func<T, string> reference;
+    private readonly Func<string, string> missing;
+
+    /// <param name="documents">Where they are kept.</param>
+    /// <param name="parameter">The parameter of requests that names one, for example <c>RoleName</c>.</param>
+    /// <param name="reference">What that parameter holds: the name or the ARN.</param>
+    /// <param name="missing">What is said where there is none of that reference.</param>
+    public Entities(Documents<T> documents, string parameter, Func<T, string> reference, Func<string, string> missing)
+    {
+        (this.documents, Parameter, this.reference, this.missing) = (documents, parameter, reference, missing);
+        foreach (var (_, entity) in documents.Load())
+        {
+            byId[entity.Id] = entity;
+        }
+    }
+
+    public string Parameter { get; }
+
+    public IEnumerable<T> All => byId.Values.OrderBy(entity => entity.Name, StringComparer.Ordinal);
+
+    /// <summary>Names are not told apart by case.</summary>
+    public T? Named(string name) => byId.Values.FirstOrDefault(entity => entity.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The entity that a request names.</summary>
+    public T Require(QueryParameters parameters)
+    {
+        var given = parameters.Required(Parameter, 1, LongestReference);
+        return byId.Values.FirstOrDefault(entity => reference(entity).Equals(given, StringComparison.OrdinalIgnoreCase))
+            ?? throw new AwsException(404, "NoSuchEntity", missing(given));
+    }
+
+    public void Put(T entity)
+    {
+        documents.Save(DocumentName(entity), entity);
+        byId[entity.Id] = entity;
+    }
+
+    public void Remove(T entity)
+    {
+        documents.Delete(DocumentName(entity));
+        byId.TryRemove(entity.Id, out _);
+    }
+
+    private static string DocumentName(T entity) => $"{entity.Id}.json";
+}

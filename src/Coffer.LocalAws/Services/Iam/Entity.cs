@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+
+namespace Coffer.LocalAws.Services.Iam;
+
+/// <summary>What IAM keeps: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html</summary>
+internal abstract record Entity
+{
+    /// <summary>The unique id, which no later entity of the same name has.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string AccountId { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public string Path { get; init; } = "/";
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    [JsonIgnore]
+    public string Arn => $"arn:aws:iam::{AccountId}:{Kind}{Path}{Name}";
+
+    /// <summary>The kind, as it stands in the ARN.</summary>
+    [JsonIgnore]
+    protected abstract string Kind { get; }
+}
+
+/// <summary>Who has policies: a role or a user.</summary>
+internal abstract record IamPrincipal : Entity
+{
+    /// <summary>Documents by name.</summary>
+    public IReadOnlyDictionary<string, string> InlinePolicies { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The ARNs of managed policies.</summary>
+    public IReadOnlyList<string> AttachedPolicies { get; init; } = [];
+
+    /// <summary>The ARN of the policy that bounds what the others may allow; null without one.</summary>
+    public string? PermissionsBoundary { get; init; }
+}
+
+/// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html</summary>
+internal sealed record Role : IamPrincipal
+{
+    /// <summary>Who may assume it.</summary>
+    public required string TrustPolicy { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>The longest session, in seconds.</summary>
+    public int MaxSessionDuration { get; init; } = 3600;
+
+    protected override string Kind => "role";
+}
+
+/// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html</summary>
+internal sealed record User : IamPrincipal
+{
+    protected override string Kind => "user";
+}
+
+/// <summary>
+/// Whose tokens are taken: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html.
+/// Its name is the issuer's URL without <c>https://</c>.
+/// </summary>
+internal sealed record OidcProvider : Entity
+{
+    /// <summary>The audiences.</summary>
+    public IReadOnlyList<string> ClientIds { get; init; } = [];
+
+    public IReadOnlyList<string> Thumbprints { get; init; } = [];
+
+    protected override string Kind => "oidc-provider";
+}

@@ -1,0 +1,97 @@
+using System.Xml;
+using Coffer.LocalAws.Protocols.Query;
+
+namespace Coffer.LocalAws.Services.Iam;
+
+/// <summary>What roles and users may do: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html</summary>
+internal static class PrincipalPolicies
+{
+    private const int LongestName = 128;
+
+    /// <summary>AWS's own policies are not here; that a role has one is kept all the same.</summary>
+    private const string OfAws = "arn:aws:iam::aws:policy/";
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html and AttachUserPolicy</summary>
+    public static void Attach<T>(IamRequest request, Entities<T> principals)
+        where T : IamPrincipal
+    {
+        var principal = principals.Require(request.Parameters);
+        var arn = request.Parameters.Required("PolicyArn", 20, 2048);
+        if (!arn.StartsWith(OfAws, StringComparison.Ordinal) && !request.Store.Policies.All.Any(policy => policy.Arn == arn))
+        {
+            throw IamErrors.NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
+        }
+
+        if (!principal.AttachedPolicies.Contains(arn))
+        {
+            principals.Put(principal with { AttachedPolicies = [.. principal.AttachedPolicies, arn] });
+        }
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachRolePolicy.html and DetachUserPolicy</summary>
+    public static void Detach<T>(IamRequest request, Entities<T> principals)
+        where T : IamPrincipal
+    {
+        var principal = principals.Require(request.Parameters);
+        var arn = request.Parameters.Required("PolicyArn", 20, 2048);
+        if (!principal.AttachedPolicies.Contains(arn))
+        {
+            throw IamErrors.NoSuchEntity($"Policy {arn} was not found.");
+        }
+
+        principals.Put(principal with { AttachedPolicies = [.. principal.AttachedPolicies.Where(attached => attached != arn)] });
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html and ListAttachedUserPolicies</summary>
+    public static void ListAttached<T>(IamRequest request, XmlWriter answer, Entities<T> principals)
+        where T : IamPrincipal =>
+        QueryPage.Write(answer, request.Parameters, "AttachedPolicies", principals.Require(request.Parameters).AttachedPolicies, arn => arn, arn =>
+        {
+            answer.WriteElementString("PolicyName", arn[(arn.LastIndexOf('/') + 1)..]);
+            answer.WriteElementString("PolicyArn", arn);
+        });
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html and PutUserPolicy</summary>
+    public static void PutInline<T>(IamRequest request, Entities<T> principals)
+        where T : IamPrincipal
+    {
+        var principal = principals.Require(request.Parameters);
+        var name = request.Name("PolicyName", LongestName);
+        var document = PolicyText.Read(request.Parameters, "PolicyDocument");
+        principals.Put(principal with { InlinePolicies = new Dictionary<string, string>(principal.InlinePolicies) { [name] = document } });
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html and GetUserPolicy</summary>
+    public static void GetInline<T>(IamRequest request, XmlWriter answer, Entities<T> principals)
+        where T : IamPrincipal
+    {
+        var principal = principals.Require(request.Parameters);
+        var (name, document) = RequireInline(request, principal);
+        answer.WriteElementString(principals.Parameter, principal.Name);
+        answer.WriteElementString("PolicyName", name);
+        PolicyText.Write(answer, "PolicyDocument", document);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePolicy.html and DeleteUserPolicy</summary>
+    public static void DeleteInline<T>(IamRequest request, Entities<T> principals)
+        where T : IamPrincipal
+    {
+        var principal = principals.Require(request.Parameters);
+        var (name, _) = RequireInline(request, principal);
+        principals.Put(principal with { InlinePolicies = principal.InlinePolicies.Where(policy => policy.Key != name).ToDictionary() });
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRolePolicies.html and ListUserPolicies</summary>
+    public static void ListInline<T>(IamRequest request, XmlWriter answer, Entities<T> principals)
+        where T : IamPrincipal =>
+        QueryPage.Write(
+            answer, request.Parameters, "PolicyNames", principals.Require(request.Parameters).InlinePolicies.Keys, name => name, answer.WriteString);
+
+    private static (string Name, string Document) RequireInline(IamRequest request, IamPrincipal principal)
+    {
+        var name = request.Name("PolicyName", LongestName);
+        return principal.InlinePolicies.TryGetValue(name, out var document)
+            ? (name, document)
+            : throw IamErrors.NoSuchEntity($"The {(principal is Role ? "role" : "user")} policy with name {name} cannot be found.");
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Xml;
+using Coffer.LocalAws.Protocols.Query;
+using Coffer.LocalAws.Services.S3.Xml;
+
+namespace Coffer.LocalAws.Services.Iam;
+
+/// <summary>Roles: https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html</summary>
+internal static class Roles
+{
+    private const int LongestName = 64;
+    private const int LongestDescription = 1000;
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html</summary>
+    public static void Create(IamRequest request, XmlWriter answer)
+    {
+        var parameters = request.Parameters;
+        var role = new Role
+        {
+            Id = EntityId.New("AROA"),
+            Name = request.Name("RoleName", LongestName),
+            AccountId = request.AccountId,
+            Created = request.Now,
+            Path = request.Path(),
+            TrustPolicy = PolicyText.Read(parameters, "AssumeRolePolicyDocument"),
+            Description = parameters.Text("Description", 0, LongestDescription),
+            MaxSessionDuration = parameters.Number("MaxSessionDuration", 3600, 43200) ?? 3600,
+            PermissionsBoundary = request.PermissionsBoundary(),
+            Tags = IamTags.Read(parameters),
+        };
+        if (request.Store.Roles.Named(role.Name) is not null)
+        {
+            throw IamErrors.AlreadyExists($"Role with name {role.Name} already exists.");
+        }
+
+        request.Store.Roles.Put(role);
+        Write(answer, role);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html</summary>
+    public static void Get(IamRequest request, XmlWriter answer) => Write(answer, request.Store.Roles.Require(request.Parameters));
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html</summary>
+    public static void List(IamRequest request, XmlWriter answer)
+    {
+        var prefix = request.Parameters.Text("PathPrefix", 1, 512) ?? "/";
+        var roles = request.Store.Roles.All.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal));
+        QueryPage.Write(answer, request.Parameters, "Roles", roles, role => role.Name, role => WriteMembers(answer, role));
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html</summary>
+    public static void Update(IamRequest request, XmlWriter answer)
+    {
+        var role = request.Store.Roles.Require(request.Parameters);
+        request.Store.Roles.Put(role with
+        {
+            Description = request.Parameters.Text("Description", 0, 1000) ?? role.Description,
+            MaxSessionDuration = request.Parameters.Number("MaxSessionDuration", 3600, 43200) ?? role.MaxSessionDuration,
+        });
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html</summary>
+    public static void UpdateTrust(IamRequest request, XmlWriter answer)
+    {
+        var role = request.Store.Roles.Require(request.Parameters);
+        request.Store.Roles.Put(role with { TrustPolicy = PolicyText.Read(request.Parameters, "PolicyDocument") });
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html</summary>
+    public static void Delete(IamRequest request, XmlWriter answer)
+    {
+        var role = request.Store.Roles.Require(request.Parameters);
+        Principals.RequireNoPolicies(role);
+        request.Store.Roles.Remove(role);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html: there are none.</summary>
+    public static void ListInstanceProfiles(IamRequest request, XmlWriter answer)
+    {
+        _ = request.Store.Roles.Require(request.Parameters);
+        QueryPage.Write(answer, request.Parameters, "InstanceProfiles", Array.Empty<string>(), name => name, answer.WriteString);
+    }
+
+    public static void Write(XmlWriter answer, Role role)
+    {
+        answer.WriteStartElement("Role");
+        WriteMembers(answer, role);
+        answer.WriteEndElement();
+    }
+
+    public static void WriteMembers(XmlWriter answer, Role role)
+    {
+        Principals.WriteMembers(answer, role, "RoleName", "RoleId");
+        PolicyText.Write(answer, "AssumeRolePolicyDocument", role.TrustPolicy);
+        if (role.Description is not null)
+        {
+            answer.WriteElementString("Description", role.Description);
+        }
+
+        answer.WriteElementString("MaxSessionDuration", role.MaxSessionDuration.ToString(CultureInfo.InvariantCulture));
+    }
+}

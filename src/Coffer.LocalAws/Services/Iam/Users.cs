@@ -1,0 +1,66 @@
+using System.Xml;
+using Coffer.LocalAws.Protocols.Query;
+using Coffer.LocalAws.Services.S3.Xml;
+
+namespace Coffer.LocalAws.Services.Iam;
+
+/// <summary>Users: https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html</summary>
+internal static class Users
+{
+    private const int LongestName = 64;
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html</summary>
+    public static void Create(IamRequest request, XmlWriter answer)
+    {
+        var user = new User
+        {
+            Id = EntityId.New("AIDA"),
+            Name = request.Name("UserName", LongestName),
+            AccountId = request.AccountId,
+            Created = request.Now,
+            Path = request.Path(),
+            PermissionsBoundary = request.PermissionsBoundary(),
+            Tags = IamTags.Read(request.Parameters),
+        };
+        if (request.Store.Users.Named(user.Name) is not null)
+        {
+            throw IamErrors.AlreadyExists($"User with name {user.Name} already exists.");
+        }
+
+        request.Store.Users.Put(user);
+        Write(answer, user);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html</summary>
+    public static void Get(IamRequest request, XmlWriter answer) => Write(answer, request.Store.Users.Require(request.Parameters));
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html</summary>
+    public static void List(IamRequest request, XmlWriter answer)
+    {
+        var prefix = request.Parameters.Text("PathPrefix", 1, 512) ?? "/";
+        var users = request.Store.Users.All.Where(user => user.Path.StartsWith(prefix, StringComparison.Ordinal));
+        QueryPage.Write(answer, request.Parameters, "Users", users, user => user.Name, user => Principals.WriteMembers(answer, user, "UserName", "UserId"));
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html</summary>
+    public static void Delete(IamRequest request, XmlWriter answer)
+    {
+        var user = request.Store.Users.Require(request.Parameters);
+        Principals.RequireNoPolicies(user);
+        request.Store.Users.Remove(user);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupsForUser.html: there are none.</summary>
+    public static void ListGroups(IamRequest request, XmlWriter answer)
+    {
+        _ = request.Store.Users.Require(request.Parameters);
+        QueryPage.Write(answer, request.Parameters, "Groups", Array.Empty<string>(), name => name, answer.WriteString);
+    }
+
+    public static void Write(XmlWriter answer, User user)
+    {
+        answer.WriteStartElement("User");
+        Principals.WriteMembers(answer, user, "UserName", "UserId");
+        answer.WriteEndElement();
+    }
+}

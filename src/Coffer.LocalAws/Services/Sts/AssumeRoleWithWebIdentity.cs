@@ -1,0 +1,68 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Xml;
+using Coffer.LocalAws.Protocols;
+
+namespace Coffer.LocalAws.Services.Sts;
+
+/// <summary>
+/// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html: the token must be of a provider that
+/// is in IAM, for one of its audiences, and not expired. The role's trust policy is not evaluated.
+/// </summary>
+internal static class AssumeRoleWithWebIdentity
+{
+    private const string Scheme = "https://";
+
+    public static void Handle(StsRequest request, XmlWriter answer)
+    {
+        var token = WebIdentityToken.Parse(request.Parameters.Required("WebIdentityToken", 4, 20000));
+        if (token.Expires <= request.Now)
+        {
+            throw new AwsException(400, "ExpiredTokenException", "Token expired: current date/time must be before the expiration date/time");
+        }
+
+        var issuer = token.Issuer.StartsWith(Scheme, StringComparison.Ordinal) ? token.Issuer[Scheme.Length..] : token.Issuer;
+        var provider = request.Iam.Providers.Named(issuer)
+            ?? throw WebIdentityToken.Invalid($"No OpenIDConnect provider found in your account for {token.Issuer}");
+        var audience = token.Audiences.FirstOrDefault(provider.ClientIds.Contains)
+            ?? throw WebIdentityToken.Invalid("Incorrect token audience");
+        var session = new SessionMaker(request).Make();
+        answer.WriteElementString("SubjectFromWebIdentityToken", token.Subject);
+        answer.WriteElementString("Audience", audience);
+        answer.WriteElementString("Provider", provider.Arn);
+        SessionMaker.Write(answer, session);
+    }
+}
+
+/// <summary>
+/// What an OpenID Connect token claims: https://openid.net/specs/openid-connect-core-1_0.html#IDToken. Its signature is not
+/// checked: the issuer's keys are on the internet, and nothing here goes there.
+/// </summary>
+internal sealed record WebIdentityToken(string Issuer, string Subject, IReadOnlyList<string> Audiences, DateTimeOffset Expires)
+{
+    public static WebIdentityToken Parse(string token)
+    {
+        try
+        {
+            var parts = token.Split('.');
+            using var claims = JsonDocument.Parse(parts.Length == 3 ? Base64Url.DecodeFromChars(parts[1]) : []);
+            var root = claims.RootElement;
+            return new(
+                root.GetProperty("iss").GetString()!,
+                root.GetProperty("sub").GetString()!,
+                AudiencesOf(root.GetProperty("aud")),
+                DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("exp").GetInt64()));
+        }
+        catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            // Neither the parser's message nor the token: it may be a real one.
+            throw Invalid("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
+        }
+    }
+
+    public static AwsException Invalid(string message) => new(400, "InvalidIdentityToken", message);
+
+    private static List<string> AudiencesOf(JsonElement audience) => audience.ValueKind == JsonValueKind.Array
+        ? [.. audience.EnumerateArray().Select(member => member.GetString()!)]
+        : [audience.GetString()!];
+}
