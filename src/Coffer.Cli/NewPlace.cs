@@ -18,7 +18,7 @@ internal static class NewPlace
             SecretRepository.Refuse(address, kind);
         }
 
-        var twin = repository.List(address.Environment, address.Service).FirstOrDefault(other =>
+        var twin = SecretSet.Of(repository, address.Environment, address.Service).All.FirstOrDefault(other =>
             other != except && other.Name != address.Name && string.Equals(other.Name, address.Name, StringComparison.OrdinalIgnoreCase));
         if (twin is not null)
         {

@@ -47,7 +47,9 @@ internal static class ReSealCommand
         var environment = repository.Environment(parts[0]);
         GitState.RequireMerged(GitWorkTrees.Open(repository, out _), path);
         using var writing = RepositoryLock.Take(repository.Root);
-        var addresses = repository.List(environment.Name, parts.Length > 1 ? parts[1] : "").ToList();
+
+        // With those that are listed and not in this checkout: each is a failure of its own, and not a secret that was passed over.
+        var addresses = SecretSet.Of(repository, environment.Name, parts.Length > 1 ? parts[1] : "").All;
         if (addresses.Count == 0)
         {
             throw new CofferException(ErrorCode.NotFound, $"there is no secret below '{path}'", "'coffer list' shows what is there");

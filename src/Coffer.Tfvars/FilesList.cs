@@ -79,6 +79,30 @@ internal sealed class FilesList
         return list.content.ToArray();
     }
 
+    /// <summary>
+    /// The content with each file once and in the order of their bytes: a merge that keeps the lines of both sides leaves a list double
+    /// and unsorted. The content as it is where it is so already, and where comments stand so that they cannot move with a name.
+    /// </summary>
+    public byte[] InOrder()
+    {
+        var list = this;
+        while (list.FirstDouble() is >= 0 and var index)
+        {
+            list = list.Edit(new ListRemoval(list.layout).At(index), [.. list.Files.Take(index), .. list.Files.Skip(index + 1)]);
+        }
+
+        string[] sorted = [.. list.Files.Order(StringComparer.Ordinal)];
+        return list.Files.SequenceEqual(sorted) || new ListSorting(list.layout).Edits() is not { } edits
+            ? list.content.ToArray()
+            : list.Edit(edits, sorted).content.ToArray();
+    }
+
+    private int FirstDouble()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return Files.TakeWhile(seen.Add).Count() is var index && index < Files.Count ? index : -1;
+    }
+
     /// <summary>The list after an edit, which must read as meant: nothing is written that was not read back.</summary>
     private FilesList Edit(IEnumerable<TextEdit> edits, IReadOnlyList<string> expected)
     {

@@ -40,6 +40,9 @@ internal static class EditCases
     public static string Without(string content, string file, TfvarsSyntax syntax) =>
         Encoding.UTF8.GetString(Parse(content, syntax).Without(file));
 
+    public static string InOrder(string content, TfvarsSyntax syntax) =>
+        Encoding.UTF8.GetString(Parse(content, syntax).InOrder());
+
     public static FilesList Parse(string content, TfvarsSyntax syntax)
     {
         FilesList? list = FilesList.Parse(Encoding.UTF8.GetBytes(content), syntax);

@@ -60,6 +60,48 @@ public sealed class EditPropertyTests
     [Theory]
     [InlineData("Hcl")]
     [InlineData("Json")]
+    public void Putting_in_order_moves_names_and_loses_no_comment(string name)
+    {
+        TfvarsSyntax syntax = Enum.Parse<TfvarsSyntax>(name);
+        int sorted = 0;
+        int left = 0;
+        Generator(syntax).Sample(
+            content =>
+            {
+                string[] once = [.. EditCases.Parse(content, syntax).Files.Distinct()];
+                string[] inOrder = [.. once.Order(StringComparer.Ordinal)];
+                string mended = EditCases.InOrder(content, syntax);
+                IReadOnlyList<string> files = EditCases.Parse(mended, syntax).Files;
+                if (files.SequenceEqual(inOrder))
+                {
+                    Interlocked.Add(ref sorted, once.SequenceEqual(inOrder) ? 0 : 1);
+                }
+                else
+                {
+                    // A comment stands where it could belong to two names: only the doubles are gone.
+                    Assert.Equal(once, files);
+                    Assert.Contains(content, c => c is '#' or '*' or '/');
+                    Interlocked.Increment(ref left);
+                }
+
+                Assert.Equal(mended, EditCases.InOrder(mended, syntax));
+                if (EditCases.Parse(content, syntax).Files.Count == once.Length)
+                {
+                    Assert.Equal(Characters(content), Characters(mended));
+                }
+            },
+            iter: Documents);
+        Assert.InRange(sorted, Documents / 20, Documents);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{syntax}: {sorted} put in order, {left} left");
+    }
+
+    // The new last name may have got a comma.
+    private static string Characters(string text) =>
+        string.Concat(text.Where(c => c != ',').Order());
+
+    [Theory]
+    [InlineData("Hcl")]
+    [InlineData("Json")]
     public void Damage_is_refused_or_read_and_nothing_else(string name)
     {
         TfvarsSyntax syntax = Enum.Parse<TfvarsSyntax>(name);

@@ -10,5 +10,8 @@ internal static class Arguments
 
     public static Argument<string> Environment() => new("ENVIRONMENT") { Description = "An environment of coffer.json" };
 
+    public static Option<bool> AllowEmpty() =>
+        new("--allow-empty") { Description = "Say that an environment or a service may have no secret (any more)" };
+
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object" };
 }

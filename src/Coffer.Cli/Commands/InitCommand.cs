@@ -43,7 +43,8 @@ internal static class InitCommand
         var asked = ConfigurationFile.New(names, Region(app));
         using var writing = RepositoryLock.Take(app.Folder);
         var environments = Environments(app, asked);
-        var (terraform, why) = Terraform(app.Folder, environments, module);
+        var lists = EnvironmentList.Of(SecretRepository.At(app.Folder, app.Variable), environments);
+        var (terraform, why) = Terraform(app.Folder, environments, lists, module);
         ScaffoldFile[] files = [ConfigurationFile.Of(environments), .. terraform, .. GitFiles.Of(environments)];
         var missing = files.Where(file => KindOf(app.Folder, file) == FileKind.Missing).ToList();
         foreach (var file in missing)
@@ -51,7 +52,13 @@ internal static class InitCommand
             AtomicFile.Replace(PathOf(app.Folder, file), file.Path, Encoding.UTF8.GetBytes(file.Content), file.IsExecutable);
         }
 
-        Tell(app, files, missing, why);
+        var changed = lists.Where(list => list.Content is not null).ToList();
+        foreach (var list in changed)
+        {
+            AtomicFile.Replace(Path.Combine(app.Folder, list.Name), list.Name, list.Content);
+        }
+
+        Tell(app, files, missing, changed, why);
         return 0;
     }
 
@@ -80,25 +87,26 @@ internal static class InitCommand
     }
 
     // One root has one of each: a second provider or 'terraform' block beside somebody's own would break theirs.
-    private static (ScaffoldFile[] Files, string? Why) Terraform(string folder, IReadOnlyList<EnvironmentSettings> environments, string module)
+    private static (ScaffoldFile[] Files, string? Why) Terraform(
+        string folder, IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<EnvironmentList> lists, string module)
     {
         if (TerraformRoot.Problem(environments) is { } problem)
         {
             return ([], problem);
         }
 
-        ScaffoldFile[] files = [.. TerraformRoot.Of(environments, module)];
+        ScaffoldFile[] files = [.. TerraformRoot.Of(environments, lists, module)];
         var foreign = Directory.EnumerateFiles(folder, "*.tf").Concat(Directory.EnumerateFiles(folder, "*.tf.json"))
             .Select(Path.GetFileName).Order(StringComparer.Ordinal)
             .FirstOrDefault(name => !files.Any(file => file.Path == name && IsSame(folder, file)));
         return foreign is null ? (files, null) : ([], $"'{AddressGrammar.Printable(foreign)}' is here already, and these files belong together");
     }
 
-    private static void Tell(App app, ScaffoldFile[] files, List<ScaffoldFile> missing, string? why)
+    private static void Tell(App app, ScaffoldFile[] files, List<ScaffoldFile> missing, List<EnvironmentList> lists, string? why)
     {
         var left = files.Except(missing).ToList();
         TellLacking(app.Folder, left);
-        if (missing.Count == 0)
+        if (missing.Count == 0 && lists.Count == 0)
         {
             throw new CofferException(
                 ErrorCode.CannotWrite,
@@ -106,7 +114,12 @@ internal static class InitCommand
                 "they are left as they are");
         }
 
-        Terminal.Say($"wrote {Paths(missing)}");
+        if (missing.Count > 0)
+        {
+            Terminal.Say($"wrote {Paths(missing)}");
+        }
+
+        lists.ForEach(list => Terminal.Say(list.Told));
         if (left.Count > 0)
         {
             Terminal.Say($"left as {(left.Count == 1 ? "it is" : "they are")}: {Paths(left)}");

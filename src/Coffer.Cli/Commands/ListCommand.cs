@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coffer.Core.Model;
+using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Cli.Commands;
@@ -16,26 +17,36 @@ internal static class ListCommand
         };
         var json = Arguments.Json();
         var command = new Command("list", "List secrets by their names") { prefix, json };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var found = await FindAsync(app, parsed.GetValue(prefix), cancellation);
-            Print(app, found, parsed.GetValue(json));
-            return 0;
-        });
+        command.SetAction((parsed, cancellation) => RunAsync(app, parsed.GetValue(prefix), parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static Task<IReadOnlyList<string>> FindAsync(App app, string? prefix, CancellationToken cancellation) =>
-        prefix is not null && RemoteAddress.Is(prefix)
-            ? Deadline.RunAsync(limit => InBucketAsync(app, RemoteAddress.Parse(prefix), limit), cancellation)
-            : Task.FromResult(InRepository(app, prefix?.TrimEnd('/')));
+    private static async Task<int> RunAsync(App app, string? prefix, bool asJson, CancellationToken cancellation)
+    {
+        if (prefix is not null && RemoteAddress.Is(prefix))
+        {
+            Print(await Deadline.RunAsync(limit => InBucketAsync(app, RemoteAddress.Parse(prefix), limit), cancellation), asJson);
+            return 0;
+        }
 
-    private static IReadOnlyList<string> InRepository(App app, string? prefix)
+        // The list is what the repository has: what this checkout lacks is named, too, and is an error.
+        var sets = InRepository(app, prefix?.TrimEnd('/'));
+        Print([.. sets.SelectMany(set => set.All).Select(address => address.ToString())], asJson);
+        var incomplete = sets.Where(set => set.Missing.Count > 0).ToList();
+        foreach (var set in incomplete)
+        {
+            Terminal.Error(SecretSet.NotHere(set.Missing, set.ListName!));
+        }
+
+        return incomplete.Count == 0 ? 0 : (int)ErrorCode.NotFound;
+    }
+
+    private static IReadOnlyList<SecretSet> InRepository(App app, string? prefix)
     {
         var repository = app.Repository();
         if (prefix is null)
         {
-            return [.. repository.Environments.SelectMany(environment => repository.List(environment.Name)).Select(address => address.ToString())];
+            return [.. repository.Environments.Select(environment => SecretSet.Of(repository, environment.Name))];
         }
 
         if (AddressGrammar.PathProblem(prefix) is { } problem)
@@ -45,7 +56,7 @@ internal static class ListCommand
 
         var parts = prefix.Split('/', 2);
         _ = repository.Environment(parts[0]);
-        return [.. repository.List(parts[0], parts.Length > 1 ? parts[1] : "").Select(address => address.ToString())];
+        return [SecretSet.Of(repository, parts[0], parts.Length > 1 ? parts[1] : "")];
     }
 
     private static async Task<IReadOnlyList<string>> InBucketAsync(App app, RemoteAddress remote, CancellationToken cancellation)
@@ -65,7 +76,7 @@ internal static class ListCommand
         return found;
     }
 
-    private static void Print(App app, IReadOnlyList<string> addresses, bool asJson)
+    private static void Print(IReadOnlyList<string> addresses, bool asJson)
     {
         if (asJson)
         {

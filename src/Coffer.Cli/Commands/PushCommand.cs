@@ -18,20 +18,31 @@ internal static class PushCommand
         var environment = Arguments.Environment();
         var delete = new Option<bool>("--delete") { Description = "Delete objects that the repository does not have" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done" };
+        var allowEmpty = Arguments.AllowEmpty();
         var json = Arguments.Json();
-        var command = new Command("push", "Upload what differs to the environment's bucket, and print the variables of its services") { environment, delete, dryRun, json };
+        var command = new Command("push", "Upload what differs to the environment's bucket, and print the variables of its services")
+        {
+            environment, delete, allowEmpty, dryRun, json,
+        };
         command.SetAction((parsed, cancellation) => RunAsync(
-            app, parsed.GetRequiredValue(environment), parsed.GetValue(delete), parsed.GetValue(dryRun), parsed.GetValue(json), cancellation));
+            app,
+            parsed.GetRequiredValue(environment),
+            parsed.GetValue(delete),
+            parsed.GetValue(allowEmpty),
+            parsed.GetValue(dryRun),
+            parsed.GetValue(json),
+            cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(App app, string name, bool delete, bool dryRun, bool asJson, CancellationToken cancellation)
+    private static async Task<int> RunAsync(App app, string name, bool delete, bool allowEmpty, bool dryRun, bool asJson, CancellationToken cancellation)
     {
         var repository = app.RepositoryToChange();
         var environment = repository.Environment(name);
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, name);
-        RefuseWhatCannotBe(repository, name);
+        var addresses = SecretSet.Of(repository, name).WholeAndListed(allowEmpty);
+        RefuseWhatCannotBe(repository, addresses);
         if (GitState.Moved(repository, name, git) is { Count: > 0 } moved)
         {
             throw new CofferException(
@@ -94,9 +105,8 @@ internal static class PushCommand
     };
 
     /// <summary>What is surely no ciphertext never leaves the machine, and nothing else does with it.</summary>
-    private static void RefuseWhatCannotBe(SecretRepository repository, string environment)
+    private static void RefuseWhatCannotBe(SecretRepository repository, IReadOnlyList<SecretAddress> addresses)
     {
-        var addresses = repository.ListWhole(environment);
         foreach (var address in addresses)
         {
             if (SealedContent.Of(repository.Read(address)) is { Format: SealedFormat.NotCiphertext } content)
@@ -112,7 +122,7 @@ internal static class PushCommand
         {
             throw new CofferException(
                 ErrorCode.Malformed,
-                $"nothing is uploaded: '{environment}/{twins.First}' and '{environment}/{twins.Second}' differ only by case",
+                $"nothing is uploaded: '{addresses[0].Environment}/{twins.First}' and '{addresses[0].Environment}/{twins.Second}' differ only by case",
                 "rename one of them with 'coffer mv'");
         }
     }

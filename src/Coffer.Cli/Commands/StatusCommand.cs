@@ -4,6 +4,7 @@ using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
 using Coffer.Core.Formats.Releases;
 using Coffer.Core.Model;
+using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Synchronization;
 
 namespace Coffer.Cli.Commands;
@@ -14,10 +15,11 @@ internal static class StatusCommand
     public static Command Create(App app)
     {
         var environment = Arguments.Environment();
+        var allowEmpty = Arguments.AllowEmpty();
         var json = Arguments.Json();
-        var command = new Command("status", "Compare an environment's files with its bucket; exit 1 if they differ") { environment, json };
+        var command = new Command("status", "Compare an environment's files with its bucket; exit 1 if they differ") { environment, allowEmpty, json };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(app, parsed.GetRequiredValue(environment), parsed.GetValue(json), cancellation));
+            RunAsync(app, parsed.GetRequiredValue(environment), parsed.GetValue(allowEmpty), parsed.GetValue(json), cancellation));
         return command;
     }
 
@@ -36,12 +38,13 @@ internal static class StatusCommand
         _ => "none",
     };
 
-    private static async Task<int> RunAsync(App app, string name, bool asJson, CancellationToken cancellation)
+    private static async Task<int> RunAsync(App app, string name, bool allowEmpty, bool asJson, CancellationToken cancellation)
     {
         var repository = app.Repository();
         var environment = repository.Environment(name);
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, name);
+        _ = SecretSet.Of(repository, name).WholeAndListed(allowEmpty);
         var moved = GitState.Moved(repository, name, git);
         var pinned = Pinned(app, environment);
         var store = app.Aws(environment).Bucket(environment.Bucket);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
+using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Verification;
 
 namespace Coffer.Cli.Commands;
@@ -19,19 +20,21 @@ internal static class VerifyCommand
         var format = new Option<string>("--format") { Description = "'text', 'json' or 'github'", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "github");
         var strict = new Option<bool>("--strict") { Description = "Let warnings fail too" };
+        var allowEmpty = Arguments.AllowEmpty();
         var command = new Command("verify", "Check names, files, keys and lists; needs no AWS and no key; exit 1 with findings")
         {
-            environments, json, format, strict,
+            environments, json, format, strict, allowEmpty,
         };
         command.SetAction(parsed => Run(
             app,
             parsed.GetRequiredValue(environments),
             parsed.GetValue(json) ? "json" : parsed.GetRequiredValue(format),
-            parsed.GetValue(strict)));
+            parsed.GetValue(strict),
+            parsed.GetValue(allowEmpty)));
         return command;
     }
 
-    private static int Run(App app, string[] names, string format, bool strict)
+    private static int Run(App app, string[] names, string format, bool strict, bool allowEmpty)
     {
         var repository = app.Repository();
         IReadOnlyList<EnvironmentSettings> wanted = names.Length == 0
@@ -51,12 +54,23 @@ internal static class VerifyCommand
             Terminal.Say($"what Git makes of the files is not checked: {reason}");
         }
 
-        var (findings, secrets) = Verifier.Verify(repository, wanted, git);
+        var (findings, secrets) = Verifier.Verify(repository, wanted, git, allowEmpty);
         var failing = findings.Count(finding => finding.Severity == Severity.Error || (strict && finding.Severity == Severity.Warning));
         Print(app, format, findings, secrets);
         var where = string.Join(", ", wanted.Select(environment => environment.Name));
         Terminal.Say($"checked {secrets} {(secrets == 1 ? "secret" : "secrets")} of {where}: {Summary(findings)}");
+        TellOfLists(repository, wanted);
         return failing == 0 ? 0 : 1;
+    }
+
+    /// <summary>How to get a list, where there is none.</summary>
+    private static void TellOfLists(SecretRepository repository, IReadOnlyList<EnvironmentSettings> wanted)
+    {
+        var without = wanted.Select(environment => environment.Name).Where(name => !VariablesFile.MayList(repository.Root, name)).ToList();
+        if (without.Count > 0)
+        {
+            Terminal.Say($"no list says which secrets {string.Join(", ", without)} should have, so one that this checkout lacks is not noticed ('coffer init' writes the lists)");
+        }
     }
 
     private static string Summary(IReadOnlyList<Finding> findings)

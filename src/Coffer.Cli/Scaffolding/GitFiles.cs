@@ -14,7 +14,7 @@ internal static class GitFiles
     [
         new(".gitattributes", Attributes(environments))
         {
-            NeededLines = [.. environments.Select(environment => AttributeChecks.LineFor(environment.Name))],
+            NeededLines = [.. environments.SelectMany(environment => (string[])[AttributeChecks.LineFor(environment.Name), UnionMerge(environment.Name)])],
         },
         new(".gitignore", Ignored(environments))
         {
@@ -31,6 +31,9 @@ internal static class GitFiles
 
         # Ciphertext is bytes, whatever its name: no line ends to convert, no text to show or to merge.
         {Lines(environments, AttributeChecks.LineFor)}
+
+        # The lists of secrets, one a line: of two branches that add some, all are kept.
+        {Lines(environments, UnionMerge)}
 
         """;
 
@@ -83,9 +86,11 @@ internal static class GitFiles
         mkdir -p "$staged/$below"
         cd "$staged/$below"
         [ -e coffer.json ] || cp "$folder/coffer.json" .
-        coffer verify
+        coffer verify --allow-empty
 
         """;
+
+    private static string UnionMerge(string name) => $"/{name}.tfvars merge=union";
 
     private static string Lines(IReadOnlyList<EnvironmentSettings> environments, Func<string, string> line) =>
         string.Join('\n', environments.Select(environment => line(environment.Name)));

@@ -47,13 +47,14 @@ internal static class TerraformRoot
     }
 
     /// <summary>The files.</summary>
-    public static IEnumerable<ScaffoldFile> Of(IReadOnlyList<EnvironmentSettings> environments, string module)
+    public static IEnumerable<ScaffoldFile> Of(IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<EnvironmentList> lists, string module)
     {
+        var listOf = environments.Zip(lists).ToDictionary(pair => pair.First, pair => pair.Second);
         var labelled = Labelled(environments).ToList();
         return
         [
             new("versions.tf", Versions + Join(labelled, Provider)),
-            new("main.tf", Main + Join(labelled, (label, environment) => Module(label, environment, module))),
+            new("main.tf", Main + Join(labelled, (label, environment) => Module(label, environment, listOf[environment], module))),
             new("outputs.tf", Outputs + Join(labelled, Output)),
         ];
     }
@@ -66,6 +67,11 @@ internal static class TerraformRoot
             aws = {
               source  = "hashicorp/aws"
               version = ">= 5.60"
+            }
+
+            # A part of Terraform: it reads the lists of secrets.
+            terraform = {
+              source = "terraform.io/builtin/terraform"
             }
           }
 
@@ -80,7 +86,7 @@ internal static class TerraformRoot
 
     private const string Main = """
         # Key, bucket, one object a secret, and one release a service, for each environment. What the names are stands in
-        # coffer.json, for Terraform as for coffer.
+        # coffer.json, and which secrets there are in the lists beside it, for Terraform as for coffer.
 
         locals {
           environments = jsondecode(file("${path.root}/coffer.json")).environments
@@ -103,7 +109,7 @@ internal static class TerraformRoot
 
         """;
 
-    private static string Module(string label, EnvironmentSettings environment, string module)
+    private static string Module(string label, EnvironmentSettings environment, EnvironmentList list, string module)
     {
         var key = $"try({Of(environment)}.key, {Of(environment)}.keys[0], {HclText.Quoted(environment.Keys[0].Text)})";
         return $$"""
@@ -114,11 +120,19 @@ internal static class TerraformRoot
 
               environment = {{HclText.Quoted(environment.Name)}}
               bucket      = try({{Of(environment)}}.bucket, null)
+              files       = {{Files(list)}}
 
               {{(IsAlias(environment) ? $"key_alias = {key}" : $"existing_key = {{ arn = {key} }}")}}
             }
 
             """;
+    }
+
+    // The file is given to no command by -var-file: one root has several environments, and each has its list.
+    private static string Files(EnvironmentList list)
+    {
+        var content = $"file(\"${{path.root}}/{HclText.Quoted(list.Name)[1..]})";
+        return $"{(list.IsJson ? "jsondecode" : "provider::terraform::decode_tfvars")}({content}).files";
     }
 
     private static string Output(string label, EnvironmentSettings environment) => $$"""

@@ -11,6 +11,10 @@ internal sealed record SecretAddress(string Environment, string Service, string 
     /// <summary>The S3 key, and the entry in a tfvars <c>files</c> list: <c>service/name</c>.</summary>
     public string Key => $"{Service}/{Name}";
 
+    /// <summary>Whether it is a service or a folder's, or that name itself; everything is below the empty text.</summary>
+    public bool IsBelow(string prefix) =>
+        prefix.Length == 0 || Key == prefix || Key.StartsWith($"{prefix}/", StringComparison.Ordinal);
+
     /// <summary>Reads an address that somebody typed.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/> where it is no address.</exception>
     public static SecretAddress Parse(string text) =>

@@ -26,6 +26,9 @@ internal sealed class SecretRepository
     /// <summary>The root, an absolute path.</summary>
     public string Root { get; }
 
+    /// <summary>The one whose root a folder itself is, or shall be; whatever <c>coffer.json</c> says.</summary>
+    public static SecretRepository At(string folder, Func<string, string?> variable) => new(folder, null, RepositoryTrust.Of(variable));
+
     /// <summary>Finds the root by walking up to <c>coffer.json</c>; without one it is the folder itself.</summary>
     /// <param name="folder">An absolute path.</param>
     /// <param name="variable">The environment's variables: where the home folder is, and what is trusted.</param>
@@ -52,12 +55,12 @@ internal sealed class SecretRepository
 
     /// <summary>
     /// The environments: those of <c>coffer.json</c>; without it, the folders that have a variables file of their name
-    /// beside them.
+    /// beside them, and the variables files that list secrets: their folders may be away.
     /// </summary>
     public IReadOnlyList<EnvironmentSettings> Environments =>
         [.. (configuration?.Environments is { Count: > 0 } configured
             ? configured
-            : FoldersOf(Root).Where(HasVariables).Select(name => new EnvironmentSettings(name))).Select(Trusted)];
+            : Folders(Root).Where(HasVariables).Union(VariablesFile.ListsIn(Root)).Order(StringComparer.Ordinal).Select(name => new EnvironmentSettings(name))).Select(Trusted)];
 
     /// <summary>An environment's settings.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is unknown.</exception>
@@ -92,7 +95,13 @@ internal sealed class SecretRepository
     /// <exception cref="CofferException">Not found, or no regular file.</exception>
     public byte[] Read(SecretAddress address)
     {
-        Refuse(address, KindOf(address));
+        var kind = KindOf(address);
+        if (kind == FileKind.Missing && VariablesFile.Find(Root, address.Environment) is { } list && list.Files.Contains(address.Key))
+        {
+            throw SecretSet.NotHere([address], list.Name);
+        }
+
+        Refuse(address, kind);
         return SafeFile.Read(PathOf(address), address.ToString(), MaxFileBytes);
     }
 
@@ -145,30 +154,24 @@ internal sealed class SecretRepository
     public IEnumerable<RepositoryEntry> Entries(string environment) =>
         RepositoryEntry.Below(Path.Combine(Root, environment), environment);
 
-    /// <summary>The secrets of an environment, or of one of its services or folders.</summary>
+    /// <summary>The secrets that are here, of an environment, or of one of its services or folders.</summary>
     public IEnumerable<SecretAddress> List(string environment, string below = "") =>
         Places(environment, below).Where(place => place.Kind == FileKind.File).Select(place => place.Address);
 
-    /// <summary>The same for who must have all of them: a link or a FIFO in a secret's place is refused, not left out.</summary>
-    /// <exception cref="CofferException"><see cref="ErrorCode.Malformed"/> with the place.</exception>
-    public IReadOnlyList<SecretAddress> ListWhole(string environment, string below = "")
-    {
-        var places = Places(environment, below).ToList();
-        places.ForEach(place => Refuse(place.Address, place.Kind));
-        return [.. places.Select(place => place.Address)];
-    }
-
-    private IEnumerable<(SecretAddress Address, FileKind Kind)> Places(string environment, string below)
+    /// <summary>What is here at the places of secrets: of an environment, or of one of its services or folders.</summary>
+    public IEnumerable<(SecretAddress Address, FileKind Kind)> Places(string environment, string below = "")
     {
         foreach (var entry in Entries(environment))
         {
-            if (SecretAddress.TryParse(entry.Path, out var address, out _)
-                && (below.Length == 0 || address.Key == below || address.Key.StartsWith($"{below}/", StringComparison.Ordinal)))
+            if (SecretAddress.TryParse(entry.Path, out var address, out _) && address.IsBelow(below))
             {
                 yield return (address, entry.Kind);
             }
         }
     }
+
+    /// <summary>The folders of an environment that a service may have.</summary>
+    public IEnumerable<string> FoldersOf(string environment) => Folders(Path.Combine(Root, environment));
 
     // Where there is no coffer.json, nobody has looked at the root yet.
     private EnvironmentSettings Trusted(EnvironmentSettings environment)
@@ -206,8 +209,8 @@ internal sealed class SecretRepository
     private bool HasVariables(string name) => VariablesFile.NamesFor(name)
         .Any(file => SafeFile.KindOf(Path.Combine(Root, file)) == FileKind.File);
 
-    private static IEnumerable<string> FoldersOf(string root) =>
-        Directory.EnumerateDirectories(root)
+    private static IEnumerable<string> Folders(string above) =>
+        SafeFile.KindOf(above) != FileKind.Folder ? [] : Directory.EnumerateDirectories(above)
             .Select(path => Path.GetFileName(path)!)
             .Where(name => AddressGrammar.SegmentProblem(name) is null)
             .Order(StringComparer.Ordinal);

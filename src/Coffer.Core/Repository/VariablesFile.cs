@@ -1,4 +1,6 @@
+using System.Text;
 using Coffer.Core.Formats;
+using Coffer.Core.Model;
 using Coffer.Tfvars;
 
 namespace Coffer.Core.Repository;
@@ -33,6 +35,30 @@ internal sealed class VariablesFile
     /// <summary>The names that an environment's variables file may have.</summary>
     public static IReadOnlyList<string> NamesFor(string environment) => [$"{environment}.tfvars", $"{environment}.tfvars.json"];
 
+    /// <summary>The environments whose variables files in a folder list a secret; one that cannot be read may list some, too.</summary>
+    public static IEnumerable<string> ListsIn(string root) =>
+        Directory.EnumerateFiles(root, "*.tfvars").Concat(Directory.EnumerateFiles(root, "*.tfvars.json"))
+            .Select(path => Path.GetFileName(path)!)
+            .Select(name => name[..name.LastIndexOf(".tfvars", StringComparison.Ordinal)])
+            .Where(name => AddressGrammar.SegmentProblem(name) is null)
+            .Distinct()
+            .Where(name => MayHave(root, name, list => list.Files.Count > 0));
+
+    /// <summary>Whether an environment has a list, or a variables file that cannot be read.</summary>
+    public static bool MayList(string root, string environment) => MayHave(root, environment, _ => true);
+
+    private static bool MayHave(string root, string environment, Func<VariablesFile, bool> what)
+    {
+        try
+        {
+            return Find(root, environment) is { } found && what(found);
+        }
+        catch (CofferException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Reads an environment's list.</summary>
     /// <returns>Null where there is no such file, or none with a list.</returns>
     /// <exception cref="CofferException"><see cref="ErrorCode.Malformed"/> with the file and the line.</exception>
@@ -50,11 +76,43 @@ internal sealed class VariablesFile
                 "keep the list in one of them");
     }
 
-    /// <summary>The content with a file listed, or null where it is.</summary>
+    /// <summary>Whether names are out of order, and <see cref="InOrder"/> puts them right.</summary>
+    public bool IsOutOfOrder
+    {
+        get
+        {
+            var once = list.Files.Distinct();
+            return !once.SequenceEqual(once.Order(StringComparer.Ordinal)) && InOrder() is { } mended
+                && FilesList.Parse(mended, SyntaxOf(Name))!.Files is var files && files.SequenceEqual(files.Order(StringComparer.Ordinal));
+        }
+    }
+
+    /// <summary>The content with a file listed, each once and in order; null where it is so already.</summary>
     public byte[]? With(string file) => Changed(list.With(file));
 
-    /// <summary>The content without a file, or null where it is not listed.</summary>
+    /// <summary>The content without a file, the others once and in order; null where it is so already.</summary>
     public byte[]? Without(string file) => Changed(list.Without(file));
+
+    /// <summary>The content with each file once and in order; null where it is so already.</summary>
+    public byte[]? InOrder() => Changed(content);
+
+    /// <summary>What an environment's <c>.tfvars</c> file is with a list at its end; it has none so far, or is not there.</summary>
+    public static byte[] WithNewList(string root, string environment, IEnumerable<SecretAddress> secrets)
+    {
+        var name = NamesFor(environment)[0];
+        var path = Path.Combine(root, name);
+        var text = SafeFile.KindOf(path) == FileKind.Missing
+            ? $"# The secrets of {environment}, one a line, kept by coffer. One that is listed and not there is an error: 'coffer rm' takes it off.\n"
+            : Encoding.UTF8.GetString(SafeFile.Read(path, name, MaxBytes));
+        var newline = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        var files = secrets.Select(secret => secret.Key).Order(StringComparer.Ordinal).ToList();
+        string[] lines = ["files = [", .. files.Select(file => $"  \"{file}\","), "]"];
+        var content = Encoding.UTF8.GetBytes(
+            text + (text.Length == 0 || text[^1] == '\n' ? "" : newline) + string.Concat(lines.Select(line => line + newline)));
+        return FilesList.Parse(content, TfvarsSyntax.Hcl) is { } list && list.Files.SequenceEqual(files)
+            ? content
+            : throw new InvalidOperationException("the new list of files does not read as meant");
+    }
 
     /// <summary>Writes a changed content; the caller holds the repository's lock since it read the file.</summary>
     public void Replace(byte[] changed) => AtomicFile.Replace(path, Name, changed);
@@ -69,8 +127,7 @@ internal sealed class VariablesFile
         var content = SafeFile.Read(path, name, MaxBytes);
         try
         {
-            var syntax = name.EndsWith(".json", StringComparison.Ordinal) ? TfvarsSyntax.Json : TfvarsSyntax.Hcl;
-            return FilesList.Parse(content, syntax) is { } list ? new VariablesFile(path, content, list) : null;
+            return FilesList.Parse(content, SyntaxOf(name)) is { } list ? new VariablesFile(path, content, list) : null;
         }
         catch (TfvarsException exception) when (ConflictMarkers.In(content))
         {
@@ -84,5 +141,12 @@ internal sealed class VariablesFile
         }
     }
 
-    private byte[]? Changed(byte[] changed) => changed.AsSpan().SequenceEqual(content) ? null : changed;
+    private byte[]? Changed(byte[] changed)
+    {
+        var mended = FilesList.Parse(changed, SyntaxOf(Name))!.InOrder();
+        return mended.AsSpan().SequenceEqual(content) ? null : mended;
+    }
+
+    private static TfvarsSyntax SyntaxOf(string name) =>
+        name.EndsWith(".json", StringComparison.Ordinal) ? TfvarsSyntax.Json : TfvarsSyntax.Hcl;
 }

@@ -77,9 +77,10 @@ public sealed class SecretRepositoryTests : IDisposable
         folder.Write(".git/objects/a", "x");
         folder.Write(".git.tfvars", "x");
         folder.Write("lonely.tfvars", "files = []");
+        folder.Write("away.tfvars", "files = [\"api/a\"]");
         folder.Write("file", "x");
         var repository = SecretRepository.Open(folder.Path, Variables.None);
-        Assert.Equal(["production", "staging"], repository.Environments.Select(environment => environment.Name));
+        Assert.Equal(["away", "production", "staging"], repository.Environments.Select(environment => environment.Name));
         Assert.Equal("docs-secrets", repository.Environment("docs").Bucket);
         Assert.Equal("lonely", repository.Environment("lonely").Name);
         Assert.All((string[])["none", "file", "stag"], name => Failures.Of(ErrorCode.Configuration, () => repository.Environment(name)));

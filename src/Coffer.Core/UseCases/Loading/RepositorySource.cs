@@ -18,7 +18,7 @@ internal sealed class RepositorySource(SecretRepository repository, string envir
 
     /// <inheritdoc/>
     public IAsyncEnumerable<SecretAddress> ListAsync(CancellationToken cancellation) =>
-        repository.ListWhole(environment, service).ToAsyncEnumerable();
+        SecretSet.Of(repository, environment, service).Whole().ToAsyncEnumerable();
 
     /// <inheritdoc/>
     public Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>

@@ -46,7 +46,7 @@ internal sealed record BucketComparison(IReadOnlyList<ComparedSecret> Secrets, I
     public static async Task<BucketComparison> CompareAsync(
         SecretRepository repository, string environment, ISecretStore store, CancellationToken cancellation)
     {
-        var here = repository.ListWhole(environment).ToDictionary(address => address.Key);
+        var here = SecretSet.Of(repository, environment).Whole().ToDictionary(address => address.Key);
         var there = new Dictionary<string, StoredObject>();
         var releases = new Dictionary<string, StoredObject>();
         await foreach (var item in store.ListAsync("", cancellation).ConfigureAwait(false))

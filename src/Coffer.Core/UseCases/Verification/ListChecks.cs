@@ -7,30 +7,28 @@ namespace Coffer.Core.UseCases.Verification;
 /// <summary>The list <c>files</c> of an environment's Terraform variables against the files that are there.</summary>
 internal static class ListChecks
 {
-    /// <summary>What is listed and missing, there and not listed, or listed twice.</summary>
+    /// <summary>
+    /// What is listed and missing, there and not listed, listed twice, or out of order. Without a list: folders that have no secret.
+    /// </summary>
     public static IEnumerable<Finding> Check(
-        SecretRepository repository, EnvironmentSettings environment, IEnumerable<ScannedFile> files)
+        SecretRepository repository, EnvironmentSettings environment, IEnumerable<ScannedFile> files, bool allowEmpty)
     {
         VariablesFile? variables;
-        Finding? malformed = null;
         try
         {
             variables = VariablesFile.Find(repository.Root, environment.Name);
         }
         catch (CofferException exception)
         {
-            variables = null;
             var names = VariablesFile.NamesFor(environment.Name);
             var name = names.FirstOrDefault(name => exception.Message.StartsWith($"'{name}'", StringComparison.Ordinal)) ?? names[0];
-            malformed = new Finding(Severity.Error, environment.Name, name, exception.Message, exception.Hint);
+            return [new Finding(Severity.Error, environment.Name, name, exception.Message, exception.Hint)];
         }
 
-        if (malformed is not null)
-        {
-            return [malformed];
-        }
-
-        return variables is null ? [] : Compare(environment.Name, variables, files);
+        return variables is not null ? Compare(environment.Name, variables, files)
+            : allowEmpty ? []
+            : SecretSet.Of(repository, environment.Name).EmptyPlaces.Select(place =>
+                new Finding(Severity.Error, environment.Name, place, $"it {SecretSet.Empty}", SecretSet.EmptyHint));
     }
 
     private static IEnumerable<Finding> Compare(string environment, VariablesFile variables, IEnumerable<ScannedFile> files)
@@ -44,21 +42,31 @@ internal static class ListChecks
         {
             if (listed.Value > 1)
             {
-                yield return Listed(listed.Key, $"{listed.Value} times", "keep one");
+                yield return Listed(listed.Key, $"{listed.Value} times", $"keep one, or let 'coffer init' do so: {NextCommand}");
             }
 
-            if (!there.ContainsKey(listed.Key))
+            if (!SecretAddress.TryFromKey(environment, listed.Key, out var address, out var problem))
             {
-                yield return Listed(
-                    listed.Key, "and there is no such file", $"'coffer rm {environment}/{AddressGrammar.Printable(listed.Key)}' takes it off the list");
+                yield return Listed(listed.Key, $"which is not the name of a secret: {problem}", "write <service>/<name>, or take it off the list");
+            }
+            else if (!there.ContainsKey(listed.Key))
+            {
+                yield return Listed(listed.Key, "and there is no such file", SecretSet.NotHereHint(address));
             }
         }
 
-        var missing = there.Keys.Except(variables.Files);
-        foreach (var key in missing)
+        if (variables.IsOutOfOrder)
+        {
+            yield return new Finding(
+                Severity.Warning, environment, variables.Name, "its 'files' are not in order, as a merge leaves them", $"let 'coffer init' sort them: {NextCommand}");
+        }
+
+        foreach (var key in there.Keys.Except(variables.Files))
         {
             yield return there[key].Finding(
                 Severity.Error, $"'{variables.Name}' does not list it, so it would not be uploaded", $"add \"{key}\" to its 'files'");
         }
     }
+
+    private const string NextCommand = "so does the next 'coffer set', 'rm', 'mv' or 'cp'";
 }

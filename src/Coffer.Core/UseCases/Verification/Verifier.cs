@@ -11,22 +11,24 @@ internal static class Verifier
     /// <param name="repository">The repository.</param>
     /// <param name="wanted">What to report on; the others are read too, because keys are compared between them.</param>
     /// <param name="git">What Git knows of the repository; null where it cannot be asked.</param>
+    /// <param name="allowEmpty">Whether there may be no secret.</param>
     /// <returns>The findings, in the order of paths, and the number of secrets that were looked at.</returns>
     public static (IReadOnlyList<Finding> Findings, int Secrets) Verify(
-        SecretRepository repository, IReadOnlyCollection<EnvironmentSettings> wanted, IGit? git = null)
+        SecretRepository repository, IReadOnlyCollection<EnvironmentSettings> wanted, IGit? git = null, bool allowEmpty = false)
     {
         var names = wanted.Select(environment => environment.Name).ToHashSet();
         var files = repository.Environments.UnionBy(wanted, environment => environment.Name)
             .SelectMany(environment => ScannedFile.Scan(repository, environment, git))
             .ToList();
 
-        IEnumerable<Finding> findings =
+        var secrets = files.Count(file => file.Address is not null && names.Contains(file.Environment.Name));
+        List<Finding> findings =
         [
             .. files.SelectMany(FileChecks.Check),
             .. files.SelectMany(EnvelopeChecks.Check),
             .. NameChecks.Check(files),
             .. KeyChecks.Check(files),
-            .. wanted.SelectMany(environment => ListChecks.Check(repository, environment, files)),
+            .. wanted.SelectMany(environment => ListChecks.Check(repository, environment, files, allowEmpty)),
             .. LeftOverChecks.Check(repository),
             .. MovedChecks.Check(repository, files, git),
             .. git is null ? [] : GitChecks.Check(files, git),
@@ -34,8 +36,13 @@ internal static class Verifier
             .. git is null ? [] : IgnoreChecks.Check([.. wanted], git),
         ];
 
+        if (secrets == 0 && !allowEmpty && findings.TrueForAll(finding => finding.Severity != Severity.Error))
+        {
+            findings.Add(new Finding(Severity.Error, null, Configuration.CofferConfiguration.FileName, "no secret was found to check", "'--allow-empty' says that there is none yet"));
+        }
+
         return (
             [.. findings.Where(finding => finding.Environment is null || names.Contains(finding.Environment)).OrderBy(finding => finding.Path, StringComparer.Ordinal)],
-            files.Count(file => file.Address is not null && names.Contains(file.Environment.Name)));
+            secrets);
     }
 }
