@@ -17,6 +17,25 @@ resource "aws_s3_bucket_versioning" "this" {
   versioning_configuration {
     status = "Enabled"
   }
+
+  # With the files gone, Terraform would delete the objects, and every old version with them. It is said here since all objects
+  # wait for this: one error, and not one for each file.
+  lifecycle {
+    precondition {
+      condition     = length(local.found) > 0 || length(local.is_listed) == 0
+      error_message = "None of the ${length(local.is_listed)} files that 'files' lists for '${var.environment}' is below '${local.directory}'. Look at the folder's name and at the checkout (a submodule that was not fetched? a sparse checkout?)."
+    }
+
+    precondition {
+      condition     = length(local.files) > 0 || length(local.uploaded) == 0 || var.allow_empty
+      error_message = "There are no secrets below '${local.directory}', and '${var.environment}' has ${length(local.uploaded)} in its bucket: they would be deleted, with their old versions. Look at the folder's name and at the checkout. If all of them are to go, say allow_empty = true."
+    }
+
+    precondition {
+      condition     = length(local.emptied) == 0 || var.allow_empty
+      error_message = "There are no secrets any more of ${join(", ", local.emptied)} below '${local.directory}', and the bucket of '${var.environment}' has some: they would be deleted, with their old versions. Look at the checkout. If they are to go, say allow_empty = true."
+    }
+  }
 }
 
 resource "aws_s3_bucket_public_access_block" "this" {

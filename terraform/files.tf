@@ -1,9 +1,33 @@
 # Which files there are, and what is wrong with them. What is wrong goes no further than this file: Terraform shows the
 # planned values even where it refuses a plan, so neither content nor hash of a refused file may become part of one.
+#
+# spec/what-is-a-secret.json says what is a secret, for this module and for the command line.
 
 locals {
-  directory = coalesce(var.directory, "${path.root}/${var.environment}")
-  files     = var.files == null ? fileset(local.directory, "**") : toset(var.files)
+  folder = coalesce(var.directory, "${path.root}/${var.environment}")
+
+  # From where Terraform runs to the folder. The path is part of every object's plan: where a checkout lies must not matter.
+  here        = split("/", abspath("."))
+  there       = split("/", abspath(local.folder))
+  shared      = length([for i in range(min(length(local.here), length(local.there))) : i if slice(local.here, 0, i + 1) == slice(local.there, 0, i + 1)])
+  way         = join("/", concat([for _ in range(length(local.here) - local.shared) : ".."], slice(local.there, local.shared, length(local.there))))
+  is_absolute = can(regex("^(/|[A-Za-z]:)", local.folder))
+  directory   = local.is_absolute && local.shared > 0 ? coalesce(local.way, ".") : local.folder
+
+  # A folder's name may have what a pattern gives another meaning. (Another drive of Windows shares nothing with this one.)
+  below = local.way == "" ? "" : "${local.way}/"
+  all = local.shared == 0 ? fileset(local.folder, "**") : toset([
+    for path in fileset(".", "${replace(local.below, "/([][{}*?\\\\])/", "\\$1")}**") : trimprefix(path, local.below)
+  ])
+
+  # What Git and people keep beside secrets.
+  found = toset([for file in local.all : file if !can(regex("(^|/)([.]git(/.*)?|[.]gitkeep|[.]gitignore|[.]gitattributes)$", file))])
+  files = var.files == null ? local.found : setunion(local.found, var.files)
+
+  # Maps, since to look something up in a set takes as long as it is large.
+  is_found   = { for file in local.found : file => true }
+  is_listed  = { for file in coalesce(var.files, local.found) : file => true }
+  is_service = { for service in local.services : service => true }
 
   # An address is environment/service/name, of up to 900 bytes. Names are ASCII, so characters are bytes.
   well_named = {
@@ -14,46 +38,68 @@ locals {
   }
 
   # Services may differ by case only, names of one service may not.
-  spellings = {
-    for file in local.files : join("/", [split("/", file)[0], lower(file)]) => file...
-  }
-  spelled_once = {
-    for file in local.files : file => length(local.spellings[join("/", [split("/", file)[0], lower(file)])]) == 1
+  spelling  = { for file in local.files : file => join("/", [split("/", file)[0], lower(file)]) }
+  spellings = { for file, spelling in local.spelling : spelling => file... }
+
+  services = var.services != null ? var.services : toset([for file, well_named in local.well_named : split("/", file)[0] if well_named])
+
+  # What is wrong with a file before it is read. The first of these is what it is refused for.
+  misplaced = {
+    for file in local.files : file => (
+      !local.well_named[file] ? "is not <service>/<name>: parts of letters, digits, '.', '_' and '-', none of them starting with a dot, up to 900 bytes. Rename it, or move it out of the folder."
+      : !lookup(local.is_listed, file, false) ? "is not in 'files'. Add it there, as 'coffer set' does, or remove the file."
+      : length(local.spellings[local.spelling[file]]) > 1 ? "differs from another file by upper and lower case only. Rename one of the two."
+      : !lookup(local.is_found, file, false) ? "is in 'files', and there is no such file. If it should be there, look at the checkout (a submodule? a sparse checkout?); if the secret is to go, take it off the list, as 'coffer rm' does."
+      : !lookup(local.is_service, split("/", file)[0], false) ? "is of a service that is not in services. Add the service, or move the file."
+      : ""
+    )
   }
 
-  services = var.services != null ? var.services : toset([
-    for file in local.files : split("/", file)[0] if local.well_named[file]
-  ])
-  of_known_service = {
-    for file in local.files : file => contains(local.services, split("/", file)[0])
-  }
-
-  # A file with a wrong name is not even read.
-  readable = {
-    for file in local.files : file => local.well_named[file] && local.spelled_once[file] && local.of_known_service[file]
-  }
-  base64 = {
-    for file in local.files : file => local.readable[file] ? filebase64("${local.directory}/${file}") : ""
-  }
+  base64 = { for file, problem in local.misplaced : file => problem == "" ? filebase64("${local.directory}/${file}") : "" }
   bytes = {
     for file, base64 in local.base64 : file => length(base64) / 4 * 3 - (endswith(base64, "==") ? 2 : endswith(base64, "=") ? 1 : 0)
   }
 
   # 4 MiB of plaintext, and what sealing adds.
-  small_enough = { for file, bytes in local.bytes : file => bytes <= 5 * 1024 * 1024 }
+  most_bytes = 5 * 1024 * 1024
 
   # What every ciphertext starts with: KMS's own (01 01|02 01|02|03 00 78), and messages of the AWS Encryption SDK with key
   # commitment (02 04|05 78).
-  is_ciphertext = {
-    for file, base64 in local.base64 : file => (
-      !local.readable[file] || !var.require_ciphertext || can(regex("^(AQ[EI][BCD]AH[g-j]|Ag[RV]4)", base64))
+  ciphertext = "^(AQ[EI][BCD]AH[g-j]|Ag[RV]4)"
+
+  problems = {
+    for file, problem in local.misplaced : file => (
+      problem != "" ? problem
+      : local.bytes[file] > local.most_bytes ? "is too large for a secret: 5 MiB is the most. Keep the file elsewhere, and its key here."
+      : var.require_ciphertext && !can(regex(local.ciphertext, local.base64[file])) ? "is not ciphertext, and is not uploaded. If it is a value, seal it ('coffer set ${var.environment}/${file}') and change it, since it is in the repository; if it is the Base64 text of the AWS CLI, decode it."
+      : ""
     )
   }
 
-  # The secrets: files with nothing wrong.
-  secrets = toset([
-    for file in local.files : file if local.readable[file] && local.small_enough[file] && local.is_ciphertext[file]
-  ])
+  # The secrets: files with nothing wrong, by service.
+  secrets = { for file, problem in local.problems : split("/", file)[0] => file... if problem == "" }
+}
+
+# ---- what is not here was not deleted
+
+# What the bucket has. Where there is no bucket yet, it is not known before the apply, and then it is nothing.
+data "aws_s3_objects" "uploaded" {
+  bucket   = local.made_bucket
+  max_keys = 1000000
+}
+
+locals {
+  # By way of a local value: what names the bucket itself, Terraform reads only after the apply where the bucket changes, be it
+  # a tag.
+  made_bucket = aws_s3_bucket.this.id
+
+  uploaded = [for key in data.aws_s3_objects.uploaded.keys : key if !can(regex("(^|/)[.]coffer/", key))]
+
+  # A service that the list no longer has was taken off by somebody. One that is only not here was not.
+  emptied = var.files != null || length(local.files) == 0 ? [] : sort(setsubtract(
+    [for key in local.uploaded : split("/", key)[0]],
+    [for file in local.files : split("/", file)[0]],
+  ))
 }
 
 # A folder that is misspelled looks just so.

@@ -14,15 +14,15 @@ locals {
       service     = service
       secrets = merge(
         {
-          for file in local.secrets : trimprefix(file, "${service}/") => { ciphertext = local.base64[file] }
-          if startswith(file, "${service}/") && local.bytes[file] <= local.inline_bytes
+          for file in lookup(local.secrets, service, []) : trimprefix(file, "${service}/") => { ciphertext = local.base64[file] }
+          if local.bytes[file] <= local.inline_bytes
         },
         {
-          for file in local.secrets : trimprefix(file, "${service}/") => {
+          for file in lookup(local.secrets, service, []) : trimprefix(file, "${service}/") => {
             sha256  = filesha256("${local.directory}/${file}")
             version = aws_s3_object.secret[file].version_id
           }
-          if startswith(file, "${service}/") && local.bytes[file] > local.inline_bytes
+          if local.bytes[file] > local.inline_bytes
         },
       )
     })

@@ -25,7 +25,7 @@ variable "directory" {
 }
 
 variable "files" {
-  description = "The files to upload, as `<service>/<name>` (the `files` list of the environment's tfvars). Null: every file below the folder."
+  description = "The secrets that the environment has, as `<service>/<name>` (the `files` list of the environment's tfvars): each must be there, and no other may be. Null: every file below the folder."
   type        = list(string)
   default     = null
 
@@ -38,6 +38,13 @@ variable "files" {
     condition     = length(distinct(coalesce(var.files, []))) == length(coalesce(var.files, []))
     error_message = "A file is listed twice."
   }
+}
+
+variable "allow_empty" {
+  description = "Let an environment, or a service of it, lose its last secret. Without it, an empty folder is an error where the bucket has secrets: a checkout may only lack them."
+  type        = bool
+  default     = false
+  nullable    = false
 }
 
 variable "services" {

@@ -321,8 +321,8 @@ run "every_form_that_is_right" {
     environment             = "Staging_1"
     bucket                  = "acme-staging-1-secrets"
     key_alias               = "alias/secrets/staging_1"
-    files                   = ["api/db-password", "api/tls/server.key"]
-    services                = ["api", "web"]
+    files                   = ["api-2/db-password", "api/db-password", "api/tls/server.key", "web/keystore.p12", "web/limit", "web/session-key"]
+    services                = ["api", "api-2", "web", "worker"]
     administrators          = ["arn:aws-us-gov:iam::111122223333:role/platform/admin"]
     encrypters              = ["arn:aws:iam::111122223333:user/author@example.com"]
     deployers               = ["arn:aws:iam::111122223333:role/ci", "arn:aws:iam::111122223333:role/platform/admin"]

@@ -21,7 +21,7 @@ run "a_release_holds_the_ciphertexts" {
   }
 
   assert {
-    condition     = { for service, object in aws_s3_object.release : service => object.key } == { api = "api/.coffer/release.json", web = "web/.coffer/release.json" }
+    condition     = { for service, object in aws_s3_object.release : service => object.key } == { api = "api/.coffer/release.json", api-2 = "api-2/.coffer/release.json", web = "web/.coffer/release.json" }
     error_message = "A release is not where the readers look for it."
   }
 }
@@ -43,7 +43,8 @@ run "up_to_16_kib_are_inline_and_more_is_by_hash_and_version" {
 
 run "a_release_changes_with_its_own_service_only" {
   variables {
-    files = ["api/db-password", "web/session-key"]
+    directory = "./tests/fixtures/odd [folder] {a,b}"
+    files     = ["api/db-password"]
   }
 
   assert {
@@ -52,14 +53,18 @@ run "a_release_changes_with_its_own_service_only" {
   }
 }
 
-run "another_services_release_stays" {
-  variables {
-    files = ["api/db-password", "api/tls/server.key", "web/session-key"]
+# A service whose name starts as another's does.
+run "a_release_has_the_files_of_its_own_service_only" {
+  assert {
+    condition     = keys(jsondecode(aws_s3_object.release["api-2"].content).secrets) == ["db-password"]
+    error_message = "The release of 'api-2' is not its one file: ${aws_s3_object.release["api-2"].content}"
   }
 
   assert {
-    condition     = output.services["api"].release == run.a_release_holds_the_ciphertexts.services["api"].release
-    error_message = "Only web has changed, and the release of api is another."
+    condition = jsondecode(aws_s3_object.release["api-2"].content).secrets["db-password"] == {
+      ciphertext = filebase64("./tests/fixtures/staging/api-2/db-password")
+    }
+    error_message = "The release of 'api-2' holds another service's ciphertext."
   }
 }
 

@@ -15,5 +15,5 @@ run "a_bucket_without_versions_is_refused" {
     directory   = "./tests/fixtures/staging"
   }
 
-  expect_failures = [aws_s3_object.release["api"], aws_s3_object.release["web"]]
+  expect_failures = [aws_s3_object.release["api"], aws_s3_object.release["api-2"], aws_s3_object.release["web"]]
 }

@@ -7,7 +7,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # The runs in terraform/tests/*.tftest.hcl: so that a file that is not found does not pass for one that is green.
-runs=67
+runs=83
 
 # What is sealed here. Nothing on any disk, in a plan or in a state may hold one of these.
 first_value='value-of-the-first-release'
@@ -48,6 +48,42 @@ tests_passed() {
   local log=$1
   cat "$log"
   grep -qx "Success! $runs passed, 0 failed." "$log"
+}
+
+# made ROWS FOLDER: what those rows of spec/what-is-a-secret.json say, in a folder.
+made() {
+  local path kind to holds
+  jq -r "$1"' | [.path, .made, .to // "-", .holds // "ciphertext"] | @tsv' "$root/spec/what-is-a-secret.json" | while IFS=$'\t' read -r path kind to holds; do
+    mkdir -p "$(dirname "$2/$path")"
+    case $kind:$holds in
+      folder:*) mkdir -p "$2/$path" ;;
+      link:*) ln -s "$to" "$2/$path" ;;
+      file:plaintext) echo "$plain_value" >"$2/$path" ;;
+      *) printf '\001\002\002\000\170 and anything after it' >"$2/$path" ;;
+    esac
+  done
+}
+
+# The module's answer to each row: all that it takes in one folder, and all that it refuses in another.
+secrets_are_as_the_table_says() {
+  local answer='(.module // .answer)' copy=$work/table
+  mkdir -p "$copy/tests/aws"
+  cp "$root"/terraform/*.tf "$copy"
+  cp "$root/terraform/tests/aws/aws.tfmock.hcl" "$copy/tests/aws"
+  cd "$copy"
+  made ".rows[] | select($answer != \"refused\")" taken
+  made '.rows[]' all
+  jq -r --arg answer "$answer" '
+    def names(wanted): [.rows[] | select((.module // .answer) == wanted) | .module_path // .path] | sort;
+    "mock_provider \"aws\" {\n  source = \"./tests/aws\"\n}",
+    "run \"taken\" {\n  command = plan\n  variables {\n    environment = \"staging\"\n    directory = \"./taken\"\n  }",
+    "  assert {\n    condition = keys(aws_s3_object.secret) == \(names("secret"))\n    error_message = jsonencode(keys(aws_s3_object.secret))\n  }\n}",
+    "run \"refused\" {\n  command = plan\n  variables {\n    environment = \"staging\"\n    directory = \"./all\"\n  }",
+    "  expect_failures = [\(names("refused") | map("aws_s3_object.secret[\(tojson)]") | join(", "))]\n}"
+  ' "$root/spec/what-is-a-secret.json" >tests/table.tftest.hcl
+  is "$(jq '.rows | length' "$root/spec/what-is-a-secret.json")" 27
+  terraform init
+  terraform test
 }
 
 # ---- what the flow is made of
@@ -229,6 +265,33 @@ a_hidden_file_is_refused() {
   return "$ended"
 }
 
+five_mib_are_not_too_large() {
+  local ended=0
+  { printf '\x02\x04\x78'; head -c $((5 * 1024 * 1024 - 3)) /dev/zero; } >staging/api/backup
+  terraform plan | grep -q 'aws_s3_object.secret\["api/backup"\] will be created' || ended=1
+  rm staging/api/backup
+  return "$ended"
+}
+
+# elsewhere COMMAND…: with the folder of the environment away, as where a submodule was not fetched.
+elsewhere() {
+  local ended=0
+  mv staging "$work/elsewhere"
+  "$@" || ended=$?
+  rm -rf staging
+  mv "$work/elsewhere" staging
+  return "$ended"
+}
+
+# nothing_is_destroyed TEXT: the plan fails, and says why.
+nothing_is_destroyed() {
+  local output
+  output=$(terraform plan -out vanished.plan 2>&1) && { echo "the plan was made: $output"; return 1; }
+  [[ ! -e vanished.plan ]]
+  output=$(tr -s ' \n│' '   ' <<<"$output")
+  [[ $output == *"$1"* ]] || { echo "it did not say so: $output"; return 1; }
+}
+
 state_holds_no_plaintext() {
   terraform show -json | holds_none "$first_value" "$second_value" "$other_value" "$plain_value"
   holds_none "$first_value" "$second_value" "$other_value" "$plain_value" <terraform.tfstate
@@ -276,6 +339,8 @@ for terraform in "${terraforms[@]}"; do
   done
 done
 
+check 'what is a secret is what spec/what-is-a-secret.json says' secrets_are_as_the_table_says
+
 start_server
 cd "$work/repository"
 check 'coffer init writes a root that is formatted and valid' init_writes_a_root
@@ -299,7 +364,9 @@ check 'plaintext in the place of a secret is refused' plaintext_in_place_of_a_se
 check 'a link to plaintext is refused' a_link_is_refused
 check 'Base64 text is refused' base64_is_refused
 check 'a file of more than 5 MiB is refused' what_is_too_large_is_refused
+check '5 MiB are taken' five_mib_are_not_too_large
 check 'a hidden file is refused' a_hidden_file_is_refused
+check 'with the folder away nothing is destroyed' elsewhere nothing_is_destroyed "'staging'"
 check 'the state holds no plaintext' state_holds_no_plaintext
 check 'without its protection all is destroyed' all_is_destroyed
 kill "$server"
