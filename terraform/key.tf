@@ -21,7 +21,9 @@ locals {
   key_arn   = var.existing_key == null ? aws_kms_key.this[0].arn : var.existing_key.arn
   key_alias = coalesce(var.key_alias, "alias/${var.environment}-secrets")
 
-  account_root = "arn:${local.partition}:iam::${local.account_id}:root"
+  # Of the key's owner, who may be another account than the bucket's.
+  key_account  = var.existing_key == null ? local.account_id : split(":", var.existing_key.arn)[4]
+  account_root = "arn:${local.partition}:iam::${local.key_account}:root"
 
   # A set keeps its order only in a list, and a policy must not change from plan to plan.
   administrators = sort(var.administrators)

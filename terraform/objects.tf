@@ -21,8 +21,11 @@ resource "aws_s3_object" "secret" {
     }
   }
 
-  # The condition names a prepared text and nothing else: Terraform prints what a failed condition refers to.
+  # Scanners write their result into tags. The condition names a prepared text and nothing else: Terraform prints what a failed
+  # condition refers to.
   lifecycle {
+    ignore_changes = [tags, tags_all]
+
     precondition {
       condition     = each.value == ""
       error_message = "'${each.key}' in the folder of '${var.environment}' ${each.value}"

@@ -21,6 +21,10 @@ resource "aws_s3_object" "protection" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [tags, tags_all]
+  }
+
   depends_on = [
     aws_kms_alias.this,
     aws_kms_key.this,

@@ -47,6 +47,8 @@ resource "aws_s3_object" "release" {
   }
 
   lifecycle {
+    ignore_changes = [tags, tags_all]
+
     postcondition {
       condition     = !contains(["", "null"], coalesce(self.version_id, "null"))
       error_message = "The bucket gave the release of '${each.key}' no version id: its versioning is off."

@@ -99,6 +99,11 @@ run "old_versions_go_after_a_year" {
     condition     = [for rule in aws_s3_bucket_lifecycle_configuration.this.rule : rule.noncurrent_version_expiration[0].noncurrent_days if rule.id == "old-versions"] == [365]
     error_message = "Old versions are not kept for a year."
   }
+
+  assert {
+    condition     = [for rule in aws_s3_bucket_lifecycle_configuration.this.rule : rule.expiration[0].expired_object_delete_marker if rule.id == "old-versions"] == [true]
+    error_message = "What is left of deleted objects stays for ever."
+  }
 }
 
 run "old_versions_stay_for_ever_when_asked" {
@@ -125,5 +130,12 @@ run "an_existing_key_is_used_and_left_alone" {
   assert {
     condition     = output.key_arn == "arn:aws:kms:eu-west-1:444455556666:key/mrk-1234abcd12ab34cd56ef1234567890ab" && output.services["api"].variables["COFFER_KEY"] == output.key_arn
     error_message = "The existing key is not the one that is handed out."
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(output.key_policy_json).Statement : statement.Principal.AWS == ["arn:aws:iam::444455556666:root"] if statement.Effect == "Allow"
+    ])
+    error_message = "The policy for another account's key is not its owner's: ${output.key_policy_json}"
   }
 }

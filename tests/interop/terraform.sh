@@ -86,6 +86,20 @@ secrets_are_as_the_table_says() {
   terraform test
 }
 
+# What Terraform deletes first has to come after everything else.
+the_protection_depends_on_all() {
+  local graph left
+  cd "$work/project/terraform"
+  graph=$(terraform graph | sed -n 's/^ *"\([a-z_0-9.]*\)" -> "\([a-z_0-9.]*\)";$/\1 \2/p')
+  left=$(awk '
+    NR == FNR { to[$1] = to[$1] " " $2; next }
+    function reach(from, i, n, next_) { if (seen[from]++) return; n = split(to[from], next_, " "); for (i = 1; i <= n; i++) reach(next_[i]) }
+    FNR == 1 { reach("aws_s3_object.protection") }
+    !seen[$1]
+  ' <(echo "$graph") <(grep -ho '^resource "[a-z_0-9]*" "[a-z_0-9]*"' ./*.tf | awk '{ gsub(/"/, ""); print $2 "." $3 }'))
+  is "$left" ''
+}
+
 # ---- what the flow is made of
 
 value() { coffer exec -- sh -c "printf '%s' \"\$$1\""; }
@@ -339,6 +353,7 @@ for terraform in "${terraforms[@]}"; do
   done
 done
 
+check 'the protection depends on everything else' the_protection_depends_on_all
 check 'what is a secret is what spec/what-is-a-secret.json says' secrets_are_as_the_table_says
 
 start_server
