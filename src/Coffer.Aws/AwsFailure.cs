@@ -96,6 +96,8 @@ internal static class AwsFailure
         {
             _ when chain.OfType<CredentialsException>().FirstOrDefault() is { } credentials => (
                 ErrorCode.Configuration, credentials.Message, credentials.Hint),
+            _ when chain.OfType<AnswerException>().FirstOrDefault() is { } answer => (
+                answer.Code, $"{action} was answered by what is not AWS: {answer.Message}", answer.Hint),
             _ when chain.OfType<NoWayException>().FirstOrDefault() is { } noWay => (noWay.Code, $"{action}: {noWay.Message}", noWay.Hint),
             _ when exception is AmazonUnmarshallingException => (
                 ErrorCode.Unreachable, $"{action} was answered by what is not AWS", "look at the proxy and AWS_ENDPOINT_URL: something stands between here and AWS"),

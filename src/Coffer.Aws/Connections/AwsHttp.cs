@@ -12,7 +12,6 @@ namespace Coffer.Aws.Connections;
 internal sealed class AwsHttp : HttpClientFactory, IDisposable
 {
     private const int MaxConnections = 64;
-    private const int MaxAnswerBytes = 1024 * 1024;
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LocalConnectTimeout = TimeSpan.FromSeconds(1);
@@ -31,12 +30,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         proxies = new Lazy<ProxySettings>(() => ProxySettings.From(variable));
         Early = new EarlyConnections(new Connector(trust.Options), server => proxies.Value.ProxyOf(server) is not null);
         aws = new Lazy<HttpClient>(() => Client(ConnectTimeout, Early.ConnectAsync));
-        local = new Lazy<HttpClient>(() =>
-        {
-            var client = Client(LocalConnectTimeout, null);
-            client.MaxResponseContentBufferSize = MaxAnswerBytes;
-            return client;
-        });
+        local = new Lazy<HttpClient>(() => Client(LocalConnectTimeout, null));
     }
 
     /// <summary>Reads the settings of proxies now, so that a wrong one is no failure of a request.</summary>
@@ -83,7 +77,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     // Time limits are those of each attempt.
     [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes of its handler.")]
     private HttpClient Client(TimeSpan connectTimeout, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) =>
-        new(new Redirects(new NamedFailures(Handler(connectTimeout, connect), proxies.Value))) { Timeout = Timeout.InfiniteTimeSpan };
+        new(new Redirects(new LimitedAnswers(new NamedFailures(Handler(connectTimeout, connect), proxies.Value)))) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The one place that makes a handler.</summary>
     private SocketsHttpHandler Handler(
@@ -96,6 +90,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         ConnectTimeout = connectTimeout,
         ConnectCallback = connect,
         MaxConnectionsPerServer = MaxConnections,
+        MaxResponseHeadersLength = AnswerLimits.HeaderKilobytes,
         Proxy = proxies.Value,
         SslOptions = trust.Options(),
     };

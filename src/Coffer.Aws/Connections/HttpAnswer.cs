@@ -47,7 +47,8 @@ internal sealed class HttpAnswer(int status, byte[] body)
             }
             catch (NoWayException noWay) when (!noWay.Passes || attempt == bounds.Attempts)
             {
-                throw new SourceException($"{message.RequestUri!.Authority} cannot be reached: {noWay.Message}", noWay.Hint);
+                var how = noWay is AnswerException ? "does not answer as it should" : "cannot be reached";
+                throw new SourceException($"{message.RequestUri!.Authority} {how}: {noWay.Message}", noWay.Hint);
             }
             catch (Exception exception) when (exception is NoWayException or HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
             {

@@ -108,7 +108,8 @@ public sealed class CredentialWorld : IAsyncLifetime
                 Environment = all,
                 Directory = Folder,
                 Stdin = stdin,
-                Timeout = TimeSpan.FromMinutes(1),
+                Timeout = TimeSpan.FromMinutes(2),
+                WatchesMemory = true,
             });
         }
         finally

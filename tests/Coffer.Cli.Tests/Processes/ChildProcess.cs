@@ -42,8 +42,10 @@ internal static class ChildProcess
         ProcessRequest request, Process process, OutputCapture stdout, OutputCapture stderr, Task input)
     {
         using var deadline = new CancellationTokenSource(request.Timeout);
+        long most;
         try
         {
+            most = request.WatchesMemory ? await MostMemoryAsync(process, deadline.Token) : 0;
             await process.WaitForExitAsync(CancellationToken.None).WaitAsync(deadline.Token);
             await Task.WhenAll(input, stdout.Ended, stderr.Ended).WaitAsync(deadline.Token);
         }
@@ -56,7 +58,29 @@ internal static class ChildProcess
                 + $"\nstdout so far: {stdout.TextSoFar}\nstderr so far: {stderr.TextSoFar}");
         }
 
-        return new ProcessResult(process.ExitCode, stdout.SoFar, stderr.SoFar);
+        return new ProcessResult(process.ExitCode, stdout.SoFar, stderr.SoFar) { MostMemory = most };
+    }
+
+    // The kernel keeps the peak; all that is missed is what happens between the last look and the end.
+    private static async Task<long> MostMemoryAsync(Process process, CancellationToken cancellation)
+    {
+        long most = 0;
+        while (!process.HasExited)
+        {
+            try
+            {
+                process.Refresh();
+                most = Math.Max(most, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended meanwhile.
+            }
+
+            await Task.Delay(10, cancellation);
+        }
+
+        return most;
     }
 
     private static async Task FeedAsync(Stream stdin, byte[] bytes)

@@ -12,5 +12,8 @@ internal sealed record ProcessRequest(string Program, IReadOnlyList<string> Argu
     /// <summary>Answers to be typed at prompts; not null means that stdin and stderr are a terminal.</summary>
     public IReadOnlyList<string>? Typed { get; init; }
 
+    /// <summary>Whether its peak of memory is wanted.</summary>
+    public bool WatchesMemory { get; init; }
+
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 }
