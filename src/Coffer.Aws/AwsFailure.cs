@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Coffer.Aws.Connections;
@@ -18,11 +20,12 @@ internal static class AwsFailure
     public static bool IsOne(Exception exception) =>
         exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or TimeoutException or WebException
             or NoWayException
+        || IsUnreadable(exception)
         || exception is TaskCanceledException { InnerException: TimeoutException };
 
-    /// <summary>An answer without what was asked for.</summary>
-    public static CofferException Empty(string action, SecretAddress address) =>
-        new(ErrorCode.Unreachable, $"{action} for '{address}' was answered without content", "look at what stands between here and AWS");
+    /// <summary>Whether an exception is how the SDK meets a body that it does not understand.</summary>
+    public static bool IsUnreadable(Exception exception) =>
+        exception is AmazonUnmarshallingException or XmlException or JsonException or FormatException or OverflowException;
 
     /// <summary>Translates an exception.</summary>
     /// <param name="exception">What was thrown.</param>
@@ -85,8 +88,13 @@ internal static class AwsFailure
             ErrorCode.Temporary, $"{action} is throttled", "try again later"),
         "ValidationException" => (ErrorCode.Malformed, $"{action} finds the request invalid for {resource}", malformedHint),
         _ when (int)exception.StatusCode >= 500 => (
-            ErrorCode.Temporary, $"{action} failed at AWS with {(int)exception.StatusCode} {exception.ErrorCode}", "try again later"),
-        _ => (ErrorCode.Internal, $"{action} answered {exception.ErrorCode} for {resource}", null),
+            ErrorCode.Temporary, $"{action} failed at AWS with {(int)exception.StatusCode}{HttpAnswer.CodeIn(exception.ErrorCode)}", "try again later"),
+        _ when exception.StatusCode == HttpStatusCode.Forbidden => (
+            ErrorCode.Denied, $"{action} is refused with 403{HttpAnswer.CodeIn(exception.ErrorCode)} for {resource}{Said(exception, action)}", null),
+        _ => (
+            ErrorCode.Unreachable,
+            $"{action} answered {(int)exception.StatusCode}{HttpAnswer.CodeIn(exception.ErrorCode)} for {resource}{Said(exception, action)}",
+            "AWS's words say what it wants; where there are none, look at the proxy and AWS_ENDPOINT_URL: something may stand between here and AWS"),
     };
 
     private static (ErrorCode Code, string Cause, string? Hint) OfClient(Exception exception, string action)
@@ -99,7 +107,7 @@ internal static class AwsFailure
             _ when chain.OfType<AnswerException>().FirstOrDefault() is { } answer => (
                 answer.Code, $"{action} was answered by what is not AWS: {answer.Message}", answer.Hint),
             _ when chain.OfType<NoWayException>().FirstOrDefault() is { } noWay => (noWay.Code, $"{action}: {noWay.Message}", noWay.Hint),
-            _ when exception is AmazonUnmarshallingException => (
+            _ when chain.Exists(IsUnreadable) => (
                 ErrorCode.Unreachable, $"{action} was answered by what is not AWS", "look at the proxy and AWS_ENDPOINT_URL: something stands between here and AWS"),
             _ when chain.OfType<SocketException>().FirstOrDefault() is { } socket => (
                 ErrorCode.Unreachable, $"{action} cannot be reached ({Reason(socket)})", "look at the network, the proxy, the region and AWS_ENDPOINT_URL"),
@@ -130,7 +138,10 @@ internal static class AwsFailure
         _ => null,
     };
 
-    private static string Quoted(string? message) => string.IsNullOrWhiteSpace(message) || message == "Access Denied" ? "" : $" (\"{message}\")";
+    private static string Quoted(string? message) => message == "Access Denied" ? "" : HttpAnswer.Quoted(message);
+
+    // Who was given a plaintext could say it again.
+    private static string Said(AmazonServiceException exception, string action) => action == "kms:Encrypt" ? "" : Quoted(exception.Message);
 
     private static IEnumerable<Exception> Chain(Exception? exception)
     {

@@ -46,11 +46,15 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         plaintext.Reveal().CopyTo(buffer);
         try
         {
-            var response = await CallAsync(
-                (kms, attempt) => kms.EncryptAsync(
-                    new EncryptRequest { KeyId = key.Text, Plaintext = new MemoryStream(buffer, writable: false), EncryptionContext = Context(use) }, attempt),
+            var ciphertext = await CallAsync(
+                async (kms, attempt) =>
+                {
+                    var request = new EncryptRequest { KeyId = key.Text, Plaintext = new MemoryStream(buffer, writable: false), EncryptionContext = Context(use) };
+                    var response = await kms.EncryptAsync(request, attempt).ConfigureAwait(false);
+                    return WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, key);
+                },
                 "kms:Encrypt", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
-            return Sealed(response!.CiphertextBlob, response.KeyId, "kms:Encrypt", use);
+            return ciphertext!;
         }
         finally
         {
@@ -67,7 +71,8 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
             async (kms, attempt) =>
             {
                 var request = new DecryptRequest { KeyId = key.Text, CiphertextBlob = new MemoryStream(blob, writable: false), EncryptionContext = Context(use) };
-                return Taken((await kms.DecryptAsync(request, attempt).ConfigureAwait(false)).Plaintext, "kms:Decrypt", use);
+                var response = await kms.DecryptAsync(request, attempt).ConfigureAwait(false);
+                return Taken(response.Plaintext, response.KeyId, key);
             },
             "kms:Decrypt", $"'{use.Address}' cannot be opened", key, use, cancellation).ConfigureAwait(false);
     }
@@ -81,10 +86,10 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
             async (kms, attempt) =>
             {
                 var response = await kms.GenerateDataKeyAsync(request, attempt).ConfigureAwait(false);
-                return new DataKey(Taken(response.Plaintext, "kms:GenerateDataKey", use), response.CiphertextBlob, response.KeyId);
+                return new DataKey(Taken(response.Plaintext, response.KeyId, key), WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, key));
             },
             "kms:GenerateDataKey", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
-        return (dataKey!.Plaintext, Sealed(dataKey.Blob, dataKey.KeyArn, "kms:GenerateDataKey", use));
+        return (dataKey!.Plaintext, dataKey.Sealed);
     }
 
     /// <inheritdoc/>
@@ -92,34 +97,29 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         KeyName fromKey, ReadOnlyMemory<byte> ciphertext, KeyUse from, KeyName toKey, KeyUse to, CancellationToken cancellation)
     {
         var blob = ciphertext.ToArray();
-        var response = await CallAsync(
-            (kms, attempt) => kms.ReEncryptAsync(
-                new ReEncryptRequest
+        return await CallAsync(
+            async (kms, attempt) =>
+            {
+                var request = new ReEncryptRequest
                 {
                     CiphertextBlob = new MemoryStream(blob, writable: false),
                     SourceKeyId = fromKey.Text,
                     SourceEncryptionContext = Context(from),
                     DestinationKeyId = toKey.Text,
                     DestinationEncryptionContext = Context(to),
-                },
-                attempt),
+                };
+                var response = await kms.ReEncryptAsync(request, attempt).ConfigureAwait(false);
+                return WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, toKey);
+            },
             "kms:ReEncrypt", $"'{from.Address}' cannot be sealed anew", toKey, from, cancellation, $"{fromKey}' or '{toKey}").ConfigureAwait(false);
-        return response is null ? null : Sealed(response.CiphertextBlob, response.KeyId, "kms:ReEncrypt", to);
     }
 
     private static Dictionary<string, string> Context(KeyUse use) => new(use.Context);
 
-    private static KmsCiphertext Sealed(MemoryStream? blob, string? arn, string action, KeyUse use) =>
-        blob is not null && arn is not null && KeyName.TryParse(arn) is { } key ? new KmsCiphertext(blob.ToArray(), key) : throw AwsFailure.Empty(action, use.Address);
-
     // Within the call: an answer that comes after it was given up must not stay in memory.
-    private static SecretValue Taken(MemoryStream? plaintext, string action, KeyUse use)
+    private static SecretValue Taken(MemoryStream? answered, string? keyArn, KeyName askedKey)
     {
-        if (plaintext is null)
-        {
-            throw AwsFailure.Empty(action, use.Address);
-        }
-
+        var plaintext = WholeAnswers.Plaintext(answered, keyArn, askedKey);
         var buffer = plaintext.GetBuffer();
         try
         {
@@ -157,7 +157,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         }
     }
 
-    private sealed record DataKey(SecretValue Plaintext, MemoryStream? Blob, string? KeyArn) : IDisposable
+    private sealed record DataKey(SecretValue Plaintext, KmsCiphertext Sealed) : IDisposable
     {
         public void Dispose() => Plaintext.Dispose();
     }

@@ -1,4 +1,5 @@
 using Amazon.KeyManagementService.Model;
+using Coffer.Aws.Calls;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
 
@@ -16,11 +17,10 @@ internal sealed class KmsKeyNames(Func<string, RegionalKms> inRegion, string own
         try
         {
             var kms = inRegion(region);
-            var response = await kms.Calls.RunAsync(
-                attempt => kms.Client.DescribeKeyAsync(new DescribeKeyRequest { KeyId = key.Text }, attempt.Token), cancellation).ConfigureAwait(false);
-            return response.KeyMetadata?.Arn is { } arn && KeyName.TryParse(arn) is { IsKeyArn: true } name
-                ? name
-                : throw new CofferException(ErrorCode.Unreachable, $"kms:DescribeKey for '{key}' was answered without a key's ARN", "look at what stands between here and AWS");
+            return await kms.Calls.RunAsync(
+                async attempt => WholeAnswers.KeyArn(
+                    await kms.Client.DescribeKeyAsync(new DescribeKeyRequest { KeyId = key.Text }, attempt.Token).ConfigureAwait(false), key),
+                cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {

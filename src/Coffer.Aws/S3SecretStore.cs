@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Coffer.Aws.Calls;
+using Coffer.Aws.Connections;
 using Coffer.Core.Ports;
 
 namespace Coffer.Aws;
@@ -10,20 +11,31 @@ namespace Coffer.Aws;
 /// <summary>One bucket. ETags are opaque here: with SSE-KMS they are no hashes.</summary>
 internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket, string region) : ISecretStore
 {
-    private const int MaxObjectBytes = 16 * 1024 * 1024;
+    private const int MaxObjectBytes = AnswerLimits.Object;
+    private const int MaxKeys = 100_000;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
+        var known = new HashSet<string>(StringComparer.Ordinal);
         do
         {
             var page = await CallAsync(
-                attempt => s3.ListObjectsV2Async(request, attempt.Token), "s3:ListBucket", $"'{Url(prefix)}' cannot be listed", cancellation).ConfigureAwait(false);
+                async attempt => WholeAnswers.Page(await s3.ListObjectsV2Async(request, attempt.Token).ConfigureAwait(false), request, known),
+                "s3:ListBucket",
+                $"'{Url(prefix)}' cannot be listed",
+                cancellation).ConfigureAwait(false);
             foreach (var item in page.S3Objects ?? [])
             {
+                known.Add(item.Key);
                 yield return new StoredObject(item.Key, item.Size ?? 0, item.ETag);
+            }
+
+            if (known.Count > MaxKeys)
+            {
+                throw new CofferException(ErrorCode.Malformed, $"'{Url(prefix)}' has more than {MaxKeys} objects, more than are read");
             }
 
             request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
@@ -37,6 +49,7 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
         {
             var request = new GetObjectRequest { BucketName = bucket, Key = key, VersionId = version };
             using var response = await s3.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
+            WholeAnswers.Object(response, version);
             return new StoredContent(await ReadAsync(response, key, attempt).ConfigureAwait(false), VersionOf(response.VersionId));
         },
         exception => version is null
@@ -48,21 +61,36 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
     public async Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, string? replaces, CancellationToken cancellation)
     {
         var bytes = content.ToArray();
-        var response = await CallAsync(
-            attempt =>
-            {
-                attempt.AllowFor(bytes.Length);
-                return s3.PutObjectAsync(Request(key, bytes, replaces), attempt.Token);
-            },
-            "s3:PutObject",
-            $"'{Url(key)}' cannot be written",
-            cancellation).ConfigureAwait(false);
-        return VersionOf(response.VersionId);
+        try
+        {
+            var response = await calls.RunAsync(
+                async attempt =>
+                {
+                    attempt.AllowFor(bytes.Length);
+                    return WholeAnswers.Written(await s3.PutObjectAsync(Request(key, bytes, replaces), attempt.Token).ConfigureAwait(false));
+                },
+                cancellation).ConfigureAwait(false);
+            return VersionOf(response.VersionId);
+        }
+        catch (AmazonS3Exception exception) when (IsConflict(exception))
+        {
+            // The answer to a first try may have got lost, and a repeat has met what that wrote.
+            return await ReadOrNullAsync(key, cancellation).ConfigureAwait(false) is { } there && there.Bytes.AsSpan().SequenceEqual(bytes)
+                ? there.Version
+                : throw Conflict(key, exception);
+        }
+        catch (Exception exception) when (AwsFailure.IsOne(exception))
+        {
+            throw AwsFailure.Of(exception, "s3:PutObject", $"'{Url(key)}' cannot be written", Resource);
+        }
     }
 
     /// <inheritdoc/>
     public async Task DeleteAsync(string key, CancellationToken cancellation) => await CallAsync(
-        attempt => s3.DeleteObjectAsync(bucket, key, attempt.Token), "s3:DeleteObject", $"'{Url(key)}' cannot be deleted", cancellation).ConfigureAwait(false);
+        async attempt => WholeAnswers.Deleted(await s3.DeleteObjectAsync(bucket, key, attempt.Token).ConfigureAwait(false)),
+        "s3:DeleteObject",
+        $"'{Url(key)}' cannot be deleted",
+        cancellation).ConfigureAwait(false);
 
     private PutObjectRequest Request(string key, byte[] bytes, string? replaces) => new()
     {
@@ -84,26 +112,28 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
         }
 
         attempt.AllowFor(response.ContentLength);
-        var content = new byte[response.ContentLength];
-        await response.ResponseStream.ReadExactlyAsync(content, attempt.Token).ConfigureAwait(false);
 
-        // The end of the stream is where the SDK compares the checksum.
-        _ = await response.ResponseStream.ReadAsync(new byte[1], attempt.Token).ConfigureAwait(false);
-        return content;
+        // What came in chunks says no length, but has an end. There the SDK compares the checksum.
+        using var content = new MemoryStream((int)response.ContentLength);
+        await response.ResponseStream.CopyToAsync(content, attempt.Token).ConfigureAwait(false);
+        WholeAnswers.Body(content.Length, response.ContentLength);
+        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
     }
 
-    private async Task<T> CallAsync<T>(Func<Attempt, Task<T>> call, string action, string what, CancellationToken cancellation)
+    private async Task<StoredContent?> ReadOrNullAsync(string key, CancellationToken cancellation)
     {
         try
         {
-            return await CallAsync(call, exception => AwsFailure.Of(exception, action, what, Resource), cancellation).ConfigureAwait(false);
+            return await GetAsync(key, null, cancellation).ConfigureAwait(false);
         }
-        catch (AmazonS3Exception exception) when (IsConflict(exception))
+        catch (CofferException)
         {
-            throw new CofferException(
-                ErrorCode.CannotWrite, $"{what}: somebody else changed it meanwhile", "look with 'coffer status', then run the same command again", exception);
+            return null;
         }
     }
+
+    private Task<T> CallAsync<T>(Func<Attempt, Task<T>> call, string action, string what, CancellationToken cancellation) =>
+        CallAsync(call, exception => AwsFailure.Of(exception, action, what, Resource), cancellation);
 
     private async Task<T> CallAsync<T>(Func<Attempt, Task<T>> call, Func<Exception, CofferException> failure, CancellationToken cancellation)
     {
@@ -111,11 +141,17 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
         {
             return await calls.RunAsync(call, cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (AwsFailure.IsOne(exception) && !IsConflict(exception))
+        catch (Exception exception) when (AwsFailure.IsOne(exception))
         {
             throw failure(exception);
         }
     }
+
+    private CofferException Conflict(string key, Exception exception) => new(
+        ErrorCode.CannotWrite,
+        $"'{Url(key)}' cannot be written: somebody else changed it meanwhile",
+        "look with 'coffer status', then run the same command again",
+        exception);
 
     private static bool IsConflict(Exception exception) =>
         exception is AmazonS3Exception { StatusCode: HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict };

@@ -32,7 +32,7 @@ internal static class FailureKinds
     {
         CredentialsException => FailureKind.Final,
         NoWayException noWay => noWay.Passes ? FailureKind.Transient : FailureKind.Final,
-        AmazonUnmarshallingException => FailureKind.Transient,
+        _ when AwsFailure.IsUnreadable(exception) => FailureKind.Transient,
         AmazonServiceException { StatusCode: not 0 } service => OfService(service),
         _ when IsUntrusted(exception) => FailureKind.Final,
         _ when AwsFailure.IsOne(exception) => FailureKind.Transient,
@@ -53,7 +53,7 @@ internal static class FailureKinds
         "ThrottlingException" or "Throttling" or "ThrottledException" or "SlowDown" or "RequestLimitExceeded" or "RequestThrottled"
             or "TooManyRequestsException" or "LimitExceededException" or "BandwidthLimitExceeded" => FailureKind.Throttled,
         "ExpiredTokenException" or "ExpiredToken" or "RequestExpired" or "TokenRefreshRequired" => FailureKind.Expired,
-        "RequestTimeout" or "RequestTimeoutException" or "KeyUnavailableException" => FailureKind.Transient,
+        "RequestTimeout" or "RequestTimeoutException" or "KeyUnavailableException" or "ConditionalRequestConflict" => FailureKind.Transient,
         _ => exception.StatusCode switch
         {
             HttpStatusCode.TooManyRequests => FailureKind.Throttled,

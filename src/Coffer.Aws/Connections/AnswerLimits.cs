@@ -11,6 +11,9 @@ internal static class AnswerLimits
     /// <summary>An object. A message of the AWS Encryption SDK with the largest secret is smaller.</summary>
     public const int Object = 16 << 20;
 
+    /// <summary>What does not say its length, as S3 always does: the room for it grows by copying.</summary>
+    public const int Chunked = 8 << 20;
+
     /// <summary>A thousand keys of the greatest length, and what S3 says of each.</summary>
     public const int Listing = 4 << 20;
 
@@ -36,5 +39,5 @@ internal static class AnswerLimits
 
     /// <summary>Whether a body is XML: it is what it says, or looks like it.</summary>
     public static bool IsXml(MediaTypeHeaderValue? type, int limit) =>
-        limit != Object && type?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) != true;
+        limit is not (Object or Chunked) && type?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) != true;
 }

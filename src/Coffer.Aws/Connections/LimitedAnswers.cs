@@ -28,7 +28,7 @@ internal sealed class LimitedAnswers(HttpMessageHandler next) : DelegatingHandle
         }
 
         // Room is made for what a header claims. Who reads an object looks at that first, and says it of the object.
-        var limit = AnswerLimits.Of(request, (int)answer.StatusCode);
+        var limit = Math.Min(AnswerLimits.Of(request, (int)answer.StatusCode), headers.ContentLength is null ? AnswerLimits.Chunked : int.MaxValue);
         if (headers.ContentLength > limit && limit != AnswerLimits.Object)
         {
             answer.Dispose();

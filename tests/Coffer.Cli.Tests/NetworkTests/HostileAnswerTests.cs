@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Coffer.Cli.Tests.CredentialTests;
 using Coffer.Cli.Tests.Processes;
 using Xunit;
@@ -8,6 +9,9 @@ namespace Coffer.Cli.Tests.NetworkTests;
 public sealed class HostileAnswerTests(CredentialWorld world) : IClassFixture<CredentialWorld>
 {
     private const long MostMore = 32 << 20;
+
+    private static readonly ConcurrentDictionary<string, Lazy<Task<long>>> Usual = new();
+    private static readonly SemaphoreSlim Turn = new(4);
 
     private static readonly string[] Clients = ["kms decrypt", "s3 list", "s3 get", "s3 start", "sts role", "web identity", "sso", "sso renewal", "container", "metadata"];
 
@@ -23,15 +27,29 @@ public sealed class HostileAnswerTests(CredentialWorld world) : IClassFixture<Cr
 
     private async Task TryAsync(string name, string kind)
     {
-        NetworkClient client = NetworkClient.Named(name);
-        using var usual = new StandIn(_ => new(403, ""));
-        ProcessResult normal = await client.RunAsync(world, usual.Url);
-        using var server = new HostileServer(kind);
+        await Turn.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            NetworkClient client = NetworkClient.Named(name);
+            long usual = await Usual.GetOrAdd(name, _ => new(async () => await UsualAsync(client))).Value;
+            using var server = new HostileServer(kind);
+            ProcessResult result = await client.RunAsync(world, server.Url);
+            Assert.True(server.Connections > 0, $"{name} asked nobody");
+
+            // An object may be any bytes: such as are no ciphertext are malformed.
+            Assert.True(result.ExitCode is 69 or 75 or 78 || (result.ExitCode == 65 && name == "s3 get"), $"{name} ended with {result.ExitCode}: {result.StderrText}");
+            Assert.True(result.MostMemory <= usual + MostMore, $"{name} took {result.MostMemory >> 20} MiB, and {usual >> 20} MiB at a usual failure");
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    private async Task<long> UsualAsync(NetworkClient client)
+    {
+        using var server = new StandIn(_ => new(403, ""));
         ProcessResult result = await client.RunAsync(world, server.Url);
-        Assert.True(server.Requests > 0, $"{name} asked nobody");
-        Assert.True(result.ExitCode is 69 or 75 or 78, $"{name} ended with {result.ExitCode}: {result.StderrText}");
-        Assert.True(
-            result.MostMemory <= normal.MostMemory + MostMore,
-            $"{name} took {result.MostMemory >> 20} MiB, and {normal.MostMemory >> 20} MiB at a normal start");
+        return result.MostMemory;
     }
 }

@@ -14,7 +14,6 @@ internal sealed class HostileServer : IDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource ended = new();
     private readonly string kind;
-    private int requests;
 
     public HostileServer(string kind)
     {
@@ -32,7 +31,7 @@ internal sealed class HostileServer : IDisposable
 
     public string Url => $"http://{listener.LocalEndpoint}";
 
-    public int Requests => requests;
+    public int Connections { get; private set; }
 
     public void Dispose()
     {
@@ -47,7 +46,9 @@ internal sealed class HostileServer : IDisposable
         {
             while (true)
             {
-                _ = ServeAsync(await listener.AcceptTcpClientAsync(ended.Token));
+                TcpClient client = await listener.AcceptTcpClientAsync(ended.Token);
+                Connections++;
+                _ = ServeAsync(client);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -75,7 +76,6 @@ internal sealed class HostileServer : IDisposable
                     head.Append((char)one[0]);
                 }
 
-                Interlocked.Increment(ref requests);
                 await AnswerAsync(stream);
             }
             catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)

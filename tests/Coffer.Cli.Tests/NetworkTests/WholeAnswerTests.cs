@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Coffer.Cli.Tests.Processes;
+using Xunit;
+
+namespace Coffer.Cli.Tests.NetworkTests;
+
+/// <summary>An answer that lacks what its action promises is asked for again, and is never a success, an empty set or a defect.</summary>
+public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixture<SealedRepository>
+{
+    private const string Html = "<!DOCTYPE html><html><body><p>Sign in to the network</p></body></html>";
+
+    private static readonly Dictionary<string, (string Action, Func<StandInAnswer, StandInAnswer> Alter)> Cases = new()
+    {
+        ["listing: nothing"] = ("list", answer => answer.Body("")),
+        ["listing: a page of somebody else"] = ("list", _ => new(200, Html)),
+        ["listing: cut"] = ("list", answer => answer with { Body = answer.Body[..^100] }),
+        ["listing: another element"] = ("list", answer => answer.Body("<Other/>")),
+        ["listing: no count"] = ("list", answer => answer.Replace("KeyCount", "Other")),
+        ["listing: fewer than counted"] = ("list", answer => answer.Replace("<KeyCount>20<", "<KeyCount>21<")),
+        ["listing: a count that is none"] = ("list", answer => answer.Replace("<KeyCount>20<", "<KeyCount>many<")),
+        ["listing: other keys"] = ("list", answer => answer.Replace("<Key>api/SECRET_20<", "<Key>web/SECRET_20<")),
+        ["listing: goes on, no token"] = ("list", answer => answer.Replace("<IsTruncated>false<", "<IsTruncated>true<")),
+        ["object: nothing"] = ("get", _ => new(200, "")),
+        ["object: no ETag"] = ("get", answer => answer.Without("ETag")),
+        ["object: cut"] = ("get", answer => answer with { BrokenAfter = 10 }),
+        ["decrypt: nothing"] = ("decrypt", answer => answer.Body("")),
+        ["decrypt: no fields"] = ("decrypt", answer => answer.Body("{}")),
+        ["decrypt: a page of somebody else"] = ("decrypt", _ => new(200, Html)),
+        ["decrypt: cut"] = ("decrypt", answer => answer with { Body = answer.Body[..^10] }),
+        ["decrypt: no key"] = ("decrypt", answer => answer.Replace("KeyId", "Other")),
+        ["decrypt: no plaintext"] = ("decrypt", answer => answer.Replace("\"Plaintext\"", "\"Other\"")),
+        ["encrypt: no fields"] = ("encrypt", answer => answer.Body("{}")),
+        ["encrypt: no key"] = ("encrypt", answer => answer.Replace("KeyId", "Other")),
+        ["put: nothing"] = ("put", _ => new(200, "")),
+    };
+
+    private static int files;
+
+    public static TheoryData<string> All => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task It_is_asked_again_and_is_no_success(string name)
+    {
+        Assert.Equal(21, All.Count);
+        (string action, Func<StandInAnswer, StandInAnswer> alter) = Cases[name];
+        int asked = 0;
+        bool always = true;
+        using var server = new AlteringServer(
+            repository.Aws.Endpoint, (request, answer) => ActionOf(request) == action && (Interlocked.Increment(ref asked) == 1 || Volatile.Read(ref always)) ? alter(answer) : answer);
+        ProcessResult broken = await RunAsync(action, server.Url);
+        Assert.True(broken.ExitCode == 69, $"{broken.ExitCode}: {broken.StderrText}{broken.StdoutText}");
+        Assert.Equal("", broken.StdoutText);
+        Assert.True(asked > 1, broken.StderrText);
+
+        asked = 0;
+        Volatile.Write(ref always, false);
+        ProcessResult mended = await RunAsync(action, server.Url);
+        Assert.True(mended.ExitCode == 0, mended.StderrText);
+        Assert.True(asked > 1, mended.StderrText);
+    }
+
+    [Fact]
+    public async Task A_page_that_comes_twice_or_empty_is_asked_again()
+    {
+        foreach (bool empty in new[] { true, false })
+        {
+            int asked = 0;
+            using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) != "list" ? answer
+                : Interlocked.Increment(ref asked) > 1 && empty ? answer.Body("")
+                : answer.Replace("<IsTruncated>false</IsTruncated>", $"<IsTruncated>true</IsTruncated><NextContinuationToken>{asked}</NextContinuationToken>"));
+            ProcessResult result = await RunAsync("list", server.Url);
+            Assert.True(result.ExitCode == 69, $"{result.ExitCode}: {result.StderrText}");
+        }
+    }
+
+    /// <summary>The first try did it, and nobody heard of it.</summary>
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("nothing")]
+    [InlineData("500")]
+    [InlineData("no ETag")]
+    public async Task A_write_whose_answer_got_lost_is_done(string how)
+    {
+        int asked = 0;
+        using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) != "put" || Interlocked.Increment(ref asked) > 1 ? answer : how switch
+        {
+            "reset" => answer with { BrokenAfter = 0, IsReset = true, Body = [1] },
+            "nothing" => new(200, ""),
+            "no ETag" => answer.Without("ETag"),
+            _ => new(500, ""),
+        });
+        ProcessResult result = await RunAsync("put", server.Url);
+        Assert.True(result.ExitCode == 0, result.StderrText);
+        Assert.True(asked > 1);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_wrote_meanwhile_stays()
+    {
+        int asked = 0;
+        using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) switch
+        {
+            "put" when Interlocked.Increment(ref asked) == 1 => new(500, ""),
+            "get" when request.Path.EndsWith($"/NEXT_{Volatile.Read(ref files)}", StringComparison.Ordinal) => answer.Body("of somebody else"),
+            _ => answer,
+        });
+        ProcessResult result = await RunAsync("put", server.Url);
+        Assert.True(result.ExitCode == 73, result.StderrText);
+        Assert.Contains("somebody else changed it meanwhile", result.StderrText, StringComparison.Ordinal);
+    }
+
+    private static string ActionOf(StandInRequest request) => request switch
+    {
+        { Method: "GET" } when request.Path.Contains("list-type=2", StringComparison.Ordinal) => "list",
+        { Method: "GET" } => "get",
+        { Method: "PUT" } => "put",
+        _ when request.Headers.TryGetValue("X-Amz-Target", out string? target) => Regex.Replace(target, @"^TrentService\.", "").ToLowerInvariant(),
+        _ => "",
+    };
+
+    private async Task<ProcessResult> RunAsync(string action, string url)
+    {
+        string next = $"NEXT_{Interlocked.Increment(ref files)}";
+        if (action == "put")
+        {
+            await File.WriteAllBytesAsync(
+                Path.Combine(repository.Folder, "staging", "api", next), await repository.SealAsync("api", next, Encoding.UTF8.GetBytes("a value")), TestContext.Current.CancellationToken);
+        }
+
+        string[] arguments = action switch
+        {
+            "put" => ["push", "staging"],
+            "encrypt" => ["set", $"staging/web/{next}"],
+            _ => ["exec", "s3://staging-secrets/api", "--", "true"],
+        };
+        return await CofferProcess.RunAsync(
+            arguments, [.. ProcessEnvironment.Client(new Uri(url)), new("COFFER_ENVIRONMENT", "staging")], repository.Folder, "a value"u8.ToArray());
+    }
+}
