@@ -6,7 +6,6 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
-using Coffer.Core.Model;
 
 namespace Coffer.Aws;
 

@@ -119,15 +119,14 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
     // Within the call: an answer that comes after it was given up must not stay in memory.
     private static SecretValue Taken(MemoryStream? answered, string? keyArn, KeyName askedKey)
     {
-        var plaintext = WholeAnswers.Plaintext(answered, keyArn, askedKey);
-        var buffer = plaintext.GetBuffer();
         try
         {
-            return SecretValue.CopyOf(buffer.AsSpan(0, (int)plaintext.Length));
+            var plaintext = WholeAnswers.Plaintext(answered, keyArn, askedKey);
+            return SecretValue.CopyOf(plaintext.GetBuffer().AsSpan(0, (int)plaintext.Length));
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(buffer);
+            CryptographicOperations.ZeroMemory(answered?.GetBuffer());
         }
     }
 
