@@ -47,7 +47,6 @@ locals {
   misplaced = {
     for file in local.files : file => (
       !local.well_named[file] ? "is not <service>/<name>: parts of letters, digits, '.', '_' and '-', none of them starting with a dot, up to 900 bytes. Rename it, or move it out of the folder."
-      : !lookup(local.is_listed, file, false) ? "is not in 'files'. Add it there, as 'coffer set' does, or remove the file."
       : length(local.spellings[local.spelling[file]]) > 1 ? "differs from another file by upper and lower case only. Rename one of the two."
       : !lookup(local.is_found, file, false) ? "is in 'files', and there is no such file. If it should be there, look at the checkout (a submodule? a sparse checkout?); if the secret is to go, take it off the list, as 'coffer rm' does."
       : !lookup(local.is_service, split("/", file)[0], false) ? "is of a service that is not in services. Add the service, or move the file."
@@ -72,6 +71,7 @@ locals {
       problem != "" ? problem
       : local.bytes[file] > local.most_bytes ? "is too large for a secret: 5 MiB is the most. Keep the file elsewhere, and its key here."
       : var.require_ciphertext && !can(regex(local.ciphertext, local.base64[file])) ? "is not ciphertext, and is not uploaded. If it is a value, seal it ('coffer set ${var.environment}/${file}') and change it, since it is in the repository; if it is the Base64 text of the AWS CLI, decode it."
+      : !lookup(local.is_listed, file, false) ? "is not in 'files'. Add it there, as 'coffer set' does, or remove the file."
       : ""
     )
   }

@@ -51,6 +51,7 @@ root_plans_a_secret() {
   cd "$work/usual"
   mkdir -p staging/api
   ciphertext >staging/api/db-password
+  sed -i 's|^files = \[|&\n  "api/db-password",|' staging.tfvars
   sed -i 's/"staging-secrets"/"acme-staging"/' coffer.json
   terraform plan -no-color >plan.txt
   grep -q 'module.staging.aws_s3_object.secret\["api/db-password"\] will be created' plan.txt
