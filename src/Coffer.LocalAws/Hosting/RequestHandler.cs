@@ -14,15 +14,14 @@ internal sealed class RequestHandler(
     public async Task HandleAsync(HttpContext http)
     {
         var request = new AwsRequest(http, services.Route(http.Request), ownRegion);
-        if (log is not null)
+
+        // Before the answer's first byte: who has an answer finds its line in the log.
+        http.Response.OnStarting(() =>
         {
-            // Before the answer's first byte: who has an answer finds its line in the log.
-            http.Response.OnStarting(() =>
-            {
-                log.Add(request);
-                return Task.CompletedTask;
-            });
-        }
+            UnreadBody.CloseAfter(http);
+            log?.Add(request);
+            return Task.CompletedTask;
+        });
 
         if (await TryAsync(request, () => ReadAsync(request)))
         {

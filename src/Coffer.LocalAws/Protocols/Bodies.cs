@@ -37,6 +37,7 @@ internal static class SmallBody
     /// <exception cref="AwsException">It is larger than any request of these services.</exception>
     public static async Task<byte[]> ReadAsync(HttpRequest request)
     {
+        UnreadBody.Ask(request.HttpContext);
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int count;

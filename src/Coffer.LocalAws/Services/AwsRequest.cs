@@ -22,6 +22,9 @@ internal sealed class AwsRequest(HttpContext http, IAwsService service, string o
     /// <summary>The region of the credential scope, for example <c>eu-west-1</c>; the server's own where there is none.</summary>
     public string Region { get; } = CredentialScope.Find(http.Request) is { HasRegion: true } scope ? scope.Region : ownRegion;
 
+    /// <summary>Whether it was signed for a region, checked or not.</summary>
+    public bool IsScoped => CredentialScope.Find(http.Request) is { HasRegion: true };
+
     /// <summary>What was read of it.</summary>
     public RequestContent Content => content ?? throw new InvalidOperationException("the request is not read yet");
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Text;
 using Coffer.LocalAws.Hosting;
+using Coffer.LocalAws.Services.Ecs;
 using Coffer.LocalAws.State;
 using Microsoft.Win32.SafeHandles;
 using Xunit;
@@ -47,7 +48,9 @@ internal sealed partial class DiskServer(LocalServer server, FailingDisk disk) :
         await server.DisposeAsync();
     }
 
-    public async Task<int> SendAsync(WriteStep step)
+    public async Task<int> SendAsync(WriteStep step) => (await AnswerAsync(step)).Status;
+
+    public async Task<(int Status, System.Net.Http.Headers.HttpResponseHeaders Headers, string Text)> AnswerAsync(WriteStep step)
     {
         var isS3 = step.Service == "s3";
         var line = isS3 ? step.Line.Split(' ') : ["POST", "/"];
@@ -64,7 +67,7 @@ internal sealed partial class DiskServer(LocalServer server, FailingDisk disk) :
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
         };
         request.Headers.TryAddWithoutValidation(
-            "Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{step.Service}/aws4_request, SignedHeaders=host, Signature=0");
+            "Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260101/{step.Region}/{step.Service}/aws4_request, SignedHeaders=host, Signature=0");
         request.Content.Headers.TryAddWithoutValidation("Content-Type", isQuery ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.1");
         if (!isS3 && !isQuery)
         {
@@ -90,7 +93,7 @@ internal sealed partial class DiskServer(LocalServer server, FailingDisk disk) :
             keyId = KeyId().Match(text).Groups[1].Value;
         }
 
-        return (int)response.StatusCode;
+        return ((int)response.StatusCode, response.Headers, text);
     }
 
     /// <summary>The requests before one, each of which must succeed.</summary>

@@ -7,7 +7,8 @@ namespace Coffer.LocalAws.Tests.State;
 /// <param name="Line">The action; for S3 method and path.</param>
 /// <param name="Body">Its body.</param>
 /// <param name="Header">One header more, <c>name: value</c>.</param>
-internal sealed record WriteStep(string Service, string Line, string Body = "", string? Header = null);
+/// <param name="Region">The region it is signed for.</param>
+internal sealed record WriteStep(string Service, string Line, string Body = "", string? Header = null, string Region = "us-east-1");
 
 /// <summary>Every kind of change that the services know, in an order in which each succeeds.</summary>
 internal static class WriteSteps

@@ -52,7 +52,11 @@ internal sealed class RawConnection : IDisposable
 
     public async Task SendAsync(Uri endpoint, string request, CancellationToken stop)
     {
-        await client.ConnectAsync(endpoint.Host, endpoint.Port, stop);
+        if (!client.Connected)
+        {
+            await client.ConnectAsync(endpoint.Host, endpoint.Port, stop);
+        }
+
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), stop);
     }
 
@@ -68,6 +72,30 @@ internal sealed class RawConnection : IDisposable
         }
 
         return Answer(AnswerEnd.Whole)!;
+    }
+
+    /// <summary>Reads one answer, which may be a 100, and leaves what follows it for the next.</summary>
+    public async Task<RawAnswer> TakeAsync(bool withoutBody, CancellationToken stop)
+    {
+        while (true)
+        {
+            if (Answer(AnswerEnd.Whole) is { } answer)
+            {
+                var length = withoutBody || answer.Status is "100" or "204" or "304" ? 0 : Length(answer);
+                if (answer.Body.Length >= length)
+                {
+                    var rest = answer.Body[length..];
+                    received.SetLength(0);
+                    received.Write(rest);
+                    return answer with { Body = answer.Body[..length] };
+                }
+            }
+
+            if (await ReadOnceAsync(stop) is { } end)
+            {
+                return new RawAnswer(string.Empty, [], end);
+            }
+        }
     }
 
     /// <summary>Reads until so many bytes of the body are there.</summary>

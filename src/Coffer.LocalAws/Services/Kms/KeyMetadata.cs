@@ -22,7 +22,7 @@ internal static class KeyMetadata
         }
 
         answer.WriteString("Origin", "AWS_KMS");
-        answer.WriteString("KeyManager", "CUSTOMER");
+        answer.WriteString("KeyManager", key.IsAwsManaged ? "AWS" : "CUSTOMER");
         answer.WriteString("CustomerMasterKeySpec", CryptographicUse.SymmetricDefault);
         answer.WriteString("KeySpec", CryptographicUse.SymmetricDefault);
         answer.WriteStartArray("EncryptionAlgorithms");

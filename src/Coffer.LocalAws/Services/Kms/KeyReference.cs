@@ -49,7 +49,7 @@ internal sealed partial record KeyReference(KeyStore Keys, string Region, string
     private KmsKey ById(string id) => Keys.Find(Region, id)
         ?? throw KmsErrors.NotFound($"Key 'arn:aws:kms:{Region}:{AccountId}:key/{id}' does not exist");
 
-    private KmsKey ByAlias(string name) => Keys.FindAlias(Region, name) is { } alias
+    private KmsKey ByAlias(string name) => (Keys.FindAlias(Region, name) ?? AwsManagedKeys.Make(Keys, Region, AccountId, name)) is { } alias
         ? ById(alias.TargetKeyId)
         : throw KmsErrors.NotFound($"Alias {KmsAlias.ArnOf(Region, AccountId, name)} is not found.");
 

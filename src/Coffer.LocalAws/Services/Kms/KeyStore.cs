@@ -29,6 +29,8 @@ internal sealed class KeyStore
         }
     }
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>What time does to keys, done before they are used: rotation that is due, deletion whose day has come.</summary>
     public void CatchUp()
     {

@@ -25,6 +25,9 @@ internal sealed record KmsKey
 
     public bool MultiRegion { get; init; }
 
+    /// <summary>Whether AWS made it for one of its services.</summary>
+    public bool IsAwsManaged { get; init; }
+
     public KeyState State { get; init; }
 
     public IReadOnlyList<KeyTag> Tags { get; init; } = [];

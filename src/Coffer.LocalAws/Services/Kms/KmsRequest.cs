@@ -26,6 +26,11 @@ internal sealed record KmsRequest(
     public KmsKey ChangeableKey(string member = "KeyId")
     {
         var key = Key(member);
+        if (key.IsAwsManaged)
+        {
+            throw KmsErrors.OtherAccount(Caller, Action, key.Arn);
+        }
+
         return key.State == KeyState.PendingDeletion ? throw KmsErrors.InvalidState($"{key.Arn} is pending deletion.") : key;
     }
 

@@ -36,7 +36,7 @@ internal static class RegionCheck
 {
     public static void Require(S3Request request, string region)
     {
-        if (request.Call.Signature is null || request.Call.Region == region)
+        if (!request.Call.IsScoped || request.Call.Region == region)
         {
             return;
         }

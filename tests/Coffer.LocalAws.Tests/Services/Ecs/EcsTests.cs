@@ -92,6 +92,45 @@ public sealed class EcsTests : ServerTest
         Assert.Equal(2, await RegisterAsync(again));
     }
 
+    [Fact]
+    public async Task An_ARN_stands_for_what_its_type_says_and_for_nothing_else()
+    {
+        using var ecs = new ProtocolClient(Endpoint);
+        await RegisterAsync(ecs);
+        await ecs.EcsAsync("CreateCluster", new() { ["clusterName"] = "staging" });
+        await ecs.EcsAsync("CreateService", new() { ["cluster"] = "staging", ["serviceName"] = "api", ["taskDefinition"] = "api" });
+        string[] arns = [Arn + "cluster/staging", Arn + "service/staging/api", Arn + "task-definition/api:1", "arn:aws:s3:::cluster/staging", "arn:x"];
+        (string Action, Func<string, JsonObject> Body, int Right)[] cases =
+        [
+            ("DescribeClusters", arn => new() { ["clusters"] = new JsonArray(arn) }, 0),
+            ("DescribeServices", arn => new() { ["cluster"] = arn, ["services"] = new JsonArray("api") }, 0),
+            ("DescribeServices", arn => new() { ["cluster"] = "staging", ["services"] = new JsonArray(arn) }, 1),
+            ("UpdateService", arn => new() { ["cluster"] = "staging", ["service"] = arn }, 1),
+            ("UpdateService", arn => new() { ["cluster"] = "staging", ["service"] = "api", ["taskDefinition"] = arn }, 2),
+            ("CreateService", arn => new() { ["cluster"] = arn, ["serviceName"] = "other", ["taskDefinition"] = "api" }, 0),
+            ("DescribeTaskDefinition", arn => new() { ["taskDefinition"] = arn }, 2),
+            ("DeregisterTaskDefinition", arn => new() { ["taskDefinition"] = arn }, 2),
+            ("DeleteService", arn => new() { ["cluster"] = "staging", ["service"] = arn }, 1),
+            ("DeleteCluster", arn => new() { ["cluster"] = arn }, -1),
+        ];
+        foreach (var (action, body, right) in cases)
+        {
+            for (var i = 0; i < arns.Length; i++)
+            {
+                if (action == "DeleteCluster" && i == 0)
+                {
+                    continue;
+                }
+
+                var (status, answer) = await ecs.EcsAsync(action, body(arns[i]));
+                Assert.Equal((action, arns[i], i == right ? 200 : 400), (action, arns[i], status));
+                Assert.Equal(i == right ? null : "InvalidParameterException", (string?)answer["__type"]);
+            }
+        }
+
+        Assert.Equal(10, cases.Length);
+    }
+
     private static async Task<int> RegisterAsync(ProtocolClient ecs)
     {
         var environment = new JsonArray(new JsonObject { ["name"] = "COFFER_RELEASE", ["value"] = "sha256:0@1" });

@@ -15,7 +15,8 @@ internal static class CopyObject
         var key = request.RequireKey();
         var source = CopySource.Parse(request.Header("x-amz-copy-source")!);
         var from = source.RequireBucket(request);
-        var original = source.RequireVersion(from);
+        var original = Find(request, source, from, out var opened);
+        await using var content = opened;
         new ReadConditions(request, "x-amz-copy-source-").Require(original);
         ObjectHeaders.RequireStandardStorage(request.Header("x-amz-storage-class"));
         ObjectHeaders.RequireNoAcl(request.Header("x-amz-acl"));
@@ -25,7 +26,7 @@ internal static class CopyObject
         var template = Template(request, key, original) with { KmsKeyArn = encryption.KmsKeyArn, BucketKeyEnabled = encryption.BucketKeyEnabled };
 
         using var upload = bucket.Begin(original.Size);
-        var body = await CopyBodyAsync(from, original, upload.Body, request);
+        var body = await CopyBodyAsync(content, original, upload.Body, request);
         var version = bucket.Put(template with
         {
             Size = body.Size,
@@ -51,6 +52,17 @@ internal static class CopyObject
         };
     }
 
+    private static ObjectVersion Find(S3Request request, CopySource source, Bucket from, out Stream content)
+    {
+        using (from.Hold())
+        {
+            var original = source.RequireVersion(from);
+            ObjectEncryption.RequireReadable(original, request.Parts.Keys);
+            content = from.Open(original) ?? throw S3Errors.NoSuchKey(original.Key);
+            return original;
+        }
+    }
+
     private static void RefuseNoChange(S3Request request, CopySource source)
     {
         var changes = ReplacesMetadata(request) || ObjectEncryption.IsGiven(request) || source.VersionId is not null
@@ -71,10 +83,9 @@ internal static class CopyObject
         var other => throw S3Errors.InvalidArgument(unknown, header, other),
     };
 
-    private static async Task<ReceivedBody> CopyBodyAsync(Bucket from, ObjectVersion original, Stream destination, S3Request request)
+    private static async Task<ReceivedBody> CopyBodyAsync(Stream source, ObjectVersion original, Stream destination, S3Request request)
     {
         var algorithm = ChecksumAlgorithm.Require(request.Header("x-amz-checksum-algorithm") ?? original.ChecksumAlgorithm);
-        await using var source = from.Open(original) ?? throw S3Errors.NoSuchKey(original.Key);
         using var digests = new BodyDigests(algorithm, withSha256: false);
         var buffer = new byte[64 * 1024];
         for (var left = original.Size; left > 0;)

@@ -14,7 +14,8 @@ internal static class GetObject
     public static async Task HandleAsync(S3Request request)
     {
         var bucket = request.RequireBucket();
-        var version = VersionLookup.Require(request, bucket);
+        var version = Find(request, bucket, out var found);
+        await using var body = found;
         var headers = request.Response.Headers;
         headers.ETag = version.QuotedETag;
         headers.LastModified = version.LastModified.ToString("R", CultureInfo.InvariantCulture);
@@ -24,7 +25,6 @@ internal static class GetObject
             return;
         }
         var range = ByteRange.Of(request, version.Size);
-        await using var body = HttpMethods.IsHead(request.Http.Method) ? Stream.Null : Open(request, bucket, version);
         WriteHeaders(request, version, range);
         if (body != Stream.Null)
         {
@@ -32,8 +32,23 @@ internal static class GetObject
         }
     }
 
-    private static Stream Open(S3Request request, Bucket bucket, ObjectVersion version) =>
-        bucket.Open(version) ?? throw S3Errors.NoSuchKey(request.Key);
+    /// <summary>Finds the version and opens it in one step, so that no write comes in between.</summary>
+    private static ObjectVersion Find(S3Request request, Bucket bucket, out Stream body)
+    {
+        using (bucket.Hold())
+        {
+            var version = VersionLookup.Require(request, bucket);
+            if (HttpMethods.IsHead(request.Http.Method))
+            {
+                body = Stream.Null;
+                return version;
+            }
+
+            ObjectEncryption.RequireReadable(version, request.Parts.Keys);
+            body = bucket.Open(version) ?? throw S3Errors.NoSuchKey(request.Key);
+            return version;
+        }
+    }
 
     private static void WriteHeaders(S3Request request, ObjectVersion version, ByteRange? range)
     {

@@ -1,4 +1,5 @@
 using Coffer.LocalAws.Services.S3.Objects;
+using Coffer.LocalAws.Services.S3.Storage;
 using Coffer.LocalAws.Services.S3.Xml;
 
 namespace Coffer.LocalAws.Services.S3.Actions;
@@ -27,15 +28,23 @@ internal static class ObjectTagging
         var bucket = request.RequireBucket();
         var document = await S3Document.ReadAsync(request, "Tagging", digestRequired: true) ?? throw S3Errors.MalformedXml();
         var tags = ObjectTags.RequireFew(ObjectTags.Parse(document));
-        bucket.SetTags(VersionLookup.Require(request, bucket), tags);
+        SetTags(request, bucket, tags);
     }
 
     /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html</summary>
     public static Task DeleteAsync(S3Request request)
     {
         var bucket = request.RequireBucket();
-        bucket.SetTags(VersionLookup.Require(request, bucket), new Dictionary<string, string>());
+        SetTags(request, bucket, new Dictionary<string, string>());
         request.Response.StatusCode = 204;
         return Task.CompletedTask;
+    }
+
+    private static void SetTags(S3Request request, Bucket bucket, IReadOnlyDictionary<string, string> tags)
+    {
+        using (bucket.Hold())
+        {
+            bucket.SetTags(VersionLookup.Require(request, bucket), tags);
+        }
     }
 }

@@ -41,6 +41,7 @@ internal sealed class UploadBody
 
     public async Task<ReceivedBody> ReceiveAsync(Stream destination)
     {
+        UnreadBody.Ask(request.Call.Http);
         var signatures = encoding.IsSigned && request.Call.Signature is { } seed ? new ChunkSignatures(seed) : null;
         var chunked = encoding.IsChunked ? new ChunkedBody(request.Http.BodyReader, encoding, signatures) : null;
         using var digests = new BodyDigests(declared?.Algorithm ?? ChecksumAlgorithm.Crc64Nvme, encoding.Sha256 is not null);

@@ -1,3 +1,4 @@
+using Coffer.Iam.Documents;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Services.S3.Settings;
@@ -15,7 +16,7 @@ internal sealed record ObjectEncryption(string? KmsKeyArn, bool BucketKeyEnabled
     private const string KeyHeader = "x-amz-server-side-encryption-aws-kms-key-id";
     private const string BucketKeyHeader = "x-amz-server-side-encryption-bucket-key-enabled";
 
-    /// <summary>The key that AWS itself makes; here it must have been made.</summary>
+    /// <summary>The key that AWS itself makes.</summary>
     private const string DefaultKey = "alias/aws/s3";
 
     public static ObjectEncryption Parse(S3Request request, Bucket bucket)
@@ -38,6 +39,15 @@ internal sealed record ObjectEncryption(string? KmsKeyArn, bool BucketKeyEnabled
                 throw new AwsException(400, "InvalidEncryptionAlgorithmError",
                     "The Encryption request you specified is not valid. Supported value: AES256.",
                     ("ArgumentName", Header), ("ArgumentValue", algorithm));
+        }
+    }
+
+    /// <summary>Refuses a read of what is encrypted under a key that cannot be used now.</summary>
+    public static void RequireReadable(ObjectVersion version, KeyDirectory keys)
+    {
+        if (version.KmsKeyArn is { } arn)
+        {
+            RequireKey(keys, Arn.TryParse(arn, out var parsed) ? parsed.Region : string.Empty, arn);
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
         }
     }
 
+    /// <summary>Holds off all changes until the scope is disposed of: what was found meanwhile is still there when it is opened.</summary>
+    public Lock.Scope Hold() => gate.EnterScope();
+
     public ObjectUpload Begin(long size) => objects.Begin(document.Id, size);
 
     /// <summary>Makes an upload the newest version of its key.</summary>
