@@ -61,9 +61,14 @@ internal static class OriginArguments
         return SecretOrigins.InBucket(app.Aws(), runtime, null, bucket, service);
     }
 
+    // One environment, one bucket: variables that take another environment's bucket are mixed up.
     private static EnvironmentSettings? Configured(App app, string? environment, string bucket) =>
-        app.Repository().Environments.FirstOrDefault(
-            known => known.Bucket == bucket && (environment is null || known.Name == environment));
+        app.Repository().Environments.FirstOrDefault(known => known.Bucket == bucket) is not { } owner ? null
+            : environment is null || owner.Name == environment ? owner
+            : throw new CofferException(
+                ErrorCode.Configuration,
+                $"COFFER_ENVIRONMENT is '{environment}', and in coffer.json '{AddressGrammar.Printable(bucket)}' is the bucket of '{owner.Name}'",
+                "one environment has one bucket: look at COFFER_ENVIRONMENT, at COFFER_BUCKET or SECRETS_BUCKET_NAME, and at coffer.json");
 
     private static string RequireBucket(RuntimeSettings runtime) => runtime.RequireBucket(Otherwise);
 

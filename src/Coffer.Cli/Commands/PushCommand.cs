@@ -41,7 +41,9 @@ internal static class PushCommand
         var environment = repository.Environment(name);
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, name);
-        var addresses = SecretSet.Of(repository, name).WholeAndListed(allowEmpty);
+        var set = SecretSet.Of(repository, name);
+        var addresses = set.WholeAndListed(allowEmpty);
+        var hasList = set.ListName is not null;
         RefuseWhatCannotBe(repository, addresses);
         if (GitState.Moved(repository, name, git) is { Count: > 0 } moved)
         {
@@ -65,6 +67,13 @@ internal static class PushCommand
             async limit =>
             {
                 var bucket = await BucketComparison.CompareAsync(repository, name, store, limit);
+                await BucketOwner.RequireAsync(store, environment.Bucket, name, bucket, limit);
+                await RefuseLossAsync(name, bucket, store, delete, allowEmpty, hasList, limit);
+                if (!dryRun && bucket.Secrets.Any(secret => secret.State is SecretState.Different or SecretState.OnlyInRepository))
+                {
+                    await BucketOwner.MarkAsync(store, name, bucket, limit);
+                }
+
                 bucket = bucket with
                 {
                     Secrets = await new BucketUpload(repository, name, store, Tell, dryRun).RunAsync(bucket.Secrets, delete, limit),
@@ -93,6 +102,19 @@ internal static class PushCommand
         if (git is not null && GitState.Uncommitted(repository, environment, git) is { Count: > 0 } secrets)
         {
             Terminal.Say($"not committed to Git as {(secrets.Count == 1 ? "it is" : "they are")} here: {string.Join(", ", secrets.Select(secret => $"'{secret}'"))}");
+        }
+    }
+
+    private static async Task RefuseLossAsync(
+        string environment, BucketComparison bucket, ISecretStore store, bool delete, bool allowEmpty, bool hasList, CancellationToken cancellation)
+    {
+        if (delete && !allowEmpty)
+        {
+            LostSecrets.RequireNoServiceEmptied(environment, bucket);
+        }
+        else if (!delete && !hasList)
+        {
+            await LostSecrets.RequireWholeReleasesAsync(environment, bucket, store, cancellation);
         }
     }
 

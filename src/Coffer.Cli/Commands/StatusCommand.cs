@@ -52,6 +52,7 @@ internal static class StatusCommand
             async limit =>
             {
                 var bucket = await BucketComparison.CompareAsync(repository, name, store, limit);
+                await BucketOwner.RequireAsync(store, environment.Bucket, name, bucket, limit);
                 return (bucket.Secrets, await ReleaseComparison.CompareAsync(repository, name, bucket, store, limit));
             },
             cancellation,

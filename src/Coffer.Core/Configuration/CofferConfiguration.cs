@@ -29,6 +29,7 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
                 environments.AddRange(Fields(field.Value, "'environments'").Select(Environment));
             }
 
+            RequireOwnBuckets(environments);
             return new CofferConfiguration(environments);
         }
         catch (JsonException) when (ConflictMarkers.In(content.Span))
@@ -47,6 +48,17 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
             // What JsonElement says of bytes that are not UTF-8, and of half a surrogate pair.
             throw new CofferException(
                 ErrorCode.Configuration, $"{FileName} has a text that is not Unicode", "save the file as UTF-8");
+        }
+    }
+
+    // Keys of objects hold no environment: two environments in one bucket would replace each other's secrets. Defaults count, too.
+    private static void RequireOwnBuckets(List<EnvironmentSettings> environments)
+    {
+        if (environments.GroupBy(environment => environment.Bucket, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } shared)
+        {
+            throw Wrong(
+                $"{string.Join(" and ", shared.Select(environment => $"'{environment.Name}'"))} have one bucket, '{Shown(shared.Key)}'",
+                "give each environment a bucket of its own; without 'bucket' it is '<environment>-secrets'");
         }
     }
 

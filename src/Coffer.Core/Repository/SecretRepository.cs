@@ -158,6 +158,10 @@ internal sealed class SecretRepository
     public IEnumerable<SecretAddress> List(string environment, string below = "") =>
         Places(environment, below).Where(place => place.Kind == FileKind.File).Select(place => place.Address);
 
+    /// <summary>The same for a reader that must have all of them: what is listed and not here is refused, and so is a link in a secret's place.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/>, or <see cref="ErrorCode.Malformed"/>, with the place.</exception>
+    public IReadOnlyList<SecretAddress> ListWhole(string environment, string below = "") => SecretSet.Of(this, environment, below).Whole();
+
     /// <summary>What is here at the places of secrets: of an environment, or of one of its services or folders.</summary>
     public IEnumerable<(SecretAddress Address, FileKind Kind)> Places(string environment, string below = "")
     {

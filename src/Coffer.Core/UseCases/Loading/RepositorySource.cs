@@ -18,7 +18,7 @@ internal sealed class RepositorySource(SecretRepository repository, string envir
 
     /// <inheritdoc/>
     public IAsyncEnumerable<SecretAddress> ListAsync(CancellationToken cancellation) =>
-        SecretSet.Of(repository, environment, service).Whole().ToAsyncEnumerable();
+        repository.ListWhole(environment, service).ToAsyncEnumerable();
 
     /// <inheritdoc/>
     public Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>

@@ -32,7 +32,9 @@ internal sealed record ComparedSecret(string Key, SecretState State, string? Tag
 /// <summary>An environment's folder beside its bucket.</summary>
 /// <param name="Secrets">All secrets of both sides, in the order of their keys.</param>
 /// <param name="Releases">The bucket's release objects, by service.</param>
-internal sealed record BucketComparison(IReadOnlyList<ComparedSecret> Secrets, IReadOnlyDictionary<string, StoredObject> Releases)
+/// <param name="IsMarked">Whether an object says whose bucket it is: <see cref="BucketOwner"/>.</param>
+internal sealed record BucketComparison(
+    IReadOnlyList<ComparedSecret> Secrets, IReadOnlyDictionary<string, StoredObject> Releases, bool IsMarked = false)
 {
     private const int MaxConcurrent = 32;
 
@@ -46,11 +48,13 @@ internal sealed record BucketComparison(IReadOnlyList<ComparedSecret> Secrets, I
     public static async Task<BucketComparison> CompareAsync(
         SecretRepository repository, string environment, ISecretStore store, CancellationToken cancellation)
     {
-        var here = SecretSet.Of(repository, environment).Whole().ToDictionary(address => address.Key);
+        var here = repository.ListWhole(environment).ToDictionary(address => address.Key);
         var there = new Dictionary<string, StoredObject>();
         var releases = new Dictionary<string, StoredObject>();
+        var isMarked = false;
         await foreach (var item in store.ListAsync("", cancellation).ConfigureAwait(false))
         {
+            isMarked |= item.Key == BucketOwner.Key;
             if (Release.ServiceOf(item.Key) is { } service)
             {
                 releases.Add(service, item);
@@ -67,7 +71,7 @@ internal sealed record BucketComparison(IReadOnlyList<ComparedSecret> Secrets, I
             compared.Add(!here.TryGetValue(key, out var address) ? new ComparedSecret(key, SecretState.OnlyInBucket, there[key].Tag)
                 : !there.TryGetValue(key, out var item) ? new ComparedSecret(key, SecretState.OnlyInRepository, null)
                 : await CompareAsync(repository.Read(address), item, store, stop).ConfigureAwait(false))).ConfigureAwait(false);
-        return new BucketComparison([.. compared.OrderBy(secret => secret.Key, StringComparer.Ordinal)], releases);
+        return new BucketComparison([.. compared.OrderBy(secret => secret.Key, StringComparer.Ordinal)], releases, isMarked);
     }
 
     private static async Task<ComparedSecret> CompareAsync(
