@@ -38,6 +38,14 @@ internal sealed class App : IDisposable
     /// <summary>AWS, as the variables have it.</summary>
     public AwsConnection Aws() => Connections.In(null, null);
 
+    /// <summary>What a container's variables say.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> for one that is empty, unknown or cannot be used.</exception>
+    public RuntimeSettings Runtime()
+    {
+        CofferVariables.RequireKnown(Environment.GetEnvironmentVariables().Keys.Cast<string>());
+        return RuntimeSettings.From(Variable);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Connections.Dispose();
 }

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using Coffer.Cli.Commands;
-using Coffer.Core.Model;
+using Coffer.Core.Configuration;
 
 namespace Coffer.Cli;
 
@@ -21,8 +20,9 @@ internal static class CommandLine
                 var parsed = Root(app, tail).Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
                 // The library would print the help to stdout, where a script captures it.
-                return parsed.Errors.Count > 0 || parsed.Action is ParseErrorAction || StrayOption(parsed) is not null
-                    ? Misused(app, parsed)
+                RequireVariables(app, parsed);
+                return parsed.Errors.Count > 0 || parsed.Action is ParseErrorAction || Misuse.StrayWord(parsed, own) is not null
+                    ? throw Misuse.Of(parsed, own)
                     : await parsed.InvokeAsync(Invocation(app));
             }
             catch (CofferException exception)
@@ -42,8 +42,9 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(App app, IReadOnlyList<string>? tail) =>
-        new("Keeps secrets in Git as KMS ciphertext, and opens them only in the process that needs them.")
+    private static RootCommand Root(App app, IReadOnlyList<string>? tail)
+    {
+        var root = new RootCommand("Keeps secrets in Git as KMS ciphertext, and opens them only in the process that needs them.")
         {
             InitCommand.Create(app),
             SetCommand.Create(app),
@@ -62,6 +63,11 @@ internal static class CommandLine
             ExecCommand.Create(app, tail),
         };
 
+        // A word in brackets is no directive of the library's, such as '[suggest]', but one that is not understood.
+        root.Directives.Clear();
+        return root;
+    }
+
     /// <summary>What follows <c>--</c> in <c>exec</c> is not ours to read.</summary>
     private static (string[] Own, string[]? Tail) SplitCommand(string[] args)
     {
@@ -69,37 +75,18 @@ internal static class CommandLine
         return args is ["exec", ..] && dashes >= 0 ? (args[..dashes], args[(dashes + 1)..]) : (args, null);
     }
 
-    private static int Misused(App app, ParseResult parsed)
+    // Help is given whatever is set.
+    private static void RequireVariables(App app, ParseResult parsed)
     {
-        var command = string.Join(' ', Names(parsed.CommandResult.Command).Reverse());
-        var message = parsed.Tokens.Count == 0 ? "no command was given"
-            : StrayOption(parsed) is { } stray ? $"'{AddressGrammar.Printable(stray)}' is not understood"
-            : parsed.UnmatchedTokens.Count > 0 ? $"'{AddressGrammar.Printable(parsed.UnmatchedTokens[0])}' is not understood"
-            : parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.')
-            : "no command was given";
-        Terminal.Error(new CofferException(
-            ErrorCode.Usage, char.ToLowerInvariant(message[0]) + message[1..], $"'{command} --help' explains it"));
-        return (int)ErrorCode.Usage;
+        if (parsed.Action is not null && parsed.Action == parsed.CommandResult.Command.Action)
+        {
+            CofferVariables.RequireNoneEmpty(app.Variable);
+        }
     }
-
-    /// <summary>A misspelt option, which the library takes for an argument: 'init --help-me' would name an environment.</summary>
-    private static string? StrayOption(ParseResult parsed) =>
-        parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
-            ? null
-            : parsed.Tokens.FirstOrDefault(token =>
-                token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
 
     // The first line of a stack trace names methods only, never arguments' values.
     private static string Place(Exception exception) =>
         exception.StackTrace?.Split('\n')[0].TrimEnd() is { Length: > 0 } line ? line[2..] : "";
-
-    private static IEnumerable<string> Names(Command command)
-    {
-        for (var at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
-        {
-            yield return at is RootCommand ? "coffer" : at.Name;
-        }
-    }
 
     private static InvocationConfiguration Invocation(App app) => new()
     {

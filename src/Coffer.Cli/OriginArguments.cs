@@ -19,13 +19,13 @@ internal static class OriginArguments
             var remote = RemoteAddress.Parse(text);
             return remote.Path.Length > 0 && !remote.Path.Contains('/', StringComparison.Ordinal)
                 ? InBucket(app, remote.Bucket, remote.Path)
-                : throw NoSource(text);
+                : throw NoSource();
         }
 
         var parts = text.TrimEnd('/').Split('/');
         return parts.Length == 2 && AddressGrammar.PathProblem(text.TrimEnd('/')) is null
             ? InRepository(app, parts[0], parts[1])
-            : throw NoSource(text);
+            : throw NoSource();
     }
 
     /// <summary>A service's folder in the repository; or one secret of it, where a name is given.</summary>
@@ -43,7 +43,7 @@ internal static class OriginArguments
     /// </summary>
     public static SecretOrigin InBucket(App app, string bucket, string service)
     {
-        var runtime = RuntimeSettings.From(app.Variable);
+        var runtime = app.Runtime();
         if (runtime.Release is not null && (RequireBucket(runtime), RequireService(runtime)) != (bucket, service))
         {
             runtime = runtime with { Release = null };
@@ -56,7 +56,7 @@ internal static class OriginArguments
     /// <summary>What the container's variables say, and they alone: a coffer.json in its folder means nothing.</summary>
     public static SecretOrigin FromVariables(App app)
     {
-        var runtime = RuntimeSettings.From(app.Variable);
+        var runtime = app.Runtime();
         var (bucket, service) = (RequireBucket(runtime), RequireService(runtime));
         return SecretOrigins.InBucket(app.Aws(), runtime, null, bucket, service);
     }
@@ -74,8 +74,8 @@ internal static class OriginArguments
 
     private static string RequireService(RuntimeSettings runtime) => runtime.RequireService(Otherwise);
 
-    private static CofferException NoSource(string text) => new(
+    private static CofferException NoSource() => new(
         ErrorCode.Usage,
-        $"'{AddressGrammar.Printable(text)}' is not the secrets of a service",
+        "what is given as a source is not the secrets of a service",
         "write <environment>/<service> or s3://<bucket>/<service>, and the command after '--'");
 }

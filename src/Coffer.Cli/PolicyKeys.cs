@@ -23,7 +23,7 @@ internal static class PolicyKeys
         {
             keys.Add(KeyArn(key) ?? throw new CofferException(
                 ErrorCode.Usage,
-                $"'{AddressGrammar.Printable(key)}' is not the ARN of a key",
+                "what follows '--key' is not the ARN of a key",
                 "it looks like arn:aws:kms:<region>:<account>:key/<id>; 'aws kms describe-key' shows it"));
         }
 

@@ -38,9 +38,9 @@ internal static class ReSealCommand
     {
         var repository = app.RepositoryToChange();
         var path = prefix.TrimEnd('/');
-        if (AddressGrammar.PathProblem(path) is { } problem)
+        if (AddressGrammar.PathProblem(path, typed: true) is { } problem)
         {
-            throw new CofferException(ErrorCode.Usage, $"'{AddressGrammar.Printable(prefix)}' is no prefix of addresses: {problem}");
+            throw new CofferException(ErrorCode.Usage, $"what is given is no prefix of addresses: {problem}");
         }
 
         var parts = path.Split('/', 2);

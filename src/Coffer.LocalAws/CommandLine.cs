@@ -40,6 +40,7 @@ internal static partial class CommandLine
         {
             data, port, account, region, any, keys, buckets, log, tls, hosts,
         };
+        root.Directives.Clear();
         faults.AddTo(root);
         root.SetAction((result, _) => run(new Options
         {
@@ -57,6 +58,16 @@ internal static partial class CommandLine
         }));
         return root;
     }
+
+    /// <summary>
+    /// What is wrong with a command line. The library quotes words that it cannot read; such a word may be a secret, and is not repeated.
+    /// </summary>
+    public static IEnumerable<string> Problems(ParseResult parsed) => parsed.Errors.Select(error => error.Message)
+        .Concat(parsed.Tokens.Where(token => token.Type == TokenType.Directive).Select(token => token.Value))
+        .Select(message => parsed.Tokens.Any(token => token.Type != TokenType.Option && message.Contains(token.Value, StringComparison.Ordinal))
+            ? "a word is not understood, and not shown, as it may be a secret; 'coffer-local --help' has the options"
+            : message)
+        .Distinct();
 
     private static void Require<T>(Option<T> option, Func<string, bool> isGood, string message) => option.Validators.Add(result =>
     {

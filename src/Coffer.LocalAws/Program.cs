@@ -3,12 +3,13 @@ using System.CommandLine;
 using Coffer.LocalAws;
 using Coffer.LocalAws.Hosting;
 
-var parsed = CommandLine.Create(RunAsync).Parse(args);
-if (parsed.Action is ParseErrorAction)
+var parsed = CommandLine.Create(RunAsync).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+var problems = CommandLine.Problems(parsed).ToList();
+if (problems.Count > 0 || parsed.Action is ParseErrorAction)
 {
-    foreach (var error in parsed.Errors)
+    foreach (var message in problems)
     {
-        await Console.Error.WriteLineAsync($"coffer-local: error: {error.Message}");
+        await Console.Error.WriteLineAsync($"coffer-local: error: {message}");
     }
 
     return (int)ExitCode.Usage;

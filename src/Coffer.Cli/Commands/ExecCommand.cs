@@ -31,6 +31,7 @@ internal static class ExecCommand
         }
 
         var folder = OperatingSystem.IsLinux() && request is { Folder: { } path, DryRun: false } ? SecretFolder.At(path) : null;
+        var names = app.Runtime().Names;
         var origins = request.Sources.Length == 0
             ? [OriginArguments.FromVariables(app)]
             : request.Sources.Select(source => OriginArguments.Parse(app, source)).ToList();
@@ -38,7 +39,7 @@ internal static class ExecCommand
         var (plan, values) = await Deadline.RunAsync(
             async limit =>
             {
-                var planned = await SecretEnvironment.MapAsync(origins, request.Selection, limit);
+                var planned = await SecretEnvironment.MapAsync(origins, request.Selection, names, limit);
                 return (planned, request.DryRun ? null : await SecretEnvironment.LoadAsync(origins, planned, limit));
             },
             cancellation,

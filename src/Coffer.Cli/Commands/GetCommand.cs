@@ -46,7 +46,7 @@ internal static class GetCommand
         var slash = remote.Path.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0)
         {
-            throw new CofferException(ErrorCode.Usage, $"'{remote}' names no secret", "write s3://<bucket>/<service>/<name>");
+            throw new CofferException(ErrorCode.Usage, "what begins with 's3://' names no secret", "write s3://<bucket>/<service>/<name>");
         }
 
         var origin = OriginArguments.InBucket(app, remote.Bucket, remote.Path[..slash]);

@@ -49,9 +49,9 @@ internal static class ListCommand
             return [.. repository.Environments.Select(environment => SecretSet.Of(repository, environment.Name))];
         }
 
-        if (AddressGrammar.PathProblem(prefix) is { } problem)
+        if (AddressGrammar.PathProblem(prefix, typed: true) is { } problem)
         {
-            throw new CofferException(ErrorCode.Usage, $"'{AddressGrammar.Printable(prefix)}' is no prefix of addresses: {problem}");
+            throw new CofferException(ErrorCode.Usage, $"what is given is no prefix of addresses: {problem}");
         }
 
         var parts = prefix.Split('/', 2);

@@ -34,7 +34,7 @@ internal static class PolicyCommand
     {
         if (!Roles.Contains(role))
         {
-            throw new CofferException(ErrorCode.Usage, $"'{AddressGrammar.Printable(role)}' is no role", $"the roles are {string.Join(", ", Roles)}");
+            throw new CofferException(ErrorCode.Usage, "what is given as a role is none", $"the roles are {string.Join(", ", Roles)}");
         }
 
         var (environment, service) = Target(role, target);
@@ -75,7 +75,7 @@ internal static class PolicyCommand
     {
         var text = target.TrimEnd('/');
         var parts = text.Split('/');
-        if (AddressGrammar.PathProblem(text) is { } problem)
+        if (AddressGrammar.PathProblem(text, typed: true) is { } problem)
         {
             throw Wrong(problem);
         }
@@ -91,7 +91,7 @@ internal static class PolicyCommand
 
         CofferException Wrong(string what) => new(
             ErrorCode.Usage,
-            $"'{AddressGrammar.Printable(target)}' cannot be the target of a {role}'s policy: {what}",
+            $"what is given cannot be the target of a {role}'s policy: {what}",
             role switch
             {
                 "reader" => "write <environment>/<service>, for example 'coffer policy reader staging/api'",

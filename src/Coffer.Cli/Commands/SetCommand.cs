@@ -109,5 +109,10 @@ internal static class SetCommand
         {
             Terminal.Say($"'{address}' cannot be an environment variable: {problem}");
         }
+
+        if (DangerousVariables.KindOf(VariableName.For(address.Name)) is { } kind)
+        {
+            Terminal.Say($"'coffer exec' will refuse '{address}' as the variable {VariableName.For(address.Name)} unless it is allowed there: {kind.Reason}");
+        }
     }
 }

@@ -87,7 +87,7 @@ internal static class StatusCommand
     /// <summary>The variables around the command, where they pin a release of this environment.</summary>
     private static RuntimeSettings? Pinned(App app, EnvironmentSettings environment)
     {
-        var runtime = RuntimeSettings.From(app.Variable);
+        var runtime = app.Runtime();
         return runtime.Release is not null && runtime.Bucket == environment.Bucket && (runtime.Environment ?? environment.Name) == environment.Name
             ? runtime
             : null;

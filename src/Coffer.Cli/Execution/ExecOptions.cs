@@ -79,7 +79,7 @@ internal sealed class ExecOptions
             new Selection(
                 Listed(parsed.GetValue(only)),
                 variables,
-                (parsed.GetValue(allowed) ?? []).Select(VariableName.Require).ToHashSet(),
+                (parsed.GetValue(allowed) ?? []).Select(name => VariableName.Require("--allow", name)).ToHashSet(),
                 parsed.GetValue(overwrite),
                 inMemory,
                 path is not null),
@@ -108,10 +108,10 @@ internal sealed class ExecOptions
         foreach (var option in options)
         {
             var parts = option.Split('=', 2);
-            if (parts.Length != 2 || !variables.TryAdd(parts[1], VariableName.Require(parts[0])))
+            if (parts.Length != 2 || !variables.TryAdd(parts[1], VariableName.Require("--as", parts[0])))
             {
                 throw new CofferException(
-                    ErrorCode.Usage, $"'--as {AddressGrammar.Printable(option)}' is not understood", "write --as VARIABLE=NAME, once for a name, for example --as DB_PASSWORD=db-password");
+                    ErrorCode.Usage, "what follows '--as' is not understood", "write --as VARIABLE=NAME, once for a name, for example --as DB_PASSWORD=db-password");
             }
         }
 
@@ -125,10 +125,10 @@ internal sealed class ExecOptions
         {
             var parts = option.Split('=', 2);
             if (parts[0].Length == 0 || !names.Add(parts[0])
-                || (parts.Length == 2 && !variables.TryAdd(parts[0], VariableName.Require(parts[1]))))
+                || (parts.Length == 2 && !variables.TryAdd(parts[0], VariableName.Require("--file", parts[1]))))
             {
                 throw new CofferException(
-                    ErrorCode.Usage, $"'--file {AddressGrammar.Printable(option)}' is not understood", "write --file NAME or --file NAME=VARIABLE, once for a name, for example --file tls/server.key=TLS_KEY_FILE");
+                    ErrorCode.Usage, "what follows '--file' is not understood", "write --file NAME or --file NAME=VARIABLE, once for a name, for example --file tls/server.key=TLS_KEY_FILE");
             }
         }
 

@@ -1,5 +1,4 @@
 using Coffer.Core.Configuration;
-using Coffer.Core.Model;
 
 namespace Coffer.Cli.Execution;
 
@@ -27,12 +26,12 @@ internal sealed class Inheritance
             throw new CofferException(ErrorCode.Usage, "'--keep' goes with '--pristine': without it everything is kept");
         }
 
-        if (kept.FirstOrDefault(name => !IsPattern(name)) is { } bad)
+        if (kept.Any(name => !IsPattern(name)))
         {
             throw new CofferException(
                 ErrorCode.Usage,
-                $"'--keep {AddressGrammar.Printable(bad)}' is not understood",
-                $"name a variable, or its beginning with '*' after it, for example --keep 'AWS_*'; {RuntimeSettings.Prefix}… are never passed on");
+                "what follows '--keep' is not understood",
+                $"name a variable, or its beginning with '*' after it, for example --keep 'AWS_*'; {CofferVariables.Prefix}… are never passed on");
         }
 
         return new Inheritance(pristine ? [.. Named, .. kept] : null);
@@ -40,13 +39,13 @@ internal sealed class Inheritance
 
     /// <summary>Whether a variable of this name passes.</summary>
     public bool Passes(string name) =>
-        !name.StartsWith(RuntimeSettings.Prefix, StringComparison.Ordinal)
+        !name.StartsWith(CofferVariables.Prefix, StringComparison.Ordinal)
         && (patterns is null || Array.Exists(patterns, pattern => Matches(pattern, name)));
 
     private static bool Matches(string pattern, string name) =>
         pattern.EndsWith('*') ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : name == pattern;
 
     private static bool IsPattern(string text) =>
-        !text.StartsWith(RuntimeSettings.Prefix, StringComparison.Ordinal) && text.TrimEnd('*') is { Length: > 0 } name
+        !text.StartsWith(CofferVariables.Prefix, StringComparison.Ordinal) && text.TrimEnd('*') is { Length: > 0 } name
         && text.Length - name.Length <= 1 && name.IndexOfAny(['=', '*', '\0']) < 0;
 }

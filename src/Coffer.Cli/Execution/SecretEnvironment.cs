@@ -36,7 +36,7 @@ internal static class SecretEnvironment
 
     /// <summary>Decides which variable or file gets which secret, before any is read.</summary>
     public static async Task<SecretPlan> MapAsync(
-        IReadOnlyList<SecretOrigin> origins, Selection selection, CancellationToken cancellation)
+        IReadOnlyList<SecretOrigin> origins, Selection selection, NameList? names, CancellationToken cancellation)
     {
         foreach (var origin in origins)
         {
@@ -51,17 +51,26 @@ internal static class SecretEnvironment
                 : await origin.ListAsync("leave 'coffer exec' out", cancellation));
         }
 
-        if (selection.Renamed.Keys.Concat(selection.InMemoryFiles).FirstOrDefault(name => addresses.TrueForAll(address => address.Name != name)) is { } unknown)
-        {
-            var option = selection.InMemoryFiles.Contains(unknown) ? "--file" : "--as";
-            throw new CofferException(ErrorCode.NotFound, $"{option} names the secret '{AddressGrammar.Printable(unknown)}', which is not there");
-        }
+        RequireThere("--file", selection.InMemoryFiles, addresses);
+        RequireThere("--as", selection.Renamed.Keys, addresses);
 
         var asVariables = selection.ToFolder ? addresses.Where(address => selection.Renamed.ContainsKey(address.Name)) : addresses;
         return new SecretPlan(
-            VariableMap.Create(asVariables, selection.Renamed, selection.Allowed, selection.Overwrite),
+            VariableMap.Create(asVariables, selection.Renamed, selection.Allowed, selection.Overwrite, names),
             selection.InMemoryFiles,
             FileMap.Create(selection.ToFolder ? addresses : [], selection.Overwrite));
+    }
+
+    // Not the name: 'VARIABLE=value' is an easy mistake.
+    private static void RequireThere(string option, IEnumerable<string> names, List<SecretAddress> addresses)
+    {
+        if (names.Any(name => addresses.TrueForAll(address => address.Name != name)))
+        {
+            throw new CofferException(
+                ErrorCode.NotFound,
+                $"'{option}' names a secret that is not there",
+                $"the secrets are {string.Join(", ", addresses.Select(address => $"'{address.Name}'"))}");
+        }
     }
 
     /// <summary>Opens all secrets, or none.</summary>

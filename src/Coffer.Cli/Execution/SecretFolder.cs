@@ -41,7 +41,7 @@ internal sealed partial class SecretFolder
         var full = path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? "/" : System.IO.Path.GetFullPath(path).TrimEnd('/');
         if (full is "" or "/")
         {
-            throw new CofferException(ErrorCode.Usage, $"'--dir {AddressGrammar.Printable(path)}' names no folder to make", "for example --dir /dev/shm/secrets");
+            throw new CofferException(ErrorCode.Usage, "'--dir' names no folder to make", "for example --dir /dev/shm/secrets");
         }
 
         var folder = new SecretFolder(full);

@@ -28,7 +28,7 @@ internal static class ConfigurationFile
 
     private static EnvironmentSettings New(string name, string? region)
     {
-        if (AddressGrammar.SegmentProblem(name) is { } problem)
+        if (AddressGrammar.SegmentProblem(name, typed: true) is { } problem)
         {
             throw Wrong(problem);
         }
@@ -48,7 +48,7 @@ internal static class ConfigurationFile
         };
 
         CofferException Wrong(string what) =>
-            new(ErrorCode.Usage, $"'{AddressGrammar.Printable(name)}' cannot name an environment: {what}");
+            new(ErrorCode.Usage, $"what is given cannot name an environment: {what}");
     }
 
     /// <summary>The file.</summary>

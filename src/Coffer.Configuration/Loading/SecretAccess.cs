@@ -59,6 +59,9 @@ internal sealed class SecretAccess : IDisposable
     /// <summary>The service, for telemetry; empty where it is not known.</summary>
     public string Service => runtime.Service ?? "";
 
+    /// <summary>What the container takes; null where it takes all.</summary>
+    public NameList? Names => runtime.Names;
+
     /// <summary>For messages: what is loaded, as far as it is known.</summary>
     public string Description => options.Repository is not null
         ? $"{Environment}/{Service} in the repository"

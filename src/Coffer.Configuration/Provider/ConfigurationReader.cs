@@ -18,7 +18,9 @@ internal sealed class ConfigurationReader(CofferOptions options, SecretAccess ac
             addresses =>
             {
                 keys = ConfigurationKeys.Map(addresses, options.MapName, options.KeyPrefix);
-                return addresses.Where(address => keys.ContainsKey(address.Name));
+                var chosen = addresses.Where(address => keys.ContainsKey(address.Name)).ToList();
+                chosen.ForEach(address => access.Names?.Require(address, VariableName.For(address.Name)));
+                return chosen;
             }).ConfigureAwait(false);
         return secrets.ToDictionary(
             secret => keys[secret.Key], secret => (string?)Text(secret.Key, secret.Value), StringComparer.OrdinalIgnoreCase);

@@ -16,7 +16,9 @@ internal static class AddressGrammar
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     /// <summary>What is wrong with a segment, or null.</summary>
-    public static string? SegmentProblem(ReadOnlySpan<char> segment)
+    /// <param name="segment">The segment.</param>
+    /// <param name="typed">Whether it is a word of a command line: it is not repeated, as it may be a value in the wrong place.</param>
+    public static string? SegmentProblem(ReadOnlySpan<char> segment, bool typed = false)
     {
         if (segment.IsEmpty)
         {
@@ -25,22 +27,24 @@ internal static class AddressGrammar
 
         if (segment is "." or "..")
         {
-            return $"it has the segment '{segment}'";
+            return segment.Length == 1 ? "it has the segment '.'" : "it has the segment '..'";
         }
 
         if (segment[0] == '.')
         {
-            return $"the segment '{Printable(segment)}' starts with a dot";
+            return $"{Named(segment, typed)} starts with a dot";
         }
 
         var bad = segment.IndexOfAnyExcept(SegmentCharacters);
         return bad < 0
             ? null
-            : $"the segment '{Printable(segment)}' has a character other than A-Z, a-z, 0-9, '.', '_' and '-'";
+            : $"{Named(segment, typed)} has a character other than A-Z, a-z, 0-9, '.', '_' and '-'";
     }
 
     /// <summary>What is wrong with segments joined by slashes, or null.</summary>
-    public static string? PathProblem(ReadOnlySpan<char> path)
+    /// <param name="path">The segments.</param>
+    /// <param name="typed">Whether they are a word of a command line.</param>
+    public static string? PathProblem(ReadOnlySpan<char> path, bool typed = false)
     {
         if (!path.IsEmpty && (path[0] == '/' || (path.Length > 1 && path[1] == ':')))
         {
@@ -54,7 +58,7 @@ internal static class AddressGrammar
 
         foreach (var range in path.Split('/'))
         {
-            if (SegmentProblem(path[range]) is { } problem)
+            if (SegmentProblem(path[range], typed) is { } problem)
             {
                 return problem;
             }
@@ -62,6 +66,8 @@ internal static class AddressGrammar
 
         return null;
     }
+
+    private static string Named(ReadOnlySpan<char> segment, bool typed) => typed ? "a segment" : $"the segment '{Printable(segment)}'";
 
     /// <summary>A name fit for a terminal: control characters and what is not ASCII become <c>?</c>.</summary>
     public static string Printable(ReadOnlySpan<char> text) =>

@@ -22,12 +22,12 @@ internal sealed record RemoteAddress(string Bucket, string Path)
         var path = slash < 0 ? "" : rest[(slash + 1)..];
         var problem = bucket.Length == 0
             ? "it names no bucket"
-            : AddressGrammar.SegmentProblem(bucket) ?? (path.Length == 0 ? null : AddressGrammar.PathProblem(path));
+            : AddressGrammar.SegmentProblem(bucket, typed: true) ?? (path.Length == 0 ? null : AddressGrammar.PathProblem(path, typed: true));
         return problem is null
             ? new RemoteAddress(bucket, path)
             : throw new CofferException(
                 ErrorCode.Usage,
-                $"'{AddressGrammar.Printable(text)}' is not a place in S3: {problem}",
+                $"what begins with '{Scheme}' is not a place in S3: {problem}",
                 "write s3://<bucket>/<service>/<name>, for example 's3://staging-secrets/api/db-password'");
     }
 

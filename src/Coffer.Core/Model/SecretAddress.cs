@@ -18,21 +18,24 @@ internal sealed record SecretAddress(string Environment, string Service, string 
     /// <summary>Reads an address that somebody typed.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/> where it is no address.</exception>
     public static SecretAddress Parse(string text) =>
-        TryParse(text, out var address, out var problem)
+        TryParse(text, typed: true, out var address, out var problem)
             ? address
             : throw new CofferException(
                 ErrorCode.Usage,
-                $"'{AddressGrammar.Printable(text)}' is not the address of a secret: {problem}",
+                $"what is given is not the address of a secret: {problem}",
                 "an address is <environment>/<service>/<name>, for example 'staging/api/db-password'");
 
     /// <summary>Reads an address; says what is wrong where it is none.</summary>
     public static bool TryParse(
         string text,
         [NotNullWhen(true)] out SecretAddress? address,
-        [NotNullWhen(false)] out string? problem)
+        [NotNullWhen(false)] out string? problem) => TryParse(text, typed: false, out address, out problem);
+
+    private static bool TryParse(
+        string text, bool typed, [NotNullWhen(true)] out SecretAddress? address, [NotNullWhen(false)] out string? problem)
     {
         address = null;
-        problem = AddressGrammar.PathProblem(text);
+        problem = AddressGrammar.PathProblem(text, typed);
         if (problem is null)
         {
             var parts = text.Split('/', 3);

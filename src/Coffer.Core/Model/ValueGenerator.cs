@@ -15,6 +15,7 @@ internal static class ValueGenerator
     public const string DefaultSpecification = "alnum:40";
 
     private const string Hint = "write for example 'alnum:40', 'hex:64', 'base64:32' (bytes), 'digits:6', 'ascii:32' or a length";
+    private const string NoKind = "what follows '--generate' says no kind of value; it is never the value itself";
     private const string Digits = "0123456789";
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -36,14 +37,14 @@ internal static class ValueGenerator
         var length = 40;
         if (parts.Length > 2 || (lengthText is not null && !int.TryParse(lengthText, NumberStyles.None, CultureInfo.InvariantCulture, out length)))
         {
-            throw new CofferException(ErrorCode.Usage, $"'{AddressGrammar.Printable(specification)}' says no kind of value", Hint);
+            throw new CofferException(ErrorCode.Usage, NoKind, Hint);
         }
 
         var characters = alphabet == "base64" ? Base64Characters(length) : length;
         if (characters is < 1 or > KmsBlob.MaxPlaintextBytes)
         {
             throw new CofferException(
-                ErrorCode.Usage, $"a generated value has 1 to {KmsBlob.MaxPlaintextBytes} characters, not {characters}", Hint);
+                ErrorCode.Usage, $"a generated value has 1 to {KmsBlob.MaxPlaintextBytes} characters", Hint);
         }
 
         return alphabet switch
@@ -53,7 +54,7 @@ internal static class ValueGenerator
             "digits" => From(Digits, length),
             "hex" => From("0123456789abcdef", length),
             "base64" => Base64(length),
-            _ => throw new CofferException(ErrorCode.Usage, $"'{AddressGrammar.Printable(alphabet)}' is no alphabet for a generated value", Hint),
+            _ => throw new CofferException(ErrorCode.Usage, NoKind, Hint),
         };
     }
 

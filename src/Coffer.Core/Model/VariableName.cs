@@ -39,12 +39,14 @@ internal static class VariableName
     }
 
     /// <summary>A name that somebody typed.</summary>
+    /// <param name="option">The option that it was typed for.</param>
+    /// <param name="name">The name; it is not repeated where it is none.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/> where it is none.</exception>
-    public static string Require(string name) =>
+    public static string Require(string option, string name) =>
         IsValid(name)
             ? name
             : throw new CofferException(
                 ErrorCode.Usage,
-                $"'{AddressGrammar.Printable(name)}' is not a variable's name",
+                $"'{option}' has what is not a variable's name",
                 "letters, digits and '_', and no digit first");
 }

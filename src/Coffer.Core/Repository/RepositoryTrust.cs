@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 
 namespace Coffer.Core.Repository;
@@ -45,7 +46,7 @@ internal sealed class RepositoryTrust
             trusted.Add(before);
         }
 
-        return new RepositoryTrust(trusted, SafeDirectories(variable(Variable)), accounts);
+        return new RepositoryTrust(trusted, SafeDirectories(CofferVariables.Value(variable, Variable)), accounts);
     }
 
     /// <summary>Refuses a file or folder of a repository that is not the caller's; what does not exist is not refused.</summary>

@@ -82,8 +82,47 @@ public sealed class VariableMapTests
         Assert.Equal(["API_PATH=staging/api/path"], Map(["staging/api/path"], names: new() { ["path"] = "API_PATH" }));
     }
 
+    [Theory]
+    [InlineData("DB_*", "staging/api/db-password", true)]
+    [InlineData("API_KEY DB_PASSWORD", "staging/api/db-password", true)]
+    [InlineData("API_KEY,DB_*", "staging/api/api-key", true)]
+    [InlineData("*_PASSWORD", "staging/api/db-password", true)]
+    [InlineData("D*_*WORD", "staging/api/db-password", true)]
+    [InlineData("*", "staging/api/db-password", true)]
+    [InlineData("DB_PASSWORD", "staging/api/db-passwords", false)]
+    [InlineData("DB_", "staging/api/db-password", false)]
+    [InlineData("db_password", "staging/api/db-password", false)]
+    [InlineData("D*_X*", "staging/api/db-password", false)]
+    [InlineData("API_*", "staging/api/ld-preload", false)]
+    [InlineData("*", "staging/api/ld-preload", false)]
+    [InlineData("LD_*", "staging/api/ld-preload", false)]
+    [InlineData("LD_PRELOAD", "staging/api/ld-preload", true)]
+    public void A_container_takes_the_variables_that_it_names(string taken, string secret, bool isTaken)
+    {
+        if (isTaken)
+        {
+            Assert.Single(Map([secret], taken: taken));
+        }
+        else
+        {
+            Failures.Of(ErrorCode.Configuration, () => Map([secret], taken: taken));
+        }
+    }
+
+    [Fact]
+    public void What_was_allowed_for_the_command_is_still_refused_by_the_container() =>
+        Failures.Of(ErrorCode.Configuration, () => Map(["staging/api/ld-preload"], allowed: ["LD_PRELOAD"], taken: "DB_*"));
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData(",")]
+    [InlineData("DB-*")]
+    [InlineData("DB_*;API_KEY")]
+    [InlineData("^DB_.*$")]
+    public void A_list_that_cannot_be_meant_is_refused(string taken) => Failures.Of(ErrorCode.Configuration, () => NameList.Parse(taken));
+
     private static IEnumerable<string> Map(
-        string[] secrets, Dictionary<string, string>? names = null, string[]? allowed = null, bool overwrite = false) =>
-        VariableMap.Create(secrets.Select(SecretAddress.Parse), names ?? NoNames, (allowed ?? []).ToHashSet(), overwrite)
+        string[] secrets, Dictionary<string, string>? names = null, string[]? allowed = null, bool overwrite = false, string? taken = null) =>
+        VariableMap.Create(secrets.Select(SecretAddress.Parse), names ?? NoNames, (allowed ?? []).ToHashSet(), overwrite, taken is null ? null : NameList.Parse(taken))
             .Select(pair => $"{pair.Key}={pair.Value}");
 }

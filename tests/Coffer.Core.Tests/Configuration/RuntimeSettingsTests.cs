@@ -12,10 +12,28 @@ public sealed class RuntimeSettingsTests
     public void Nothing_is_set_by_itself() => Assert.Equal(new RuntimeSettings(null, null, null, null, null, null), From());
 
     [Fact]
-    public void An_empty_variable_is_an_unset_one() =>
-        Assert.Equal(
-            new RuntimeSettings("b", null, null, null, null, null),
-            From(("COFFER_BUCKET", ""), ("SECRETS_BUCKET_NAME", "b"), ("COFFER_ENVIRONMENT", ""), ("COFFER_SERVICE", ""), ("COFFER_KEY", ""), ("COFFER_BINDING", ""), ("COFFER_RELEASE", "")));
+    public void An_empty_variable_is_an_error() => Assert.All([.. CofferVariables.All, CofferVariables.ArticleBucket], name =>
+        Assert.Equal($"{name} is set but empty", Failures.Of(ErrorCode.Configuration, () => From((name, ""))).Message));
+
+    // The other variables are none of a container's.
+    [Theory]
+    [InlineData("COFFER_RELAESE", true)]
+    [InlineData("COFFER_", true)]
+    [InlineData("COFFER_RELEASE", false)]
+    [InlineData("COFFER_SAFE_DIRECTORY", false)]
+    [InlineData("coffer_release", false)]
+    [InlineData("COFFERS", false)]
+    public void A_variable_that_is_not_known_is_refused(string name, bool refused)
+    {
+        if (refused)
+        {
+            Assert.StartsWith(name, Failures.Of(ErrorCode.Configuration, () => CofferVariables.RequireKnown(["PATH", name])).Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            CofferVariables.RequireKnown(["PATH", name]);
+        }
+    }
 
     [Fact]
     public void Every_variable_is_read()
@@ -36,9 +54,8 @@ public sealed class RuntimeSettingsTests
     [Theory]
     [InlineData("ours", "theirs", "ours")]
     [InlineData(null, "theirs", "theirs")]
-    [InlineData("", "theirs", "theirs")]
     [InlineData("ours", null, "ours")]
-    [InlineData(null, "", null)]
+    [InlineData("ours", "", "ours")]
     public void The_bucket_may_be_told_as_in_the_article(string? ours, string? theirs, string? bucket) =>
         Assert.Equal(bucket, From(("COFFER_BUCKET", ours), ("SECRETS_BUCKET_NAME", theirs)).Bucket);
 

@@ -27,6 +27,30 @@ public sealed class DangerousVariablesTests
         ECS_* KUBERNETES_* LISTEN_FDS LISTEN_PID NOTIFY_SOCKET CREDENTIALS_DIRECTORY COFFER_*
         """;
 
+    private const string Steering = """
+        TAR_OPTIONS MAKEFLAGS GREP_OPTIONS LESS LESSKEY VIMINIT EXINIT EMACSLOADPATH GNUPGHOME CARGO_HOME CARGO_BUILD_RUSTC_WRAPPER RUSTFLAGS
+        RUSTDOCFLAGS RUSTUP_TOOLCHAIN GOFLAGS GOPATH GOROOT GOPROXY GOTOOLCHAIN GOENV CGO_CFLAGS CFLAGS CXXFLAGS LDFLAGS CPPFLAGS CC CXX CPATH LIBRARY_PATH
+        C_INCLUDE_PATH COMPILER_PATH GCC_EXEC_PREFIX PKG_CONFIG_PATH ACLOCAL_PATH CMAKE_PREFIX_PATH CMAKE_TOOLCHAIN_FILE MAKEFILES CONFIG_SITE NINJA_STATUS
+        YARN_RC_FILENAME YARN_PLUGINS PNPM_HOME COREPACK_NPM_REGISTRY BUN_INSTALL BUN_OPTIONS DENO_DIR UV_INDEX_URL POETRY_HOME PIPENV_PIPFILE CONDA_PREFIX PIP_INDEX_URL
+        COMPOSER_HOME MAVEN_ARGS GRADLE_USER_HOME SBT_OPTS JVM_OPTS KAFKA_OPTS KAFKA_HEAP_OPTS CATALINA_OPTS ES_JAVA_OPTS HADOOP_OPTS SPARK_SUBMIT_OPTS ANT_OPTS LEIN_JVM_OPTS
+        JAVA_HOME JDK_HOME CURL_HOME WGETRC INPUTRC SCREENRC PGSERVICEFILE PGOPTIONS PGPASSFILE PGSYSCONFDIR PSQLRC PSQL_PAGER PSQL_EDITOR MYSQL_HOME LIBMYSQL_PLUGINS ODBCINI
+        TNS_ADMIN ORACLE_HOME RSYNC_RSH CVS_RSH SVN_SSH HGRCPATH SSH_AUTH_SOCK SUDO_ASKPASS SUDO_EDITOR DISPLAY XAUTHORITY XDG_CONFIG_HOME XDG_DATA_DIRS
+        DBUS_SESSION_BUS_ADDRESS GTK_MODULES GTK_PATH GIO_EXTRA_MODULES GST_PLUGIN_PATH QT_PLUGIN_PATH QML2_IMPORT_PATH GI_TYPELIB_PATH GDK_PIXBUF_MODULE_FILE
+        LIBGL_DRIVERS_PATH VK_ICD_FILENAMES VK_LAYER_PATH OCL_ICD_VENDORS ALSA_CONFIG_PATH MAGICK_CONFIGURE_PATH FONTCONFIG_FILE SASL_PATH GSS_MECH_CONFIG LDAPCONF LDAPTLS_CACERT
+        SOFTHSM2_CONF PKCS11_MODULE_PATH GNUTLS_SYSTEM_PRIORITY_FILE KUBECONFIG DOCKER_HOST DOCKER_CONFIG BUILDKIT_HOST HELM_PLUGINS TF_CLI_CONFIG_FILE TF_CLI_ARGS_plan TF_PLUGIN_CACHE_DIR
+        ANSIBLE_CONFIG ANSIBLE_LIBRARY CLOUDSDK_CONFIG AZURE_CONFIG_DIR BOTO_CONFIG AWS_PAGER AWS_DATA_PATH AWS_SDK_LOAD_CONFIG AWS_STS_REGIONAL_ENDPOINTS
+        OTEL_CONFIG_FILE OTEL_JAVAAGENT_EXTENSIONS OTEL_DOTNET_AUTO_HOME OTEL_PYTHON_CONFIGURATOR OTEL_TRACES_EXPORTER OTEL_PROPAGATORS
+        NODE_V8_COVERAGE NODE_REPL_EXTERNAL_MODULE TS_NODE_PROJECT ELECTRON_OVERRIDE_DIST_PATH PERL5SHELL PERL_UNICODE RUBYPATH RUBYGEMS_GEMDEPS XDEBUG_CONFIG ERL_ZFLAGS R_LIBS_USER
+        R_PROFILE_USER TCLLIBPATH JULIA_LOAD_PATH GUILE_LOAD_PATH OCAMLRUNPARAM GHC_PACKAGE_PATH AWKPATH FZF_DEFAULT_COMMAND
+        RIPGREP_CONFIG_PATH XZ_DEFAULTS ZIPOPT UNZIP GZIP BZIP2 MANPATH MANROFFOPT VIMRUNTIME MESA_LOADER_DRIVER_OVERRIDE ASAN_OPTIONS VALGRIND_OPTS SOCKS_SERVER FTP_PROXY
+        WATCHDOG_USEC SYSTEMD_PAGER COMPOSE_FILE
+        """;
+
+    // What steers programs by design: refused, and rightly so.
+    private const string Rightly = """
+        ASPNETCORE_ENVIRONMENT ASPNETCORE_URLS AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY DJANGO_SETTINGS_MODULE DOCKER_BUILDKIT ENV NODE_OPTIONS PYTHONUNBUFFERED
+        """;
+
     [Fact]
     public void Every_listed_name_is_dangerous_in_any_case()
     {
@@ -37,9 +61,9 @@ public sealed class DangerousVariablesTests
             string[] endings = pattern.EndsWith('*') ? ["X", "ANY_THING", ""] : [""];
             foreach (var name in endings.Select(ending => pattern.TrimEnd('*') + ending))
             {
-                Assert.True(DangerousVariables.Contains(name), name);
-                Assert.True(DangerousVariables.Contains(name.ToUpperInvariant()), name);
-                Assert.True(DangerousVariables.Contains(name.ToLowerInvariant()), name);
+                Assert.True(IsDangerous(name), name);
+                Assert.True(IsDangerous(name.ToUpperInvariant()), name);
+                Assert.True(IsDangerous(name.ToLowerInvariant()), name);
             }
         });
     }
@@ -66,5 +90,41 @@ public sealed class DangerousVariablesTests
     [InlineData("GEMINI_API_KEY")]
     [InlineData("PIPEDRIVE_TOKEN")]
     [InlineData("ConnectionStrings__Default")]
-    public void Names_that_secrets_have_are_not(string name) => Assert.False(DangerousVariables.Contains(name));
+    public void Names_that_secrets_have_are_not(string name) => Assert.False(IsDangerous(name));
+
+    // Each from its program's manual, and none of them a witness in the table: the kinds are what finds them.
+    [Fact]
+    public void Names_that_steer_programs_are_found_by_their_kind()
+    {
+        var names = Steering.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(175, names.Length);
+        Assert.Equal([], names.Where(name => !IsDangerous(name)));
+    }
+
+    [Fact]
+    public void Each_kind_has_a_reason_and_a_witness_that_is_its_own()
+    {
+        Assert.Equal(28, DangerousVariables.Kinds.Count);
+        Assert.All(DangerousVariables.Kinds, kind =>
+        {
+            Assert.True(kind.Has(kind.Witness), kind.Witness);
+            Assert.Contains(" it", $" {kind.Reason}", StringComparison.Ordinal);
+            Assert.All(kind.Patterns, pattern => Assert.True(pattern.Count(c => c == '*') <= 1 && pattern.Trim('*').Length > 0 && !pattern.Any(char.IsLower), pattern));
+        });
+    }
+
+    // The names of variables in about 100 public .env.example and docker-compose files, each once; no other text of theirs.
+    [Fact]
+    public void Ordinary_names_are_hardly_ever_refused()
+    {
+        var names = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Model", "ordinary-names.txt")).Where(line => !line.StartsWith('#')).ToList();
+        Assert.Equal(696, names.Count);
+        Assert.Equal(names.Count, names.Distinct().Count());
+        var refused = names.Where(IsDangerous).ToList();
+        var wrongly = refused.Except(Rightly.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.Equal("HOSTNAME_COMMAND PYTHON_PORT TLS_INSECURE_SKIP_VERIFY TRUST_PROXY", string.Join(' ', wrongly));
+        Assert.True(wrongly.Count * 100 <= names.Count);
+    }
+
+    private static bool IsDangerous(string name) => DangerousVariables.KindOf(name) is not null;
 }

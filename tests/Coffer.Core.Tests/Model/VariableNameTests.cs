@@ -36,7 +36,7 @@ public sealed class VariableNameTests
                 var variable = VariableName.For(name);
                 Assert.Matches(@"\A[A-Za-z_][A-Za-z0-9_]*\z", variable);
                 Assert.Equal(variable, VariableName.For(variable));
-                Assert.Equal(variable, VariableName.Require(variable));
+                Assert.Equal(variable, VariableName.Require("--as", variable));
                 Assert.Equal(VariableName.IsValid(name), variable == name);
             },
             iter: 50_000);
@@ -55,6 +55,6 @@ public sealed class VariableNameTests
     public void What_no_shell_takes_is_no_name(string name)
     {
         Assert.False(VariableName.IsValid(name));
-        Failures.Of(ErrorCode.Usage, () => VariableName.Require(name));
+        Failures.Of(ErrorCode.Usage, () => VariableName.Require("--as", name));
     }
 }

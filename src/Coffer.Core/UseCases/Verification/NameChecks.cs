@@ -46,10 +46,10 @@ internal static class NameChecks
     private static IEnumerable<Finding> Dangerous(ScannedFile file)
     {
         var variable = VariableName.For(file.Address!.Name);
-        if (DangerousVariables.Contains(variable))
+        if (DangerousVariables.KindOf(variable) is { } kind)
         {
             yield return file.Finding(
-                Severity.Error, $"it would set {variable}, which changes how programs run", "rename it");
+                Severity.Error, $"it would set {variable}, which changes how programs run", $"{kind.Reason}: rename it");
         }
     }
 }
