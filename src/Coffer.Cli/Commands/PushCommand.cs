@@ -206,7 +206,10 @@ internal static class PushCommand
 
         if (services.Any(service => service.State == PinState.NoVersions))
         {
-            Terminal.Say($"s3://{environment.Bucket} keeps no versions, so that no release can be pinned ('aws s3api put-bucket-versioning' makes it keep them)");
+            // A dry run on a bucket that has none of these secrets yet has seen no version that could tell.
+            Terminal.Say(bucket.Secrets.Any(secret => secret.State == SecretState.Same)
+                ? $"s3://{environment.Bucket} keeps no versions, so that no release can be pinned ('aws s3api put-bucket-versioning' makes it keep them)"
+                : $"the first upload shows whether s3://{environment.Bucket} keeps versions; if so, the release of each service is written, too");
         }
 
         foreach (var service in services.Where(service => service.State == PinState.UnversionedSecret))
