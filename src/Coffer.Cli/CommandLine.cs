@@ -60,6 +60,7 @@ internal static class CommandLine
             StatusCommand.Create(app),
             PushCommand.Create(app),
             PolicyCommand.Create(app),
+            AccessCommand.Create(app),
             ExecCommand.Create(app, tail),
         };
 

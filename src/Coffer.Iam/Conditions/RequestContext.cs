@@ -20,7 +20,10 @@ internal sealed class RequestContext
         return this;
     }
 
-    /// <summary>Says that nobody knows yet what a key's values are: what depends on it is left open.</summary>
+    /// <summary>
+    /// Says that nobody knows yet what a key's values are: what depends on it is left open. One that ends with a slash or a colon
+    /// means all keys that begin so, but for those that are set.
+    /// </summary>
     public RequestContext Leave(string key)
     {
         open.Add(key);
@@ -58,13 +61,14 @@ internal sealed class RequestContext
     public IReadOnlyList<string>? Find(string key, out string why)
     {
         why = "";
-        if (open.Contains(key))
+        var isSet = values.TryGetValue(key, out var found);
+        if (open.Contains(key) || (!isSet && open.Any(family => IsOf(key, family))))
         {
             why = $"it depends on {key}";
             return null;
         }
 
-        if (values.TryGetValue(key, out var found))
+        if (isSet)
         {
             return found;
         }
@@ -72,4 +76,7 @@ internal sealed class RequestContext
         why = ConditionKeys.Knows(key) ? "" : $"'{key}' is no condition key that is known here";
         return why.Length == 0 ? [] : null;
     }
+
+    private static bool IsOf(string key, string family) =>
+        family[^1] is '/' or ':' && key.StartsWith(family, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+using Coffer.Core.Model;
+using Coffer.Iam.Documents;
+using Coffer.Iam.Evaluation;
+
+namespace Coffer.Cli.Access;
+
+/// <summary>Files that the command line names: read whole, with the file in every message.</summary>
+internal static class InputFile
+{
+    /// <summary>A file as JSON.</summary>
+    public static JsonDocument Json(string path)
+    {
+        try
+        {
+            return JsonDocument.Parse(Bytes(path));
+        }
+        catch (JsonException failure)
+        {
+            throw new CofferException(
+                ErrorCode.Malformed,
+                $"'{Shown(path)}' is not JSON (line {failure.LineNumber + 1})",
+                "write it with 'terraform show -json'",
+                failure);
+        }
+    }
+
+    /// <summary>A file as lines of text.</summary>
+    public static string[] Lines(string path) => Encoding.UTF8.GetString(Bytes(path)).ReplaceLineEndings("\n").Split('\n');
+
+    /// <summary>A file as a policy.</summary>
+    public static NamedPolicy Policy(string path, string name) => Policy(PolicyReader.Read(Bytes(path)), $"'{Shown(path)}'", name);
+
+    /// <summary>A policy, or the error that names its place.</summary>
+    public static NamedPolicy Policy(PolicyReading reading, string where, string name) => reading.Problems is [var problem, ..]
+        ? throw new CofferException(
+            ErrorCode.Malformed,
+            $"the policy {where} cannot be read: {AddressGrammar.Printable(problem.ToString())}",
+            "AWS would not take it either: mend it")
+        : new NamedPolicy(name, reading.Document);
+
+    private static byte[] Bytes(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CofferException(ErrorCode.NotFound, $"'{Shown(path)}' does not exist", null, failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CofferException(ErrorCode.Denied, $"'{Shown(path)}' cannot be read", "look at the file's owner and mode", failure);
+        }
+    }
+
+    private static string Shown(string path) => AddressGrammar.Printable(path);
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Coffer.Core.Model;
+
+using References =
+    System.Collections.Generic.Dictionary<
+        string, System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyList<string>>>;
+
+namespace Coffer.Cli.Access;
+
+/// <summary>
+/// What <c>terraform show -json</c> prints of a plan or a state:
+/// https://developer.hashicorp.com/terraform/internals/json-format
+/// </summary>
+internal static class TerraformShow
+{
+    private static readonly Dictionary<string, IReadOnlyList<string>> None = [];
+
+    /// <summary>The managed resources of a file.</summary>
+    public static IReadOnlyList<TerraformResource> Read(string path)
+    {
+        using var json = InputFile.Json(path);
+        var root = json.RootElement;
+        var values = Object(root, "planned_values") ?? Object(root, "values") ?? throw new CofferException(
+            ErrorCode.Malformed,
+            $"'{AddressGrammar.Printable(path)}' has neither 'planned_values' nor 'values'",
+            "write it with 'terraform show -json PLANFILE' or 'terraform show -json'");
+        var references = new References();
+        if (Object(root, "configuration") is { } configuration && Object(configuration, "root_module") is { } module)
+        {
+            ReadConfiguration(module, "", references);
+        }
+
+        var found = new List<TerraformResource>();
+        if (Object(values, "root_module") is { } resources)
+        {
+            ReadValues(resources, references, found);
+        }
+
+        return found;
+    }
+
+    private static void ReadValues(JsonElement module, References references, List<TerraformResource> found)
+    {
+        foreach (var resource in List(module, "resources").Where(resource => Text(resource, "mode") == "managed"))
+        {
+            if (Text(resource, "address") is { } address && Text(resource, "type") is { } type && Object(resource, "values") is { } values)
+            {
+                var named = references.GetValueOrDefault(WithoutIndexes(address), None);
+                found.Add(new TerraformResource(address, type, values.Clone(), named));
+            }
+        }
+
+        foreach (var child in List(module, "child_modules"))
+        {
+            ReadValues(child, references, found);
+        }
+    }
+
+    private static void ReadConfiguration(JsonElement module, string prefix, References references)
+    {
+        foreach (var resource in List(module, "resources"))
+        {
+            if (Text(resource, "address") is { } address && Object(resource, "expressions") is { } expressions)
+            {
+                var each = Object(resource, "for_each_expression") is { } list ? Texts(list, "references").ToList() : [];
+                references[prefix + address] = expressions.EnumerateObject()
+                    .Where(expression => expression.Value.ValueKind == JsonValueKind.Object)
+                    .ToDictionary(expression => expression.Name, expression => Named(expression.Value, each, prefix));
+            }
+        }
+
+        foreach (var call in Object(module, "module_calls")?.EnumerateObject() ?? default)
+        {
+            if (Object(call.Value, "module") is { } child)
+            {
+                ReadConfiguration(child, $"{prefix}module.{call.Name}.", references);
+            }
+        }
+    }
+
+    // Where the value is that of for_each, what for_each names is meant.
+    private static IReadOnlyList<string> Named(JsonElement expression, List<string> each, string prefix)
+    {
+        var names = Texts(expression, "references").ToList();
+        return [.. names.Concat(names.Contains("each.value") ? each : []).Select(name => prefix + name)];
+    }
+
+    /// <summary>An address without the indexes of <c>count</c> and <c>for_each</c>.</summary>
+    public static string WithoutIndexes(string address)
+    {
+        var plain = new System.Text.StringBuilder();
+        for (var at = 0; at < address.Length; at++)
+        {
+            if (address[at] != '[')
+            {
+                plain.Append(address[at]);
+                continue;
+            }
+
+            // A text in brackets may have brackets of its own.
+            var quoted = address.IndexOf("\"]", at, StringComparison.Ordinal);
+            at = address.IndexOf(']', at + 1 < address.Length && address[at + 1] == '"' && quoted >= 0 ? quoted : at);
+        }
+
+        return plain.ToString();
+    }
+
+    private static JsonElement? Object(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+            ? value
+            : null;
+
+    private static JsonElement.ArrayEnumerator List(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
+
+    private static IEnumerable<string> Texts(JsonElement json, string name) =>
+        List(json, name).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!);
+
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

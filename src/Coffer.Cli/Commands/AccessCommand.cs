@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Coffer.Cli.Access;
+using Coffer.Core.Model;
+using Coffer.Core.Repository;
+using Coffer.Iam.Access;
+
+namespace Coffer.Cli.Commands;
+
+/// <summary><c>coffer access</c>: who can open, write, deploy or administer which secret, and why.</summary>
+internal static class AccessCommand
+{
+    public static Command Create(App app)
+    {
+        var environment = new Argument<string>("ENVIRONMENT") { Description = "The environment" };
+        var terraform = Files("--terraform", "What 'terraform show -json' prints of a plan or a state; may be given several times");
+        var policy = Files("--policy", "NAME=FILE: a role's policy; may be given several times");
+        var keyPolicy = new Option<string?>("--key-policy") { Description = "The key policy's file" };
+        var bucketPolicy = new Option<string?>("--bucket-policy") { Description = "The bucket policy's file" };
+        var key = new Option<string?>("--key") { Description = "The ARN of the environment's key" };
+        var html = new Option<string?>("--html") { Description = "Write the answer as one page to a file" };
+        var assert = new Option<string?>("--assert") { Description = "A file of what should hold; exit 1 where it does not" };
+        var json = Arguments.Json();
+        var command = new Command("access", "Show who can open, write, deploy or administer which secret, and why; needs no AWS")
+        {
+            environment, terraform, policy, keyPolicy, bucketPolicy, key, html, assert, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var inputs = new AccessInputs
+            {
+                Terraform = parsed.GetValue(terraform) ?? [],
+                Policies = parsed.GetValue(policy) ?? [],
+                KeyPolicy = parsed.GetValue(keyPolicy),
+                BucketPolicy = parsed.GetValue(bucketPolicy),
+                Key = parsed.GetValue(key),
+            };
+            return Run(
+                app, parsed.GetRequiredValue(environment), inputs, parsed.GetValue(html), parsed.GetValue(assert), parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Run(App app, string name, AccessInputs inputs, string? html, string? assert, bool asJson)
+    {
+        if (inputs is { Terraform: [], Policies: [] })
+        {
+            throw new CofferException(
+                ErrorCode.Usage,
+                "no policies are given",
+                "give --terraform with what 'terraform show -json' prints, or --policy NAME=FILE");
+        }
+
+        var repository = app.Repository();
+        var (place, subjects, notes) = inputs.Read(repository, repository.Environment(name));
+        var cells = AccessMatrix.Of(place, subjects);
+        var failures = assert is null ? null : Check(assert, cells);
+        if (html is not null)
+        {
+            AtomicFile.Replace(Path.Combine(app.Folder, html), html, AccessPage.Of(place, cells, notes));
+        }
+
+        if (asJson)
+        {
+            AccessOutput.Json(place, cells, failures);
+        }
+        else if (assert is null && html is null)
+        {
+            AccessOutput.Table(cells);
+        }
+
+        foreach (var note in notes)
+        {
+            Terminal.Say(note);
+        }
+
+        foreach (var failure in failures ?? [])
+        {
+            Terminal.Say(AddressGrammar.Printable($"{assert}:{failure.Line}: {failure.Text}"));
+        }
+
+        return failures is { Count: > 0 } ? 1 : 0;
+    }
+
+    private static IReadOnlyList<AccessFailure> Check(string path, IReadOnlyList<AccessCell> cells)
+    {
+        var (sentences, failures) = AccessAssertions.Check(InputFile.Lines(path), cells);
+        return sentences > 0
+            ? failures
+            : throw new CofferException(
+                ErrorCode.Malformed,
+                $"'{AddressGrammar.Printable(path)}' asserts nothing",
+                "write one sentence a line, for example 'only api can open api/*'");
+    }
+
+    private static Option<string[]> Files(string name, string description) => new(name) { Description = description };
+}
