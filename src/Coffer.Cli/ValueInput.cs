@@ -18,7 +18,7 @@ internal static class ValueInput
     /// <param name="generate">What to generate; or null.</param>
     public static SecretValue Read(App app, string prompt, string? fromFile, string? generate) =>
         generate is not null ? ValueGenerator.Generate(generate)
-        : fromFile is not null ? FromFile(Path.Combine(app.Folder, fromFile), fromFile)
+        : fromFile is not null ? FromFile(Path.Combine(app.Folder, fromFile), AddressGrammar.Printable(fromFile))
         : HiddenInput.IsInteractive ? FromPrompt(app, prompt)
         : FromInput();
 

@@ -25,11 +25,6 @@ internal static class ExecCommand
                 ErrorCode.Usage, "there is no command to run", "put it after '--', for example: coffer exec staging/api -- ./server --port 80");
         }
 
-        if (OperatingSystem.IsLinux())
-        {
-            ProcessImage.ForbidCoreDumps();
-        }
-
         var folder = OperatingSystem.IsLinux() && request is { Folder: { } path, DryRun: false } ? SecretFolder.At(path) : null;
         var names = app.Runtime().Names;
         var origins = request.Sources.Length == 0

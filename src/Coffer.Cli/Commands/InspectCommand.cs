@@ -44,7 +44,8 @@ internal static class InspectCommand
         }
 
         Field("address", shown.Address.ToString());
-        Field("format", shown.Format + (shown.Blob is { IsLocal: true } ? " (made by coffer-local)" : ""));
+        Field("format", shown.Format + (shown.Blob is { IsLocal: true } ? " (made by coffer-local)"
+            : shown.Content.IsOfEmulator ? " (made by moto or LocalStack)" : ""));
         Field("problem", shown.Problem);
         Field("bytes", shown.Bytes.ToString(CultureInfo.InvariantCulture));
         Field("plaintext", shown.PlaintextBytes is { } bytes ? $"{bytes} {(bytes == 1 ? "byte" : "bytes")}" : null);

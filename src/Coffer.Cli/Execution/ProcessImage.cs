@@ -28,7 +28,10 @@ internal static unsafe partial class ProcessImage
     // What execvp(3) searches where PATH is unset.
     private static readonly byte[] DefaultPath = "/bin:/usr/bin"u8.ToArray();
 
-    /// <summary>From here on no core dump holds what this process reads; execve lifts it for the command.</summary>
+    /// <summary>
+    /// From here on no core dump holds what this process reads, and no other process of the user looks into it; execve lifts it for
+    /// the command. The native binary has done it before Main (Native/undumpable.c).
+    /// </summary>
     public static void ForbidCoreDumps() => _ = ProcessControl(SetDumpable, 0, 0, 0, 0);
 
     /// <summary>Replaces this process.</summary>

@@ -16,6 +16,8 @@ internal sealed partial class SecretFolder
 {
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const string LinkSuffix = ".link";
+    private const int ParentLockAttempts = 500;
+    private const int ParentLockPause = 10;
     private const int LockExclusiveNow = Posix.LockExclusive | 4;
     private const int NoRoom = 28;
 
@@ -57,22 +59,21 @@ internal sealed partial class SecretFolder
         written = System.IO.Path.Combine(parent, prefix + RandomNumberGenerator.GetHexString(16, lowercase: true));
         try
         {
-            MakeFolder(written);
+            using (LockParent())
+            {
+                MakeFolder(written);
 
-            // Tells the next run's clean-up, until execve, that somebody is at work.
-            held = Lock(written);
+                // Tells the clean-up of others that somebody is at work in it.
+                held = Lock(written);
+            }
+
             foreach (var (name, address) in files)
             {
                 WriteFile(name, valueOf(address).Reveal());
             }
 
             File.CreateSymbolicLink(written + LinkSuffix, System.IO.Path.GetFileName(written));
-            if (Rename(written + LinkSuffix, Path) != 0)
-            {
-                throw new IOException("", Marshal.GetLastPInvokeError());
-            }
-
-            RemoveLeftOvers();
+            Show();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -85,11 +86,28 @@ internal sealed partial class SecretFolder
         }
     }
 
+    // One at a time: of several starts, the last one's folder stays, and each removes those that were shown before.
+    private void Show()
+    {
+        using var alone = LockParent();
+        if (Rename(written + LinkSuffix, Path) != 0)
+        {
+            throw new IOException("", Marshal.GetLastPInvokeError());
+        }
+
+        held?.Dispose();
+        if (alone is not null)
+        {
+            RemoveLeftOvers();
+        }
+    }
+
     /// <summary>Takes everything away again: the command was not started.</summary>
     public void Remove()
     {
         if (written is not null)
         {
+            using var alone = LockParent();
             if (new FileInfo(Path).LinkTarget == System.IO.Path.GetFileName(written))
             {
                 File.Delete(Path);
@@ -166,6 +184,22 @@ internal sealed partial class SecretFolder
         File.SetUnixFileMode(path, FolderMode);
     }
 
+    // The parent may be everybody's (/dev/shm): who holds its lock for long keeps nobody from starting, only from cleaning up.
+    private SafeFileHandle? LockParent()
+    {
+        for (var attempt = 0; attempt < ParentLockAttempts; attempt++)
+        {
+            if (Lock(parent) is { } taken)
+            {
+                return taken;
+            }
+
+            Thread.Sleep(ParentLockPause);
+        }
+
+        return null;
+    }
+
     private static SafeFileHandle? Lock(string folder)
     {
         var file = new SafeFileHandle(Posix.Open(folder, Posix.ReadOnly | Posix.CloseOnExec), ownsHandle: true);
@@ -191,8 +225,9 @@ internal sealed partial class SecretFolder
         }
     }
 
+    // What the link names is in use.
     private bool IsLeftOver(string path) =>
-        path != written && !path.EndsWith(LinkSuffix, StringComparison.Ordinal) && IsOurs(System.IO.Path.GetFileName(path));
+        path != written && System.IO.Path.GetFileName(path) != new FileInfo(Path).LinkTarget && !path.EndsWith(LinkSuffix, StringComparison.Ordinal) && IsOurs(System.IO.Path.GetFileName(path));
 
     private static void Delete(string folder)
     {

@@ -28,6 +28,9 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
         ([0xfe, 0xff], "text"),
     ];
 
+    /// <summary>Whether moto or LocalStack made it.</summary>
+    public bool IsOfEmulator { get; private init; }
+
     /// <summary>Tells the formats apart.</summary>
     public static SealedContent Of(ReadOnlySpan<byte> content)
     {
@@ -39,6 +42,11 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
         if (IsMessage(content))
         {
             return new SealedContent(SealedFormat.Envelope);
+        }
+
+        if (EmulatorBlob.Is(content))
+        {
+            return new SealedContent(SealedFormat.Unknown, Problem: EmulatorBlob.Problem) { IsOfEmulator = true };
         }
 
         if (ConflictMarkers.In(content))

@@ -12,6 +12,8 @@ internal static class AddressGrammar
     /// <summary>The longest whole address, in bytes.</summary>
     public const int MaxBytes = 900;
 
+    private const int ShownOfLong = 100;
+
     private static readonly SearchValues<char> SegmentCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
@@ -69,8 +71,14 @@ internal static class AddressGrammar
 
     private static string Named(ReadOnlySpan<char> segment, bool typed) => typed ? "a segment" : $"the segment '{Printable(segment)}'";
 
-    /// <summary>A name fit for a terminal: control characters and what is not ASCII become <c>?</c>.</summary>
-    public static string Printable(ReadOnlySpan<char> text) =>
+    /// <summary>
+    /// A name fit for a message: control characters and what is not ASCII become <c>?</c>, and what is longer than any name of ours is cut.
+    /// </summary>
+    public static string Printable(ReadOnlySpan<char> text) => text.Length <= MaxBytes
+        ? Masked(text)
+        : $"{Masked(text[..ShownOfLong])}... ({text.Length} characters)";
+
+    private static string Masked(ReadOnlySpan<char> text) =>
         string.Create(text.Length, text, static (to, from) =>
         {
             for (var i = 0; i < to.Length; i++)

@@ -18,6 +18,17 @@ public sealed class PrintableTests
     public void What_a_terminal_would_obey_becomes_a_question_mark(string text, string shown) =>
         Assert.Equal(shown, AddressGrammar.Printable(text));
 
+    [Theory]
+    [InlineData(900, 900)]
+    [InlineData(901, 120)]
+    [InlineData(1_048_576, 124)]
+    public void What_is_longer_than_a_name_is_cut(int length, int shown)
+    {
+        var text = AddressGrammar.Printable(new string('x', length));
+        Assert.Equal(shown, text.Length);
+        Assert.Equal(length > 900, text.EndsWith($"x... ({length} characters)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Nothing_but_printable_ascii_comes_out() =>
         Gen.OneOf(Gen.String, Gen.Char['\0', '\u00ff'].Array[0, 40].Select(chars => new string(chars))).Sample(

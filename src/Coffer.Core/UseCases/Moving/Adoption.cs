@@ -19,8 +19,8 @@ internal sealed class Adoption(IKms kms, IKeyService keys, SealingPolicy policy)
         var unbound = bound with { Policy = policy with { Binding = Binding.None } };
         if (SealedContent.Of(ciphertext).Format == SealedFormat.Envelope)
         {
-            return EnvelopeSummary.Of(ciphertext).Header is { Context.Count: > 0 }
-                ? null
+            return EnvelopeSummary.Of(ciphertext).Header is { Context.Count: > 0 } header
+                ? await RequireOursAsync(address, header, cancellation).ConfigureAwait(false)
                 : await SecretMover.SealAnewAsync(ciphertext, unbound, bound, cancellation).ConfigureAwait(false);
         }
 
@@ -37,6 +37,37 @@ internal sealed class Adoption(IKms kms, IKeyService keys, SealingPolicy policy)
 
             throw;
         }
+    }
+
+    /// <summary>
+    /// A context in a header is what somebody wrote there. It is bound where it is that of the address and KMS takes one of the entries under a
+    /// key of the environment; re-encrypting to the same key asks for no right to decrypt.
+    /// </summary>
+    private async Task<byte[]?> RequireOursAsync(SecretAddress address, EnvelopeHeader header, CancellationToken cancellation)
+    {
+        try
+        {
+            EnvelopeContext.Require(header, EncryptionContext.For(address, policy.Binding));
+        }
+        catch (EnvelopeException exception)
+        {
+            throw new CofferException(
+                ErrorCode.Malformed, $"'{address}' is bound, but not to this address: {exception.Message}", "'coffer mv' moves a secret", exception);
+        }
+
+        var use = new KeyUse(address, header.Context);
+        foreach (var (key, entry) in ExpectedEntries.Of(header, policy.Keys, region: ""))
+        {
+            if (await kms.ReEncryptAsync(key, entry.Ciphertext, use, key, use, cancellation).ConfigureAwait(false) is not null)
+            {
+                return null;
+            }
+        }
+
+        throw new CofferException(
+            ErrorCode.Malformed,
+            $"'{address}' is bound, but sealed under another key than {string.Join(", ", policy.Keys.Select(key => $"'{key}'"))}",
+            "'coffer rekey --from KEY' brings it under the environment's key, where you know and trust the one that sealed it");
     }
 
     private static async Task<bool> IsBoundAsync(byte[] ciphertext, MoveEnd bound, CancellationToken cancellation)

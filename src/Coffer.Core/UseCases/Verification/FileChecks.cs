@@ -10,6 +10,9 @@ internal static class FileChecks
     private const string PlaintextHint =
         "whatever it held is in Git's history now: change that value, then seal the new one with 'coffer set'";
 
+    private const string EmulatorHint =
+        "seal it with this environment's key ('coffer set'); or give the environment an \"endpoint\" in coffer.json, if it is a local one";
+
     /// <summary>What is wrong with a file.</summary>
     public static IEnumerable<Finding> Check(ScannedFile file)
     {
@@ -30,18 +33,21 @@ internal static class FileChecks
         {
             yield return file.Finding(Severity.Error, unreadable.Message, unreadable.Hint);
         }
-        else if (file.Content is { } content && Judge(content) is { } judged)
+        else if (file.Content is { } content && Judge(content, file.Environment.Endpoint is not null) is { } judged)
         {
             yield return file.Finding(judged.Severity, judged.Message, judged.Hint);
         }
     }
 
-    private static (Severity Severity, string Message, string? Hint)? Judge(SealedContent content) => content.Format switch
+    private static (Severity Severity, string Message, string? Hint)? Judge(SealedContent content, bool isLocal) => content.Format switch
     {
         SealedFormat.Kms when content.Blob!.PlaintextBytes > KmsBlob.MaxPlaintextBytes =>
             (Severity.Warning, $"its plaintext has {content.Blob.PlaintextBytes} bytes, more than KMS encrypts", null),
         SealedFormat.Kms => null,
         SealedFormat.Envelope => null,
+        SealedFormat.Unknown when content.IsOfEmulator => isLocal
+            ? (Severity.Information, content.Problem!, null)
+            : (Severity.Error, content.Problem!, EmulatorHint),
         SealedFormat.Unknown => (Severity.Warning, content.Problem!, "see whether 'coffer get' opens it"),
         _ => (Severity.Error, content.Problem!, content.Mend ?? PlaintextHint),
     };
