@@ -185,27 +185,24 @@ internal sealed partial class SecretFolder
     }
 
     // The parent may be everybody's (/dev/shm): who holds its lock for long keeps nobody from starting, only from cleaning up.
-    private SafeFileHandle? LockParent()
+    private SafeFileHandle? LockParent() => Lock(parent, ParentLockAttempts);
+
+    private static SafeFileHandle? Lock(string folder, int attempts = 1)
     {
-        for (var attempt = 0; attempt < ParentLockAttempts; attempt++)
+        var file = new SafeFileHandle(Posix.Open(folder, Posix.ReadOnly | Posix.CloseOnExec), ownsHandle: true);
+        for (var attempt = 1; !file.IsInvalid; attempt++)
         {
-            if (Lock(parent) is { } taken)
+            if (Posix.Lock((int)file.DangerousGetHandle(), LockExclusiveNow) == 0)
             {
-                return taken;
+                return file;
+            }
+
+            if (attempt == attempts)
+            {
+                break;
             }
 
             Thread.Sleep(ParentLockPause);
-        }
-
-        return null;
-    }
-
-    private static SafeFileHandle? Lock(string folder)
-    {
-        var file = new SafeFileHandle(Posix.Open(folder, Posix.ReadOnly | Posix.CloseOnExec), ownsHandle: true);
-        if (!file.IsInvalid && Posix.Lock((int)file.DangerousGetHandle(), LockExclusiveNow) == 0)
-        {
-            return file;
         }
 
         file.Dispose();

@@ -5,8 +5,8 @@ namespace Coffer.Core.Formats;
 
 /// <summary>
 /// What moto and LocalStack answer in the place of a KMS ciphertext: the key's id in 36 characters, an initialization vector (12
-/// bytes of moto, 16 of LocalStack), a tag of 16, then as many bytes as the plaintext has. The two cannot be told apart, so the plaintext's length is
-/// not known. As moto's and LocalStack's sources have it (CIPHERTEXT_HEADER_FORMAT).
+/// bytes of moto, 16 of LocalStack), a tag of 16, then as many bytes as the plaintext has. The two cannot be told apart, so the
+/// plaintext's length is not known. As moto's and LocalStack's sources have it (CIPHERTEXT_HEADER_FORMAT).
 /// </summary>
 internal static class EmulatorBlob
 {

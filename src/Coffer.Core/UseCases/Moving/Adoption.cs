@@ -40,8 +40,8 @@ internal sealed class Adoption(IKms kms, IKeyService keys, SealingPolicy policy)
     }
 
     /// <summary>
-    /// A context in a header is what somebody wrote there. It is bound where it is that of the address and KMS takes one of the entries under a
-    /// key of the environment; re-encrypting to the same key asks for no right to decrypt.
+    /// A context in a header is what somebody wrote there. It is bound where it is that of the address and KMS takes one of the
+    /// entries under a key of the environment; re-encrypting to the same key asks for no right to decrypt.
     /// </summary>
     private async Task<byte[]?> RequireOursAsync(SecretAddress address, EnvelopeHeader header, CancellationToken cancellation)
     {
