@@ -3,6 +3,7 @@ using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services;
 using Coffer.LocalAws.Signing;
 using Coffer.LocalAws.State;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Coffer.LocalAws.Hosting;
@@ -59,6 +60,10 @@ internal sealed class RequestHandler(
         catch (OperationCanceledException) when (request.Http.RequestAborted.IsCancellationRequested)
         {
             // The client has gone: there is no one to answer.
+        }
+        catch (Exception e) when (e is ConnectionResetException or ConnectionAbortedException)
+        {
+            // The same, in the middle of its body.
         }
         catch (AwsException e)
         {

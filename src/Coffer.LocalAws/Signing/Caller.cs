@@ -3,6 +3,9 @@ namespace Coffer.LocalAws.Signing;
 /// <summary>The identity behind an access key.</summary>
 internal sealed record Caller(string AccountId, string Arn, string UserId)
 {
+    /// <summary>The access key of a session; null for others.</summary>
+    public string? AccessKeyId { get; init; }
+
     /// <summary>The account's root.</summary>
     public static Caller Root(string accountId) => new(accountId, $"arn:aws:iam::{accountId}:root", accountId);
 }

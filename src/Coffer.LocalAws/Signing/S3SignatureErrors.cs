@@ -9,6 +9,14 @@ internal sealed class S3SignatureErrors : SignatureErrors
 {
     public override AwsException Missing() => new(403, "AccessDenied", "Access Denied");
 
+    public override AwsException Several(string header) => new(
+        400,
+        "InvalidArgument",
+        "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header "
+            + "should be specified",
+        ("ArgumentName", "Authorization"),
+        ("ArgumentValue", header));
+
     public override AwsException UnsupportedMechanism() => new(
         400,
         "InvalidRequest",

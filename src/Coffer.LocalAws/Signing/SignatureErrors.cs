@@ -7,6 +7,9 @@ internal abstract class SignatureErrors
 {
     public abstract AwsException Missing();
 
+    /// <summary>The request is signed in its header and in its query.</summary>
+    public virtual AwsException Several(string header) => UnsupportedMechanism();
+
     public abstract AwsException UnsupportedMechanism();
 
     public abstract AwsException Incomplete(string parameter, bool presigned);

@@ -14,17 +14,24 @@ internal static class SignatureReader
     public static RequestSignature Read(HttpRequest request, SignatureErrors errors)
     {
         var header = request.Headers.Authorization.ToString();
+        var inQuery = request.Query.ContainsKey("X-Amz-Algorithm") || request.Query.ContainsKey("X-Amz-Credential");
+        var inOldQuery = request.Query.ContainsKey("AWSAccessKeyId") && request.Query.ContainsKey("Signature");
+        if (header.Length > 0 && (inQuery || inOldQuery))
+        {
+            throw errors.Several(header);
+        }
+
         if (header.Length > 0)
         {
             return FromHeader(request, header, errors);
         }
 
-        if (request.Query.ContainsKey("X-Amz-Algorithm") || request.Query.ContainsKey("X-Amz-Credential"))
+        if (inQuery)
         {
             return FromQuery(request, errors);
         }
 
-        throw request.Query.ContainsKey("AWSAccessKeyId") && request.Query.ContainsKey("Signature")
+        throw inOldQuery
             ? errors.UnsupportedMechanism()
             : errors.Missing();
     }

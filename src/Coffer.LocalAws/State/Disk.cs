@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using Coffer.LocalAws.Services;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coffer.LocalAws.State;

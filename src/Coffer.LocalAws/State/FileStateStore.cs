@@ -1,3 +1,5 @@
+using Coffer.LocalAws.Services;
+
 namespace Coffer.LocalAws.State;
 
 /// <summary>A folder a collection, a file a document.</summary>

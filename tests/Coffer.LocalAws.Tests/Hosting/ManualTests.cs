@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Coffer.LocalAws.Services;
 using Coffer.LocalAws.Services.Ecs;
 using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.Kms;

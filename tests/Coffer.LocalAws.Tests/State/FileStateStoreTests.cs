@@ -1,3 +1,4 @@
+using Coffer.LocalAws.Services;
 using Coffer.LocalAws.State;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.IO.Pipes;
 using Coffer.LocalAws.Hosting;
+using Coffer.LocalAws.Services;
 using Coffer.LocalAws.State;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;

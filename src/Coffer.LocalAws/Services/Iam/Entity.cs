@@ -72,3 +72,6 @@ internal sealed record OidcProvider : Entity
 
     protected override string Kind => "oidc-provider";
 }
+
+/// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html</summary>
+internal sealed record RoleUse(DateTimeOffset Date, string Region);

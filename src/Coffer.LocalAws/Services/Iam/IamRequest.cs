@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Coffer.Iam.Documents;
+using Coffer.Iam.Validation;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.Query;
 
@@ -9,12 +11,39 @@ namespace Coffer.LocalAws.Services.Iam;
 internal sealed partial record IamRequest(QueryParameters Parameters, IamStore Store, string AccountId, DateTimeOffset Now)
 {
     private const int LongestPath = 512;
+    private const string OfAws = "arn:aws:iam::aws:policy/";
 
     public string Path() => Parameters.Text("Path", 1, LongestPath, PathPattern()) ?? "/";
 
     public string Name(string parameter, int longest) => Parameters.Required(parameter, 1, longest, NamePattern());
 
-    public string? PermissionsBoundary() => Parameters.Text("PermissionsBoundary", 20, 2048);
+    /// <summary>The ARN of the policy that bounds a new role or user; null without one.</summary>
+    public string? PermissionsBoundary()
+    {
+        var arn = Parameters.Text("PermissionsBoundary", 20, 2048);
+        if (arn is not null)
+        {
+            RequireAttachable(arn, $"Scope ARN: {arn} does not exist or is not attachable.");
+        }
+
+        return arn;
+    }
+
+    /// <summary>Refuses what is no managed policy. AWS's own are not here; that somebody has one is kept all the same.</summary>
+    public void RequireAttachable(string arn, string missing)
+    {
+        if (!Arn.TryParse(arn, out _))
+        {
+            throw QueryParameters.Invalid("Invalid ARN:  Could not be parsed!");
+        }
+
+        if (!arn.StartsWith(OfAws, StringComparison.Ordinal) && !Store.Policies.All.Any(policy => policy.Arn == arn))
+        {
+            throw IamErrors.NoSuchEntity(missing);
+        }
+    }
+
+    public PolicyFault? CheckTrust(string document) => TrustPolicyRules.Of(document, arn => Store.Exists(AccountId, arn));
 
     [GeneratedRegex(@"^(/|/[!-~]+/)$")]
     private static partial Regex PathPattern();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Json.Serialization;
 using Coffer.LocalAws.State;
@@ -21,6 +22,9 @@ internal sealed class IamStore(IStateStore state)
         "OpenIDConnectProviderArn",
         provider => provider.Arn,
         arn => $"OpenIDConnect Provider not found for arn {arn}");
+
+    /// <summary>When and where a role's credentials were last made, by the role's id. A restart forgets it.</summary>
+    public ConcurrentDictionary<string, RoleUse> Uses { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Who has a managed policy.</summary>
     public IEnumerable<IamPrincipal> Holders(string policyArn) =>

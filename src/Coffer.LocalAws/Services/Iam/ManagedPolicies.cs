@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Coffer.Iam.Validation;
 using Coffer.LocalAws.Protocols.Query;
 using Coffer.LocalAws.Services.S3.Xml;
 
@@ -14,7 +15,7 @@ internal static class ManagedPolicies
     public static void Create(IamRequest request, XmlWriter answer)
     {
         var parameters = request.Parameters;
-        var first = new PolicyVersion("v1", PolicyText.Read(parameters, "PolicyDocument"), request.Now);
+        var first = new PolicyVersion("v1", PolicyText.Read(parameters, "PolicyDocument", IdentityPolicyRules.OfManaged), request.Now);
         var policy = new ManagedPolicy
         {
             Id = EntityId.New("ANPA"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Coffer.Iam.Validation;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.Query;
 
@@ -14,7 +15,7 @@ internal static class PolicyVersions
     public static void Create(IamRequest request, XmlWriter answer)
     {
         var policy = request.Store.Policies.Require(request.Parameters);
-        var document = PolicyText.Read(request.Parameters, "PolicyDocument");
+        var document = PolicyText.Read(request.Parameters, "PolicyDocument", IdentityPolicyRules.OfManaged);
         if (policy.Versions.Count >= Most)
         {
             throw new AwsException(409, "LimitExceeded", "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.");

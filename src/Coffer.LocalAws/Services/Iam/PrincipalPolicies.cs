@@ -1,4 +1,6 @@
 using System.Xml;
+using Coffer.Iam.Validation;
+using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.Query;
 
 namespace Coffer.LocalAws.Services.Iam;
@@ -8,8 +10,8 @@ internal static class PrincipalPolicies
 {
     private const int LongestName = 128;
 
-    /// <summary>AWS's own policies are not here; that a role has one is kept all the same.</summary>
-    private const string OfAws = "arn:aws:iam::aws:policy/";
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html</summary>
+    private const int MostAttached = 10;
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html and AttachUserPolicy</summary>
     public static void Attach<T>(IamRequest request, Entities<T> principals)
@@ -17,13 +19,15 @@ internal static class PrincipalPolicies
     {
         var principal = principals.Require(request.Parameters);
         var arn = request.Parameters.Required("PolicyArn", 20, 2048);
-        if (!arn.StartsWith(OfAws, StringComparison.Ordinal) && !request.Store.Policies.All.Any(policy => policy.Arn == arn))
-        {
-            throw IamErrors.NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
-        }
-
+        request.RequireAttachable(arn, $"Policy {arn} does not exist or is not attachable.");
         if (!principal.AttachedPolicies.Contains(arn))
         {
+            if (principal.AttachedPolicies.Count >= MostAttached)
+            {
+                var quota = principal is Role ? "PoliciesPerRole" : "PoliciesPerUser";
+                throw new AwsException(409, "LimitExceeded", $"Cannot exceed quota for {quota}: {MostAttached}");
+            }
+
             principals.Put(principal with { AttachedPolicies = [.. principal.AttachedPolicies, arn] });
         }
     }
@@ -57,7 +61,9 @@ internal static class PrincipalPolicies
     {
         var principal = principals.Require(request.Parameters);
         var name = request.Name("PolicyName", LongestName);
-        var document = PolicyText.Read(request.Parameters, "PolicyDocument");
+        var others = principal.InlinePolicies.Where(policy => policy.Key != name).Select(policy => policy.Value);
+        var document = PolicyText.Read(request.Parameters, "PolicyDocument", text => IdentityPolicyRules.OfInline(
+            text, principal is Role ? "role" : "user", principal.Name, others));
         principals.Put(principal with { InlinePolicies = new Dictionary<string, string>(principal.InlinePolicies) { [name] = document } });
     }
 

@@ -22,7 +22,7 @@ internal static class Roles
             AccountId = request.AccountId,
             Created = request.Now,
             Path = request.Path(),
-            TrustPolicy = PolicyText.Read(parameters, "AssumeRolePolicyDocument"),
+            TrustPolicy = PolicyText.Read(parameters, "AssumeRolePolicyDocument", request.CheckTrust),
             Description = parameters.Text("Description", 0, LongestDescription),
             MaxSessionDuration = parameters.Number("MaxSessionDuration", 3600, 43200) ?? 3600,
             PermissionsBoundary = request.PermissionsBoundary(),
@@ -34,11 +34,11 @@ internal static class Roles
         }
 
         request.Store.Roles.Put(role);
-        Write(answer, role);
+        Write(answer, role, request.Store);
     }
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html</summary>
-    public static void Get(IamRequest request, XmlWriter answer) => Write(answer, request.Store.Roles.Require(request.Parameters));
+    public static void Get(IamRequest request, XmlWriter answer) => Write(answer, request.Store.Roles.Require(request.Parameters), request.Store);
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html</summary>
     public static void List(IamRequest request, XmlWriter answer)
@@ -63,7 +63,7 @@ internal static class Roles
     public static void UpdateTrust(IamRequest request, XmlWriter answer)
     {
         var role = request.Store.Roles.Require(request.Parameters);
-        request.Store.Roles.Put(role with { TrustPolicy = PolicyText.Read(request.Parameters, "PolicyDocument") });
+        request.Store.Roles.Put(role with { TrustPolicy = PolicyText.Read(request.Parameters, "PolicyDocument", request.CheckTrust) });
     }
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html</summary>
@@ -81,14 +81,22 @@ internal static class Roles
         QueryPage.Write(answer, request.Parameters, "InstanceProfiles", Array.Empty<string>(), name => name, answer.WriteString);
     }
 
-    public static void Write(XmlWriter answer, Role role)
+    private static void Write(XmlWriter answer, Role role, IamStore store)
     {
         answer.WriteStartElement("Role");
         WriteMembers(answer, role);
+        answer.WriteStartElement("RoleLastUsed");
+        if (store.Uses.GetValueOrDefault(role.Id) is { } use)
+        {
+            answer.WriteDate("LastUsedDate", use.Date);
+            answer.WriteElementString("Region", use.Region);
+        }
+
+        answer.WriteEndElement();
         answer.WriteEndElement();
     }
 
-    public static void WriteMembers(XmlWriter answer, Role role)
+    private static void WriteMembers(XmlWriter answer, Role role)
     {
         Principals.WriteMembers(answer, role, "RoleName", "RoleId");
         PolicyText.Write(answer, "AssumeRolePolicyDocument", role.TrustPolicy);

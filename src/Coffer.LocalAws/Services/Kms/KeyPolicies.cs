@@ -17,8 +17,13 @@ internal static class KeyPolicies
     public static void Put(KmsRequest request, Utf8JsonWriter answer)
     {
         KeyPolicy.RequireName(request.Parameters);
-        var policy = KeyPolicy.Read(request.Parameters) ?? throw KmsViolation.Missing("Policy");
-        request.Keys.Put(request.Key() with { Policy = policy });
+        var key = request.Key();
+        if (key.IsAwsManaged)
+        {
+            throw KmsErrors.OtherAccount(request.Caller, request.Action, key.Arn);
+        }
+
+        request.Keys.Put(key with { Policy = KeyPolicy.Read(request, key.Arn) ?? throw KmsViolation.Missing("Policy") });
     }
 
     /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyPolicies.html</summary>

@@ -1,6 +1,8 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Coffer.LocalAws.Protocols;
+using Coffer.Iam.Conditions;
+using Coffer.Iam.Documents;
+using Coffer.Iam.Evaluation;
+using Coffer.Iam.Validation;
 
 namespace Coffer.LocalAws.Services.Kms;
 
@@ -30,13 +32,25 @@ internal static partial class KeyPolicy
         }
         """;
 
-    /// <summary>The document of a request, as it was given; null where there is none.</summary>
-    public static string? Read(KmsParameters parameters)
+    /// <summary>The document of a request, checked; null where there is none.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="keyArn">The key that the policy is for.</param>
+    public static string? Read(KmsRequest request, string keyArn)
     {
-        var text = parameters.Text("Policy", 1, LongestDocument);
-        return text is null || IsObject(text)
-            ? text
-            : throw new AwsException(400, "MalformedPolicyDocumentException", "The new key policy is not a valid JSON document.");
+        if (request.Parameters.Text("Policy", 1, LongestDocument) is not { } text)
+        {
+            return null;
+        }
+
+        PolicyChecks.Require(KeyPolicyRules.Of(text, arn => request.Iam.Exists(request.AccountId, arn)));
+        if (!request.Parameters.Flag("BypassPolicyLockoutSafetyCheck"))
+        {
+            var author = request.Iam.PrincipalOf(request.Caller);
+            var locksOut = KeyLockout.Of(PolicyReader.Read(text).Document, keyArn, author, author.Describe(new RequestContext()));
+            PolicyChecks.Require(locksOut ? KeyPolicyRules.LocksOut : null);
+        }
+
+        return text;
     }
 
     public static void RequireName(KmsParameters parameters)
@@ -44,19 +58,6 @@ internal static partial class KeyPolicy
         if (parameters.Text("PolicyName", 1, LongestName, NamePattern()) is { } name && name != Name)
         {
             throw KmsErrors.NotFound("No such policy exists");
-        }
-    }
-
-    private static bool IsObject(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 

@@ -22,14 +22,15 @@ internal static class Keys
         var parameters = request.Parameters;
         RequireSymmetric(parameters);
         var multiRegion = parameters.Flag("MultiRegion");
+        var id = KeyFactory.NewId(multiRegion);
         var key = new KmsKey
         {
-            Id = KeyFactory.NewId(multiRegion),
+            Id = id,
             Region = request.Region,
             AccountId = request.AccountId,
             Fingerprint = KeyFactory.NewFingerprint(),
             Created = request.Now,
-            Policy = KeyPolicy.Read(parameters) ?? KeyPolicy.Default(request.AccountId),
+            Policy = KeyPolicy.Read(request, KmsKey.ArnOf(request.Region, request.AccountId, id)) ?? KeyPolicy.Default(request.AccountId),
             Materials = [KeyFactory.NewMaterial()],
             Description = parameters.Text("Description", 0, LongestDescription) ?? string.Empty,
             MultiRegion = multiRegion,
@@ -46,6 +47,13 @@ internal static class Keys
     /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html</summary>
     public static void List(KmsRequest request, Utf8JsonWriter answer) =>
         KmsPage.Write(answer, request.Parameters, "Keys", request.Keys.Keys(request.Region), k => k.Id, Entry, defaultLimit: 100);
+
+    /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html: there are none.</summary>
+    public static void ListGrants(KmsRequest request, Utf8JsonWriter answer)
+    {
+        _ = request.Key();
+        KmsPage.Write(answer, request.Parameters, "Grants", Array.Empty<string>(), id => id, (writer, id) => writer.WriteStringValue(id), defaultLimit: 50);
+    }
 
     private static void RequireSymmetric(KmsParameters parameters)
     {

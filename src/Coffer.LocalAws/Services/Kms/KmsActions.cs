@@ -25,6 +25,7 @@ internal static class KmsActions
         ["GetKeyPolicy"] = KeyPolicies.Get,
         ["GetKeyRotationStatus"] = KeyRotation.GetStatus,
         ["ListAliases"] = Aliases.List,
+        ["ListGrants"] = Keys.ListGrants,
         ["ListKeyPolicies"] = KeyPolicies.List,
         ["ListKeys"] = Keys.List,
         ["ListResourceTags"] = KeyTags.List,

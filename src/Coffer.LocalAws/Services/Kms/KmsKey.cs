@@ -39,10 +39,12 @@ internal sealed record KmsKey
     public RotationSchedule? Rotation { get; init; }
 
     [JsonIgnore]
-    public string Arn => $"arn:aws:kms:{Region}:{AccountId}:key/{Id}";
+    public string Arn => ArnOf(Region, AccountId, Id);
 
     [JsonIgnore]
     public KeyMaterial CurrentMaterial => Materials[^1];
+
+    public static string ArnOf(string region, string accountId, string id) => $"arn:aws:kms:{region}:{accountId}:key/{id}";
 }
 
 /// <summary>One generation of a key.</summary>

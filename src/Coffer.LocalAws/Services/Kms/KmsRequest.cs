@@ -1,3 +1,4 @@
+using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Signing;
 
 namespace Coffer.LocalAws.Services.Kms;
@@ -7,6 +8,7 @@ internal sealed record KmsRequest(
     string Action,
     KmsParameters Parameters,
     KeyStore Keys,
+    IamStore Iam,
     Caller Caller,
     string AccountId,
     string Region,

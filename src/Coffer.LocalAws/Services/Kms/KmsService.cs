@@ -71,5 +71,5 @@ internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>("
     }
 
     private KmsRequest Bind(string action, string region, JsonElement members, Caller caller) => new(
-        action, new KmsParameters(members), parts.Keys.Store, caller, parts.Options.AccountId, region, parts.Clock.GetUtcNow());
+        action, new KmsParameters(members), parts.Keys.Store, parts.Iam, caller, parts.Options.AccountId, region, parts.Clock.GetUtcNow());
 }

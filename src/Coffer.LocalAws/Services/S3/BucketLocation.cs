@@ -22,6 +22,8 @@ internal static class BucketLocation
         "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-west-1", "us-west-2",
     }.ToFrozenSet();
 
+    public static bool IsRegion(string name) => name == DefaultRegion || (name != "EU" && Constraints.Contains(name));
+
     public static string RegionFor(string? constraint, string requestRegion)
     {
         if (requestRegion == DefaultRegion)

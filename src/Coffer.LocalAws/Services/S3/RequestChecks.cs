@@ -9,7 +9,7 @@ internal static class UnsupportedHeaders
 {
     private static readonly FrozenSet<string> Names = new[]
     {
-        "x-amz-website-redirect-location", "x-amz-write-offset-bytes", "x-amz-server-side-encryption-context",
+        "x-amz-website-redirect-location", "x-amz-write-offset-bytes", 
         "x-amz-if-match-last-modified-time", "x-amz-if-match-size", "x-amz-if-match-initiated-time", "x-amz-rename-source",
         "x-amz-checksum-sha512", "x-amz-checksum-md5", "x-amz-checksum-xxhash64", "x-amz-checksum-xxhash3", "x-amz-checksum-xxhash128",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -44,6 +44,9 @@ internal static class S3ActionTable
         ["GET bucket logging"] = NeverSet.LoggingAsync,
         ["GET bucket object-lock"] = NeverSet.ObjectLockAsync,
         ["GET bucket replication"] = NeverSet.ReplicationAsync,
+        ["GET bucket notification"] = NeverSet.NotificationAsync,
+        ["GET bucket policyStatus"] = BucketPolicy.StatusAsync,
+        ["GET bucket uploads"] = NeverSet.UploadsAsync,
         ["GET bucket requestPayment"] = NeverSet.RequestPaymentAsync,
         ["GET bucket website"] = NeverSet.WebsiteAsync,
     }.Concat(Settings.SelectMany(ActionsOf)).ToFrozenDictionary();
@@ -97,6 +100,8 @@ internal static class S3ActionName
         ["GET bucket list-type"] = "ListObjectsV2",
         ["GET bucket versions"] = "ListObjectVersions",
         ["PUT bucket"] = "CreateBucket",
+        ["GET bucket policyStatus"] = "GetBucketPolicyStatus",
+        ["GET bucket uploads"] = "ListMultipartUploads",
         ["POST bucket delete"] = "DeleteObjects",
         ["PUT object copy"] = "CopyObject",
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ internal sealed class S3Service : IAwsService
     private S3Service(ServiceParts common)
     {
         var folder = common.Options.Data is { } data ? Path.Combine(data, "s3") : null;
-        parts = new S3Parts(BucketStore.Open(folder, common.Disk), common.Clock, common.Keys);
+        parts = new S3Parts(BucketStore.Open(folder, common.Disk), common.Clock, common.Keys, common.Iam);
     }
 
     public string Name => "s3";

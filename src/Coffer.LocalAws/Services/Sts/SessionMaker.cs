@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text;
 using System.Xml;
-using Coffer.LocalAws.Protocols;
+using Coffer.Iam.Validation;
 using Coffer.LocalAws.Protocols.Query;
 using Coffer.LocalAws.Services.Iam;
 
@@ -26,6 +25,7 @@ internal sealed partial class SessionMaker(StsRequest request)
         var role = request.Iam.Roles.All.FirstOrDefault(known => known.Arn == arn.Value);
         var duration = Duration(role);
         var policy = Policy();
+        var (tags, transitive) = SessionTags.Read(request.Parameters, request.Sessions.Of(request.Caller));
         var account = arn.Groups["account"].Value;
         var session = new Session
         {
@@ -37,8 +37,15 @@ internal sealed partial class SessionMaker(StsRequest request)
             Arn = $"arn:{arn.Groups["partition"].Value}:sts::{account}:assumed-role/{roleName}/{name}",
             UserId = $"{role?.Id ?? RoleId(arn.Value)}:{name}",
             Policy = policy,
+            Tags = tags,
+            TransitiveTagKeys = transitive,
         };
         request.Sessions.Add(session);
+        if (role is not null)
+        {
+            request.Iam.Uses[role.Id] = new RoleUse(request.Now, request.Region);
+        }
+
         return session;
     }
 
@@ -74,15 +81,8 @@ internal sealed partial class SessionMaker(StsRequest request)
     private string? Policy()
     {
         var text = request.Parameters.Text("Policy", 1, int.MaxValue);
-        try
-        {
-            using var document = text is null ? null : JsonDocument.Parse(text);
-            return text;
-        }
-        catch (JsonException)
-        {
-            throw new AwsException(400, "MalformedPolicyDocument", "This policy contains invalid Json");
-        }
+        PolicyChecks.Require(text is null ? null : IdentityPolicyRules.OfSession(text));
+        return text;
     }
 
     // A role that is not in IAM has the same id in every session all the same.

@@ -25,6 +25,11 @@ internal sealed record Session
 
     /// <summary>The session policy, as it was given.</summary>
     public string? Policy { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The keys of the tags that sessions made with this one have too.</summary>
+    public IReadOnlyList<string> TransitiveTagKeys { get; init; } = [];
 }
 
 /// <summary>How sessions are kept.</summary>
@@ -75,11 +80,14 @@ internal sealed class SessionStore : IAccessKeys
         return sessions.TryGetValue(accessKeyId, out var session)
             ? new AccessKey(
                 session.SecretAccessKey,
-                new Caller(session.AccountId, session.Arn, session.UserId),
+                new Caller(session.AccountId, session.Arn, session.UserId) { AccessKeyId = session.AccessKeyId },
                 session.SessionToken,
                 session.Expires)
             : null;
     }
+
+    /// <summary>The session that a caller has; null for the account's root.</summary>
+    public Session? Of(Caller caller) => caller.AccessKeyId is { } id ? sessions.GetValueOrDefault(id) : null;
 
     public void Add(Session session)
     {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coffer.LocalAws.Services.Sts;
 
 /// <summary>What an action works on.</summary>
-internal sealed record StsRequest(QueryParameters Parameters, Caller Caller, DateTimeOffset Now, SessionStore Sessions, IamStore Iam);
+internal sealed record StsRequest(QueryParameters Parameters, Caller Caller, DateTimeOffset Now, string Region, SessionStore Sessions, IamStore Iam);
 
 /// <summary>AWS STS: https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html</summary>
 internal sealed class StsService(ServiceParts parts)
@@ -33,7 +33,7 @@ internal sealed class StsService(ServiceParts parts)
     public override string? ResourceOf(AwsRequest request) => ((QueryParameters)request.Content).Text("RoleArn", 0, int.MaxValue);
 
     protected override StsRequest Bind(AwsRequest request, QueryParameters parameters) =>
-        new(parameters, request.Caller, parts.Clock.GetUtcNow(), parts.Sessions, parts.Iam);
+        new(parameters, request.Caller, parts.Clock.GetUtcNow(), request.Region, parts.Sessions, parts.Iam);
 
     protected override AwsException Unknown(string action) =>
         new(400, "InvalidAction", $"Could not find operation {action} for version 2011-06-15");

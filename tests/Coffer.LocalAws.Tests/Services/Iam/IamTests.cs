@@ -6,7 +6,9 @@ namespace Coffer.LocalAws.Tests.Services.Iam;
 public sealed class IamTests : ServerTest
 {
     private const string Document = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*"}]}""";
-    private const string Other = """{"Version":"2012-10-17","Statement":[]}""";
+    private const string Other = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"kms:Decrypt","Resource":"*"}]}""";
+    private const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    private const string OtherTrust = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private const string PolicyArn = "arn:aws:iam::000000000000:policy/p";
 
     [Fact]
@@ -17,14 +19,14 @@ public sealed class IamTests : ServerTest
         var (_, role) = await iam.IamAsync("GetRole", ("RoleName", "api"));
         Assert.Equal("arn:aws:iam::000000000000:role/tasks/api", role.Descendants("Arn").Single().Value);
         Assert.Matches("^AROA[A-Z2-7]{17}$", role.Descendants("RoleId").Single().Value);
-        Assert.Equal(Uri.EscapeDataString(Document), role.Descendants("AssumeRolePolicyDocument").Single().Value);
+        Assert.Equal(Uri.EscapeDataString(Trust), role.Descendants("AssumeRolePolicyDocument").Single().Value);
         Assert.Equal(("Environment", "staging"), (role.Descendants("Key").Single().Value, role.Descendants("Value").Single().Value));
 
         await iam.IamValueAsync("x", "PutRolePolicy", ("RoleName", "api"), ("PolicyName", "secrets"), ("PolicyDocument", Document));
         Assert.Equal("secrets", await iam.IamValueAsync("member", "ListRolePolicies", ("RoleName", "api")));
         Assert.Equal(Uri.EscapeDataString(Document), await iam.IamValueAsync("PolicyDocument", "GetRolePolicy", ("RoleName", "api"), ("PolicyName", "secrets")));
-        await iam.IamValueAsync("x", "UpdateAssumeRolePolicy", ("RoleName", "api"), ("PolicyDocument", Other));
-        Assert.Equal(Uri.EscapeDataString(Other), await iam.IamValueAsync("AssumeRolePolicyDocument", "GetRole", ("RoleName", "api")));
+        await iam.IamValueAsync("x", "UpdateAssumeRolePolicy", ("RoleName", "api"), ("PolicyDocument", OtherTrust));
+        Assert.Equal(Uri.EscapeDataString(OtherTrust), await iam.IamValueAsync("AssumeRolePolicyDocument", "GetRole", ("RoleName", "api")));
         await iam.IamValueAsync("x", "UpdateRole", ("RoleName", "api"), ("Description", "d"), ("MaxSessionDuration", "7200"));
         Assert.Equal("7200", await iam.IamValueAsync("MaxSessionDuration", "GetRole", ("RoleName", "API")));
     }
@@ -76,11 +78,11 @@ public sealed class IamTests : ServerTest
         await CreateRoleAsync(iam);
         (string Error, string Action, (string, string)[] Parameters)[] cases =
         [
-            ("409 EntityAlreadyExists", "CreateRole", [("RoleName", "API"), ("AssumeRolePolicyDocument", Document)]),
+            ("409 EntityAlreadyExists", "CreateRole", [("RoleName", "API"), ("AssumeRolePolicyDocument", Trust)]),
             ("400 MalformedPolicyDocument", "CreateRole", [("RoleName", "other"), ("AssumeRolePolicyDocument", "{")]),
             ("400 MalformedPolicyDocument", "PutRolePolicy", [("RoleName", "api"), ("PolicyName", "p"), ("PolicyDocument", "[]")]),
-            ("400 ValidationError", "CreateRole", [("RoleName", "a b"), ("AssumeRolePolicyDocument", Document)]),
-            ("400 ValidationError", "CreateRole", [("RoleName", "other"), ("Path", "tasks"), ("AssumeRolePolicyDocument", Document)]),
+            ("400 ValidationError", "CreateRole", [("RoleName", "a b"), ("AssumeRolePolicyDocument", Trust)]),
+            ("400 ValidationError", "CreateRole", [("RoleName", "other"), ("Path", "tasks"), ("AssumeRolePolicyDocument", Trust)]),
             ("400 ValidationError", "GetRole", []),
             ("404 NoSuchEntity", "GetRolePolicy", [("RoleName", "api"), ("PolicyName", "none")]),
             ("404 NoSuchEntity", "AttachRolePolicy", [("RoleName", "api"), ("PolicyArn", PolicyArn)]),
@@ -166,7 +168,7 @@ public sealed class IamTests : ServerTest
         "CreateRole",
         ("RoleName", "api"),
         ("Path", "/tasks/"),
-        ("AssumeRolePolicyDocument", Document),
+        ("AssumeRolePolicyDocument", Trust),
         ("Tags.member.1.Key", "Environment"),
         ("Tags.member.1.Value", "staging"));
 }

@@ -18,7 +18,8 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
         ("encryption", "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>", 200, null),
         ("lifecycle", $"<LifecycleConfiguration>{Rule}</LifecycleConfiguration>", 200, "NoSuchLifecycleConfiguration"),
         ("ownershipControls", "<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>", 200, "OwnershipControlsNotFoundError"),
-        ("policy", """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}""", 204, "NoSuchBucketPolicy"),
+        ("ownershipControls", "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>", 200, "OwnershipControlsNotFoundError"),
+        ("policy", """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}""", 204, "NoSuchBucketPolicy"),
         ("publicAccessBlock", "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls><BlockPublicPolicy>false</BlockPublicPolicy><RestrictPublicBuckets>false</RestrictPublicBuckets></PublicAccessBlockConfiguration>", 200, "NoSuchPublicAccessBlockConfiguration"),
         ("tagging", "<Tagging><TagSet><Tag><Key>Environment</Key><Value>staging</Value></Tag></TagSet></Tagging>", 204, "NoSuchTagSet"),
     ];
@@ -38,7 +39,7 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
             Assert.StartsWith(deleted is null ? "200" : $"404 {deleted} | ", deleted is null ? $"{after.Status}" : after.Error, StringComparison.Ordinal);
             Assert.Equal(204, (await server.SendAsync(HttpMethod.Delete, $"/{bucket}?{name}")).Status);
         }
-        Assert.Equal(6, Settings.Length);
+        Assert.Equal(7, Settings.Length);
     }
 
     [Fact]
@@ -50,15 +51,15 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
             using var client = S3Server.ClientOf(first.Endpoint, "us-east-1");
             await client.PutBucketAsync("kept", S3Server.Token);
             await client.PutBucketAsync("gone", S3Server.Token);
-            await client.PutBucketPolicyAsync("kept", Settings[3].Document, S3Server.Token);
-            await client.PutBucketPolicyAsync("gone", Settings[3].Document, S3Server.Token);
+            await client.PutBucketPolicyAsync("kept", Settings[4].Document, S3Server.Token);
+            await client.PutBucketPolicyAsync("gone", Settings[4].Document, S3Server.Token);
             await client.DeletePublicAccessBlockAsync(new() { BucketName = "kept" }, S3Server.Token);
             await client.DeleteBucketAsync("gone", S3Server.Token);
             await first.KillAsync();
         }
         using var second = await Support.ServerProcess.StartAsync("--port", "0", "--data", folder.Path);
         using var again = S3Server.ClientOf(second.Endpoint, "us-east-1");
-        Assert.Equal(Settings[3].Document, (await again.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "kept" }, S3Server.Token)).Policy);
+        Assert.Equal(Settings[4].Document, (await again.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "kept" }, S3Server.Token)).Policy);
         Assert.Equal("NoSuchPublicAccessBlockConfiguration", (await Assert.ThrowsAsync<AmazonS3Exception>(
             () => again.GetPublicAccessBlockAsync(new() { BucketName = "kept" }, S3Server.Token))).ErrorCode);
         await again.PutBucketAsync("gone", S3Server.Token);
@@ -126,7 +127,7 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
             ("encryption", "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms:dsse</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>", "501 NotImplemented | "),
             ("lifecycle", "<LifecycleConfiguration/>", "400 MalformedXML | "),
             ("lifecycle", $"<LifecycleConfiguration>{Rule}{Rule}</LifecycleConfiguration>", "400 InvalidArgument | "),
-            ("ownershipControls", "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>", "501 NotImplemented | "),
+            ("ownershipControls", "<OwnershipControls><Rule><ObjectOwnership>Nobody</ObjectOwnership></Rule></OwnershipControls>", "400 MalformedXML | "),
             ("publicAccessBlock", "<PublicAccessBlockConfiguration><BlockPublicAcls>yes</BlockPublicAcls></PublicAccessBlockConfiguration>", "400 MalformedXML | "),
             ("tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value/></Tag><Tag><Key>a</Key><Value/></Tag></TagSet></Tagging>", "400 InvalidTag | "),
         ];
@@ -135,7 +136,7 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
             Assert.StartsWith(error, (await PutAsync(bucket, name, document)).Error, StringComparison.Ordinal);
         }
         Assert.Equal(9, cases.Length);
-        var undigested = await server.SendAsync(HttpMethod.Put, $"/{bucket}?tagging", null, Encoding.UTF8.GetBytes(Settings[5].Document));
+        var undigested = await server.SendAsync(HttpMethod.Put, $"/{bucket}?tagging", null, Encoding.UTF8.GetBytes(Settings[6].Document));
         Assert.StartsWith("400 InvalidRequest | Missing required header", undigested.Error, StringComparison.Ordinal);
         Assert.StartsWith("404 NoSuchBucket | ", (await server.SendAsync(HttpMethod.Get, "/no-such-bucket?policy")).Error, StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Services.S3.Settings;
 using Coffer.LocalAws.Services.S3.Xml;
 
 namespace Coffer.LocalAws.Services.S3.Actions;
@@ -11,29 +12,42 @@ internal static class CreateBucket
         var name = BucketName.Require(request.BucketName);
         RefuseWhatIsNotHere(request);
         var configuration = await S3Document.ReadAsync(request, "CreateBucketConfiguration");
-        if (configuration?.Elements().FirstOrDefault(child => child.Name.LocalName != "LocationConstraint") is { } other)
+        if (configuration?.Elements().FirstOrDefault(child => child.Name.LocalName is not ("LocationConstraint" or "Tags")) is { } other)
         {
             throw S3Errors.NotImplemented(other.Name.LocalName);
         }
-        var constraint = configuration?.Child("LocationConstraint") is { Length: > 0 } given ? given : null;
+        var tags = configuration?.Path("Tags") is { } given ? BucketTagging.OfNewBucket(given) : null;
+        var ownership = OwnershipControls.OfHeader(request.Header("x-amz-object-ownership"));
+        var constraint = configuration?.Child("LocationConstraint") is { Length: > 0 } named ? named : null;
         var region = BucketLocation.RegionFor(constraint, request.Call.Region);
         var owner = request.Call.Caller.AccountId;
-        if (request.Parts.Store.Create(name, region, owner, constraint, request.Parts.Now) is { } existing)
+        var settings = new Dictionary<string, StoredSetting?>();
+        if (tags is not null)
         {
-            RequireRepeatable(existing.Region, existing.Owner, name, request);
+            settings["tagging"] = tags;
+        }
+
+        if (ownership is not null)
+        {
+            settings["ownershipControls"] = ownership;
+        }
+
+        if (request.Parts.Store.Create(name, region, owner, constraint, request.Parts.Now, settings) is { } existing)
+        {
+            RequireRepeatable(existing.Region, existing.Owner, name, request, tags is not null);
         }
         request.Response.Headers.Location = $"/{name}";
     }
 
     /// <summary>In us-east-1, for historical reasons, making one's own bucket again succeeds.</summary>
-    private static void RequireRepeatable(string region, string owner, string name, S3Request request)
+    private static void RequireRepeatable(string region, string owner, string name, S3Request request, bool withTags)
     {
         if (owner != request.Call.Caller.AccountId)
         {
             throw new AwsException(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by "
                 + "all users of the system. Please select a different name and try again.", ("BucketName", name));
         }
-        if (region != BucketLocation.DefaultRegion || request.Call.Region != BucketLocation.DefaultRegion)
+        if (withTags || region != BucketLocation.DefaultRegion || request.Call.Region != BucketLocation.DefaultRegion)
         {
             throw new AwsException(409, "BucketAlreadyOwnedByYou",
                 "Your previous request to create the named bucket succeeded and you already own it.", ("BucketName", name));
@@ -45,10 +59,6 @@ internal static class CreateBucket
         if (request.Header("x-amz-bucket-object-lock-enabled") is { } locked && !locked.Equals("false", StringComparison.OrdinalIgnoreCase))
         {
             throw S3Errors.NotImplemented("x-amz-bucket-object-lock-enabled");
-        }
-        if (request.Header("x-amz-object-ownership") is not (null or "BucketOwnerEnforced"))
-        {
-            throw S3Errors.NotImplemented("x-amz-object-ownership");
         }
         if (request.Header("x-amz-acl") is not (null or "private"))
         {

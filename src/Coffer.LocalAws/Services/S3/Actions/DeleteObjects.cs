@@ -33,6 +33,11 @@ internal static class DeleteObjects
     {
         try
         {
+            if (entry.VersionId is { } id && !VersionIds.IsValid(id))
+            {
+                throw S3Errors.NoSuchVersion(entry.Key, id);
+            }
+
             var deleted = DeleteObject.Delete(bucket, entry.Key, entry.VersionId, entry.Condition, now);
             if (!quiet)
             {

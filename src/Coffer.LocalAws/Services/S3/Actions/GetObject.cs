@@ -14,6 +14,7 @@ internal static class GetObject
     public static async Task HandleAsync(S3Request request)
     {
         var bucket = request.RequireBucket();
+        ObjectEncryption.RefuseOnRead(request);
         var version = Find(request, bucket, out var found);
         await using var body = found;
         var headers = request.Response.Headers;
@@ -25,7 +26,7 @@ internal static class GetObject
             return;
         }
         var range = ByteRange.Of(request, version.Size);
-        WriteHeaders(request, version, range);
+        WriteHeaders(request, bucket, version, range);
         if (body != Stream.Null)
         {
             await CopyAsync(body, range ?? new(0, version.Size), request);
@@ -50,12 +51,13 @@ internal static class GetObject
         }
     }
 
-    private static void WriteHeaders(S3Request request, ObjectVersion version, ByteRange? range)
+    private static void WriteHeaders(S3Request request, Bucket bucket, ObjectVersion version, ByteRange? range)
     {
         var headers = request.Response.Headers;
         headers.AcceptRanges = "bytes";
         ObjectHeaders.Write(version, headers);
         ObjectEncryption.Write(version, headers);
+        VersionHeaders.WriteExpiration(version, bucket, headers);
         if (version.Tags.Count > 0)
         {
             headers["x-amz-tagging-count"] = version.Tags.Count.ToString(CultureInfo.InvariantCulture);

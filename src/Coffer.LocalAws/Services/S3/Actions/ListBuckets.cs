@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Coffer.LocalAws.Services.S3.Listing;
 using Coffer.LocalAws.Services.S3.Storage;
 using Coffer.LocalAws.Services.S3.Xml;
@@ -7,7 +6,7 @@ using Coffer.LocalAws.Services.S3.Xml;
 namespace Coffer.LocalAws.Services.S3.Actions;
 
 /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html</summary>
-internal static partial class ListBuckets
+internal static class ListBuckets
 {
     private const int Most = 10_000;
 
@@ -15,7 +14,7 @@ internal static partial class ListBuckets
     {
         var prefix = request.Parameter("prefix") ?? "";
         var region = request.Parameter("bucket-region");
-        if (region is not null && !Region().IsMatch(region))
+        if (region is not null && !BucketLocation.IsRegion(region))
         {
             throw S3Errors.InvalidArgument($"Argument value {region} is not a valid AWS Region", "bucket-region");
         }
@@ -50,7 +49,4 @@ internal static partial class ListBuckets
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= Most
             ? number
             : throw S3Errors.InvalidArgument("Argument max-buckets must be an integer between 1 and 10000", "max-buckets", text);
-
-    [GeneratedRegex(@"\A(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov)?-(central|north|south|east|west|northeast|northwest|southeast|southwest)-[0-9]\z")]
-    private static partial Regex Region();
 }

@@ -10,7 +10,7 @@ internal static class ObjectTagging
     /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html</summary>
     public static async Task GetAsync(S3Request request)
     {
-        var version = VersionLookup.Require(request, request.RequireBucket());
+        var version = VersionLookup.Require(request, request.RequireBucket(), markersHaveNoSuch: true);
         using var xml = new S3Xml("Tagging");
         xml.Element("TagSet", set =>
         {
@@ -44,7 +44,7 @@ internal static class ObjectTagging
     {
         using (bucket.Hold())
         {
-            bucket.SetTags(VersionLookup.Require(request, bucket), tags);
+            bucket.SetTags(VersionLookup.Require(request, bucket, markersHaveNoSuch: true), tags);
         }
     }
 }

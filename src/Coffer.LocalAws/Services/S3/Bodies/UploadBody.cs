@@ -83,6 +83,11 @@ internal sealed class UploadBody
         {
             return 0;
         }
+        if (text is null && !encoding.IsChunked)
+        {
+            throw S3Errors.NotImplemented("Transfer-Encoding");
+        }
+
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
             ? length
             : throw new AwsException(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coffer.Iam.Documents;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services.Kms;
@@ -14,12 +15,52 @@ internal sealed record ObjectEncryption(string? KmsKeyArn, bool BucketKeyEnabled
 {
     private const string Header = "x-amz-server-side-encryption";
     private const string KeyHeader = "x-amz-server-side-encryption-aws-kms-key-id";
+    private const string ContextHeader = "x-amz-server-side-encryption-context";
     private const string BucketKeyHeader = "x-amz-server-side-encryption-bucket-key-enabled";
 
     /// <summary>The key that AWS itself makes.</summary>
     private const string DefaultKey = "alias/aws/s3";
 
     public static ObjectEncryption Parse(S3Request request, Bucket bucket)
+    {
+        var encryption = ParseKey(request, bucket);
+        if (request.Header(ContextHeader) is { } context)
+        {
+            RequireContext(context, encryption);
+            request.Response.Headers[ContextHeader] = context;
+        }
+
+        return encryption;
+    }
+
+    /// <summary>The encryption context: base64 of a JSON object whose values are texts. What is not encrypted is not bound to it.</summary>
+    private static void RequireContext(string context, ObjectEncryption encryption)
+    {
+        if (encryption.KmsKeyArn is null)
+        {
+            throw S3Errors.InvalidArgument(
+                "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms", ContextHeader);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(Convert.FromBase64String(context));
+            if (document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.EnumerateObject().All(pair => pair.Value.ValueKind == JsonValueKind.String))
+            {
+                return;
+            }
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            // It is refused below.
+        }
+
+        throw S3Errors.InvalidArgument("The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON "
+            + "which represents a string-string map", ContextHeader, context);
+    }
+
+    private static ObjectEncryption ParseKey(S3Request request, Bucket bucket)
     {
         var (algorithm, key) = (request.Header(Header), request.Header(KeyHeader));
         switch (algorithm)
@@ -48,6 +89,18 @@ internal sealed record ObjectEncryption(string? KmsKeyArn, bool BucketKeyEnabled
         if (version.KmsKeyArn is { } arn)
         {
             RequireKey(keys, Arn.TryParse(arn, out var parsed) ? parsed.Region : string.Empty, arn);
+        }
+    }
+
+    /// <summary>A read does not say how an object is encrypted.</summary>
+    public static void RefuseOnRead(S3Request request)
+    {
+        foreach (var name in (string[])[Header, KeyHeader, BucketKeyHeader])
+        {
+            if (request.Header(name) is { } value)
+            {
+                throw S3Errors.InvalidArgument($"{name} header is not supported for this operation.", name, value);
+            }
         }
     }
 

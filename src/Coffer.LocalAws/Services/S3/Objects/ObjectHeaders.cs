@@ -73,9 +73,10 @@ internal sealed record ObjectHeaders(IReadOnlyDictionary<string, string> System,
             ("Size", size.ToString(CultureInfo.InvariantCulture)), ("MaxSizeAllowed", MaxMetadataBytes.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static string WithoutChunking(string encoding) => string.Join(',', encoding
-        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Where(part => part != "aws-chunked"));
+    /// <summary>What is left is given back as it was written.</summary>
+    private static string WithoutChunking(string encoding) => encoding.Contains("aws-chunked", StringComparison.Ordinal)
+        ? string.Join(',', encoding.Split(',').Where(part => part.Trim() is not ("aws-chunked" or ""))).Trim()
+        : encoding;
 
     /// <summary>S3 gives back what does not fit a header as RFC 2047 says.</summary>
     private static string Ascii(string value) => Ascii7(value) ? value : $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=";

@@ -26,11 +26,13 @@ internal static partial class ObjectTags
                     Header, header);
             }
         }
-        return RequireFew(Checked(tags));
+        return RequireFew(Checked(tags, "Your TagKey cannot be prefixed with aws:"));
     }
 
     /// <summary>The tags of a document, however many.</summary>
-    public static IReadOnlyDictionary<string, string> Parse(XElement tagging)
+    /// <param name="tagging">What holds the tags.</param>
+    /// <param name="systemTag">What is said of keys that begin with <c>aws:</c>, where that is not what is said of objects.</param>
+    public static IReadOnlyDictionary<string, string> Parse(XElement tagging, string? systemTag = null)
     {
         var tags = new Dictionary<string, string>();
         foreach (var tag in tagging.Descendants().Where(element => element.Name.LocalName == "Tag"))
@@ -41,27 +43,27 @@ internal static partial class ObjectTags
                 throw new AwsException(400, "InvalidTag", "Cannot provide multiple Tags with the same key", ("TagKey", key));
             }
         }
-        return Checked(tags);
+        return Checked(tags, systemTag ?? "Your TagKey cannot be prefixed with aws:");
     }
 
     /// <summary>No more than an object can have.</summary>
     public static IReadOnlyDictionary<string, string> RequireFew(IReadOnlyDictionary<string, string> tags) =>
         tags.Count <= MaxTags ? tags : throw new AwsException(400, "BadRequest", "Object tags cannot be greater than 10");
 
-    private static Dictionary<string, string> Checked(Dictionary<string, string> tags)
+    private static Dictionary<string, string> Checked(Dictionary<string, string> tags, string systemTag)
     {
         foreach (var (key, value) in tags)
         {
-            Validate(key, value);
+            Validate(key, value, systemTag);
         }
         return tags;
     }
 
-    private static void Validate(string key, string value)
+    private static void Validate(string key, string value, string systemTag)
     {
         if (key.StartsWith("aws:", StringComparison.Ordinal))
         {
-            throw new AwsException(400, "InvalidTag", "Your TagKey cannot be prefixed with aws:", ("TagKey", key));
+            throw new AwsException(400, "InvalidTag", systemTag, ("TagKey", key));
         }
         if (key.Length is 0 or > 128 || !Allowed().IsMatch(key))
         {

@@ -1,4 +1,5 @@
 using Coffer.LocalAws.Services.S3.Checksums;
+using Coffer.LocalAws.Services.S3.Settings;
 using Coffer.LocalAws.Services.S3.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -13,6 +14,7 @@ internal static class VersionHeaders
     public static void WriteKept(ObjectVersion version, Bucket bucket, IHeaderDictionary headers)
     {
         ObjectEncryption.Write(version, headers);
+        WriteExpiration(version, bucket, headers);
         if (bucket.Versioning is not null && version.VersionId != ObjectVersion.NullId)
         {
             headers[VersionId] = version.VersionId;
@@ -29,6 +31,14 @@ internal static class VersionHeaders
         if (version.IsDeleteMarker)
         {
             request.SetLastingHeader("x-amz-delete-marker", "true");
+        }
+    }
+
+    public static void WriteExpiration(ObjectVersion version, Bucket bucket, IHeaderDictionary headers)
+    {
+        if (LifecycleRules.ExpirationOf(bucket, version) is { } expiration)
+        {
+            headers["x-amz-expiration"] = expiration;
         }
     }
 

@@ -6,7 +6,10 @@ namespace Coffer.LocalAws.Services.S3.Objects;
 /// <summary>Finds the version that a read names, or refuses as S3 does.</summary>
 internal static class VersionLookup
 {
-    public static ObjectVersion Require(S3Request request, Bucket bucket)
+    /// <param name="request">The request.</param>
+    /// <param name="bucket">Its bucket.</param>
+    /// <param name="markersHaveNoSuch">Whether the action is not allowed on a delete marker, also where the request names no version.</param>
+    public static ObjectVersion Require(S3Request request, Bucket bucket, bool markersHaveNoSuch = false)
     {
         var versionId = request.Parameter("versionId");
         if (versionId is not null && !VersionIds.IsValid(versionId))
@@ -22,7 +25,7 @@ internal static class VersionLookup
         {
             return version;
         }
-        if (versionId is null)
+        if (versionId is null && !markersHaveNoSuch)
         {
             throw S3Errors.NoSuchKey(request.Key);
         }

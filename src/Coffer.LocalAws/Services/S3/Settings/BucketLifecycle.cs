@@ -20,10 +20,7 @@ internal sealed class BucketLifecycle : BucketSetting
     {
         var configuration = await SettingXml.ReadAsync(request, "LifecycleConfiguration");
         var rules = configuration.Elements().ToList();
-        if (rules.Count == 0 || rules.Exists(rule => rule.Name.LocalName != "Rule" || rule.Child("Status") is not ("Enabled" or "Disabled")))
-        {
-            throw S3Errors.MalformedXml();
-        }
+        LifecycleRules.Require(rules);
         foreach (var rule in rules.Where(rule => rule.Child("ID") is null or ""))
         {
             rule.Path("ID")?.Remove();
@@ -36,6 +33,6 @@ internal sealed class BucketLifecycle : BucketSetting
         var size = request.Header(SizeHeader) ?? Sizes[0];
         return Sizes.Contains(size)
             ? SettingXml.Store(configuration, new Dictionary<string, string> { [SizeHeader] = size })
-            : throw S3Errors.InvalidArgument("The transition default minimum object size is not valid", SizeHeader, size);
+            : throw S3Errors.InvalidRequest($"Invalid TransitionDefaultMinimumObjectSize found: {size}");
     }
 }

@@ -1,15 +1,17 @@
-using System.Text.Json;
 using System.Text;
+using Coffer.Iam.Documents;
+using Coffer.Iam.Validation;
 using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.S3.Bodies;
+using Coffer.LocalAws.Services.S3.Xml;
 
 namespace Coffer.LocalAws.Services.S3.Settings;
 
-/// <summary>https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html: kept, not evaluated.</summary>
+/// <summary>https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html: checked and kept, not evaluated.</summary>
 internal sealed class BucketPolicy : BucketSetting
 {
-    /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html: "limited to 20 KB in size".</summary>
-    private const int MaxBytes = 20 * 1024;
+    private const int MaxBytes = 1 << 20;
 
     public override string Name => "policy";
 
@@ -25,16 +27,23 @@ internal sealed class BucketPolicy : BucketSetting
         using var bytes = new MemoryStream();
         await new UploadBody(request, MaxBytes).ReceiveAsync(bytes);
         var text = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-        try
+        var bucket = request.RequireBucket();
+        PolicyChecks.Require(BucketPolicyRules.Of(text, $"arn:aws:s3:::{bucket.Name}", arn => request.Parts.Iam.Exists(bucket.Owner, arn)));
+        if (PublicAccessBlock.BlocksPublicPolicies(bucket) && PublicPolicy.Is(PolicyReader.Read(text).Document))
         {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("Statement", out _)
-                ? new(text)
-                : throw new AwsException(400, "MalformedPolicy", "Missing required field Statement");
+            throw new AwsException(403, "AccessDenied", $"User: {request.Call.Caller.Arn} is not authorized to perform: s3:PutBucketPolicy on resource: "
+                + $"\"arn:aws:s3:::{bucket.Name}\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.");
         }
-        catch (JsonException)
-        {
-            throw new AwsException(400, "MalformedPolicy", "Policies must be valid JSON and the first byte must be '{'");
-        }
+
+        return new(text);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html</summary>
+    public static async Task StatusAsync(S3Request request)
+    {
+        var bucket = request.RequireBucket();
+        var policy = bucket.Setting("policy", null) ?? throw new BucketPolicy().NotConfigured(bucket.Name);
+        using var xml = new S3Xml("PolicyStatus");
+        await xml.Element("IsPublic", PublicPolicy.Is(PolicyReader.Read(policy.Document).Document)).SendAsync(request.Response);
     }
 }

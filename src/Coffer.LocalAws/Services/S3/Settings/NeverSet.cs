@@ -19,6 +19,18 @@ internal static class NeverSet
 
     public static Task AccelerateAsync(S3Request request) => AnswerAsync(request, "AccelerateConfiguration", _ => { });
 
+    public static Task NotificationAsync(S3Request request) => AnswerAsync(request, "NotificationConfiguration", _ => { });
+
+    /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html: there are none.</summary>
+    public static Task UploadsAsync(S3Request request) => AnswerAsync(request, "ListMultipartUploadsResult", xml => xml
+        .Element("Bucket", request.BucketName)
+        .Element("KeyMarker", request.Parameter("key-marker") ?? string.Empty)
+        .Element("UploadIdMarker", request.Parameter("upload-id-marker") ?? string.Empty)
+        .Element("Prefix", request.Parameter("prefix"))
+        .Element("Delimiter", request.Parameter("delimiter"))
+        .Element("MaxUploads", 1000)
+        .Element("IsTruncated", false));
+
     public static Task LoggingAsync(S3Request request) => AnswerAsync(request, "BucketLoggingStatus", _ => { });
 
     public static Task RequestPaymentAsync(S3Request request) =>

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Services.S3.Storage;
 using Coffer.LocalAws.Services.S3.Xml;
 
 namespace Coffer.LocalAws.Services.S3.Settings;
@@ -27,6 +28,12 @@ internal sealed class PublicAccessBlock : BucketSetting
             "false" or null => "false",
             _ => throw S3Errors.MalformedXml(),
         });
+    }
+
+    public static bool BlocksPublicPolicies(Bucket bucket)
+    {
+        var setting = bucket.Setting("publicAccessBlock", Store(_ => "true"));
+        return setting is not null && XElement.Parse(setting.Document).Child("BlockPublicPolicy") == "true";
     }
 
     private static StoredSetting Store(Func<string, string> value) =>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Coffer.LocalAws.Services.S3.Settings;
 using Coffer.LocalAws.State;
 
 namespace Coffer.LocalAws.Services.S3.Storage;
@@ -59,7 +60,8 @@ internal sealed class BucketStore
 
     /// <summary>Makes a bucket.</summary>
     /// <returns>The bucket that has the name already; null where it was made.</returns>
-    public Bucket? Create(string name, string region, string owner, string? constraint, DateTimeOffset now)
+    public Bucket? Create(string name, string region, string owner, string? constraint, DateTimeOffset now,
+        IReadOnlyDictionary<string, StoredSetting?>? settings = null)
     {
         lock (gate)
         {
@@ -68,7 +70,7 @@ internal sealed class BucketStore
                 return existing;
             }
             var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var document = new BucketDocument(id, name, region, owner, constraint, now);
+            var document = new BucketDocument(id, name, region, owner, constraint, now, Settings: settings);
             try
             {
                 files.Save(document);
