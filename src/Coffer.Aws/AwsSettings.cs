@@ -1,5 +1,5 @@
-using Amazon.Runtime.CredentialManagement;
 using Coffer.Aws.Connections;
+using Coffer.Aws.Credentials;
 
 namespace Coffer.Aws;
 
@@ -14,7 +14,7 @@ internal static class AwsSettings
         configured
         ?? Set(variable("AWS_REGION"))
         ?? Set(variable("AWS_DEFAULT_REGION"))
-        ?? ProfileRegion(Set(variable("AWS_PROFILE")) ?? "default")
+        ?? ProfileRegion(Set(variable("AWS_PROFILE")) ?? "default", variable)
         ?? throw new CofferException(
             ErrorCode.Configuration,
             "no AWS region is configured",
@@ -52,13 +52,13 @@ internal static class AwsSettings
     /// <summary>A setting without blanks around it; null where nothing is left.</summary>
     public static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
-    private static string? ProfileRegion(string profile)
+    private static string? ProfileRegion(string profile, Func<string, string?> variable)
     {
         try
         {
-            return new CredentialProfileStoreChain().TryGetProfile(profile, out var found) ? found.Region?.SystemName : null;
+            return ProfileFiles.Find(profile, variable)?.Region?.SystemName;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Amazon.Runtime.AmazonClientException)
+        catch (Amazon.Runtime.AmazonClientException)
         {
             return null;
         }

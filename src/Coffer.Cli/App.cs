@@ -8,11 +8,14 @@ namespace Coffer.Cli;
 /// <summary>What a command needs of the world around it.</summary>
 internal sealed class App : IDisposable
 {
+    // Asked for when it is needed: an entrypoint of a container reads no file.
+    private string? folder;
+
     /// <summary>AWS.</summary>
     public AwsConnections Connections { get; } = new(new AwsAccess(Environment.GetEnvironmentVariable));
 
     /// <summary>The current folder.</summary>
-    public string Folder { get; } = Directory.GetCurrentDirectory();
+    public string Folder => folder ??= SafeFile.CurrentFolder();
 
     /// <summary>An environment variable.</summary>
     public Func<string, string?> Variable { get; } = Environment.GetEnvironmentVariable;

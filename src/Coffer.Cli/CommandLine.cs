@@ -1,13 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Coffer.Cli.Commands;
+using Coffer.Cli.Execution;
 using Coffer.Core.Configuration;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli;
 
 /// <summary>Parses, runs a command, and turns every failure into a message and an exit code.</summary>
 internal static class CommandLine
 {
+    // Made before memory is short.
+    private static readonly byte[] NoMemory = System.Text.Encoding.UTF8.GetBytes(
+        "coffer: error: there is not enough memory\ncoffer: hint: raise the limit ('ulimit -v', or the container's memory)\n");
+
     /// <summary>Runs one command.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, App app)
@@ -30,7 +36,19 @@ internal static class CommandLine
                 Terminal.Error(exception);
                 return (int)exception.Code;
             }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
+            catch (Exception exception) when (Chain(exception).OfType<OutOfMemoryException>().Any() || SystemMemory.IsShort())
+            {
+                Descriptor.WriteErrors(NoMemory);
+                return (int)ErrorCode.Denied;
+            }
+            catch (Exception exception) when (Chain(exception).FirstOrDefault(FileTrouble.Is) is { } trouble)
+            {
+                // A file of the system or of a library, which nobody was told of: .NET's message is its path and the system's cause.
+                Terminal.Error(new CofferException(
+                    ErrorCode.Denied, $"a file cannot be read: {AddressGrammar.Printable(trouble.Message)}", "mend it and run the same command again"));
+                return (int)ErrorCode.Denied;
+            }
+            catch (Exception exception)
             {
                 // A message could hold anything: only the type and the place are told.
                 Terminal.Error(new CofferException(
@@ -82,6 +100,14 @@ internal static class CommandLine
         if (parsed.Action is not null && parsed.Action == parsed.CommandResult.Command.Action)
         {
             CofferVariables.RequireNoneEmpty(app.Variable);
+        }
+    }
+
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (var at = exception; at is not null; at = at.InnerException)
+        {
+            yield return at;
         }
     }
 

@@ -1,52 +1,66 @@
-using System.Runtime.InteropServices;
-
 namespace Coffer.Cli;
 
 /// <summary>
 /// Writes to stdout and stderr themselves. System.Console would change the terminal that <c>exec</c> hands on, and a
 /// FileStream keeps its own position where others append to the same file.
 /// </summary>
-internal static unsafe partial class Descriptor
+internal static class Descriptor
 {
-    public const int Output = 1;
-    public const int Errors = 2;
+    /// <summary>What is typed or piped in.</summary>
+    /// <exception cref="IOException">The caller has closed it.</exception>
+    public static OpenedFile OpenInput() => OperatingSystem.IsLinux()
+        ? StandardDescriptors.Has(StandardDescriptors.Input) ? new LinuxFile(StandardDescriptors.Input, owned: false) : throw new SystemCallException(SystemError.BadDescriptor)
+#pragma warning disable CA2000 // the opened file owns it
+        : new PortableFile(Console.OpenStandardInput(), FileKind.Special);
+#pragma warning restore CA2000
 
-    private const int Interrupted = 4;
-    private const int WouldBlock = 11;
-
-    /// <summary>Writes everything; where the reader has gone, as <c>head</c> does, there is nobody to tell.</summary>
-    public static void Write(int descriptor, ReadOnlySpan<byte> bytes)
+    /// <summary>Writes all of what was asked for; where the reader has gone, as <c>head</c> does, there is nobody to tell.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/>: it is not there, whatever was asked for.</exception>
+    public static void WriteOutput(ReadOnlySpan<byte> bytes)
     {
-        if (OperatingSystem.IsWindows())
+        try
         {
-            using var stream = descriptor == Output ? Console.OpenStandardOutput() : Console.OpenStandardError();
+            Write(StandardDescriptors.Output, bytes);
+        }
+        catch (SystemCallException exception) when (exception.Error == SystemError.ClosedPipe)
+        {
+            // There is nobody to tell.
+        }
+        catch (Exception exception) when (FileTrouble.Is(exception))
+        {
+            throw new CofferException(
+                ErrorCode.CannotWrite, $"stdout cannot be written: {FileTrouble.Cause(exception)}", "what was asked for was not said whole: mend stdout and run the same command again", exception);
+        }
+    }
+
+    /// <summary>Writes what is said beside the result; where that cannot be written, the exit code has to do.</summary>
+    public static void WriteErrors(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Write(StandardDescriptors.Errors, bytes);
+        }
+        catch (Exception exception) when (FileTrouble.Is(exception))
+        {
+            // There is nowhere to say it.
+        }
+    }
+
+    private static void Write(int descriptor, ReadOnlySpan<byte> bytes)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            using var stream = descriptor == StandardDescriptors.Output ? Console.OpenStandardOutput() : Console.OpenStandardError();
             stream.Write(bytes);
             return;
         }
 
-        while (!bytes.IsEmpty)
+        if (!StandardDescriptors.Has(descriptor))
         {
-            nint written;
-            fixed (byte* start = bytes)
-            {
-                written = WriteSome(descriptor, start, (nuint)bytes.Length);
-            }
-
-            if (written >= 0)
-            {
-                bytes = bytes[(int)written..];
-            }
-            else if (Marshal.GetLastPInvokeError() is var error && error == WouldBlock)
-            {
-                Thread.Sleep(1);
-            }
-            else if (error != Interrupted)
-            {
-                return;
-            }
+            throw new SystemCallException(SystemError.BadDescriptor);
         }
-    }
 
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    private static partial nint WriteSome(int descriptor, byte* bytes, nuint length);
+        using var file = new LinuxFile(descriptor, owned: false);
+        file.Write(bytes);
+    }
 }

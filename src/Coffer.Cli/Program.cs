@@ -7,4 +7,8 @@ if (OperatingSystem.IsLinux())
     ProcessImage.ForbidCoreDumps();
 }
 
+StandardDescriptors.Hold();
+Signals.KeepFileLimit();
+#pragma warning disable CA2000 // the command line disposes of it
 return await CommandLine.RunAsync(args, new App());
+#pragma warning restore CA2000

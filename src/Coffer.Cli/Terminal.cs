@@ -12,10 +12,10 @@ internal static class Terminal
     public static bool OutputIsTerminal => !Console.IsOutputRedirected;
 
     /// <summary>Writes a line that was asked for.</summary>
-    public static void Line(string line) => Descriptor.Write(Descriptor.Output, Encoding.UTF8.GetBytes(line + '\n'));
+    public static void Line(string line) => Descriptor.WriteOutput(Encoding.UTF8.GetBytes(line + '\n'));
 
     /// <summary>Writes bytes that were asked for, as they are.</summary>
-    public static void Bytes(ReadOnlySpan<byte> bytes) => Descriptor.Write(Descriptor.Output, bytes);
+    public static void Bytes(ReadOnlySpan<byte> bytes) => Descriptor.WriteOutput(bytes);
 
     /// <summary>Says something beside the result.</summary>
     public static void Say(string message) => Tell("coffer: ", message);
@@ -35,10 +35,10 @@ internal static class Terminal
     public static char[] ReadHidden(string prompt)
     {
         HiddenInput.Hide();
-        Descriptor.Write(Descriptor.Errors, Encoding.UTF8.GetBytes(prompt));
+        Descriptor.WriteErrors(Encoding.UTF8.GetBytes(prompt));
         var typed = GC.AllocateArray<char>(HiddenInput.MaxCharacters, pinned: true);
         var length = HiddenInput.Read(typed);
-        Descriptor.Write(Descriptor.Errors, "\n"u8);
+        Descriptor.WriteErrors("\n"u8);
         if (length < 0)
         {
             Array.Clear(typed);
@@ -52,5 +52,5 @@ internal static class Terminal
     }
 
     private static void Tell(string prefix, string message) =>
-        Descriptor.Write(Descriptor.Errors, Encoding.UTF8.GetBytes(prefix + message + '\n'));
+        Descriptor.WriteErrors(Encoding.UTF8.GetBytes(prefix + message + '\n'));
 }

@@ -27,17 +27,16 @@ internal static class ValueInput
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            using var file = Disk.Own.Open(path, followLinks: true);
             return ReadAll(file, $"'{shown}'", static bytes => bytes);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (FileTrouble.IsMissing(exception))
         {
             throw new CofferException(ErrorCode.NotFound, $"'{shown}' does not exist", null, exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileTrouble.Is(exception))
         {
-            throw new CofferException(
-                ErrorCode.Denied, $"'{shown}' cannot be read", "look at the file's owner and mode; a folder is no value", exception);
+            throw FileTrouble.Reading(shown, exception, "look at the file's owner and mode; a folder is no value");
         }
     }
 
@@ -52,16 +51,24 @@ internal static class ValueInput
 
     private static SecretValue FromInput()
     {
-        using var input = Console.OpenStandardInput();
-        return ReadAll(input, "the value on stdin", TextValue.WithoutFinalNewline);
+        try
+        {
+            using var input = Descriptor.OpenInput();
+            return ReadAll(input, "the value on stdin", TextValue.WithoutFinalNewline);
+        }
+        catch (Exception exception) when (FileTrouble.Is(exception))
+        {
+            throw new CofferException(
+                ErrorCode.Denied, $"the value on stdin cannot be read: {FileTrouble.Cause(exception)}", "pipe the value in, or name a file: --from-file", exception);
+        }
     }
 
-    private static SecretValue ReadAll(Stream input, string shown, Trim trim)
+    private static SecretValue ReadAll(OpenedFile input, string shown, Trim trim)
     {
         var buffer = GC.AllocateArray<byte>(MaxBytes + 1, pinned: true);
         try
         {
-            var length = input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            var length = input.Fill(buffer);
             return length <= MaxBytes
                 ? SecretValue.CopyOf(trim(buffer.AsSpan(0, length)))
                 : throw new CofferException(ErrorCode.Malformed, $"{shown} has more than {MaxBytes} bytes, those of the largest secret", SealingPolicy.TooLongHint);

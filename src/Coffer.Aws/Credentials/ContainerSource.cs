@@ -28,7 +28,7 @@ internal sealed class ContainerSource(CredentialContext context) : ICredentialSo
             return SourceAnswer.Absent($"neither {Relative} nor {Full} is set");
         }
 
-        var token = await AuthorizationAsync(cancellation).ConfigureAwait(false);
+        var token = Authorization();
         var answer = await context.Http.AskAsync(
             () =>
             {
@@ -54,10 +54,10 @@ internal sealed class ContainerSource(CredentialContext context) : ICredentialSo
         return context.Set(Full) is { } full ? TrustedAddresses.Require(Full, full) : null;
     }
 
-    private async Task<string?> AuthorizationAsync(CancellationToken cancellation)
+    private string? Authorization()
     {
         var token = context.Set(TokenFile) is { } path
-            ? await CredentialContext.ReadAsync(path, TokenFile, cancellation).ConfigureAwait(false)
+            ? CredentialContext.Read(path, TokenFile)
             : context.Set(Token);
         return token?.AsSpan().ContainsAny('\r', '\n') == true
             ? throw new SourceException($"the container's authorization token has more than one line")

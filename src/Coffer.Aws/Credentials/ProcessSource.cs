@@ -98,8 +98,16 @@ internal static class ProcessSource
     {
         try
         {
+            if (!StandardDescriptors.Has(StandardDescriptors.Errors))
+            {
+                await from.CopyToAsync(Stream.Null, cancellation).ConfigureAwait(false);
+                return;
+            }
+
             using var handle = new SafeFileHandle(2, ownsHandle: false);
+#pragma warning disable RS0030 // no file, and nothing is asked of it
             using var to = OperatingSystem.IsWindows() ? Console.OpenStandardError() : new FileStream(handle, FileAccess.Write, 0);
+#pragma warning restore RS0030
             await from.CopyToAsync(to, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or UnauthorizedAccessException or ArgumentException)

@@ -36,7 +36,7 @@ internal sealed class ProfileSource(CredentialContext context) : ICredentialSour
     private async Task<AwsKeys?> KeysAsync(string name, CredentialProfileOptions options, List<string> path, CancellationToken cancellation) => options switch
     {
         { RoleArn.Length: > 0, WebIdentityTokenFile.Length: > 0 } => await new StsClient(context).AssumeRoleWithWebIdentityAsync(
-            await CredentialContext.ReadAsync(options.WebIdentityTokenFile, "web_identity_token_file", cancellation).ConfigureAwait(false),
+            CredentialContext.Read(options.WebIdentityTokenFile, "web_identity_token_file"),
             Role(options),
             cancellation).ConfigureAwait(false),
         { RoleArn.Length: > 0 } => await AssumedAsync(name, options, path, cancellation).ConfigureAwait(false),
@@ -117,15 +117,20 @@ internal sealed class ProfileSource(CredentialContext context) : ICredentialSour
     private static RoleToAssume Role(CredentialProfileOptions options) =>
         new(options.RoleArn, AwsSettings.Set(options.RoleSessionName), AwsSettings.Set(options.ExternalID));
 
-    private static CredentialProfileOptions? Find(string name)
+    private CredentialProfileOptions? Find(string name)
     {
+        const string where = "look at ~/.aws/config and ~/.aws/credentials, or at AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE";
         try
         {
-            return new CredentialProfileStoreChain().TryGetProfile(name, out var found) ? found.Options : null;
+            return ProfileFiles.Find(name, context.Variable)?.Options;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or AmazonClientException or ArgumentException)
+        catch (CofferException exception)
         {
-            throw new SourceException("the AWS configuration files cannot be read", "look at ~/.aws/config and ~/.aws/credentials, or at AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE");
+            throw new SourceException(exception.Message, where);
+        }
+        catch (Exception exception) when (exception is AmazonClientException or ArgumentException)
+        {
+            throw new SourceException("the AWS configuration files cannot be read", where);
         }
     }
 }

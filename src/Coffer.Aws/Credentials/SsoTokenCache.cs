@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coffer.Aws.Connections;
-using Coffer.Core.Repository;
 
 namespace Coffer.Aws.Credentials;
 
@@ -23,7 +22,7 @@ internal sealed class SsoTokenCache(CredentialContext context, string key)
     public async Task<string> TokenAsync(string region, string login, CancellationToken cancellation)
     {
         var path = PathOf(key);
-        using var cached = await ReadAsync(path, login, cancellation).ConfigureAwait(false);
+        using var cached = Read(path, login);
         var token = CredentialJson.Text(cached.RootElement, "accessToken") ?? throw new SourceException("the token of the last login has no 'accessToken'", login);
         return IsPast(cached.RootElement, "expiresAt") ? await RefreshAsync(cached.RootElement, path, region, login, cancellation).ConfigureAwait(false) : token;
     }
@@ -36,15 +35,17 @@ internal sealed class SsoTokenCache(CredentialContext context, string key)
         return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aws", "sso", "cache", $"{name}.json");
     }
 
-    private static async Task<JsonDocument> ReadAsync(string path, string login, CancellationToken cancellation)
+    private static JsonDocument Read(string path, string login)
     {
         try
         {
-            return CredentialJson.Parse(await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false));
+            return CredentialJson.Parse(CredentialContext.Bytes(path));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileTrouble.Is(exception))
         {
-            throw new SourceException($"there was no login, or its token cannot be read ('{path}')", login);
+            throw FileTrouble.IsMissing(exception)
+                ? new SourceException($"there was no login ('{path}' is not there)", login)
+                : new SourceException($"the token of the last login cannot be read: {FileTrouble.Cause(exception)} ('{path}')", "look at the file's owner and mode");
         }
         catch (SourceException)
         {

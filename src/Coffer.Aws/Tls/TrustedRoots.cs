@@ -111,49 +111,56 @@ internal sealed class TrustedRoots
 
     private static void AddFolder(PemCertificates found, string folder)
     {
-        try
+        foreach (var name in Asking(folder, () => Disk.Own.KindOf(folder, followLinks: true) == FileKind.Folder ? Disk.Own.NamesIn(folder) : []))
         {
-            foreach (var path in Directory.GetFiles(folder))
+            if (Read(Path.Combine(folder, name), out _) is { } pem)
             {
-                if (Read(path, out _) is { } pem)
-                {
-                    found.Add(pem);
-                }
+                found.Add(pem);
             }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // A folder that cannot be listed has nothing for us.
         }
     }
 
     private static byte[]? Read(string path, out string problem)
     {
-        problem = "cannot be read";
-        try
+        // A link is followed: most of the usual places are links.
+        var kind = Asking(path, () => Disk.Own.KindOf(path, followLinks: true));
+        problem = kind switch
         {
-            var file = new FileInfo(path);
-            if (!file.Exists)
-            {
-                problem = Directory.Exists(path) ? "is a folder" : "does not exist";
-                return null;
-            }
-
-            // A link is followed: most of the usual places are links.
-            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            if (content.Length > MaxFileBytes)
-            {
-                problem = "is larger than a file of certificates can be";
-                return null;
-            }
-
-            var pem = new byte[content.Length];
-            content.ReadExactly(pem);
-            return pem;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            FileKind.Missing => "does not exist",
+            FileKind.Folder => "is a folder",
+            _ => "is no regular file",
+        };
+        if (kind != FileKind.File)
         {
             return null;
+        }
+
+        var pem = Asking(path, () =>
+        {
+            using var file = Disk.Own.Open(path, followLinks: true);
+            if (file.Length > MaxFileBytes)
+            {
+                return null;
+            }
+
+            var content = new byte[file.Length];
+            return content[..file.Fill(content)];
+        });
+        problem = "is larger than a file of certificates can be";
+        return pem;
+    }
+
+    // What cannot be looked at is not passed over: other servers would be trusted than whoever put the file there meant.
+    private static T Asking<T>(string path, Func<T> question)
+    {
+        try
+        {
+            return question();
+        }
+        catch (Exception exception) when (FileTrouble.Is(exception))
+        {
+            throw new UntrustedServerException(
+                ErrorCode.Denied, $"the certificates in '{path}' cannot be read: {FileTrouble.Cause(exception)}", "no server is trusted before they are: look at the owner and mode, or name others with AWS_CA_BUNDLE");
         }
     }
 

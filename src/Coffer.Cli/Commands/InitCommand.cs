@@ -46,26 +46,27 @@ internal static class InitCommand
         var lists = EnvironmentList.Of(SecretRepository.At(app.Folder, app.Variable), environments);
         var (terraform, why) = Terraform(app.Folder, environments, lists, module);
         ScaffoldFile[] files = [ConfigurationFile.Of(environments), .. terraform, .. GitFiles.Of(environments)];
+        var hooks = HooksPath(app.Folder);
         var missing = files.Where(file => KindOf(app.Folder, file) == FileKind.Missing).ToList();
         foreach (var file in missing)
         {
-            AtomicFile.Replace(PathOf(app.Folder, file), file.Path, Encoding.UTF8.GetBytes(file.Content), file.IsExecutable);
+            AtomicFile.Replace(PathOf(app.Folder, file), file.Path, Encoding.UTF8.GetBytes(file.Content), app.Folder, file.IsExecutable);
         }
 
         var changed = lists.Where(list => list.Content is not null).ToList();
         foreach (var list in changed)
         {
-            AtomicFile.Replace(Path.Combine(app.Folder, list.Name), list.Name, list.Content);
+            AtomicFile.Replace(Path.Combine(app.Folder, list.Name), list.Name, list.Content, app.Folder);
         }
 
-        Tell(app, files, missing, changed, why);
+        Tell(app, hooks, files, missing, changed, why);
         return 0;
     }
 
     // A coffer.json that is there is right: the other files are written for what it says.
     private static IReadOnlyList<EnvironmentSettings> Environments(App app, IReadOnlyList<EnvironmentSettings> asked)
     {
-        if (SafeFile.KindOf(Path.Combine(app.Folder, CofferConfiguration.FileName)) == FileKind.Missing)
+        if (SafeFile.KindOf(Path.Combine(app.Folder, CofferConfiguration.FileName), CofferConfiguration.FileName) == FileKind.Missing)
         {
             return asked.Count > 0 ? asked : ConfigurationFile.New(UsualEnvironments, Region(app));
         }
@@ -96,13 +97,15 @@ internal static class InitCommand
         }
 
         ScaffoldFile[] files = [.. TerraformRoot.Of(environments, lists, module)];
-        var foreign = Directory.EnumerateFiles(folder, "*.tf").Concat(Directory.EnumerateFiles(folder, "*.tf.json"))
-            .Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        var foreign = SafeFile.NamesIn(folder, folder)
+            .Where(name => name.EndsWith(".tf", StringComparison.Ordinal) || name.EndsWith(".tf.json", StringComparison.Ordinal))
+            .Where(name => SafeFile.KindOf(Path.Combine(folder, name), name, followLinks: true) == FileKind.File)
             .FirstOrDefault(name => !files.Any(file => file.Path == name && IsSame(folder, file)));
         return foreign is null ? (files, null) : ([], $"'{AddressGrammar.Printable(foreign)}' is here already, and these files belong together");
     }
 
-    private static void Tell(App app, ScaffoldFile[] files, List<ScaffoldFile> missing, List<EnvironmentList> lists, string? why)
+    private static void Tell(
+        App app, string hooks, ScaffoldFile[] files, List<ScaffoldFile> missing, List<EnvironmentList> lists, string? why)
     {
         var left = files.Except(missing).ToList();
         TellLacking(app.Folder, left);
@@ -137,7 +140,7 @@ internal static class InitCommand
 
         if (missing.Exists(file => file.IsExecutable))
         {
-            Terminal.Say($"to check each commit: git config core.hooksPath {HooksPath(app.Folder)}");
+            Terminal.Say($"to check each commit: git config core.hooksPath {hooks}");
         }
     }
 
@@ -163,14 +166,14 @@ internal static class InitCommand
     private static FileKind KindOf(string folder, ScaffoldFile file)
     {
         var parent = Path.GetDirectoryName(PathOf(folder, file))!;
-        return parent != folder && SafeFile.KindOf(parent) is var kind and not (FileKind.Folder or FileKind.Missing)
+        return parent != folder && SafeFile.KindOf(parent, file.Path) is var kind and not (FileKind.Folder or FileKind.Missing)
             ? kind
-            : SafeFile.KindOf(PathOf(folder, file));
+            : SafeFile.KindOf(PathOf(folder, file), file.Path);
     }
 
     private static bool IsSame(string folder, ScaffoldFile file) =>
-        SafeFile.KindOf(PathOf(folder, file)) == FileKind.File
-        && File.ReadAllBytes(PathOf(folder, file)).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(file.Content));
+        SafeFile.KindOf(PathOf(folder, file), file.Path) == FileKind.File
+        && SafeFile.Read(PathOf(folder, file), file.Path, int.MaxValue).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(file.Content));
 
     private static string? Region(App app) =>
         (app.Variable("AWS_REGION") ?? app.Variable("AWS_DEFAULT_REGION")) is { Length: > 0 } region ? region : null;
@@ -180,7 +183,7 @@ internal static class InitCommand
     {
         for (var top = folder; top is not null; top = Path.GetDirectoryName(top))
         {
-            if (Path.Exists(Path.Combine(top, ".git")))
+            if (SafeFile.KindOf(Path.Combine(top, ".git")) != FileKind.Missing)
             {
                 return Path.GetRelativePath(top, Path.Combine(folder, GitFiles.Hooks)).Replace('\\', '/');
             }

@@ -41,10 +41,14 @@ internal static class PushCommand
         var environment = repository.Environment(name);
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, name);
-        var set = SecretSet.Of(repository, name);
-        var addresses = set.WholeAndListed(allowEmpty);
-        var hasList = set.ListName is not null;
-        RefuseWhatCannotBe(repository, addresses);
+        var hasList = false;
+        var here = RepositoryReading.Of(repository, name, () =>
+        {
+            var set = SecretSet.Of(repository, name);
+            hasList = set.ListName is not null;
+            return set.WholeAndListed(allowEmpty);
+        });
+        RefuseWhatCannotBe(here);
         if (GitState.Moved(repository, name, git) is { Count: > 0 } moved)
         {
             throw new CofferException(
@@ -66,7 +70,7 @@ internal static class PushCommand
         return await Deadline.RunAsync(
             async limit =>
             {
-                var bucket = await BucketComparison.CompareAsync(repository, name, store, limit);
+                var bucket = await BucketComparison.CompareAsync(here, store, limit);
                 await BucketOwner.RequireAsync(store, environment.Bucket, name, bucket, limit);
                 await RefuseLossAsync(name, bucket, store, delete, allowEmpty, hasList, limit);
                 if (!dryRun && bucket.Secrets.Any(secret => secret.State is SecretState.Different or SecretState.OnlyInRepository))
@@ -76,9 +80,9 @@ internal static class PushCommand
 
                 bucket = bucket with
                 {
-                    Secrets = await new BucketUpload(repository, name, store, Tell, dryRun).RunAsync(bucket.Secrets, delete, limit),
+                    Secrets = await new BucketUpload(here, store, Tell, dryRun).RunAsync(bucket.Secrets, delete, limit),
                 };
-                var releases = await ReleaseComparison.CompareAsync(repository, name, bucket, store, limit);
+                var releases = await ReleaseComparison.CompareAsync(here, bucket, store, limit);
                 var services = await new ReleaseUpload(store, Tell, dryRun).RunAsync(releases, bucket.IsVersioned, delete, limit);
                 if (asJson)
                 {
@@ -127,11 +131,11 @@ internal static class PushCommand
     };
 
     /// <summary>What is surely no ciphertext never leaves the machine, and nothing else does with it.</summary>
-    private static void RefuseWhatCannotBe(SecretRepository repository, IReadOnlyList<SecretAddress> addresses)
+    private static void RefuseWhatCannotBe(RepositoryReading here)
     {
-        foreach (var address in addresses)
+        foreach (var address in here.Addresses)
         {
-            if (SealedContent.Of(repository.Read(address)) is { Format: SealedFormat.NotCiphertext } content)
+            if (SealedContent.Of(here.ContentOf(address.Key)) is { Format: SealedFormat.NotCiphertext } content)
             {
                 throw new CofferException(
                     ErrorCode.Malformed,
@@ -140,11 +144,11 @@ internal static class PushCommand
             }
         }
 
-        if (Release.Twins(addresses.Select(address => address.Key)) is { } twins)
+        if (Release.Twins(here.Addresses.Select(address => address.Key)) is { } twins)
         {
             throw new CofferException(
                 ErrorCode.Malformed,
-                $"nothing is uploaded: '{addresses[0].Environment}/{twins.First}' and '{addresses[0].Environment}/{twins.Second}' differ only by case",
+                $"nothing is uploaded: '{here.Environment}/{twins.First}' and '{here.Environment}/{twins.Second}' differ only by case",
                 "rename one of them with 'coffer mv'");
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coffer.Cli.Git;
 using Coffer.Core.Model;
+using Coffer.Core.Ports;
 using Coffer.Core.Repository;
 
 namespace Coffer.Cli.Commands;
@@ -52,43 +53,56 @@ internal static class SetCommand
         }
 
         _ = environment.Policy.FormatFor(address, value.Length);
-        var isNew = repository.KindOf(address) == FileKind.Missing;
-        var ciphertext = await Deadline.RunAsync(
-            async limit => !isNew && await IsSameAsync(repository, connection.Keys, address, value, environment.Policy, limit)
-                ? null
-                : await connection.Keys.SealAsync(address, value, environment.Policy, limit),
-            cancellation);
-        Write(repository, address, ciphertext, () =>
-            Report(repository, address, value, ciphertext is null ? "unchanged" : isNew ? "sealed" : "sealed anew"));
+        while (!await SealAsync(repository, connection.Keys, address, value, environment.Policy, cancellation))
+        {
+            // Somebody wrote or removed it meanwhile: what was found out of it is of no use.
+        }
+
         return 0;
     }
 
+    /// <summary>Seals and writes, or finds that it is there already.</summary>
+    /// <returns>False where the file is not the one that was compared any more.</returns>
+    private static async Task<bool> SealAsync(
+        SecretRepository repository, IKeyService keys, SecretAddress address, SecretValue value, SealingPolicy policy, CancellationToken cancellation)
+    {
+        var old = Content(repository, address);
+        var ciphertext = await Deadline.RunAsync(
+            async limit => old is not null && await IsSameAsync(keys, address, old, value, policy, limit) ? null : await keys.SealAsync(address, value, policy, limit),
+            cancellation);
+        using var writing = RepositoryLock.Take(repository.Root);
+        NewPlace.Require(repository, address);
+        var now = Content(repository, address);
+        if (ciphertext is null && !old.AsSpan().SequenceEqual(now))
+        {
+            return false;
+        }
+
+        var variables = ListedSecrets.Put(
+            repository, address, ciphertext, () => Report(repository, address, value, ciphertext is null ? "unchanged" : now is null ? "sealed" : "sealed anew"));
+        if (variables is not null)
+        {
+            Terminal.Say($"listed '{address.Key}' in {variables}");
+        }
+
+        return true;
+    }
+
+    private static byte[]? Content(SecretRepository repository, SecretAddress address) =>
+        repository.KindOf(address) == FileKind.Missing ? null : repository.Read(address);
+
     private static async Task<bool> IsSameAsync(
-        SecretRepository repository,
-        Core.Ports.IKeyService keys,
-        SecretAddress address,
-        SecretValue value,
-        SealingPolicy policy,
-        CancellationToken cancellation)
+        IKeyService keys, SecretAddress address, byte[] ciphertext, SecretValue value, SealingPolicy policy, CancellationToken cancellation)
     {
         try
         {
-            using var old = await keys.OpenAsync(address, repository.Read(address), policy, cancellation);
+            using var old = await keys.OpenAsync(address, ciphertext, policy, cancellation);
             return old.FixedTimeEquals(value);
         }
         catch (CofferException exception) when (exception.Code is ErrorCode.Denied or ErrorCode.Malformed)
         {
             // Who may only seal cannot compare; what does not open is to be replaced.
             return false;
-        }
-    }
-
-    private static void Write(SecretRepository repository, SecretAddress address, byte[]? ciphertext, Action written)
-    {
-        using var writing = RepositoryLock.Take(repository.Root);
-        if (ListedSecrets.Put(repository, address, ciphertext, written) is { } variables)
-        {
-            Terminal.Say($"listed '{address.Key}' in {variables}");
         }
     }
 

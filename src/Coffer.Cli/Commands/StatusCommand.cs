@@ -44,16 +44,16 @@ internal static class StatusCommand
         var environment = repository.Environment(name);
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, name);
-        _ = SecretSet.Of(repository, name).WholeAndListed(allowEmpty);
         var moved = GitState.Moved(repository, name, git);
         var pinned = Pinned(app, environment);
+        var here = RepositoryReading.Of(repository, name, () => SecretSet.Of(repository, name).WholeAndListed(allowEmpty));
         var store = app.Aws(environment).Bucket(environment.Bucket);
         var (secrets, releases) = await Deadline.RunAsync(
             async limit =>
             {
-                var bucket = await BucketComparison.CompareAsync(repository, name, store, limit);
+                var bucket = await BucketComparison.CompareAsync(here, store, limit);
                 await BucketOwner.RequireAsync(store, environment.Bucket, name, bucket, limit);
-                return (bucket.Secrets, await ReleaseComparison.CompareAsync(repository, name, bucket, store, limit));
+                return (bucket.Secrets, await ReleaseComparison.CompareAsync(here, bucket, store, limit));
             },
             cancellation,
             Deadline.WholeEnvironmentSeconds);

@@ -30,7 +30,17 @@ internal static class CommandStart
         }
 
         ArgumentLimits.RequireAll(arguments, environment, plan.Values.Select(pair => pair.Value).MaxBy(address => values[address].Length));
-        folder?.Write(plan.Folder, address => values[address]);
+        if (folder is not null)
+        {
+            // What is known to fail takes nobody's files away.
+            if (ProcessImage.Refusal(arguments, environment) is { } refusal)
+            {
+                return refusal;
+            }
+
+            folder.Write(plan.Folder, address => values[address]);
+        }
+
         foreach (var value in values.Values)
         {
             value.Dispose();

@@ -12,13 +12,19 @@ internal static unsafe partial class MemoryFileSystem
     private const int BytesOfAnyStatus = 512;
 
     /// <summary>Whether the folder is on tmpfs or ramfs.</summary>
+    /// <exception cref="SystemCallException">The system does not say.</exception>
     public static bool Holds(string folder)
     {
         // The kind is the structure's first member on every architecture.
         var status = stackalloc long[BytesOfAnyStatus / sizeof(long)];
-        return Status(folder, status) == 0 && (uint)status[0] is (uint)Tmpfs or unchecked((uint)Ramfs);
+        if (Status(folder, status) != 0)
+        {
+            throw new SystemCallException(Marshal.GetLastPInvokeError());
+        }
+
+        return (uint)status[0] is (uint)Tmpfs or unchecked((uint)Ramfs);
     }
 
-    [LibraryImport("libc", EntryPoint = "statfs", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Status(string path, long* status);
 }

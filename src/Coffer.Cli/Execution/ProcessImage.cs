@@ -23,6 +23,7 @@ internal static unsafe partial class ProcessImage
     private const int BadFormat = 8;
     private const int NoAccess = 13;
     private const int NoFolder = 20;
+    private const int MayExecute = 1;
     private const int SetDumpable = 4;
 
     // What execvp(3) searches where PATH is unset.
@@ -40,11 +41,26 @@ internal static unsafe partial class ProcessImage
     {
         var argv = NativeStrings.List([.. arguments.Select(argument => NativeStrings.Copy(argument))]);
         var envp = environment.ToPointers();
-        Signals.RestoreClosedPipe();
+        Signals.Restore();
+        return Failed(arguments[0], Search(arguments[0], environment, path => Execute((byte*)path, argv, envp)));
+    }
+
+    /// <summary>Whether it is known before that it will fail: 126 or 127, and the failure in words; null where it is not.</summary>
+    public static (int ExitCode, CofferException Failure)? Refusal(IReadOnlyList<byte[]> arguments, EnvironmentBlock environment) =>
+        Search(arguments[0], environment, path => Access((byte*)path, MayExecute)) is var error and not 0 ? Failed(arguments[0], error) : null;
+
+    /// <summary>Tries one candidate after the other, as execvp(3) does.</summary>
+    /// <returns>0, or the errno that says most.</returns>
+    private static int Search(byte[] command, EnvironmentBlock environment, Func<nint, int> attempt)
+    {
         var error = NoSuchFile;
-        foreach (var path in Candidates(arguments[0], environment.Find("PATH") ?? DefaultPath))
+        foreach (var path in Candidates(command, environment.Find("PATH") ?? DefaultPath))
         {
-            _ = Execute((byte*)NativeStrings.Copy(path), argv, envp);
+            if (attempt(NativeStrings.Copy(path)) == 0)
+            {
+                return 0;
+            }
+
             var code = Marshal.GetLastPInvokeError();
             if (code is not (NoSuchFile or NoFolder))
             {
@@ -56,8 +72,11 @@ internal static unsafe partial class ProcessImage
             }
         }
 
-        return (error == NoSuchFile ? NotFound : CannotRun, Explain(arguments[0], error));
+        return error;
     }
+
+    private static (int ExitCode, CofferException Failure) Failed(byte[] command, int error) =>
+        (error == NoSuchFile ? NotFound : CannotRun, Explain(command, error));
 
     private static IEnumerable<byte[]> Candidates(byte[] command, byte[] path)
     {
@@ -87,12 +106,15 @@ internal static unsafe partial class ProcessImage
             NoAccess => new CofferException(ErrorCode.Denied, $"the command '{name}' cannot be run: permission denied", "make it executable ('chmod +x'); a folder is no command"),
             BadFormat => new CofferException(ErrorCode.Malformed, $"the command '{name}' cannot be run: it is no program", "a script needs a first line such as '#!/bin/sh'"),
             TooBig => new CofferException(ErrorCode.Malformed, $"the command '{name}' cannot be run: its arguments and environment are too large", "pass large secrets as files: '--file NAME', or all of them with '--dir'"),
-            _ => new CofferException(ErrorCode.Denied, $"the command '{name}' cannot be run (errno {error})"),
+            _ => new CofferException(ErrorCode.Denied, $"the command '{name}' cannot be run: {SystemError.Describe(error)}"),
         };
     }
 
     [LibraryImport("libc", EntryPoint = "execve", SetLastError = true)]
     private static partial int Execute(byte* path, byte** arguments, byte** environment);
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true)]
+    private static partial int Access(byte* path, int mode);
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int ProcessControl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Coffer.Core.Model;
-using Coffer.Core.Repository;
-using Microsoft.Win32.SafeHandles;
 
 namespace Coffer.Cli.Execution;
 
@@ -20,7 +18,7 @@ internal static partial class SealedFile
     private const int Duplicate = 0;
     private const int AddSeals = 1033;
     private const int AllSeals = 1 | 2 | 4 | 8;
-    private const int InvalidArgument = 22;
+    private const int OnlyOwnerReads = 0x100;
 
     // Shells and scripts use the numbers below for files of their own, and would close ours.
     private const int PreferredNumber = 200;
@@ -35,23 +33,23 @@ internal static partial class SealedFile
         try
         {
             // By position: the command reads from the beginning, by path or by number.
-            RandomAccess.Write(file, content, 0);
-            File.SetUnixFileMode(file, UnixFileMode.UserRead);
+            file.WriteAt(0, content);
+            Posix.Require(Posix.ChangeMode(file.Descriptor, OnlyOwnerReads));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (SystemCallException exception)
         {
-            throw CannotMake(address, "the memory refuses", "look at the container's memory limit", exception);
+            throw CannotMake(address, exception.Message, "look at the container's memory limit, and at 'ulimit -f'", exception);
         }
 
-        if (Control(file, AddSeals, AllSeals) != 0)
+        if (Posix.Control(file.Descriptor, AddSeals, AllSeals) != 0)
         {
             throw CannotMake(address, $"it cannot be sealed (errno {Marshal.GetLastPInvokeError()})");
         }
 
-        var number = Control(file, Duplicate, PreferredNumber);
+        var number = Posix.Control(file.Descriptor, Duplicate, PreferredNumber);
         if (number < 0)
         {
-            number = Control(file, Duplicate, LeastNumber);
+            number = Posix.Control(file.Descriptor, Duplicate, LeastNumber);
         }
 
         return number >= 0
@@ -59,11 +57,11 @@ internal static partial class SealedFile
             : throw NoneFree(address);
     }
 
-    private static SafeFileHandle Open(SecretAddress address)
+    private static LinuxFile Open(SecretAddress address)
     {
         var flags = CloseOnExec | AllowSealing | NeverExecutable;
         var number = MemoryFile("coffer", flags);
-        if (number < 0 && Marshal.GetLastPInvokeError() == InvalidArgument)
+        if (number < 0 && Marshal.GetLastPInvokeError() == SystemError.InvalidArgument)
         {
             // Before Linux 6.3 there was no such flag.
             number = MemoryFile("coffer", flags & ~NeverExecutable);
@@ -72,12 +70,12 @@ internal static partial class SealedFile
         if (number < 0)
         {
             var error = Marshal.GetLastPInvokeError();
-            throw Posix.IsTooManyOpen(error)
+            throw SystemError.IsTooManyOpen(error)
                 ? NoneFree(address)
                 : CannotMake(address, $"this system has no files in memory (errno {error})", "use '--dir' with a folder on tmpfs");
         }
 
-        return new SafeFileHandle(number, ownsHandle: true);
+        return new LinuxFile(number);
     }
 
     private static CofferException NoneFree(SecretAddress address) => CannotMake(
@@ -88,7 +86,4 @@ internal static partial class SealedFile
 
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MemoryFile(string name, uint flags);
-
-    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    private static partial int Control(SafeFileHandle file, int operation, int argument);
 }

@@ -1,9 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Coffer.Core.Model;
-using Coffer.Core.Repository;
-using Microsoft.Win32.SafeHandles;
 
 namespace Coffer.Cli.Execution;
 
@@ -12,19 +9,17 @@ namespace Coffer.Cli.Execution;
 /// files appear at once, and puts them in the place of an earlier run's.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed partial class SecretFolder
+internal sealed class SecretFolder
 {
-    private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const string LinkSuffix = ".link";
     private const int ParentLockAttempts = 500;
-    private const int ParentLockPause = 10;
-    private const int LockExclusiveNow = Posix.LockExclusive | 4;
-    private const int NoRoom = 28;
 
     private readonly string parent;
     private readonly string prefix;
     private string? written;
-    private SafeFileHandle? held;
+    private string? shownBefore;
+    private Dictionary<string, byte[]> filesBefore = [];
+    private LinuxFile? held;
 
     private SecretFolder(string path)
     {
@@ -40,7 +35,7 @@ internal sealed partial class SecretFolder
     /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/>: not in memory, or not ours.</exception>
     public static SecretFolder At(string path)
     {
-        var full = path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? "/" : System.IO.Path.GetFullPath(path).TrimEnd('/');
+        var full = path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? "/" : Full(path).TrimEnd('/');
         if (full is "" or "/")
         {
             throw new CofferException(ErrorCode.Usage, "'--dir' names no folder to make", "for example --dir /dev/shm/secrets");
@@ -52,7 +47,10 @@ internal sealed partial class SecretFolder
         return folder;
     }
 
-    /// <summary>Writes all files, then shows them all at once.</summary>
+    /// <summary>
+    /// Writes all files, then shows them all at once. The files of a run before are kept in this process until execve: a run that is
+    /// not started gives them back.
+    /// </summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/>: nothing of it is left.</exception>
     public void Write(IReadOnlyDictionary<string, SecretAddress> files, Func<SecretAddress, SecretValue> valueOf)
     {
@@ -61,21 +59,20 @@ internal sealed partial class SecretFolder
         {
             using (LockParent())
             {
-                MakeFolder(written);
+                MemoryFolder.Make(written);
 
                 // Tells the clean-up of others that somebody is at work in it.
-                held = Lock(written);
+                held = MemoryFolder.Lock(written);
             }
 
             foreach (var (name, address) in files)
             {
-                WriteFile(name, valueOf(address).Reveal());
+                MemoryFolder.Write(written, name, valueOf(address).Reveal());
             }
 
-            File.CreateSymbolicLink(written + LinkSuffix, System.IO.Path.GetFileName(written));
-            Show();
+            TakePlace();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileTrouble.Is(exception))
         {
             Remove();
             throw new CofferException(
@@ -87,14 +84,11 @@ internal sealed partial class SecretFolder
     }
 
     // One at a time: of several starts, the last one's folder stays, and each removes those that were shown before.
-    private void Show()
+    private void TakePlace()
     {
         using var alone = LockParent();
-        if (Rename(written + LinkSuffix, Path) != 0)
-        {
-            throw new IOException("", Marshal.GetLastPInvokeError());
-        }
-
+        shownBefore = Shows() is { } target ? System.IO.Path.Combine(parent, target) : null;
+        Show(written!);
         held?.Dispose();
         if (alone is not null)
         {
@@ -102,38 +96,95 @@ internal sealed partial class SecretFolder
         }
     }
 
-    /// <summary>Takes everything away again: the command was not started.</summary>
+    /// <summary>Takes everything away again, and gives back what was there before: the command was not started.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/>: secrets are left in memory, where the message says.</exception>
     public void Remove()
     {
-        if (written is not null)
+        if (written is null)
         {
-            using var alone = LockParent();
-            if (new FileInfo(Path).LinkTarget == System.IO.Path.GetFileName(written))
-            {
-                File.Delete(Path);
-            }
+            return;
+        }
 
-            Delete(written);
+        using var alone = LockParent();
+
+        try
+        {
+            GiveBack();
+            MemoryFolder.Delete(written + LinkSuffix);
+            MemoryFolder.Delete(written);
+        }
+        catch (Exception exception) when (FileTrouble.Is(exception))
+        {
+            throw new CofferException(
+                ErrorCode.CannotWrite,
+                $"the command was not started, and its secrets cannot be removed from '{AddressGrammar.Printable(written)}': {FileTrouble.Cause(exception)}",
+                $"remove that folder, and '{Shown}' if it leads there",
+                exception);
+        }
+        finally
+        {
             held?.Dispose();
         }
     }
 
+    private void GiveBack()
+    {
+        if (Shows() != System.IO.Path.GetFileName(written))
+        {
+            return;
+        }
+
+        if (shownBefore is null)
+        {
+            Disk.Own.Delete(Path);
+            return;
+        }
+
+        if (filesBefore.Count > 0)
+        {
+            MemoryFolder.Delete(shownBefore);
+            MemoryFolder.Make(shownBefore);
+        }
+
+        foreach (var (name, content) in filesBefore)
+        {
+            MemoryFolder.Write(shownBefore, name, content);
+        }
+
+        Show(shownBefore);
+    }
+
+    /// <summary>The hidden folder that is shown; null where none is.</summary>
+    private string? Shows() => Disk.Own.KindOf(Path, followLinks: false) == FileKind.Link ? Disk.Own.TargetOf(Path) : null;
+
+    private void Show(string folder)
+    {
+        var link = written + LinkSuffix;
+        Disk.Own.Delete(link);
+        Posix.Require(Posix.MakeLink(System.IO.Path.GetFileName(folder), link));
+        Posix.Require(Posix.Rename(link, Path));
+    }
+
+    private string Target() => SafeFile.Asking(Shown, () => Disk.Own.TargetOf(Path));
+
+    // Only a relative path needs the current folder, which may be gone.
+    private static string Full(string path) =>
+        System.IO.Path.GetFullPath(path, System.IO.Path.IsPathRooted(path) ? "/" : SafeFile.CurrentFolder());
+
     private string Shown => AddressGrammar.Printable(Path);
 
     private static string Cause(Exception exception) =>
-        (exception.HResult & 0xffff) == NoRoom ? "there is no room"
-        : exception is UnauthorizedAccessException ? "no permission"
-        : "the file system refuses";
+        exception is SystemCallException { Error: SystemError.NoRoom } ? "there is no room" : FileTrouble.Cause(exception);
 
     private void RequireMemory()
     {
-        if (!Directory.Exists(parent))
+        if (SafeFile.KindOf(parent, AddressGrammar.Printable(parent), followLinks: true) != FileKind.Folder)
         {
             throw new CofferException(
                 ErrorCode.CannotWrite, $"there is no folder '{AddressGrammar.Printable(parent)}' to make '{Shown}' in", "mount a tmpfs there, or use /dev/shm");
         }
 
-        if (!MemoryFileSystem.Holds(parent))
+        if (!SafeFile.Asking(AddressGrammar.Printable(parent), () => MemoryFileSystem.Holds(parent)))
         {
             throw new CofferException(
                 ErrorCode.CannotWrite,
@@ -144,8 +195,8 @@ internal sealed partial class SecretFolder
 
     private void RequireFreeOrOurs()
     {
-        var kind = SafeFile.KindOf(Path);
-        if (kind == FileKind.Missing || (kind == FileKind.Link && IsOurs(new FileInfo(Path).LinkTarget)))
+        var kind = SafeFile.KindOf(Path, Shown);
+        if (kind == FileKind.Missing || (kind == FileKind.Link && IsOurs(Target())))
         {
             return;
         }
@@ -156,92 +207,38 @@ internal sealed partial class SecretFolder
             kind == FileKind.Folder ? $"name a folder that is not there yet, for example '{Shown}/secrets'" : "name a folder that is not there yet");
     }
 
-    private bool IsOurs(string? name) =>
-        name is not null && name.StartsWith(prefix, StringComparison.Ordinal) && !name.Contains('/', StringComparison.Ordinal);
-
-    private void WriteFile(string name, ReadOnlySpan<byte> content)
-    {
-        for (var slash = name.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = name.IndexOf('/', slash + 1))
-        {
-            MakeFolder(System.IO.Path.Combine(written!, name[..slash]));
-        }
-
-        using var file = new FileStream(System.IO.Path.Combine(written!, name), new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-            UnixCreateMode = UnixFileMode.UserRead,
-        });
-        file.Write(content);
-        File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead);
-    }
-
-    // The caller's umask may take bits away that are needed.
-    private static void MakeFolder(string path)
-    {
-        Directory.CreateDirectory(path, FolderMode);
-        File.SetUnixFileMode(path, FolderMode);
-    }
+    private bool IsOurs(string name) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) && !name.Contains('/', StringComparison.Ordinal);
 
     // The parent may be everybody's (/dev/shm): who holds its lock for long keeps nobody from starting, only from cleaning up.
-    private SafeFileHandle? LockParent() => Lock(parent, ParentLockAttempts);
-
-    private static SafeFileHandle? Lock(string folder, int attempts = 1)
-    {
-        var file = new SafeFileHandle(Posix.Open(folder, Posix.ReadOnly | Posix.CloseOnExec), ownsHandle: true);
-        for (var attempt = 1; !file.IsInvalid; attempt++)
-        {
-            if (Posix.Lock((int)file.DangerousGetHandle(), LockExclusiveNow) == 0)
-            {
-                return file;
-            }
-
-            if (attempt == attempts)
-            {
-                break;
-            }
-
-            Thread.Sleep(ParentLockPause);
-        }
-
-        file.Dispose();
-        return null;
-    }
+    private LinuxFile? LockParent() => MemoryFolder.Lock(parent, ParentLockAttempts);
 
     // What runs before this one had shown, or left when they were killed; not what somebody is writing now.
     private void RemoveLeftOvers()
     {
-        foreach (var left in Directory.EnumerateDirectories(parent).Where(IsLeftOver))
+        foreach (var left in Disk.Own.NamesIn(parent).Select(name => System.IO.Path.Combine(parent, name)).Where(IsLeftOver))
         {
-            using var free = Lock(left);
+            using var free = MemoryFolder.Lock(left);
             if (free is not null)
             {
-                Delete(left);
+                RemoveLeftOver(left);
             }
         }
     }
 
-    // What the link names is in use.
-    private bool IsLeftOver(string path) =>
-        path != written && System.IO.Path.GetFileName(path) != new FileInfo(Path).LinkTarget && !path.EndsWith(LinkSuffix, StringComparison.Ordinal) && IsOurs(System.IO.Path.GetFileName(path));
-
-    private static void Delete(string folder)
+    private void RemoveLeftOver(string left)
     {
         try
         {
-            File.Delete(folder + LinkSuffix);
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            filesBefore = left == shownBefore ? MemoryFolder.Read(left) : filesBefore;
+            MemoryFolder.Delete(left);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (left != shownBefore && FileTrouble.Is(exception))
         {
             // Somebody else's: it is not this run's matter.
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Rename(string from, string to);
+    private bool IsLeftOver(string path) =>
+        path != written && !path.EndsWith(LinkSuffix, StringComparison.Ordinal) && IsOurs(System.IO.Path.GetFileName(path));
 }

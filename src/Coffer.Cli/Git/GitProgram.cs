@@ -117,6 +117,8 @@ internal static class GitProgram
             .Select(folder => System.IO.Path.Combine(folder, name))
             .FirstOrDefault(IsProgram);
 
+    // A shell passes over what it may not look at, too.
+#pragma warning disable RS0030
     private static bool IsProgram(string path)
     {
         try
@@ -130,6 +132,7 @@ internal static class GitProgram
             return false;
         }
     }
+#pragma warning restore RS0030
 
     private static void Feed(Process process, byte[] input)
     {

@@ -15,10 +15,10 @@ internal static class GitState
     public static void RequireMerged(SecretRepository repository, string path)
     {
         // Asked in the folder itself: it may be in a submodule.
-        var isFolder = SafeFile.KindOf(Path.Combine(repository.Root, path)) == FileKind.Folder;
+        var isFolder = SafeFile.KindOf(Path.Combine(repository.Root, path), path) == FileKind.Folder;
         var parent = isFolder ? path : path[..Math.Max(0, path.LastIndexOf('/'))];
         var folder = Path.Combine(repository.Root, parent);
-        if (SafeFile.KindOf(folder) != FileKind.Folder)
+        if (SafeFile.KindOf(folder, parent) != FileKind.Folder)
         {
             return;
         }

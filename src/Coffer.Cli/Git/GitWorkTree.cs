@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Coffer.Core.Ports;
-using Coffer.Core.Repository;
 
 namespace Coffer.Cli.Git;
 

@@ -81,7 +81,7 @@ internal sealed class GitWorkTrees : IGit
         {
             // One that is not fetched is an empty folder, and Git would answer for the work tree around it.
             var inner = Path.Combine(folder, path);
-            if (Path.Exists(Path.Combine(inner, ".git")) && GitWorkTree.Open(inner, null, out _) is { } submodule)
+            if (SafeFile.KindOf(Path.Combine(inner, ".git"), $"{place}{path}/.git") != FileKind.Missing && GitWorkTree.Open(inner, null, out _) is { } submodule)
             {
                 all.AddRange(Open(inner, $"{place}{path}/", submodule, ["."]));
             }

@@ -29,7 +29,7 @@ internal sealed record EnvironmentList(string Name, byte[]? Content, string Told
 
         var name = VariablesFile.NamesFor(environment)[0];
         var secrets = repository.List(environment).ToList();
-        var isNew = SafeFile.KindOf(Path.Combine(repository.Root, name)) == FileKind.Missing;
+        var isNew = SafeFile.KindOf(Path.Combine(repository.Root, name), name) == FileKind.Missing;
         return new EnvironmentList(
             name,
             VariablesFile.WithNewList(repository.Root, environment, secrets),

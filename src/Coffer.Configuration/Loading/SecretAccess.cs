@@ -96,30 +96,28 @@ internal sealed class SecretAccess : IDisposable
     private static string? RegionOf(IClientConfig? config) =>
         config is null ? null : AwsSettings.Set(config.AuthenticationRegion) ?? config.RegionEndpoint?.SystemName;
 
-    private SecretRepository RepositoryAt(string folder) => Directory.Exists(folder)
-        ? SecretRepository.Open(Path.GetFullPath(folder), variable)
+    private SecretRepository RepositoryAt(string folder) => !IsMissing(folder)
+        ? SecretRepository.Open(FullPath(folder), variable)
         : throw new CofferException(
             ErrorCode.NotFound,
             $"there is no repository at '{AddressGrammar.Printable(folder)}'",
             "the path is relative to the current folder; with Optional, a folder that is missing means no secrets");
 
-    // Directory.Exists says no as well where a folder may not be looked at: denied would become absent.
     private static bool IsMissing(string folder)
     {
         try
         {
-            return !File.GetAttributes(folder).HasFlag(FileAttributes.Directory);
+            return Disk.Own.KindOf(folder, followLinks: true) != FileKind.Folder;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileTrouble.Is(exception))
         {
             throw OptionRules.Wrong(
-                $"Repository cannot be looked at: '{AddressGrammar.Printable(folder)}' ({exception.GetType().Name})", "look at its name, and at the permissions of the folders above it");
+                $"Repository cannot be looked at: '{AddressGrammar.Printable(folder)}' ({FileTrouble.Cause(exception)})", "look at its name, and at the permissions of the folders above it");
         }
     }
+
+    private static string FullPath(string folder) =>
+        Path.IsPathRooted(folder) ? Path.GetFullPath(folder, folder) : Path.GetFullPath(folder, SafeFile.CurrentFolder());
 
     private string RequireEnvironment() => runtime.Environment
         ?? throw new CofferException(ErrorCode.Configuration, "the environment is not said", "set CofferOptions.Environment, or COFFER_ENVIRONMENT");

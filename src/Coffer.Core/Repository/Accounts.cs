@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Coffer.Core.Repository;
 
 /// <summary>
@@ -54,13 +56,12 @@ internal sealed class Accounts
 
     private static string[] Lines(string path)
     {
-        try
+        var kind = SafeFile.KindOf(path, path, followLinks: true);
+        return kind == FileKind.Missing ? [] : SafeFile.Asking(path, () =>
         {
-            return File.ReadAllLines(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
+            using var file = Disk.Own.Open(path, followLinks: true);
+            var content = new byte[file.Length];
+            return Encoding.UTF8.GetString(content, 0, file.Fill(content)).Split('\n');
+        });
     }
 }

@@ -17,10 +17,15 @@ internal static class ListedSecrets
         {
             repository.Write(address, ciphertext);
         }
+        else
+        {
+            repository.Confirm(address);
+        }
 
         written?.Invoke();
         if (variables?.With(address.Key) is not { } changed)
         {
+            variables?.Confirm();
             return null;
         }
 

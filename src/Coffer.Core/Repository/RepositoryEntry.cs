@@ -6,7 +6,7 @@ namespace Coffer.Core.Repository;
 /// <param name="Kind">What it is.</param>
 internal readonly record struct RepositoryEntry(string Path, string FullPath, FileKind Kind)
 {
-    // What .NET shows for bytes that are not UTF-8. Such a name cannot be opened, and Git and Terraform take it: it must not
+    // What is shown for bytes that are not UTF-8. Such a name cannot be opened, and Git and Terraform take it: it must not
     // be passed over. No secret's name has this character itself.
     private const char NotUnicode = '\uFFFD';
 
@@ -16,7 +16,7 @@ internal readonly record struct RepositoryEntry(string Path, string FullPath, Fi
     /// <summary>Everything below a folder but the folders themselves, and but Git's own; links are named and not entered.</summary>
     public static IEnumerable<RepositoryEntry> Below(string folder, string path)
     {
-        var kind = SafeFile.KindOf(folder);
+        var kind = SafeFile.KindOf(folder, path);
         if (kind != FileKind.Folder)
         {
             if (kind != FileKind.Missing)
@@ -27,10 +27,9 @@ internal readonly record struct RepositoryEntry(string Path, string FullPath, Fi
             yield break;
         }
 
-        foreach (var name in Directory.EnumerateFileSystemEntries(folder).Select(System.IO.Path.GetFileName)
-            .Where(name => name != Git).Order(StringComparer.Ordinal))
+        foreach (var name in SafeFile.NamesIn(folder, path).Where(name => name != Git))
         {
-            if (name!.Contains(NotUnicode, StringComparison.Ordinal))
+            if (name.Contains(NotUnicode, StringComparison.Ordinal))
             {
                 yield return new RepositoryEntry($"{path}/{name}", System.IO.Path.Combine(folder, name), FileKind.Missing);
                 continue;

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace Coffer.Core.Repository;
 
@@ -15,35 +14,54 @@ internal sealed class RepositoryLock : IDisposable
 
     private RepositoryLock(IDisposable file) => this.file = file;
 
-    /// <summary>Waits for the lock.</summary>
-    public static RepositoryLock Take(string root) => OperatingSystem.IsLinux() ? TakeFolder(root) : TakeFile(root);
+    /// <summary>Waits for the lock of the one who writes.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Denied"/> where the folder cannot be locked.</exception>
+    public static RepositoryLock Take(string root) => OperatingSystem.IsLinux() ? TakeFolder(root, Posix.LockExclusive) : TakeFile(root);
+
+    /// <summary>Waits until nobody writes, and keeps writers out: what is read meanwhile belongs together.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Denied"/> where the folder cannot be locked.</exception>
+    public static RepositoryLock Share(string root) => OperatingSystem.IsLinux() ? TakeFolder(root, Posix.LockShared) : TakeFile(root);
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 
     [SupportedOSPlatform("linux")]
-    private static RepositoryLock TakeFolder(string root)
+    private static RepositoryLock TakeFolder(string root, int operation) => SafeFile.KindOf(root, followLinks: true) == FileKind.Missing
+        ? throw new CofferException(ErrorCode.NotFound, $"the repository's folder '{root}' does not exist")
+        : SafeFile.Asking(root, () => Locked(root, operation));
+
+    [SupportedOSPlatform("linux")]
+    private static RepositoryLock Locked(string root, int operation)
     {
-        var descriptor = Posix.Open(root, Posix.ReadOnly | Posix.CloseOnExec);
-        if (descriptor < 0)
+        var folder = LinuxFile.Open(root, Posix.ReadOnly);
+        try
         {
-            throw new CofferException(ErrorCode.NotFound, "the repository's folder cannot be opened");
+            folder.Lock(operation);
+        }
+        catch (SystemCallException exception) when (exception.Error is SystemError.NoSystemCall or SystemError.NotSupported or SystemError.NoLocks)
+        {
+            // A file system without locks (some network mounts) is no reason to refuse: the lock only guards against oneself.
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
         }
 
-        // A file system without locks (some network mounts) is no reason to refuse: the lock only guards against oneself.
-        _ = Posix.Lock(descriptor, Posix.LockExclusive);
-        return new RepositoryLock(new SafeFileHandle(descriptor, ownsHandle: true));
+        return new RepositoryLock(folder);
     }
 
     private static RepositoryLock TakeFile(string root)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(root))).AsSpan(0, 16));
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)).AsSpan(0, 16));
         var path = Path.Combine(Path.GetTempPath(), $"coffer-{name}.lock");
         while (true)
         {
             try
             {
+#pragma warning disable RS0030 // no system but Linux comes here
                 return new RepositoryLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+#pragma warning restore RS0030
             }
             catch (IOException)
             {

@@ -77,14 +77,18 @@ internal sealed class RepositoryTrust
     {
         if (OperatingSystem.IsLinux())
         {
-            // Of a link, both it and what it leads to: a root may be given as one.
-            return new[] { Posix.StatusOf(path), Posix.StatusOfTarget(path) }.OfType<FileStatus>().Select(ProblemOf).FirstOrDefault(problem => problem is not null);
+            return Statuses(path).OfType<FileStatus>().Select(ProblemOf).FirstOrDefault(problem => problem is not null);
         }
 
-        return !OperatingSystem.IsWindows() && Path.Exists(path) && File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherWrite)
+        return SafeFile.KindOf(path, path) != FileKind.Missing && ((UnixFileMode)Disk.Own.PermissionsOf(path)).HasFlag(UnixFileMode.OtherWrite)
             ? "can be written by every user"
             : null;
     }
+
+    // Of a link, both it and what it leads to: a root may be given as one.
+    [SupportedOSPlatform("linux")]
+    private static FileStatus?[] Statuses(string path) =>
+        SafeFile.Asking<FileStatus?[]>(path, () => [Posix.StatusOf(path), Posix.StatusOfTarget(path)]);
 
     private bool IsSafe(string root) => safe.Any(folder => folder == Everything || IsSame(folder, root));
 
@@ -93,7 +97,7 @@ internal sealed class RepositoryTrust
 
     [SupportedOSPlatform("linux")]
     private static bool IsSameOnLinux(string folder, string other) =>
-        (Posix.StatusOfTarget(folder), Posix.StatusOfTarget(other)) is ({ } one, { } two) && one.IsSameFileAs(two);
+        SafeFile.Asking(folder, () => (Posix.StatusOfTarget(folder), Posix.StatusOfTarget(other))) is ({ } one, { } two) && one.IsSameFileAs(two);
 
     private static string[] SafeDirectories(string? value)
     {

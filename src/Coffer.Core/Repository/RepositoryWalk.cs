@@ -17,7 +17,7 @@ internal static class RepositoryWalk
         for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
         {
             yield return at;
-            if (Path.Exists(Path.Combine(at, GitFolder)) || IsSame(at, home) || IsTopOfFileSystem(at))
+            if (SafeFile.KindOf(Path.Combine(at, GitFolder)) != FileKind.Missing || IsSame(at, home) || IsTopOfFileSystem(at))
             {
                 yield break;
             }
@@ -26,13 +26,17 @@ internal static class RepositoryWalk
 
     private static bool IsSame(string folder, string? home) => home is { Length: > 0 }
         && (OperatingSystem.IsLinux()
-            ? (Posix.StatusOfTarget(folder), Posix.StatusOfTarget(home)) is ({ } one, { } two) && one.IsSameFileAs(two)
+            ? IsSameOnLinux(folder, home)
             : folder == Path.TrimEndingDirectorySeparator(home));
+
+    [SupportedOSPlatform("linux")]
+    private static bool IsSameOnLinux(string folder, string home) =>
+        SafeFile.Asking(home, () => (Posix.StatusOfTarget(folder), Posix.StatusOfTarget(home))) is ({ } one, { } two) && one.IsSameFileAs(two);
 
     private static bool IsTopOfFileSystem(string folder) =>
         OperatingSystem.IsLinux() && Path.GetDirectoryName(folder) is { } above && IsBorder(above, folder);
 
     [SupportedOSPlatform("linux")]
     private static bool IsBorder(string above, string folder) =>
-        (Posix.StatusOfTarget(above), Posix.StatusOfTarget(folder)) is ({ } outer, { } inner) && outer.Device != inner.Device;
+        SafeFile.Asking(above, () => (Posix.StatusOfTarget(above), Posix.StatusOfTarget(folder))) is ({ } outer, { } inner) && outer.Device != inner.Device;
 }

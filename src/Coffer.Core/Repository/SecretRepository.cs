@@ -41,7 +41,7 @@ internal sealed class SecretRepository
         foreach (var at in RepositoryWalk.From(folder, variable))
         {
             var path = Path.Combine(at, CofferConfiguration.FileName);
-            if (SafeFile.KindOf(path) != FileKind.Missing)
+            if (SafeFile.KindOf(path, Shown(path, folder)) != FileKind.Missing)
             {
                 trust.Require(at, path);
                 trust.Require(at, at);
@@ -78,7 +78,7 @@ internal sealed class SecretRepository
 
         // '..' and '' are folders too.
         var isName = AddressGrammar.SegmentProblem(name) is null;
-        return isName && (SafeFile.KindOf(Path.Combine(Root, name)) == FileKind.Folder || HasVariables(name))
+        return isName && (SafeFile.KindOf(Path.Combine(Root, name), name) == FileKind.Folder || HasVariables(name))
             ? Trusted(new EnvironmentSettings(name))
             : throw new CofferException(
                 ErrorCode.Configuration,
@@ -126,15 +126,18 @@ internal sealed class SecretRepository
     public FileKind KindOf(SecretAddress address)
     {
         RefuseStrangers(address);
-        return SafeFile.KindOf(PathOf(address));
+        return SafeFile.KindOf(PathOf(address), address.ToString());
     }
 
     /// <summary>Writes a secret's ciphertext; the caller holds the lock.</summary>
     public void Write(SecretAddress address, ReadOnlySpan<byte> ciphertext)
     {
         RefuseStrangers(address);
-        AtomicFile.Replace(PathOf(address), address.ToString(), ciphertext);
+        AtomicFile.Replace(PathOf(address), address.ToString(), ciphertext, Root);
     }
+
+    /// <summary>Returns when the disk has a secret's file as it is.</summary>
+    public void Confirm(SecretAddress address) => AtomicFile.ConfirmWhole(PathOf(address), address.ToString(), Root);
 
     /// <summary>Removes a secret's file, and the folders above it that are empty then.</summary>
     public void Delete(SecretAddress address)
@@ -142,12 +145,7 @@ internal sealed class SecretRepository
         RefuseStrangers(address);
         var path = PathOf(address);
         AtomicFile.Delete(path, address.ToString());
-        for (var folder = Path.GetDirectoryName(path)!;
-             folder.Length > Root.Length && !Directory.EnumerateFileSystemEntries(folder).Any();
-             folder = Path.GetDirectoryName(folder)!)
-        {
-            Directory.Delete(folder);
-        }
+        AtomicFile.DeleteEmptyFolders(Path.GetDirectoryName(path)!, Root, address.ToString());
     }
 
     /// <summary>What is below an environment's folder, whatever it is, in the order of paths.</summary>
@@ -196,7 +194,7 @@ internal sealed class SecretRepository
         foreach (var segment in address.ToString().Split('/')[..^1])
         {
             path = Path.Combine(path, segment);
-            if (SafeFile.KindOf(path) is var kind and not (FileKind.Folder or FileKind.Missing))
+            if (SafeFile.KindOf(path, Path.GetRelativePath(Root, path)) is var kind and not (FileKind.Folder or FileKind.Missing))
             {
                 throw new CofferException(
                     ErrorCode.Malformed,
@@ -211,11 +209,13 @@ internal sealed class SecretRepository
     }
 
     private bool HasVariables(string name) => VariablesFile.NamesFor(name)
-        .Any(file => SafeFile.KindOf(Path.Combine(Root, file)) == FileKind.File);
+        .Any(file => SafeFile.KindOf(Path.Combine(Root, file), file) == FileKind.File);
+
+    // Above the folder where the command runs, a name alone would not say which.
+    private static string Shown(string path, string folder) =>
+        Path.GetDirectoryName(path) == folder ? CofferConfiguration.FileName : path;
 
     private static IEnumerable<string> Folders(string above) =>
-        SafeFile.KindOf(above) != FileKind.Folder ? [] : Directory.EnumerateDirectories(above)
-            .Select(path => Path.GetFileName(path)!)
-            .Where(name => AddressGrammar.SegmentProblem(name) is null)
-            .Order(StringComparer.Ordinal);
+        SafeFile.NamesIn(above, above)
+            .Where(name => AddressGrammar.SegmentProblem(name) is null && SafeFile.KindOf(Path.Combine(above, name), name, followLinks: true) == FileKind.Folder);
 }

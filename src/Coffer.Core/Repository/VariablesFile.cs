@@ -37,8 +37,8 @@ internal sealed class VariablesFile
 
     /// <summary>The environments whose variables files in a folder list a secret; one that cannot be read may list some, too.</summary>
     public static IEnumerable<string> ListsIn(string root) =>
-        Directory.EnumerateFiles(root, "*.tfvars").Concat(Directory.EnumerateFiles(root, "*.tfvars.json"))
-            .Select(path => Path.GetFileName(path)!)
+        SafeFile.NamesIn(root, root)
+            .Where(name => name.EndsWith(".tfvars", StringComparison.Ordinal) || name.EndsWith(".tfvars.json", StringComparison.Ordinal))
             .Select(name => name[..name.LastIndexOf(".tfvars", StringComparison.Ordinal)])
             .Where(name => AddressGrammar.SegmentProblem(name) is null)
             .Distinct()
@@ -101,7 +101,7 @@ internal sealed class VariablesFile
     {
         var name = NamesFor(environment)[0];
         var path = Path.Combine(root, name);
-        var text = SafeFile.KindOf(path) == FileKind.Missing
+        var text = SafeFile.KindOf(path, name) == FileKind.Missing
             ? $"# The secrets of {environment}, one a line, kept by coffer. One that is listed and not there is an error: 'coffer rm' takes it off.\n"
             : Encoding.UTF8.GetString(SafeFile.Read(path, name, MaxBytes));
         var newline = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
@@ -117,9 +117,12 @@ internal sealed class VariablesFile
     /// <summary>Writes a changed content; the caller holds the repository's lock since it read the file.</summary>
     public void Replace(byte[] changed) => AtomicFile.Replace(path, Name, changed);
 
+    /// <summary>Returns when the disk has the file as it is.</summary>
+    public void Confirm() => AtomicFile.ConfirmWhole(path, Name, Path.GetDirectoryName(path)!);
+
     private static VariablesFile? Read(string path, string name)
     {
-        if (SafeFile.KindOf(path) == FileKind.Missing)
+        if (SafeFile.KindOf(path, name) == FileKind.Missing)
         {
             return null;
         }

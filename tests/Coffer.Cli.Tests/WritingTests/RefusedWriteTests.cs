@@ -6,7 +6,6 @@ namespace Coffer.Cli.Tests.WritingTests;
 /// <summary>A folder that cannot be written to, and a disk that is full: 73, and the old file is still there.</summary>
 public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixture<SealedRepository>
 {
-    private const string Nobody = "65534";
     private const string Name = "SECRET_01";
 
     [Fact]
@@ -19,14 +18,14 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
         Assert.Equal(0, (await RunAsync("chmod", "555", service)).ExitCode);
         try
         {
-            ProcessResult result = await AsSomebodyAsync("set", $"staging/api/{Name}", "--generate");
+            ProcessResult result = await Somebody.CofferAsync(repository, "set", $"staging/api/{Name}", "--generate");
             Assert.Equal($"coffer: error: 'staging/api/{Name}' cannot be written: no permission\n", result.StderrText.Split("coffer: hint")[0]);
             Assert.Equal(73, result.ExitCode);
             Assert.Empty(result.StdoutText);
             Assert.Equal(before, await File.ReadAllBytesAsync(repository.PathOf(Name), TestContext.Current.CancellationToken));
             Assert.Equal(SealedRepository.Secrets, Directory.EnumerateFileSystemEntries(service).Count());
 
-            ProcessResult removed = await AsSomebodyAsync("rm", $"staging/api/{Name}");
+            ProcessResult removed = await Somebody.CofferAsync(repository, "rm", $"staging/api/{Name}");
             Assert.Equal(73, removed.ExitCode);
             Assert.True(File.Exists(repository.PathOf(Name)));
         }
@@ -66,20 +65,6 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
         {
             await RunAsync("umount", "-l", disk);
         }
-    }
-
-    /// <summary>Coffer as a user whom modes stop: root writes anywhere.</summary>
-    private async Task<ProcessResult> AsSomebodyAsync(params IReadOnlyList<string> arguments)
-    {
-        if (!Environment.IsPrivilegedProcess)
-        {
-            return await repository.CofferAsync(arguments);
-        }
-
-        string[] become = ["--reuid", Nobody, "--regid", Nobody, "--clear-groups", "--", Executables.Coffer];
-        ProcessResult canRun = await ChildProcess.RunAsync(repository.Request("setpriv", [.. become, "--version"]));
-        Assert.SkipUnless(canRun.ExitCode == 0, $"the program under test cannot be run by another user: {canRun.StderrText.TrimEnd()}");
-        return await ChildProcess.RunAsync(repository.Request("setpriv", [.. become, .. arguments]));
     }
 
     private static Task<ProcessResult> RunAsync(string program, params IReadOnlyList<string> arguments) =>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Coffer.Core.Formats.Releases;
 using Coffer.Core.Ports;
-using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Core.UseCases.Synchronization;
@@ -46,9 +45,8 @@ internal sealed record BucketComparison(
     /// encryption.
     /// </summary>
     public static async Task<BucketComparison> CompareAsync(
-        SecretRepository repository, string environment, ISecretStore store, CancellationToken cancellation)
+        RepositoryReading here, ISecretStore store, CancellationToken cancellation)
     {
-        var here = repository.ListWhole(environment).ToDictionary(address => address.Key);
         var there = new Dictionary<string, StoredObject>();
         var releases = new Dictionary<string, StoredObject>();
         var isMarked = false;
@@ -67,10 +65,10 @@ internal sealed record BucketComparison(
 
         var compared = new ConcurrentBag<ComparedSecret>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(here.Keys.Union(there.Keys), options, async (key, stop) =>
-            compared.Add(!here.TryGetValue(key, out var address) ? new ComparedSecret(key, SecretState.OnlyInBucket, there[key].Tag)
+        await Parallel.ForEachAsync(here.Addresses.Select(address => address.Key).Union(there.Keys), options, async (key, stop) =>
+            compared.Add(!here.Has(key) ? new ComparedSecret(key, SecretState.OnlyInBucket, there[key].Tag)
                 : !there.TryGetValue(key, out var item) ? new ComparedSecret(key, SecretState.OnlyInRepository, null)
-                : await CompareAsync(repository.Read(address), item, store, stop).ConfigureAwait(false))).ConfigureAwait(false);
+                : await CompareAsync(here.ContentOf(key), item, store, stop).ConfigureAwait(false))).ConfigureAwait(false);
         return new BucketComparison([.. compared.OrderBy(secret => secret.Key, StringComparer.Ordinal)], releases, isMarked);
     }
 

@@ -1,6 +1,4 @@
-using Coffer.Core.Model;
 using Coffer.Core.Ports;
-using Coffer.Core.Repository;
 
 namespace Coffer.Core.UseCases.Synchronization;
 
@@ -21,13 +19,12 @@ internal enum ObjectChange
 }
 
 /// <summary>Makes the bucket's secrets those of the repository.</summary>
-/// <param name="repository">The repository.</param>
-/// <param name="environment">The environment's name.</param>
+/// <param name="here">The repository's files.</param>
 /// <param name="store">Its bucket.</param>
 /// <param name="tell">Told of each change of a key, once it is done.</param>
 /// <param name="dryRun">Whether to do nothing but tell.</param>
 internal sealed class BucketUpload(
-    SecretRepository repository, string environment, ISecretStore store, Action<string, ObjectChange> tell, bool dryRun)
+    RepositoryReading here, ISecretStore store, Action<string, ObjectChange> tell, bool dryRun)
 {
     private const int MaxConcurrent = 16;
 
@@ -74,8 +71,7 @@ internal sealed class BucketUpload(
             return change;
         }
 
-        var content = repository.Read(SecretAddress.Parse($"{environment}/{change.Key}"));
-        var version = await store.PutAsync(change.Key, content, change.Tag, cancellation).ConfigureAwait(false);
+        var version = await store.PutAsync(change.Key, here.ContentOf(change.Key), change.Tag, cancellation).ConfigureAwait(false);
         return change with { State = SecretState.Same, Version = version };
     }
 }

@@ -1,7 +1,5 @@
 using Coffer.Core.Formats.Releases;
-using Coffer.Core.Model;
 using Coffer.Core.Ports;
-using Coffer.Core.Repository;
 
 namespace Coffer.Core.UseCases.Synchronization;
 
@@ -38,7 +36,7 @@ internal static class ReleaseComparison
 {
     /// <summary>Compares, for all services of both sides in their order.</summary>
     public static async Task<IReadOnlyList<ComparedRelease>> CompareAsync(
-        SecretRepository repository, string environment, BucketComparison bucket, ISecretStore store, CancellationToken cancellation)
+        RepositoryReading here, BucketComparison bucket, ISecretStore store, CancellationToken cancellation)
     {
         var services = bucket.Secrets.Where(secret => secret.State != SecretState.OnlyInBucket)
             .ToLookup(secret => secret.Key[..secret.Key.IndexOf('/', StringComparison.Ordinal)]);
@@ -47,7 +45,7 @@ internal static class ReleaseComparison
         {
             IReadOnlyList<ComparedSecret> secrets = [.. services[service]];
             var none = new ComparedRelease(
-                service, ReleaseState.None, Expected(repository, environment, service, secrets), secrets.Count, null, null);
+                service, ReleaseState.None, Expected(here, service, secrets), secrets.Count, null, null);
             compared.Add(bucket.Releases.TryGetValue(service, out var item)
                 ? await CompareAsync(none, item, store, cancellation).ConfigureAwait(false)
                 : none);
@@ -76,13 +74,13 @@ internal static class ReleaseComparison
     }
 
     private static ReadOnlyMemory<byte>? Expected(
-        SecretRepository repository, string environment, string service, IReadOnlyList<ComparedSecret> secrets)
+        RepositoryReading here, string service, IReadOnlyList<ComparedSecret> secrets)
     {
         var entries = new Dictionary<string, ReleaseEntry>();
         foreach (var secret in secrets)
         {
             var name = secret.Key[(service.Length + 1)..];
-            var content = repository.Read(new SecretAddress(environment, service, name));
+            var content = here.ContentOf(secret.Key);
             if (content.Length <= Release.MaxInlineBytes)
             {
                 entries.Add(name, new InlineEntry(content));
@@ -97,6 +95,6 @@ internal static class ReleaseComparison
             }
         }
 
-        return ReleaseWriter.Write(new Release(environment, service, entries));
+        return ReleaseWriter.Write(new Release(here.Environment, service, entries));
     }
 }

@@ -1,6 +1,5 @@
 using Coffer.Core.Formats;
 using Coffer.Core.Model;
-using Coffer.Core.Repository;
 
 namespace Coffer.Core.UseCases.Verification;
 

@@ -53,6 +53,10 @@ public sealed class BucketComparisonTests : IDisposable
         Assert.False(compared.IsVersioned);
     }
 
-    private Task<BucketComparison> Compared() =>
-        BucketComparison.CompareAsync(SecretRepository.Open(folder.Path, Variables.None), "staging", store, TestContext.Current.CancellationToken);
+    private Task<BucketComparison> Compared()
+    {
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
+        var here = RepositoryReading.Of(repository, "staging", () => SecretSet.Of(repository, "staging").Whole());
+        return BucketComparison.CompareAsync(here, store, TestContext.Current.CancellationToken);
+    }
 }

@@ -45,11 +45,28 @@ public sealed class ReleaseUploadTests : IDisposable
         await Push(store);
         folder.Write("staging/api/one", [2]);
         var repository = SecretRepository.Open(folder.Path, Variables.None);
-        var bucket = await BucketComparison.CompareAsync(repository, "staging", store, Cancellation);
+        var bucket = await BucketComparison.CompareAsync(Reading(repository), store, Cancellation);
         var stale = bucket.Secrets.Select(secret => secret with { Tag = "somebody else's" }).ToList();
         await Failures.OfAsync(
-            ErrorCode.CannotWrite, () => new BucketUpload(repository, "staging", store, (_, _) => { }, false).RunAsync(stale, false, Cancellation));
+            ErrorCode.CannotWrite, () => new BucketUpload(Reading(repository), store, (_, _) => { }, false).RunAsync(stale, false, Cancellation));
         Assert.Equal(2, store.Changes.Count);
+    }
+
+    [Fact]
+    public async Task What_is_written_after_the_reading_is_neither_uploaded_nor_released()
+    {
+        var store = new MemoryStore();
+        folder.Write("staging/api/one", [1]);
+        folder.Write("staging/api/two", [2]);
+        var here = Reading(SecretRepository.Open(folder.Path, Variables.None));
+        folder.Write("staging/api/one", "plaintext");
+        File.Delete(folder.At("staging/api/two"));
+        var bucket = await BucketComparison.CompareAsync(here, store, Cancellation);
+        bucket = bucket with { Secrets = await new BucketUpload(here, store, (_, _) => { }, false).RunAsync(bucket.Secrets, false, Cancellation) };
+        var release = Assert.Single(await ReleaseComparison.CompareAsync(here, bucket, store, Cancellation));
+        Assert.Equal([1], (await store.GetAsync("api/one", null, Cancellation)).Bytes);
+        Assert.Equal([2], (await store.GetAsync("api/two", null, Cancellation)).Bytes);
+        Assert.Contains("\"ciphertext\":\"AQ==\"", System.Text.Encoding.UTF8.GetString(release.Expected!.Value.Span), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,12 +109,15 @@ public sealed class ReleaseUploadTests : IDisposable
     private async Task<IReadOnlyList<ServiceRelease>> Push(MemoryStore store, bool delete = false)
     {
         var repository = SecretRepository.Open(folder.Path, Variables.None);
-        var bucket = await BucketComparison.CompareAsync(repository, "staging", store, Cancellation);
+        var bucket = await BucketComparison.CompareAsync(Reading(repository), store, Cancellation);
         bucket = bucket with
         {
-            Secrets = await new BucketUpload(repository, "staging", store, (_, _) => { }, false).RunAsync(bucket.Secrets, delete, Cancellation),
+            Secrets = await new BucketUpload(Reading(repository), store, (_, _) => { }, false).RunAsync(bucket.Secrets, delete, Cancellation),
         };
-        var releases = await ReleaseComparison.CompareAsync(repository, "staging", bucket, store, Cancellation);
+        var releases = await ReleaseComparison.CompareAsync(Reading(repository), bucket, store, Cancellation);
         return await new ReleaseUpload(store, (_, _) => { }, false).RunAsync(releases, bucket.IsVersioned, delete, Cancellation);
     }
+
+    private static RepositoryReading Reading(SecretRepository repository) =>
+        RepositoryReading.Of(repository, "staging", () => SecretSet.Of(repository, "staging").Whole());
 }

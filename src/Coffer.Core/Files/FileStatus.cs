@@ -1,4 +1,4 @@
-namespace Coffer.Core.Repository;
+namespace Coffer.Core.Files;
 
 /// <summary>What the system says of a file, as stat(2) has it.</summary>
 /// <param name="Kind">What it is.</param>

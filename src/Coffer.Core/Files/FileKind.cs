@@ -1,4 +1,4 @@
-namespace Coffer.Core.Repository;
+namespace Coffer.Core.Files;
 
 /// <summary>What a path names, links not followed.</summary>
 internal enum FileKind

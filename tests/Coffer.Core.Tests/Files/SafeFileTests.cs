@@ -1,8 +1,7 @@
-using Coffer.Core.Repository;
 using Coffer.Core.Tests.Support;
 using Xunit;
 
-namespace Coffer.Core.Tests.Repository;
+namespace Coffer.Core.Tests.Files;
 
 public sealed class SafeFileTests : IDisposable
 {
@@ -16,7 +15,7 @@ public sealed class SafeFileTests : IDisposable
         byte[] content = [.. Enumerable.Range(0, 100_000).Select(i => (byte)i)];
         Assert.Equal(content, SafeFile.Read(folder.Write("a", content), "a", content.Length));
         Assert.Empty(SafeFile.Read(folder.Write("empty", ""), "empty", 10));
-        Assert.Equal(FileKind.File, SafeFile.KindOf(folder.At("a")));
+        Assert.Equal(FileKind.File, SafeFile.KindOf(folder.At("a"), "a"));
     }
 
     [Fact]
@@ -75,7 +74,7 @@ public sealed class SafeFileTests : IDisposable
 
     private static void Refused(string path, FileKind kind, ErrorCode code, string message)
     {
-        Assert.Equal(kind, SafeFile.KindOf(path));
+        Assert.Equal(kind, SafeFile.KindOf(path, "shown"));
         Assert.Equal(message, Failures.Of(code, () => SafeFile.Read(path, "shown", 1000)).Message);
     }
 }

@@ -1,9 +1,8 @@
 using System.Runtime.Versioning;
-using Coffer.Core.Repository;
 using Coffer.Core.Tests.Support;
 using Xunit;
 
-namespace Coffer.Core.Tests.Repository;
+namespace Coffer.Core.Tests.Files;
 
 public sealed class AtomicFileTests : IDisposable
 {

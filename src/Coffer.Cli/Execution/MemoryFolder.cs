@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Coffer.Cli.Execution;
+
+/// <summary>A folder of files in memory, for its owner alone: written, read back and removed whole.</summary>
+[SupportedOSPlatform("linux")]
+internal static class MemoryFolder
+{
+    private const int FolderMode = 0x1c0;
+    private const int FileMode = 0x100;
+    private const int LockExclusiveNow = Posix.LockExclusive | 4;
+    private const int PauseMilliseconds = 10;
+    private const int MostBytes = 16 * 1024 * 1024;
+
+    /// <summary>Makes a folder, if it is not there. The caller's umask may take bits away that are needed.</summary>
+    /// <exception cref="SystemCallException">It cannot be made.</exception>
+    public static void Make(string path)
+    {
+        if (Posix.MakeFolder(path, FolderMode) != 0 && Marshal.GetLastPInvokeError() is var error && error != SystemError.Exists)
+        {
+            throw new SystemCallException(error);
+        }
+
+        Posix.Require(Posix.ChangeMode(path, FolderMode));
+    }
+
+    /// <summary>Writes a file in a folder, and makes the folders on the way to it.</summary>
+    /// <exception cref="SystemCallException">It cannot be written.</exception>
+    public static void Write(string folder, string name, ReadOnlySpan<byte> content)
+    {
+        for (var slash = name.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = name.IndexOf('/', slash + 1))
+        {
+            Make(Path.Combine(folder, name[..slash]));
+        }
+
+        using var file = LinuxFile.Open(Path.Combine(folder, name), Posix.WriteOnly | Posix.Create | Posix.OnlyNew, FileMode);
+        file.Write(content);
+        Posix.Require(Posix.ChangeMode(file.Descriptor, FileMode));
+        file.Close();
+    }
+
+    /// <summary>All files of a folder, by their paths in it.</summary>
+    /// <exception cref="SystemCallException">One of them cannot be read.</exception>
+    public static Dictionary<string, byte[]> Read(string folder)
+    {
+        var files = new Dictionary<string, byte[]>();
+        Read(folder, "", files);
+        return files;
+    }
+
+    /// <summary>Removes a folder with all that is in it, or a file; what is missing is no error.</summary>
+    /// <exception cref="SystemCallException">Something of it cannot be removed.</exception>
+    public static void Delete(string path)
+    {
+        var kind = Disk.Own.KindOf(path, followLinks: false);
+        if (kind == FileKind.Folder)
+        {
+            foreach (var name in Disk.Own.NamesIn(path))
+            {
+                Delete(Path.Combine(path, name));
+            }
+
+            Disk.Own.DeleteFolder(path);
+        }
+        else if (kind != FileKind.Missing)
+        {
+            Disk.Own.Delete(path);
+        }
+    }
+
+    /// <summary>Takes a folder's lock, which goes at execve; null where somebody has it.</summary>
+    public static LinuxFile? Lock(string folder, int attempts = 1)
+    {
+        for (var attempt = 1; attempt <= attempts; attempt++)
+        {
+            LinuxFile? file = null;
+            try
+            {
+                file = LinuxFile.Open(folder, Posix.ReadOnly);
+                file.Lock(LockExclusiveNow);
+                return file;
+            }
+            catch (SystemCallException exception)
+            {
+                file?.Dispose();
+                if (exception.Error != SystemError.TryAgain || attempt == attempts)
+                {
+                    return null;
+                }
+            }
+
+            Thread.Sleep(PauseMilliseconds);
+        }
+
+        return null;
+    }
+
+    private static void Read(string folder, string below, Dictionary<string, byte[]> files)
+    {
+        foreach (var name in Disk.Own.NamesIn(folder))
+        {
+            var path = Path.Combine(folder, name);
+            if (Disk.Own.KindOf(path, followLinks: false) == FileKind.Folder)
+            {
+                Read(path, $"{below}{name}/", files);
+            }
+            else
+            {
+                files.Add(below + name, SafeFile.Read(path, path, MostBytes));
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using Coffer.Cli.Tests.Processes;
+using Xunit;
+
+namespace Coffer.Cli.Tests.WritingTests;
+
+/// <summary>A write counts when the disk has said so: where fsync fails, no command ends with 0.</summary>
+public sealed partial class ConfirmedWriteTests(SealedRepository repository) : IClassFixture<SealedRepository>
+{
+    /// <summary>Commands that write, and the line of sh that makes what they start from; $0 is coffer.</summary>
+    private static readonly (string Prepare, string Command)[] Writers =
+    [
+        ("rm -rf staging/new", "set staging/new/tls/key --generate"),
+        ("true", "set staging/api/SECRET_01 --generate"),
+        ("printf same | \"$0\" set staging/api/SAME; printf same >same", "set staging/api/SAME --from-file same"),
+        ("printf 'files = []\\n' >staging.tfvars; rm -f staging/api/LISTED", "set staging/api/LISTED --generate"),
+        ("printf same | \"$0\" set staging/api/GONE", "rm staging/api/GONE"),
+        ("printf same | \"$0\" set staging/lonely/GONE", "rm staging/lonely/GONE"),
+        ("rm -rf staging/copies", "cp staging/api/SECRET_03 staging/copies/SECRET_03"),
+        ("rm -f staging/api/MOVED; printf same | \"$0\" set staging/api/MOVES", "mv staging/api/MOVES staging/api/MOVED"),
+        ("rm -rf .githooks .git* *.tf *.tfvars", "init"),
+    ];
+
+    public static TheoryData<int, string> Cases()
+    {
+        string[] errors = ["EIO", "ENOSPC", "EDQUOT"];
+        var cases = new TheoryData<int, string>();
+        for (int writer = 0; writer < Writers.Length; writer++)
+        {
+            cases.Add(writer, errors[writer % errors.Length]);
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Each_refused_confirmation_is_an_error(int writer, string error)
+    {
+        (string prepare, string command) = Writers[writer];
+        int confirmations = Confirmations().Count(await TraceAsync(prepare, command));
+        Assert.InRange(confirmations, 1, 30);
+        for (int number = 1; number <= confirmations; number++)
+        {
+            Assert.Equal(0, (await repository.ShellAsync(prepare)).ExitCode);
+            Dictionary<string, string> before = Contents();
+            ProcessResult result = await Strike.RunAsync(repository, "fsync", $"{error}:when={number}", null, command.Split(' '));
+            Assert.Equal(73, result.ExitCode);
+            Assert.Matches("(?m)^coffer: error: '.*' (cannot be written|was changed, but the disk does not confirm it): ", result.StderrText);
+
+            // What is said to be as it was is as it was.
+            Match refused = Refused().Match(result.StderrText);
+            if (refused.Success)
+            {
+                Assert.Equal(before.GetValueOrDefault(refused.Groups[1].Value), Contents().GetValueOrDefault(refused.Groups[1].Value));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_file_is_confirmed_before_it_takes_its_name_and_each_folder_after_it()
+    {
+        string trace = await TraceAsync("rm -rf staging/new staging.tfvars", "set staging/new/tls/key --generate");
+        int renamed = trace.IndexOf("rename(", StringComparison.Ordinal);
+        Assert.Matches(@"fsync\(\d+<[^>]*/staging/new/tls/\.coffer-[0-9a-f]{32}\.tmp>\)", trace[..renamed]);
+        foreach (string folder in (string[])["/staging/new/tls", "/staging/new", "/staging", ""])
+        {
+            Assert.Contains($"<{Path.GetFullPath(repository.Folder)}{folder}>)", trace[renamed..], StringComparison.Ordinal);
+        }
+    }
+
+    private async Task<string> TraceAsync(string prepare, string command)
+    {
+        Assert.Equal(0, (await repository.ShellAsync(prepare)).ExitCode);
+        ProcessResult result = await ChildProcess.RunAsync(repository.Request(
+            "strace", ["-f", "-y", "-e", "trace=fsync,rename,renameat,renameat2", Executables.Coffer, .. command.Split(' ')]));
+        Assert.Equal(0, result.ExitCode);
+        return result.StderrText;
+    }
+
+    private Dictionary<string, string> Contents() => Directory.EnumerateFiles(repository.Folder, "*", SearchOption.AllDirectories)
+        .ToDictionary(path => Path.GetRelativePath(repository.Folder, path), path => Convert.ToHexString(File.ReadAllBytes(path)));
+
+    [GeneratedRegex("^coffer: error: '(.*)' cannot be written", RegexOptions.Multiline)]
+    private static partial Regex Refused();
+
+    [GeneratedRegex(@"fsync\(\d")]
+    private static partial Regex Confirmations();
+}
