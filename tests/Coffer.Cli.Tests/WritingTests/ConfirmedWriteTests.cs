@@ -44,7 +44,14 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
         {
             Assert.Equal(0, (await repository.ShellAsync(prepare)).ExitCode);
             Dictionary<string, string> before = Contents();
-            ProcessResult result = await Strike.RunAsync(repository, "fsync", $"{error}:when={number}", null, command.Split(' '));
+            ProcessResult? result = await Strike.RunAsync(repository, "fsync", $"{error}:when={number}", null, command.Split(' '));
+            if (result is null)
+            {
+                // strace counts in each thread: a command that goes on in another one has fewer there. tests/faults strikes all.
+                Assert.NotEqual(1, number);
+                break;
+            }
+
             Assert.Equal(73, result.ExitCode);
             Assert.Matches("(?m)^coffer: error: '.*' (cannot be written|was changed, but the disk does not confirm it): ", result.StderrText);
 
