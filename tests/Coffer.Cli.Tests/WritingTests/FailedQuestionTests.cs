@@ -116,7 +116,7 @@ public sealed class FailedQuestionTests(SealedRepository repository) : IClassFix
     public async Task What_needs_no_folder_runs_in_one_that_is_gone()
     {
         ProcessResult result = await repository.ShellAsync(
-            "mkdir gone && cd gone && rmdir ../gone && exec env COFFER_BUCKET=staging-secrets COFFER_ENVIRONMENT=staging COFFER_SERVICE=api COFFER_KEY=alias/secrets \"$0\" exec --only SECRET_01 -- printenv SECRET_01");
+            "mkdir gone && cd gone && rmdir ../gone && exec env HOME=/ COFFER_BUCKET=staging-secrets COFFER_ENVIRONMENT=staging COFFER_SERVICE=api COFFER_KEY=alias/secrets \"$0\" exec --only SECRET_01 -- printenv SECRET_01");
         Assert.Equal(("the value of secret 01\n", ""), (result.StdoutText, result.StderrText));
         Assert.Equal(0, result.ExitCode);
     }
