@@ -9,6 +9,8 @@ namespace Coffer.Cli.Access;
 /// <summary>Files that the command line names: read whole, with the file in every message.</summary>
 internal static class InputFile
 {
+    private const int MaxBytes = 64 * 1024 * 1024;
+
     /// <summary>A file as JSON.</summary>
     public static JsonDocument Json(string path)
     {
@@ -44,15 +46,20 @@ internal static class InputFile
     {
         try
         {
-            return File.ReadAllBytes(path);
+            using var file = Disk.Own.Open(path, followLinks: true);
+            var content = new byte[MaxBytes + 1];
+            var length = file.Fill(content);
+            return length <= MaxBytes
+                ? content[..length]
+                : throw new CofferException(ErrorCode.Malformed, $"'{Shown(path)}' has more than {MaxBytes} bytes", "name the file that is meant");
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception failure) when (FileTrouble.IsMissing(failure))
         {
             throw new CofferException(ErrorCode.NotFound, $"'{Shown(path)}' does not exist", null, failure);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileTrouble.Is(failure))
         {
-            throw new CofferException(ErrorCode.Denied, $"'{Shown(path)}' cannot be read", "look at the file's owner and mode", failure);
+            throw FileTrouble.Reading(Shown(path), failure);
         }
     }
 

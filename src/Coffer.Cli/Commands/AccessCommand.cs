@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Coffer.Cli.Access;
 using Coffer.Core.Model;
-using Coffer.Core.Repository;
 using Coffer.Iam.Access;
 
 namespace Coffer.Cli.Commands;
