@@ -103,6 +103,13 @@ internal static class StatementMatch
         var open = new Match(Truth.False, $"it is not about {request.Resource}");
         foreach (var text in statement.Resources)
         {
+            // Most are a star or one name; only the others need to be taken apart.
+            if (text == "*" || (text == request.Resource && !text.Contains('$', StringComparison.Ordinal)))
+            {
+                truth = Truth.True;
+                continue;
+            }
+
             var glyphs = Variables.Resolve(PatternText.Parse(text, variables, wildcards: true), request.Context, out var why);
             if (glyphs is null && (why!.Value.Truth == Truth.Open || statement.ExceptResources))
             {

@@ -11,11 +11,53 @@ internal static class ArnPattern
     /// </summary>
     public static bool MatchesResource(Glyph[] pattern, string resource)
     {
-        var resourcePart = Array.FindAll([.. Enumerable.Range(0, pattern.Length)], at => pattern[at].IsColon).ElementAtOrDefault(Parts - 2);
-        return Glob.Matches(pattern, resource, staysInPart: at => !IsLastPart(at) && !(pattern[at].IsRun && EndsPart(at)));
+        var last = LastPart(pattern);
 
-        bool IsLastPart(int at) => resourcePart > 0 && at > resourcePart;
-        bool EndsPart(int at) => at + 1 == pattern.Length || pattern[at + 1].IsColon;
+        // reached[n]: what is read of the pattern can be the first n characters of the resource.
+        var reached = new bool[resource.Length + 1];
+        reached[0] = true;
+        for (var at = 0; at < pattern.Length; at++)
+        {
+            var endsPart = at + 1 == pattern.Length || pattern[at + 1].IsColon;
+            reached = Next(reached, pattern[at], resource, staysInPart: at < last && !(pattern[at].IsRun && endsPart));
+        }
+
+        return reached[resource.Length];
+    }
+
+    private static bool[] Next(bool[] reached, Glyph glyph, string resource, bool staysInPart)
+    {
+        var next = new bool[reached.Length];
+        next[0] = glyph.IsRun && reached[0];
+        for (var length = 1; length < reached.Length; length++)
+        {
+            var character = resource[length - 1];
+            var within = !staysInPart || character != ':';
+            next[length] = glyph switch
+            {
+                { IsRun: true } => reached[length] || (next[length - 1] && within),
+                { IsOne: true } => reached[length - 1] && within,
+                _ => reached[length - 1] && glyph.Value == character,
+            };
+        }
+
+        return next;
+    }
+
+    // Where the sixth part begins, in which a colon is a character like others.
+    private static int LastPart(Glyph[] pattern)
+    {
+        var colons = 0;
+        for (var at = 0; at < pattern.Length; at++)
+        {
+            colons += pattern[at].IsColon ? 1 : 0;
+            if (colons == Parts - 1)
+            {
+                return at;
+            }
+        }
+
+        return pattern.Length;
     }
 
     /// <summary>

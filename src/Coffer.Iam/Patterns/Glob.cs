@@ -1,45 +1,57 @@
+using System.Buffers;
+
 namespace Coffer.Iam.Patterns;
 
 /// <summary>Patterns with <c>*</c> for any characters and <c>?</c> for one.</summary>
 internal static class Glob
 {
+    private static readonly SearchValues<char> Wild = SearchValues.Create("*?");
+
     /// <summary>Whether a text is what a pattern means.</summary>
     public static bool Matches(string pattern, string text, bool ignoreCase = false) =>
-        Matches([.. Glyph.Pattern(pattern)], text, ignoreCase);
+        IsPlain(pattern)
+            ? pattern.Equals(text, ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+            : Matches(Glyph.Pattern(pattern), text, ignoreCase);
 
-    /// <summary>Whether a text is what a pattern means.</summary>
-    /// <param name="pattern">The pattern.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="ignoreCase">Whether capitals and small letters are alike.</param>
-    /// <param name="staysInPart">Whether the wild character at a place of the pattern does not go beyond a colon; null for nowhere.</param>
-    public static bool Matches(ReadOnlySpan<Glyph> pattern, string text, bool ignoreCase = false, Func<int, bool>? staysInPart = null)
+    /// <summary>Whether nothing in a text is wild.</summary>
+    public static bool IsPlain(string text) => !text.AsSpan().ContainsAny(Wild);
+
+    /// <summary>Whether a text is what a pattern means. Time grows with pattern x text at most.</summary>
+    public static bool Matches(ReadOnlySpan<Glyph> pattern, string text, bool ignoreCase = false)
     {
-        // reached[n]: what is read of the pattern can be the first n characters of the text. Time grows with pattern x text at most.
-        var reached = new bool[text.Length + 1];
-        reached[0] = true;
-        for (var at = 0; at < pattern.Length; at++)
+        // Of several stars only the last one is ever tried again: what an earlier one could take, it can take as well.
+        var (at, star, resume) = (0, -1, 0);
+        for (var read = 0; read < text.Length;)
         {
-            var stays = pattern[at].Wild && staysInPart?.Invoke(at) == true;
-            var next = new bool[text.Length + 1];
-            next[0] = pattern[at].IsRun && reached[0];
-            for (var length = 1; length <= text.Length; length++)
+            if (at < pattern.Length && pattern[at].IsRun)
             {
-                var last = text[length - 1];
-                var within = !stays || last != ':';
-                next[length] = pattern[at] switch
-                {
-                    { IsRun: true } => reached[length] || (next[length - 1] && within),
-                    { IsOne: true } => reached[length - 1] && within,
-                    var literal => reached[length - 1] && Same(literal.Value, last, ignoreCase),
-                };
+                (star, resume) = (at++, read);
             }
-
-            reached = next;
+            else if (at < pattern.Length && (pattern[at].IsOne || Same(pattern[at], text[read], ignoreCase)))
+            {
+                at++;
+                read++;
+            }
+            else if (star >= 0)
+            {
+                at = star + 1;
+                read = ++resume;
+            }
+            else
+            {
+                return false;
+            }
         }
 
-        return reached[text.Length];
+        while (at < pattern.Length && pattern[at].IsRun)
+        {
+            at++;
+        }
+
+        return at == pattern.Length;
     }
 
-    private static bool Same(char a, char b, bool ignoreCase) =>
-        a == b || (ignoreCase && char.ToUpperInvariant(a) == char.ToUpperInvariant(b));
+    private static bool Same(Glyph wanted, char given, bool ignoreCase) =>
+        !wanted.Wild
+        && (wanted.Value == given || (ignoreCase && char.ToUpperInvariant(wanted.Value) == char.ToUpperInvariant(given)));
 }

@@ -15,8 +15,19 @@ internal readonly record struct Glyph(char Value, bool Wild)
     public bool IsColon => !Wild && Value == ':';
 
     /// <summary>The characters of a text that is no pattern.</summary>
-    public static IEnumerable<Glyph> Literal(string text) => text.Select(c => new Glyph(c, false));
+    public static Glyph[] Literal(string text) => Of(text, wildcards: false);
 
     /// <summary>The characters of a text in which stars and question marks are wild.</summary>
-    public static IEnumerable<Glyph> Pattern(string text) => text.Select(c => new Glyph(c, c is '*' or '?'));
+    public static Glyph[] Pattern(string text) => Of(text, wildcards: true);
+
+    private static Glyph[] Of(string text, bool wildcards)
+    {
+        var glyphs = new Glyph[text.Length];
+        for (var at = 0; at < text.Length; at++)
+        {
+            glyphs[at] = new Glyph(text[at], wildcards && text[at] is '*' or '?');
+        }
+
+        return glyphs;
+    }
 }

@@ -82,7 +82,7 @@ internal sealed class PatternText
         var inner = text[start..close];
         if (inner is "*" or "?" or "$")
         {
-            return (new Fixed([.. Glyph.Literal(inner)]), close + 1);
+            return (new Fixed(Glyph.Literal(inner)), close + 1);
         }
 
         var comma = inner.IndexOf(',', StringComparison.Ordinal);
@@ -98,7 +98,7 @@ internal sealed class PatternText
     }
 
     private void Add(string text, bool wildcards) =>
-        parts.Add(new Fixed([.. wildcards ? Glyph.Pattern(text) : Glyph.Literal(text)]));
+        parts.Add(new Fixed(wildcards ? Glyph.Pattern(text) : Glyph.Literal(text)));
 
     private abstract record Part;
 

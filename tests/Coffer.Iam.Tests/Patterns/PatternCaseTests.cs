@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Coffer.Iam.Patterns;
 using Coffer.Iam.Tests.Support;
+using CsCheck;
 using Xunit;
 
 namespace Coffer.Iam.Tests.Patterns;
@@ -22,15 +24,25 @@ public sealed class PatternCaseTests
     private static bool Matches(string text) => text.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries) switch
     {
         ["action", var pattern, var action] => Glob.Matches(pattern, action, ignoreCase: true),
-        ["resource", var pattern, var resource] => ArnPattern.MatchesResource([.. Glyph.Pattern(pattern)], resource),
-        ["arn", var pattern, var arn] => ArnPattern.MatchesArn([.. Glyph.Pattern(pattern)], arn),
+        ["resource", var pattern, var resource] => ArnPattern.MatchesResource(Glyph.Pattern(pattern), resource),
+        ["arn", var pattern, var arn] => ArnPattern.MatchesArn(Glyph.Pattern(pattern), arn),
         _ => throw new InvalidOperationException($"'{text}' is no row"),
     };
 
     [Fact]
+    public void A_pattern_means_what_the_same_regular_expression_means() =>
+        Gen.Select(Gen.Char["ab*?"].Array[0, 8], Gen.Char["abAB"].Array[0, 12], Gen.Bool).Sample((pattern, text, ignoreCase) =>
+        {
+            var same = $"^{Regex.Escape(new string(pattern)).Replace(@"\*", ".*", StringComparison.Ordinal)
+                .Replace(@"\?", ".", StringComparison.Ordinal)}$";
+            var options = ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None;
+            return Glob.Matches(new string(pattern), new string(text), ignoreCase) == Regex.IsMatch(new string(text), same, options);
+        });
+
+    [Fact]
     public void A_pattern_of_many_stars_takes_no_time_that_grows_without_bound()
     {
-        // 200 stars by 2,000 characters are 800,000 steps; a matcher that tries all ways would not end.
+        // A matcher that tries all ways to part 2,000 characters among 200 stars would not end.
         var pattern = string.Concat(Enumerable.Repeat("*a", 200)) + "b";
         Assert.False(Glob.Matches(pattern, new string('a', 2000)));
     }
