@@ -42,6 +42,11 @@ internal sealed record AccessInputs
                 "run it in the secrets repository, or give a file of Terraform that has the objects");
         }
 
+        if (settings.Binding == Binding.None)
+        {
+            notes.Add($"'{settings.Name}' has the binding 'none': the key cannot tell its services apart");
+        }
+
         var place = new AccessPlace(settings.Name, settings.Bucket, key, settings.Binding == Binding.Bound, secrets)
         {
             KeyPolicy = KeyPolicyOf(world, key, notes),

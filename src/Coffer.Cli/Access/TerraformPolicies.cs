@@ -44,7 +44,7 @@ internal sealed class TerraformPolicies
     {
         foreach (var block in owner.Blocks("inline_policy"))
         {
-            if (block.TryGetProperty("policy", out var policy) && policy.GetString() is { Length: > 0 } text)
+            if (block.Text("policy") is { Length: > 0 } text)
             {
                 yield return InputFile.Policy(PolicyReader.Read(text), $"in {AddressGrammar.Printable(owner.Address)}", owner.Address);
             }

@@ -11,17 +11,11 @@ internal sealed record TerraformResource(
     string Address, string Type, JsonElement Values, IReadOnlyDictionary<string, IReadOnlyList<string>> References)
 {
     /// <summary>An attribute that is a text; null where it is unset or not known yet.</summary>
-    public string? Text(string name) =>
-        Values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    public string? Text(string name) => Values.Text(name);
 
     /// <summary>An attribute that is a list of texts; empty where it is unset or not known yet.</summary>
-    public IReadOnlyList<string> Texts(string name) => Values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
-        ? [.. value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
-        : [];
+    public IReadOnlyList<string> Texts(string name) => [.. Values.Texts(name)];
 
     /// <summary>An attribute that is a list of blocks.</summary>
-    public IEnumerable<JsonElement> Blocks(string name) =>
-        Values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
-            ? value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
-            : [];
+    public IEnumerable<JsonElement> Blocks(string name) => Values.List(name);
 }

@@ -20,18 +20,18 @@ internal static class TerraformShow
     {
         using var json = InputFile.Json(path);
         var root = json.RootElement;
-        var values = Object(root, "planned_values") ?? Object(root, "values") ?? throw new CofferException(
+        var values = root.Object("planned_values") ?? root.Object("values") ?? throw new CofferException(
             ErrorCode.Malformed,
             $"'{AddressGrammar.Printable(path)}' has neither 'planned_values' nor 'values'",
             "write it with 'terraform show -json PLANFILE' or 'terraform show -json'");
         var references = new References();
-        if (Object(root, "configuration") is { } configuration && Object(configuration, "root_module") is { } module)
+        if (root.Object("configuration") is { } configuration && configuration.Object("root_module") is { } module)
         {
             ReadConfiguration(module, "", references);
         }
 
         var found = new List<TerraformResource>();
-        if (Object(values, "root_module") is { } resources)
+        if (values.Object("root_module") is { } resources)
         {
             ReadValues(resources, references, found);
         }
@@ -41,16 +41,16 @@ internal static class TerraformShow
 
     private static void ReadValues(JsonElement module, References references, List<TerraformResource> found)
     {
-        foreach (var resource in List(module, "resources").Where(resource => Text(resource, "mode") == "managed"))
+        foreach (var resource in module.List("resources").Where(resource => resource.Text("mode") == "managed"))
         {
-            if (Text(resource, "address") is { } address && Text(resource, "type") is { } type && Object(resource, "values") is { } values)
+            if (resource.Text("address") is { } address && resource.Text("type") is { } type && resource.Object("values") is { } values)
             {
                 var named = references.GetValueOrDefault(WithoutIndexes(address), None);
                 found.Add(new TerraformResource(address, type, values.Clone(), named));
             }
         }
 
-        foreach (var child in List(module, "child_modules"))
+        foreach (var child in module.List("child_modules"))
         {
             ReadValues(child, references, found);
         }
@@ -58,20 +58,20 @@ internal static class TerraformShow
 
     private static void ReadConfiguration(JsonElement module, string prefix, References references)
     {
-        foreach (var resource in List(module, "resources"))
+        foreach (var resource in module.List("resources"))
         {
-            if (Text(resource, "address") is { } address && Object(resource, "expressions") is { } expressions)
+            if (resource.Text("address") is { } address && resource.Object("expressions") is { } expressions)
             {
-                var each = Object(resource, "for_each_expression") is { } list ? Texts(list, "references").ToList() : [];
+                var each = resource.Object("for_each_expression") is { } list ? list.Texts("references").ToList() : [];
                 references[prefix + address] = expressions.EnumerateObject()
                     .Where(expression => expression.Value.ValueKind == JsonValueKind.Object)
                     .ToDictionary(expression => expression.Name, expression => Named(expression.Value, each, prefix));
             }
         }
 
-        foreach (var call in Object(module, "module_calls")?.EnumerateObject() ?? default)
+        foreach (var call in module.Object("module_calls")?.EnumerateObject() ?? default)
         {
-            if (Object(call.Value, "module") is { } child)
+            if (call.Value.Object("module") is { } child)
             {
                 ReadConfiguration(child, $"{prefix}module.{call.Name}.", references);
             }
@@ -81,7 +81,7 @@ internal static class TerraformShow
     // Where the value is that of for_each, what for_each names is meant.
     private static IReadOnlyList<string> Named(JsonElement expression, List<string> each, string prefix)
     {
-        var names = Texts(expression, "references").ToList();
+        var names = expression.Texts("references").ToList();
         return [.. names.Concat(names.Contains("each.value") ? each : []).Select(name => prefix + name)];
     }
 
@@ -104,18 +104,4 @@ internal static class TerraformShow
 
         return plain.ToString();
     }
-
-    private static JsonElement? Object(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
-            ? value
-            : null;
-
-    private static JsonElement.ArrayEnumerator List(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
-
-    private static IEnumerable<string> Texts(JsonElement json, string name) =>
-        List(json, name).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!);
-
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coffer.Core.Model;
 using Coffer.Iam.Access;
 using Coffer.Iam.Documents;
@@ -92,6 +91,12 @@ internal sealed record TerraformWorld(IReadOnlyList<TerraformResource> Resources
     {
         var name = owner.Text("name") ?? owner.Address;
         var arn = owner.Text("arn") ?? $"arn:{account.Partition}:iam::{account.Account}:{kind}{owner.Text("path") ?? "/"}{name}";
+        if (!Arn.TryParse(arn, out _))
+        {
+            throw new CofferException(
+                ErrorCode.Malformed, $"the 'arn' of {AddressGrammar.Printable(owner.Address)} is no ARN", "write the file again");
+        }
+
         var principal = kind == "role" ? RequestPrincipal.Session(arn, "session") : RequestPrincipal.User(arn);
         return new AccessSubject(name, principal, [.. policies.Of(owner, kind)])
         {
@@ -115,9 +120,9 @@ internal sealed record TerraformWorld(IReadOnlyList<TerraformResource> Resources
     {
         foreach (var block in grant.Blocks("constraints"))
         {
-            if (block.TryGetProperty(name, out var pairs) && pairs.ValueKind == JsonValueKind.Object && pairs.EnumerateObject().Any())
+            if (block.Object(name) is { } pairs && pairs.EnumerateObject().Any())
             {
-                return pairs.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString() ?? "");
+                return pairs.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.AsText() ?? "");
             }
         }
 

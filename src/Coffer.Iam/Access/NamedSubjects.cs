@@ -57,14 +57,14 @@ internal static class NamedSubjects
         var last = arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..];
         var shown = arn.Account == key.Account ? last : arn.Resource == "root" ? $"account {arn.Account}" : $"{arn.Account}/{last}";
         IReadOnlyList<NamedPolicy> own = [AccessSubject.Unknown($"the policies of {name}")];
-        return arn.Resource.Split('/')[0] switch
+        return arn.Resource.Split('/') switch
         {
-            "root" => new AccessSubject(shown, RequestPrincipal.Root(arn.Account, arn.Partition), []),
-            "user" => new AccessSubject(shown, RequestPrincipal.User(name), own),
-            "role" => new AccessSubject(shown, RequestPrincipal.Session(name, "session"), own),
-            "assumed-role" => new AccessSubject(shown, new RequestPrincipal(PrincipalKind.Session, name, arn.Account)
+            ["root"] => new AccessSubject(shown, RequestPrincipal.Root(arn.Account, arn.Partition), []),
+            ["user", ..] => new AccessSubject(shown, RequestPrincipal.User(name), own),
+            ["role", ..] => new AccessSubject(shown, RequestPrincipal.Session(name, "session"), own),
+            ["assumed-role", var role, _] => new AccessSubject(shown, new RequestPrincipal(PrincipalKind.Session, name, arn.Account)
             {
-                Origin = $"arn:{arn.Partition}:iam::{arn.Account}:role/{arn.Resource.Split('/')[1]}",
+                Origin = $"arn:{arn.Partition}:iam::{arn.Account}:role/{role}",
             }, own),
             _ => null,
         };

@@ -44,19 +44,6 @@ internal sealed class RequestContext
         return Set("kms:EncryptionContextKeys", [.. pairs.Keys]);
     }
 
-    /// <summary>A context that can be added to without changing this one.</summary>
-    public RequestContext Copy()
-    {
-        var copy = new RequestContext { EncryptionContext = EncryptionContext };
-        foreach (var (key, given) in values)
-        {
-            copy.values[key] = given;
-        }
-
-        copy.open.UnionWith(open);
-        return copy;
-    }
-
     /// <summary>The values of a key; empty where the request does not have it. Null where that cannot be told, with the reason.</summary>
     public IReadOnlyList<string>? Find(string key, out string why)
     {

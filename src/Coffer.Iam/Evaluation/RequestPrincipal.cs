@@ -52,9 +52,6 @@ internal sealed record RequestPrincipal(PrincipalKind Kind, string Arn, string A
     /// <summary>Tags of the user, the role or the session.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether it holds the credentials of a session.</summary>
-    public bool IsSession => Kind is PrincipalKind.Session or PrincipalKind.FederatedUser;
-
     /// <summary>The root user of an account.</summary>
     public static RequestPrincipal Root(string account, string partition = "aws") =>
         new(PrincipalKind.Root, $"arn:{partition}:iam::{account}:root", account);

@@ -17,9 +17,6 @@ internal sealed class PatternText
     {
     }
 
-    /// <summary>The variables in it.</summary>
-    public IEnumerable<string> Variables => parts.OfType<Variable>().Select(variable => variable.Name);
-
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="variables">Whether the document's version has variables; else they are plain text.</param>
