@@ -21,22 +21,36 @@ internal static class VerifyCommand
         format.AcceptOnlyFromAmong("text", "json", "github");
         var strict = new Option<bool>("--strict") { Description = "Let warnings fail too" };
         var allowEmpty = Arguments.AllowEmpty();
+        var staged = new Option<bool>("--staged")
+        {
+            Description = "Check what the next commit would hold, of every coffer.json in this Git repository; for a pre-commit hook",
+        };
         var command = new Command("verify", "Check names, files, keys and lists; needs no AWS and no key; exit 1 with findings")
         {
-            environments, json, format, strict, allowEmpty,
+            environments, json, format, strict, allowEmpty, staged,
         };
         command.SetAction(parsed => Run(
             app,
             parsed.GetRequiredValue(environments),
             parsed.GetValue(json) ? "json" : parsed.GetRequiredValue(format),
             parsed.GetValue(strict),
-            parsed.GetValue(allowEmpty)));
+            parsed.GetValue(allowEmpty),
+            parsed.GetValue(staged)));
         return command;
     }
 
-    private static int Run(App app, string[] names, string format, bool strict, bool allowEmpty)
+    private static int Run(App app, string[] names, string format, bool strict, bool allowEmpty, bool isStaged)
     {
-        var repository = app.Repository();
+        var (findings, secrets, where) = isStaged ? Staged(app, names, allowEmpty) : Here(app.Repository(), names, allowEmpty);
+        var failing = findings.Count(finding => finding.Severity == Severity.Error || (strict && finding.Severity == Severity.Warning));
+        Print(app, format, findings, secrets);
+        Terminal.Say($"checked {secrets} {(secrets == 1 ? "secret" : "secrets")} of {string.Join(", ", where)}: {Summary(findings)}");
+        return failing == 0 ? 0 : 1;
+    }
+
+    private static (IReadOnlyList<Finding> Findings, int Secrets, IEnumerable<string> Where) Here(
+        SecretRepository repository, string[] names, bool allowEmpty)
+    {
         IReadOnlyList<EnvironmentSettings> wanted = names.Length == 0
             ? repository.Environments
             : [.. names.Distinct().Select(repository.Environment)];
@@ -55,12 +69,31 @@ internal static class VerifyCommand
         }
 
         var (findings, secrets) = Verifier.Verify(repository, wanted, git, allowEmpty);
-        var failing = findings.Count(finding => finding.Severity == Severity.Error || (strict && finding.Severity == Severity.Warning));
-        Print(app, format, findings, secrets);
-        var where = string.Join(", ", wanted.Select(environment => environment.Name));
-        Terminal.Say($"checked {secrets} {(secrets == 1 ? "secret" : "secrets")} of {where}: {Summary(findings)}");
         TellOfLists(repository, wanted);
-        return failing == 0 ? 0 : 1;
+        return (findings, secrets, wanted.Select(environment => environment.Name));
+    }
+
+    private static (IReadOnlyList<Finding> Findings, int Secrets, IEnumerable<string> Where) Staged(
+        App app, string[] names, bool allowEmpty)
+    {
+        using var staged = StagedFolders.Open(app.Folder);
+        if (staged.Folders.Count == 0)
+        {
+            Terminal.Say("no coffer.json is staged, nor above what is staged: there are no secrets to check");
+        }
+
+        var findings = new List<Finding>();
+        var (secrets, where) = (0, new List<string>());
+        foreach (var (place, repository, git) in staged.Folders)
+        {
+            List<EnvironmentSettings> wanted = [.. repository.Environments.Where(known => names.Length == 0 || names.Contains(known.Name))];
+            var (found, count) = Verifier.Verify(repository, wanted, git, allowEmpty, staged: true);
+            findings.AddRange(found.Select(finding => finding with { Path = place + finding.Path }));
+            secrets += count;
+            where.AddRange(wanted.Select(environment => place + environment.Name));
+        }
+
+        return (findings, secrets, where.DefaultIfEmpty("nothing"));
     }
 
     /// <summary>How to get a list, where there is none.</summary>

@@ -14,7 +14,6 @@ internal sealed class GitWorkTree
     private const string Literal = "--literal-pathspecs";
 
     private readonly string folder;
-    private readonly string prefix;
     private readonly bool hasSha256;
     private readonly IReadOnlyDictionary<string, string>? variables;
 
@@ -23,12 +22,15 @@ internal sealed class GitWorkTree
         this.folder = folder;
         this.variables = variables;
         Folder = facts[0];
-        prefix = facts[1];
+        Prefix = facts[1];
         hasSha256 = facts[2] == "sha256";
     }
 
     /// <summary>Git's own folder (<c>.git</c>), an absolute path.</summary>
     public string Folder { get; }
+
+    /// <summary>The folder's path from the top of the work tree, with a slash at its end; empty for the top itself.</summary>
+    public string Prefix { get; }
 
     /// <summary>Opens the work tree that a folder is in.</summary>
     /// <param name="folder">The folder.</param>
@@ -71,12 +73,24 @@ internal sealed class GitWorkTree
         return (WithIntentions(files), submodules);
     }
 
+    /// <summary>The files of the index that fit a pattern: a star for the folder itself, two for all below.</summary>
+    public List<GitFile> Find(string pattern) => WithIntentions(Entries(Ask(["ls-files", "--stage", "-z", "--", $":(glob){pattern}"])).Files);
+
+    /// <summary>The paths that the next commit would change; all of the index before the first one.</summary>
+    public string[] Staged() => GitProgram.Run(folder, ["rev-parse", "--quiet", "--verify", "HEAD"], variables: variables).ExitCode == 0
+        ? Fields(Ask(["diff-index", "--cached", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z", "HEAD"]))
+        : Fields(Ask(["ls-files", "-z"]));
+
     /// <summary>The files of a commit below paths; none where there is no such commit yet.</summary>
     public (List<GitFile> Files, List<(string Path, string Commit)> Submodules) Tree(string commit, IReadOnlyCollection<string> paths)
     {
         var known = GitProgram.Run(folder, ["rev-parse", "--quiet", "--verify", $"{commit}^{{commit}}"], variables: variables);
         return known.ExitCode == 0 ? Entries(Ask(["ls-tree", "-r", "-z", commit, "--", .. paths])) : ([], []);
     }
+
+    /// <summary>The content that a revision has at a path (<c>HEAD:./file</c>); null where it has none.</summary>
+    public byte[]? Show(string what) =>
+        GitProgram.Run(folder, ["cat-file", "blob", what], variables: variables) is { ExitCode: 0 } shown ? shown.Output : null;
 
     /// <summary>What the commits that touched paths changed, newest first; as far as the limits go.</summary>
     public List<GitContent> History(IReadOnlyCollection<string> paths, int commits, TimeSpan limit)
@@ -88,7 +102,7 @@ internal sealed class GitWorkTree
             $"--format={GitHistory.Format}", $"--max-count={commits}", "HEAD", "--", .. paths,
         ];
         var output = GitProgram.Run(folder, arguments, limit: limit, variables: variables).Output;
-        return GitHistory.Read(output, prefix);
+        return GitHistory.Read(output, Prefix);
     }
 
     /// <summary>The paths that are ignored, each with the rule.</summary>

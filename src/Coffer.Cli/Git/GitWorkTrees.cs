@@ -37,8 +37,16 @@ internal sealed class GitWorkTrees : IGit
     /// <summary>Opens what a repository's root is in.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="reason">Why Git cannot be asked, where it cannot.</param>
-    public static GitWorkTrees? Open(SecretRepository repository, out string reason) =>
-        GitWorkTree.Open(repository.Root, null, out reason) is { } top ? new GitWorkTrees(repository.Root, top, PathsOf(repository)) : null;
+    public static GitWorkTrees? Open(SecretRepository repository, out string reason) => Open(repository.Root, PathsOf(repository), null, out reason);
+
+    /// <summary>Opens what a folder is in.</summary>
+    /// <param name="root">The folder.</param>
+    /// <param name="paths">The files and folders in it that matter.</param>
+    /// <param name="variables">Variables of Git's that count for it, and not for submodules.</param>
+    /// <param name="reason">Why Git cannot be asked, where it cannot.</param>
+    public static GitWorkTrees? Open(
+        string root, IReadOnlyCollection<string> paths, IReadOnlyDictionary<string, string>? variables, out string reason) =>
+        GitWorkTree.Open(root, variables, out reason) is { } top ? new GitWorkTrees(root, top, [.. paths.Union(CommittedEnvironments(top))]) : null;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Ignored(IReadOnlyCollection<string> paths) =>
@@ -64,6 +72,22 @@ internal sealed class GitWorkTrees : IGit
 
     /// <inheritdoc/>
     public string BlobOf(ReadOnlySpan<byte> content) => trees[0].Git.BlobOf(content);
+
+    // An environment that was renamed since the last commit has its old folder only there.
+    private static IEnumerable<string> CommittedEnvironments(GitWorkTree top)
+    {
+        try
+        {
+            return top.Show($"HEAD:./{CofferConfiguration.FileName}") is { } content
+                ? CofferConfiguration.Parse(content).Environments.Select(environment => environment.Name)
+                : [];
+        }
+        catch (CofferException)
+        {
+            // What is committed cannot be read; what is here is what counts.
+            return [];
+        }
+    }
 
     private static List<string> PathsOf(SecretRepository repository) =>
     [

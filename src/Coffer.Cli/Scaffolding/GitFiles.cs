@@ -20,7 +20,7 @@ internal static class GitFiles
         {
             NeededLines = [.. LeftOverChecks.Patterns, .. environments.Select(environment => IgnoreChecks.LineFor(environment.Name))],
         },
-        new($"{Hooks}/pre-commit", PreCommit) { IsExecutable = true },
+        new($"{Hooks}/pre-commit", PreCommit) { IsExecutable = true, NeededLines = ["coffer verify --staged --allow-empty"] },
     ];
 
     private static string Attributes(IReadOnlyList<EnvironmentSettings> environments) => $"""
@@ -62,31 +62,18 @@ internal static class GitFiles
 
     private const string PreCommit = """
         #!/bin/sh
-        # Checks with 'coffer verify' what is about to be committed: plaintext among the secrets stops the commit. Needs no
-        # AWS and no key. Once in each clone: git config core.hooksPath .githooks (from the top of the repository).
+        # Checks with 'coffer verify' what is about to be committed: plaintext among the secrets stops the commit, and so does a
+        # secret that Git has moved. Needs no AWS and no key. It looks at the secrets in the index, of every coffer.json here and
+        # below, and at nothing else. Once in each clone: git config core.hooksPath .githooks (from the top of the repository).
+        # Where there are other hooks, let them call this file, or its last line.
         set -eu
-
-        folder=$(cd "$(dirname "$0")/.." && pwd -P)
-        cd "$(git rev-parse --show-toplevel)"
-        below=${folder#"$(pwd -P)"}
-        below=${below#/}
 
         if ! command -v coffer >/dev/null; then
             echo "pre-commit: error: coffer is not on the PATH, so nothing is checked and nothing committed" >&2
             exit 1
         fi
 
-        # What is staged, and not what the folder happens to hold: the two may differ.
-        staged=$(git rev-parse --absolute-git-dir)/coffer-verify.$$
-        trap 'rm -rf "$staged"' EXIT
-        rm -rf "$staged"
-        mkdir "$staged"
-        trap 'exit 1' HUP INT TERM
-        git --literal-pathspecs ls-files -z -- "${below:-.}" | git checkout-index -z --stdin --prefix="$staged/"
-        mkdir -p "$staged/$below"
-        cd "$staged/$below"
-        [ -e coffer.json ] || cp "$folder/coffer.json" .
-        coffer verify --allow-empty
+        coffer verify --staged --allow-empty
 
         """;
 

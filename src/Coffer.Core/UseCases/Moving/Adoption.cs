@@ -24,19 +24,7 @@ internal sealed class Adoption(IKms kms, IKeyService keys, SealingPolicy policy)
                 : await SecretMover.SealAnewAsync(ciphertext, unbound, bound, cancellation).ConfigureAwait(false);
         }
 
-        try
-        {
-            return await SecretMover.SealAnewAsync(ciphertext, unbound, bound, cancellation).ConfigureAwait(false);
-        }
-        catch (CofferException failure) when (failure.Code == ErrorCode.Malformed)
-        {
-            if (await IsBoundAsync(ciphertext, bound, cancellation).ConfigureAwait(false))
-            {
-                return null;
-            }
-
-            throw;
-        }
+        return await Rebinding.SealAnewAsync(ciphertext, unbound, bound, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -68,18 +56,5 @@ internal sealed class Adoption(IKms kms, IKeyService keys, SealingPolicy policy)
             ErrorCode.Malformed,
             $"'{address}' is bound, but sealed under another key than {string.Join(", ", policy.Keys.Select(key => $"'{key}'"))}",
             "'coffer rekey --from KEY' brings it under the environment's key, where you know and trust the one that sealed it");
-    }
-
-    private static async Task<bool> IsBoundAsync(byte[] ciphertext, MoveEnd bound, CancellationToken cancellation)
-    {
-        try
-        {
-            _ = await SecretMover.SealAnewAsync(ciphertext, bound, bound, cancellation).ConfigureAwait(false);
-            return true;
-        }
-        catch (CofferException failure) when (failure.Code == ErrorCode.Malformed)
-        {
-            return false;
-        }
     }
 }

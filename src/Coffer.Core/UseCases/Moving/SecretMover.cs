@@ -66,5 +66,21 @@ internal static class SecretMover
         return null;
     }
 
+    /// <summary>Whether two ciphertexts hold one value. What does not open, or may not be opened by the caller, is not the same.</summary>
+    public static async Task<bool> IsSameAsync(
+        ReadOnlyMemory<byte> one, MoveEnd oneEnd, ReadOnlyMemory<byte> other, MoveEnd otherEnd, CancellationToken cancellation)
+    {
+        try
+        {
+            using var first = await oneEnd.Keys.OpenAsync(oneEnd.Address, one, oneEnd.Policy, cancellation).ConfigureAwait(false);
+            using var second = await otherEnd.Keys.OpenAsync(otherEnd.Address, other, otherEnd.Policy, cancellation).ConfigureAwait(false);
+            return first.FixedTimeEquals(second);
+        }
+        catch (CofferException failure) when (failure.Code is ErrorCode.Malformed or ErrorCode.Denied)
+        {
+            return false;
+        }
+    }
+
     private static string Names(SealingPolicy policy) => string.Join(", ", policy.Keys.Select(key => $"'{key}'"));
 }

@@ -128,7 +128,7 @@ internal sealed class SecretSealer(IKms kms, string region) : IKeyService
 
     /// <summary>The ways out for a ciphertext whose context is not the address's.</summary>
     public static string BindingHint(SecretAddress address, Binding binding) => binding == Binding.Bound
-        ? $"it was not sealed for '{address}', or was changed since: 'coffer mv' and 'coffer cp' move secrets; one made with plain"
+        ? $"it was not sealed for '{address}', or was changed since: 'coffer mv --sealed-as OLD {address}' mends what Git has moved; one made with plain"
             + $" 'aws kms encrypt' is bound by 'coffer adopt', or opens with binding 'none' (coffer.json, COFFER_BINDING)"
         : "it was changed, or it was sealed for its address: binding 'bound' (coffer.json, COFFER_BINDING) opens it then";
 }

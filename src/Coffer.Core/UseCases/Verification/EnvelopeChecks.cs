@@ -23,13 +23,29 @@ internal static class EnvelopeChecks
         if (file.Address is { } address && !envelope.HasContext(EncryptionContext.For(address, file.Environment.Binding)))
         {
             yield return file.Finding(
-                Severity.Error, "its encryption context is not that of its address", "'coffer mv' and 'coffer cp' move secrets; 'coffer adopt' binds those that are not bound");
+                Severity.Error,
+                "its encryption context is not that of its address",
+                ClaimedAddress(envelope) is { } old
+                    ? MovedChecks.SealedAs(old, address)
+                    : "'coffer mv --sealed-as' mends what Git has moved; 'coffer adopt' binds what is not bound");
         }
 
         foreach (var finding in CheckKeys(file, envelope))
         {
             yield return finding;
         }
+    }
+
+    // Only a claim, and good enough for advice: the command asks KMS.
+    private static SecretAddress? ClaimedAddress(EnvelopeSummary envelope)
+    {
+        var context = envelope.Header!.Context.ToDictionary(pair => pair.Key, pair => pair.Value);
+        return context.TryGetValue("environment", out var environment)
+            && context.TryGetValue("service", out var service)
+            && context.TryGetValue("secret", out var name)
+            && SecretAddress.TryParse($"{environment}/{service}/{name}", out var address, out _)
+                ? address
+                : null;
     }
 
     /// <summary>Keys are compared where they are configured by their ARNs; an alias does not tell.</summary>

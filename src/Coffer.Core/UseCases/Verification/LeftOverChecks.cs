@@ -25,7 +25,8 @@ internal static class LeftOverChecks
         select new Finding(
             Severity.Warning, null, name, "its name says that it holds plaintext", "remove it, and change what it held if Git has it");
 
-    private static bool LooksLikePlaintext(string name) =>
+    /// <summary>Whether a file's name says that it holds plaintext.</summary>
+    public static bool LooksLikePlaintext(string name) =>
         name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
         || Array.Exists(Suffixes, suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 }

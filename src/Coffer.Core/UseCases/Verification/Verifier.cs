@@ -12,9 +12,14 @@ internal static class Verifier
     /// <param name="wanted">What to report on; the others are read too, because keys are compared between them.</param>
     /// <param name="git">What Git knows of the repository; null where it cannot be asked.</param>
     /// <param name="allowEmpty">Whether there may be no secret.</param>
+    /// <param name="staged">Whether the files are those of Git's index already: they cannot differ from it then.</param>
     /// <returns>The findings, in the order of paths, and the number of secrets that were looked at.</returns>
     public static (IReadOnlyList<Finding> Findings, int Secrets) Verify(
-        SecretRepository repository, IReadOnlyCollection<EnvironmentSettings> wanted, IGit? git = null, bool allowEmpty = false)
+        SecretRepository repository,
+        IReadOnlyCollection<EnvironmentSettings> wanted,
+        IGit? git = null,
+        bool allowEmpty = false,
+        bool staged = false)
     {
         var names = wanted.Select(environment => environment.Name).ToHashSet();
         var files = repository.Environments.UnionBy(wanted, environment => environment.Name)
@@ -31,9 +36,9 @@ internal static class Verifier
             .. wanted.SelectMany(environment => ListChecks.Check(repository, environment, files, allowEmpty)),
             .. LeftOverChecks.Check(repository),
             .. MovedChecks.Check(repository, files, git),
-            .. git is null ? [] : GitChecks.Check(files, git),
+            .. git is null || staged ? [] : GitChecks.Check(files, git),
             .. git is null ? [] : AttributeChecks.Check(files, git),
-            .. git is null ? [] : IgnoreChecks.Check([.. wanted], git),
+            .. git is null || staged ? [] : IgnoreChecks.Check([.. wanted], git),
         ];
 
         if (secrets == 0 && !allowEmpty && findings.TrueForAll(finding => finding.Severity != Severity.Error))

@@ -1,0 +1,71 @@
+using Coffer.Core.Model;
+using Coffer.Core.Repository;
+
+namespace Coffer.Core.UseCases.Moving;
+
+/// <summary>A secret's address, and the one that it shall have.</summary>
+internal readonly record struct MovePair(SecretAddress From, SecretAddress To);
+
+/// <summary>Which secrets a pair of addresses means: one secret, or all of a folder, a service or an environment.</summary>
+internal static class MovePairs
+{
+    /// <summary>The pairs of all secrets that are at the first address or below it.</summary>
+    /// <exception cref="CofferException">Where the addresses are none, or not of one kind, or nothing is there.</exception>
+    public static IReadOnlyList<MovePair> Of(SecretRepository repository, string from, string to) =>
+        Of(repository, from, to, at: from, pair => new MovePair(pair.At, pair.Other), to);
+
+    /// <summary>The same, for files that are at the second address by now.</summary>
+    public static IReadOnlyList<MovePair> Arrived(SecretRepository repository, string from, string to) =>
+        Of(repository, from, to, at: to, pair => new MovePair(pair.Other, pair.At), from);
+
+    private static IReadOnlyList<MovePair> Of(
+        SecretRepository repository, string from, string to, string at, Func<(SecretAddress At, SecretAddress Other), MovePair> pair, string other)
+    {
+        (from, to, at, other) = (from.TrimEnd('/'), to.TrimEnd('/'), at.TrimEnd('/'), other.TrimEnd('/'));
+        foreach (var path in (string[])[from, to])
+        {
+            if (AddressGrammar.PathProblem(path) is { } problem)
+            {
+                throw new CofferException(
+                    ErrorCode.Usage,
+                    $"'{AddressGrammar.Printable(path)}' is not the address of a secret: {problem}",
+                    "an address is <environment>/<service>/<name>; <environment>/<service> or <environment> mean all in it");
+            }
+        }
+
+        if (Kind(from) != Kind(to))
+        {
+            throw new CofferException(
+                ErrorCode.Usage, $"'{from}' is {Kind(from)}, and '{to}' is {Kind(to)}", "name two secrets, two folders, two services or two environments");
+        }
+
+        if (from == to || $"{to}/".StartsWith($"{from}/", StringComparison.Ordinal) || $"{from}/".StartsWith($"{to}/", StringComparison.Ordinal))
+        {
+            throw from == to
+                ? new CofferException(ErrorCode.CannotWrite, $"'{to}' is there already")
+                : new CofferException(ErrorCode.Usage, $"of '{from}' and '{to}', one is within the other");
+        }
+
+        if (SecretAddress.TryParse(at, out var address, out _) && repository.KindOf(address) is not (FileKind.Folder or FileKind.Missing))
+        {
+            return [pair((address, SecretAddress.Parse(other)))];
+        }
+
+        var below = at.Split('/', 2);
+        _ = repository.Environment(below[0]);
+        List<MovePair> pairs =
+        [
+            .. SecretSet.Of(repository, below[0], below.Length > 1 ? below[1] : "").All
+                .Select(found => pair((found, SecretAddress.Parse(other + found.ToString()[at.Length..])))),
+        ];
+        return pairs.Count > 0 ? pairs : throw new CofferException(
+            ErrorCode.NotFound, address is null ? $"there is no secret below '{at}'" : $"'{at}' does not exist", $"'coffer list {below[0]}' shows what is there");
+    }
+
+    private static string Kind(string path) => path.Count(c => c == '/') switch
+    {
+        0 => "an environment",
+        1 => "a service",
+        _ => "a secret or a folder of them",
+    };
+}
