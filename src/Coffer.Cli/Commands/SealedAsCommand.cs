@@ -1,4 +1,3 @@
-using Coffer.Core.Model;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Moving;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
@@ -71,12 +70,12 @@ internal sealed class StagedFolders : IDisposable
     }
 
     // Those in the index, and one on the disk above something that is staged: it may have been forgotten.
-    private IEnumerable<string> Places()
+    private List<string> Places()
     {
         var known = git.Find($"**/{CofferConfiguration.FileName}").Select(file => ParentOf(file.Path));
         var forgotten = git.Staged().Select(ParentOf).Distinct().SelectMany(Above).Distinct()
             .Where(place => SafeFile.KindOf(Path.Combine(top, place, CofferConfiguration.FileName)) == FileKind.File);
-        return known.Union(forgotten).Order(StringComparer.Ordinal).ToList();
+        return [.. known.Union(forgotten).Order(StringComparer.Ordinal)];
     }
 
     private StagedFolder Export(string place, int number)

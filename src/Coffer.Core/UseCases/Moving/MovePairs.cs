@@ -18,7 +18,7 @@ internal static class MovePairs
     public static IReadOnlyList<MovePair> Arrived(SecretRepository repository, string from, string to) =>
         Of(repository, from, to, at: to, pair => new MovePair(pair.Other, pair.At), from);
 
-    private static IReadOnlyList<MovePair> Of(
+    private static List<MovePair> Of(
         SecretRepository repository, string from, string to, string at, Func<(SecretAddress At, SecretAddress Other), MovePair> pair, string other)
     {
         (from, to, at, other) = (from.TrimEnd('/'), to.TrimEnd('/'), at.TrimEnd('/'), other.TrimEnd('/'));

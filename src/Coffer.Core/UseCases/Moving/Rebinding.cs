@@ -1,5 +1,3 @@
-using Coffer.Core.Model;
-
 namespace Coffer.Core.UseCases.Moving;
 
 /// <summary>Seals a ciphertext, which stays where it is, for another address than the one that it was sealed for.</summary>
