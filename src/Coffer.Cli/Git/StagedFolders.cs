@@ -18,13 +18,11 @@ internal sealed record StagedFolder(string Place, SecretRepository Repository, I
 /// </summary>
 internal sealed class StagedFolders : IDisposable
 {
-    private const string FolderPrefix = "coffer-verify-";
-
     // Set by the Git whose hook we may be in: its index may be another file than usual ('git commit FILE').
     private static readonly string[] CallersVariables =
         ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"];
 
-    private readonly string temporary;
+    private readonly PrivateFolder temporary;
     private readonly string top;
     private readonly GitWorkTree git;
     private readonly Dictionary<string, string> variables;
@@ -35,10 +33,9 @@ internal sealed class StagedFolders : IDisposable
             .Where(variable => variable.Value is { Length: > 0 })
             .ToDictionary(variable => variable.name, variable => Path.GetFullPath(variable.Value!, folder));
         var here = GitWorkTree.Open(folder, variables, out var reason) ?? throw NoGit(reason);
-        top = Path.GetFullPath(Path.Combine(folder, string.Concat(Enumerable.Repeat("../", here.Prefix.Count(c => c == '/')))));
+        top = Path.GetFullPath(string.Concat(Enumerable.Repeat("../", here.Prefix.Count(c => c == '/'))), folder);
         git = GitWorkTree.Open(top, variables, out reason) ?? throw NoGit(reason);
-        RemoveLeftOvers(git.Folder);
-        temporary = Path.Combine(git.Folder, $"{FolderPrefix}{Guid.NewGuid():N}");
+        temporary = new PrivateFolder(git.Folder);
     }
 
     /// <summary>The repositories; none where no coffer.json is staged or above what is staged.</summary>
@@ -61,13 +58,7 @@ internal sealed class StagedFolders : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (SafeFile.KindOf(temporary) == FileKind.Folder)
-        {
-            Directory.Delete(temporary, recursive: true);
-        }
-    }
+    public void Dispose() => temporary.Dispose();
 
     // Those in the index, and one on the disk above something that is staged: it may have been forgotten.
     private List<string> Places()
@@ -80,9 +71,7 @@ internal sealed class StagedFolders : IDisposable
 
     private StagedFolder Export(string place, int number)
     {
-        var root = Path.Combine(temporary, $"{number}");
-        MakePrivate(temporary);
-        MakePrivate(root);
+        var root = temporary.Make($"{number}");
         var source = Path.Combine(top, place);
         var tree = place.Length == 0 ? git : GitWorkTree.Open(source, variables, out var reason) ?? throw NoGit(reason);
         var beside = tree.Find("*").Where(file => file is { Stage: 0, IsOnlyIntended: false }).ToList();
@@ -90,7 +79,7 @@ internal sealed class StagedFolders : IDisposable
         if (beside.TrueForAll(file => file.Path != CofferConfiguration.FileName))
         {
             var configuration = SafeFile.Read(Path.Combine(source, CofferConfiguration.FileName), CofferConfiguration.FileName, SecretRepository.MaxFileBytes);
-            Write(Path.Combine(root, CofferConfiguration.FileName), configuration);
+            PrivateFolder.Write(Path.Combine(root, CofferConfiguration.FileName), configuration);
         }
 
         List<string> environments = [.. SecretRepository.Open(root, Environment.GetEnvironmentVariable).Environments.Select(environment => environment.Name)];
@@ -98,7 +87,7 @@ internal sealed class StagedFolders : IDisposable
         foreach (var file in beside.Where(file => LeftOverChecks.LooksLikePlaintext(file.Path)))
         {
             // Its name is all that counts.
-            Write(Safe(root, file.Path), []);
+            PrivateFolder.Write(Safe(root, file.Path), []);
         }
 
         var (files, submodules) = tree.Index(environments);
@@ -110,18 +99,6 @@ internal sealed class StagedFolders : IDisposable
 
         var known = GitWorkTrees.Open(source, [CofferConfiguration.FileName, .. environments], variables, out _)!;
         return new StagedFolder(place, SecretRepository.Open(root, Environment.GetEnvironmentVariable), known);
-    }
-
-    private static void MakePrivate(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 
     // A hook above sees what will be recorded: the submodule's commit, not the folder's state.
@@ -145,23 +122,9 @@ internal sealed class StagedFolders : IDisposable
         foreach (var file in files)
         {
             var path = Safe(root, place + file.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            Write(path, blobs.GetValueOrDefault(file.Blob) ?? throw new CofferException(
+            PrivateFolder.Write(path, blobs.GetValueOrDefault(file.Blob) ?? throw new CofferException(
                 ErrorCode.Malformed, $"Git has not the content of '{AddressGrammar.Printable(file.Path)}' that is staged", "'git fsck' shows what is missing"));
         }
-    }
-
-    // Not as AtomicFile does: it is gone in a moment, and syncing each would take long.
-    private static void Write(string path, byte[] content)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(path, options);
-        file.Write(content);
     }
 
     // Git takes no such paths; an index that somebody made may have them.
@@ -183,15 +146,6 @@ internal sealed class StagedFolders : IDisposable
     }
 
     private static string ParentOf(string path) => path[..(path.LastIndexOf('/') + 1)];
-
-    // A run that was killed leaves its folder.
-    private static void RemoveLeftOvers(string folder)
-    {
-        foreach (var left in Directory.EnumerateDirectories(folder, $"{FolderPrefix}*").Where(left => Directory.GetLastWriteTimeUtc(left) < TimeProvider.System.GetUtcNow().AddHours(-1)))
-        {
-            Directory.Delete(left, recursive: true);
-        }
-    }
 
     private static CofferException NoGit(string reason) =>
         new(ErrorCode.Configuration, $"there is nothing staged to check: {reason}", "'coffer verify' without --staged checks the folder as it is");
