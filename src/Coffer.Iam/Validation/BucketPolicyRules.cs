@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Coffer.Iam.Conditions;
 using Coffer.Iam.Documents;
 
 namespace Coffer.Iam.Validation;
@@ -68,6 +69,11 @@ internal static class BucketPolicyRules
         if (!statement.Resources.All(resource => IsOf(resource, bucketArn)))
         {
             return "Policy has invalid resource";
+        }
+
+        if (!statement.Conditions.All(condition => ConditionKeys.Knows(condition.Key)))
+        {
+            return "Policy has an invalid condition key";
         }
 
         return statement.ExceptActions || statement.ExceptResources || Applies(statement)

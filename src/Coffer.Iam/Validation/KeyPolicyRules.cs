@@ -1,4 +1,5 @@
 using System.Text;
+using Coffer.Iam.Conditions;
 using Coffer.Iam.Documents;
 
 namespace Coffer.Iam.Validation;
@@ -43,9 +44,24 @@ internal static class KeyPolicyRules
             return "Policy contains a statement with no principal.";
         }
 
-        return statement.Principals.Any(principal => principal.Kind is "Federated" or "CanonicalUser")
-            || ResourcePolicyWording.InvalidPrincipal(statement, exists) is not null
-            ? "Policy contains a statement with one or more invalid principals."
+        if (statement.Principals.Any(principal => principal.Kind is "Federated" or "CanonicalUser")
+            || ResourcePolicyWording.InvalidPrincipal(statement, exists) is not null)
+        {
+            return "Policy contains a statement with one or more invalid principals.";
+        }
+
+        return statement.Conditions.Select(OfCondition).FirstOrDefault(fault => fault is not null);
+    }
+
+    // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+    private static string? OfCondition(Condition condition)
+    {
+        var what = condition.Key.StartsWith("kms:EncryptionContext:", StringComparison.OrdinalIgnoreCase) ? "encryption context"
+            : condition.Key.StartsWith("aws:RequestTag/", StringComparison.OrdinalIgnoreCase) ? "tag"
+            : null;
+        return what is not null && ConditionOperator.TryParse(condition.Operator, out var test) && test.Quantifier == Quantifier.All
+            ? "OverlyPermissiveCondition: Using the ForAllValues set operator with a single-valued condition key matches requests without "
+                + $"the specified {what} or with an unspecified {what}. To fix, remove ForAllValues."
             : null;
     }
 }
