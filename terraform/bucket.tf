@@ -55,15 +55,27 @@ resource "aws_s3_bucket_ownership_controls" "this" {
   }
 }
 
-# What is in the bucket is ciphertext already. With a key of KMS here, whoever deploys would need rights on it.
+# What is in the bucket is ciphertext already. With a key of KMS here, who reads or deploys needs rights on that one as well.
+# `coffer push` says nothing of encryption: what it uploads gets this.
 resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
   bucket = aws_s3_bucket.this.bucket
 
   rule {
+    bucket_key_enabled = local.bucket_key_enabled
+
     apply_server_side_encryption_by_default {
-      sse_algorithm = "AES256"
+      sse_algorithm     = local.at_rest
+      kms_master_key_id = local.storage_key_arn
     }
   }
+}
+
+locals {
+  at_rest         = var.storage_key == null ? "AES256" : "aws:kms"
+  storage_key_arn = var.storage_key == null ? null : var.storage_key.arn
+
+  # One data key for many objects. The context is then the bucket, and not the object: policies below name it so.
+  bucket_key_enabled = var.storage_key == null ? null : true
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "this" {

@@ -1,5 +1,5 @@
-# One object a secret, under its address within the environment. source_hash follows the file; etag, which is the MD5 of an
-# object that is encrypted so, finds what somebody else has put in its place.
+# One object a secret, under its address within the environment. source_hash follows the file; etag finds what somebody else has
+# put in its place, where it is the MD5 of the object: with a key of KMS at rest it is not.
 #
 # Terraform evaluates these expressions, for_each too, once for each object. So they name no map of all files but this one,
 # which is as small as it can be: the work would be files times files.
@@ -11,8 +11,10 @@ resource "aws_s3_object" "secret" {
   key                    = each.key
   source                 = "${local.directory}/${each.key}"
   source_hash            = each.value == "" ? filesha256("${local.directory}/${each.key}") : null
-  etag                   = each.value == "" ? filemd5("${local.directory}/${each.key}") : null
-  server_side_encryption = "AES256"
+  etag                   = each.value == "" && var.storage_key == null ? filemd5("${local.directory}/${each.key}") : null
+  server_side_encryption = local.at_rest
+  kms_key_id             = local.storage_key_arn
+  bucket_key_enabled     = local.bucket_key_enabled
 
   # An object takes ten tags, and the provider would add those of its own configuration.
   override_provider {

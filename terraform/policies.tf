@@ -35,6 +35,7 @@ locals {
             Condition = { StringEquals = local.service_contexts[service] }
           },
         ],
+        local.storage_use["reader"],
       )
     })
   }
@@ -90,29 +91,35 @@ locals {
   # Who runs `terraform apply` day by day: it moves ciphertext, and opens and seals nothing. Key and bucket are there already.
   deployer_policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
-      {
-        Sid      = "ReadBucket"
-        Effect   = "Allow"
-        Action   = local.bucket_reading_actions
-        Resource = [local.bucket_arn]
-      },
-      local.write_objects,
-      {
-        Sid      = "DescribeKey"
-        Effect   = "Allow"
-        Action   = local.key_metadata_actions
-        Resource = [local.key_arn]
-      },
-      local.list_aliases,
-    ]
+    Statement = concat(
+      [
+        {
+          Sid      = "ReadBucket"
+          Effect   = "Allow"
+          Action   = local.bucket_reading_actions
+          Resource = [local.bucket_arn]
+        },
+        local.write_objects,
+        {
+          Sid      = "DescribeKey"
+          Effect   = "Allow"
+          Action   = local.key_metadata_actions
+          Resource = [local.key_arn]
+        },
+        local.list_aliases,
+      ],
+      local.storage_use["deployer"],
+    )
   })
 
   # Who looks after key and bucket, and neither seals nor opens.
   administrator_policy = jsonencode({ Version = "2012-10-17", Statement = local.administration })
 
   # Who runs an apply that changes key or bucket: Terraform looks at the objects as well, each time.
-  bootstrap_policy = jsonencode({ Version = "2012-10-17", Statement = concat(local.administration, [local.write_objects]) })
+  bootstrap_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = concat(local.administration, [local.write_objects], local.storage_use["deployer"])
+  })
 }
 
 # ---- statements of more than one of them
@@ -155,6 +162,25 @@ locals {
       "s3:PutObjectTagging",
     ]
     Resource = ["${local.bucket_arn}/*"]
+  }
+
+  # Where the bucket has a key of KMS at rest: its use by way of S3 and for this bucket only. What it opens is ciphertext.
+  # `coffer push` and `coffer status` read, too.
+  storage_use = {
+    for role, actions in { reader = ["kms:Decrypt"], deployer = ["kms:Decrypt", "kms:GenerateDataKey"] } : role => [
+      for key in var.storage_key == null ? [] : [var.storage_key.arn] : {
+        Sid      = "UseStorageKey"
+        Effect   = "Allow"
+        Action   = actions
+        Resource = [key]
+        Condition = {
+          StringEquals = {
+            "kms:EncryptionContext:aws:s3:arn" = local.bucket_arn
+            "kms:ViaService"                   = "s3.${split(":", key)[3]}.amazonaws.com${local.partition == "aws-cn" ? ".cn" : ""}"
+          }
+        }
+      }
+    ]
   }
 
   # KMS knows no ListAliases on a single key.

@@ -13,7 +13,9 @@ resource "aws_s3_object" "protection" {
   key     = local.protection_key
   content = "This object keeps 'terraform destroy' from deleting the secrets of ${var.environment}: see deletion_protection of the module.\n"
 
-  server_side_encryption = "AES256"
+  server_side_encryption = local.at_rest
+  kms_key_id             = local.storage_key_arn
+  bucket_key_enabled     = local.bucket_key_enabled
 
   override_provider {
     default_tags {

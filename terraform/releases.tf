@@ -37,8 +37,10 @@ resource "aws_s3_object" "release" {
   content                = local.releases[each.key]
   content_type           = "application/json"
   source_hash            = sha256(local.releases[each.key])
-  etag                   = md5(local.releases[each.key])
-  server_side_encryption = "AES256"
+  etag                   = var.storage_key == null ? md5(local.releases[each.key]) : null
+  server_side_encryption = local.at_rest
+  kms_key_id             = local.storage_key_arn
+  bucket_key_enabled     = local.bucket_key_enabled
 
   override_provider {
     default_tags {

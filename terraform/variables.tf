@@ -153,6 +153,22 @@ variable "deployers" {
   }
 }
 
+variable "storage_key" {
+  description = "A key of KMS, by its ARN, that S3 encrypts the objects with at rest once more (SSE-KMS), where a rule asks for it; in the bucket's region. `coffer push` follows the bucket. Who reads or deploys needs rights on it, which their policies then have. Null: S3's own key."
+  type        = object({ arn = string })
+  default     = null
+
+  validation {
+    condition     = var.storage_key == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.storage_key.arn))
+    error_message = "The key is not a key's ARN: arn:aws:kms:<region>:<account>:key/<id>. Policies cannot name a key by its alias."
+  }
+
+  validation {
+    condition     = try(var.storage_key.arn != var.existing_key.arn, true)
+    error_message = "The key that seals the secrets cannot encrypt the bucket: its policy lets nobody use it without the context of a secret. Say another key."
+  }
+}
+
 variable "readers_may_list" {
   description = "Let services list their part of the bucket. Only containers that run without COFFER_RELEASE need it."
   type        = bool

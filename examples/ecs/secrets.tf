@@ -4,6 +4,9 @@ module "secrets" {
 
   environment = "staging"
 
+  # Which secrets there are is said by this list, which `coffer set` and `coffer rm` keep: a checkout that lacks files deletes none.
+  files = provider::terraform::decode_tfvars(file("${path.root}/staging.tfvars")).files
+
   # The service is there before its first secret.
   services = ["api"]
 }

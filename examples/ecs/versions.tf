@@ -6,6 +6,11 @@ terraform {
       source  = "hashicorp/aws"
       version = ">= 5.60"
     }
+
+    # A part of Terraform: it reads the list of secrets.
+    terraform = {
+      source = "terraform.io/builtin/terraform"
+    }
   }
 }
 

@@ -7,7 +7,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # The runs in terraform/tests/*.tftest.hcl: so that a file that is not found does not pass for one that is green.
-runs=83
+runs=89
 
 # What is sealed here. Nothing on any disk, in a plan or in a state may hold one of these.
 first_value='value-of-the-first-release'
@@ -84,6 +84,8 @@ secrets_are_as_the_table_says() {
   is "$(jq '.rows | length' "$root/spec/what-is-a-secret.json")" 27
   terraform init
   terraform test
+  # The table's own plaintext: what looks for plaintext at the end must not find it.
+  rm -rf "$copy"
 }
 
 # What Terraform deletes first has to come after everything else.

@@ -1,4 +1,5 @@
-# What the pipeline applies: the secrets of one environment. The files are production/<service>/<name> in this folder.
+# What the pipeline applies: the secrets of one environment. The files are production/<service>/<name> in this folder, and
+# production.tfvars lists them: `coffer set` and `coffer rm` keep it. A checkout that lacks files deletes none.
 
 terraform {
   required_version = ">= 1.9"
@@ -7,6 +8,11 @@ terraform {
     aws = {
       source  = "hashicorp/aws"
       version = ">= 5.60"
+    }
+
+    # A part of Terraform: it reads the list of secrets.
+    terraform = {
+      source = "terraform.io/builtin/terraform"
     }
   }
 }
@@ -29,6 +35,7 @@ module "secrets" {
   source = "../../../terraform"
 
   environment    = "production"
+  files          = provider::terraform::decode_tfvars(file("${path.root}/production.tfvars")).files
   administrators = var.administrators
   deployers      = var.deployers
 }
