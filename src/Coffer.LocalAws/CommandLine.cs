@@ -64,10 +64,13 @@ internal static partial class CommandLine
     /// </summary>
     public static IEnumerable<string> Problems(ParseResult parsed) => parsed.Errors.Select(error => error.Message)
         .Concat(parsed.Tokens.Where(token => token.Type == TokenType.Directive).Select(token => token.Value))
-        .Select(message => parsed.Tokens.Any(token => token.Type != TokenType.Option && message.Contains(token.Value, StringComparison.Ordinal))
+        .Select(message => !IsOurs(message) && parsed.Tokens.Any(token => token.Type != TokenType.Option && message.Contains(token.Value, StringComparison.Ordinal))
             ? "a word is not understood, and not shown, as it may be a secret; 'coffer-local --help' has the options"
             : message)
         .Distinct();
+
+    /// <summary>Our own messages begin with the option that they are about, and quote nothing.</summary>
+    private static bool IsOurs(string message) => message.StartsWith("--", StringComparison.Ordinal) && message.Contains(" wants ", StringComparison.Ordinal);
 
     private static void Require<T>(Option<T> option, Func<string, bool> isGood, string message) => option.Validators.Add(result =>
     {

@@ -44,7 +44,7 @@ internal static class SignatureReader
         var signature = header.Signature ?? throw errors.Incomplete("Signature", presigned: false);
         var scope = CredentialScope.Parse(credential) ?? throw errors.MalformedCredential(credential, presigned: false);
         var date = request.Headers["X-Amz-Date"].ToString();
-        var time = Time(date) ?? Time(request.Headers.Date.ToString()) ?? throw errors.NoDate();
+        var time = Time(date) ?? HttpTime(request.Headers.Date.ToString()) ?? throw errors.NoDate();
         return new RequestSignature(
             scope,
             signedHeaders.Split(';'),
@@ -98,6 +98,10 @@ internal static class SignatureReader
             text, [TimestampFormat, "r"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUniversalTime()
             : null;
+
+    /// <summary>The Date header, in any of the forms that mail and HTTP have for it.</summary>
+    private static DateTimeOffset? HttpTime(string text) => Time(text)
+        ?? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUniversalTime() : null);
 
     private static string? Given(string text) => text.Length == 0 ? null : text;
 }

@@ -34,7 +34,7 @@ public sealed class ProcessTests
             (["--data", folder.Path, "--port", "0"], 73, "another coffer-local uses the folder"),
             (["--port", $"{server.Endpoint.Port}"], 69, $"cannot listen on 127.0.0.1:{server.Endpoint.Port}: Address already in use"),
             (["--data", Path.Combine(folder.Path, "file", "x"), "--port", "0"], 73, "cannot write to the folder"),
-            (["--prt"], 64, "--prt"),
+            (["--prt"], 64, "a word is not understood, and not shown"),
             (["--port", "x"], 64, "--port wants a number from 0 to 65535"),
             (["--port", "65536"], 64, "--port wants a number from 0 to 65535"),
             (["--account", "1"], 64, "--account wants 12 digits"),

@@ -25,7 +25,7 @@ public sealed partial class RecordedAnswerTests : ServerTest, IDisposable
     }
 
     [Theory]
-    [InlineData("s3.txt", 99)]
+    [InlineData("s3.txt", 108)]
     [InlineData("iam-sts.txt", 15)]
     public async Task An_error_is_as_it_was_recorded(string file, int count)
     {

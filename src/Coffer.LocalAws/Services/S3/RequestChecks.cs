@@ -16,7 +16,7 @@ internal static class UnsupportedHeaders
 
     private static readonly string[] Prefixes =
     [
-        "x-amz-grant-", "x-amz-object-lock-", "x-amz-server-side-encryption-customer-", "x-amz-copy-source-server-side-encryption-customer-",
+        "x-amz-grant-", "x-amz-server-side-encryption-customer-", "x-amz-copy-source-server-side-encryption-customer-",
     ];
 
     public static void Refuse(IHeaderDictionary headers)

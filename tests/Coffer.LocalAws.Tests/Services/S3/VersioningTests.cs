@@ -60,7 +60,7 @@ public sealed class VersioningTests
                 break;
             case Step.DeleteVersion when which < model.Of(key).Count:
                 var id = model.Of(key)[which].Id;
-                Assert.Equal(model.Of(key)[which].Marker, bucket.DeleteVersion(key, id)!.IsDeleteMarker);
+                Assert.Equal(model.Of(key)[which].Marker, bucket.DeleteVersion(key, id, TimeProvider.System.GetUtcNow())!.IsDeleteMarker);
                 model.Remove(key, id);
                 break;
             case Step.Enable or Step.Suspend:

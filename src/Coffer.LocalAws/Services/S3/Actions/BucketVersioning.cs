@@ -1,4 +1,5 @@
 using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Services.S3.Settings;
 using Coffer.LocalAws.Services.S3.Storage;
 using Coffer.LocalAws.Services.S3.Xml;
 
@@ -23,6 +24,12 @@ internal static class BucketVersioning
         {
             throw S3Errors.NotImplemented("MfaDelete");
         }
+        if (configuration.Child("Status") == "Suspended" && bucket.Setting(ObjectLockConfiguration.Name, null) is not null)
+        {
+            throw new AwsException(
+                409, "InvalidBucketState", "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.");
+        }
+
         bucket.SetVersioning(configuration.Child("Status") switch
         {
             "Enabled" => VersioningStatus.Enabled,

@@ -23,7 +23,12 @@ internal static class CopyObject
         var condition = WriteCondition.Parse(request);
         RefuseNoChange(request, source);
         var encryption = ObjectEncryption.Parse(request, bucket);
-        var template = Template(request, key, original) with { KmsKeyArn = encryption.KmsKeyArn, BucketKeyEnabled = encryption.BucketKeyEnabled };
+        var template = Template(request, key, original) with
+        {
+            KmsKeyArn = encryption.KmsKeyArn,
+            BucketKeyEnabled = encryption.BucketKeyEnabled,
+            Lock = ObjectLock.Of(request, bucket),
+        };
 
         using var upload = bucket.Begin(original.Size);
         var body = await CopyBodyAsync(content, original, upload.Body, request);

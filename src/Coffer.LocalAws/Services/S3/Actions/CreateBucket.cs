@@ -27,12 +27,18 @@ internal static class CreateBucket
             settings["tagging"] = tags;
         }
 
+        var isLocking = request.Header("x-amz-bucket-object-lock-enabled")?.Equals("true", StringComparison.OrdinalIgnoreCase) == true;
+        if (isLocking)
+        {
+            settings[ObjectLockConfiguration.Name] = ObjectLockConfiguration.OfNewBuckets;
+        }
+
         if (ownership is not null)
         {
             settings["ownershipControls"] = ownership;
         }
 
-        if (request.Parts.Store.Create(name, region, owner, constraint, request.Parts.Now, settings) is { } existing)
+        if (request.Parts.Store.Create(name, region, owner, constraint, request.Parts.Now, settings, isLocking) is { } existing)
         {
             RequireRepeatable(existing.Region, existing.Owner, name, request, tags is not null);
         }
@@ -56,10 +62,6 @@ internal static class CreateBucket
 
     private static void RefuseWhatIsNotHere(S3Request request)
     {
-        if (request.Header("x-amz-bucket-object-lock-enabled") is { } locked && !locked.Equals("false", StringComparison.OrdinalIgnoreCase))
-        {
-            throw S3Errors.NotImplemented("x-amz-bucket-object-lock-enabled");
-        }
         if (request.Header("x-amz-acl") is not (null or "private"))
         {
             throw new AwsException(400, "InvalidBucketAclWithObjectOwnership",

@@ -21,15 +21,16 @@ internal static class DeleteObjects
             throw S3Errors.MalformedXml();
         }
         var quiet = document.Child("Quiet") == "true";
+        var bypasses = ObjectLock.Bypasses(request, bucket);
         using var xml = new S3Xml("DeleteResult");
         foreach (var entry in objects)
         {
-            DeleteOne(bucket, entry, quiet, request.Parts.Now, xml);
+            DeleteOne(bucket, entry, quiet, request.Parts.Now, bypasses, xml);
         }
         await xml.SendAsync(request.Response);
     }
 
-    private static void DeleteOne(Bucket bucket, Entry entry, bool quiet, DateTimeOffset now, S3Xml xml)
+    private static void DeleteOne(Bucket bucket, Entry entry, bool quiet, DateTimeOffset now, bool bypasses, S3Xml xml)
     {
         try
         {
@@ -38,7 +39,7 @@ internal static class DeleteObjects
                 throw S3Errors.NoSuchVersion(entry.Key, id);
             }
 
-            var deleted = DeleteObject.Delete(bucket, entry.Key, entry.VersionId, entry.Condition, now);
+            var deleted = DeleteObject.Delete(bucket, entry.Key, entry.VersionId, entry.Condition, now, bypasses);
             if (!quiet)
             {
                 xml.Element("Deleted", element => Describe(element, entry, deleted));

@@ -58,6 +58,7 @@ internal static class GetObject
         ObjectHeaders.Write(version, headers);
         ObjectEncryption.Write(version, headers);
         VersionHeaders.WriteExpiration(version, bucket, headers);
+        version.Lock?.Write(headers);
         if (version.Tags.Count > 0)
         {
             headers["x-amz-tagging-count"] = version.Tags.Count.ToString(CultureInfo.InvariantCulture);

@@ -17,6 +17,7 @@ internal static class PutObject
         var condition = WriteCondition.Parse(request);
         var headers = ObjectHeaders.Parse(request.Http.Headers);
         var tags = ObjectTags.Parse(request.Header("x-amz-tagging"));
+        var kept = ObjectLock.Of(request, bucket);
         var encryption = ObjectEncryption.Parse(request, bucket);
         var body = new UploadBody(request, bucket.MaxObjectSize);
 
@@ -35,6 +36,7 @@ internal static class PutObject
             Headers = headers.System,
             Metadata = headers.Metadata,
             Tags = tags,
+            Lock = kept,
         }, upload, condition);
         VersionHeaders.WriteKept(version, bucket, request.Response.Headers);
         request.Response.Headers.ETag = version.QuotedETag;

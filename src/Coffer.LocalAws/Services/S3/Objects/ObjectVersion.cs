@@ -44,6 +44,9 @@ internal sealed record ObjectVersion
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What keeps it from being deleted; null for nothing.</summary>
+    public ObjectLock? Lock { get; init; }
+
     public string QuotedETag => $"\"{ETag}\"";
 }
 

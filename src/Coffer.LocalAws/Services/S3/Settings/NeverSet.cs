@@ -14,9 +14,6 @@ internal static class NeverSet
     public static Task ReplicationAsync(S3Request request) => throw Missing(
         request, "ReplicationConfigurationNotFoundError", "The replication configuration was not found");
 
-    public static Task ObjectLockAsync(S3Request request) => throw Missing(
-        request, "ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket");
-
     public static Task AccelerateAsync(S3Request request) => AnswerAsync(request, "AccelerateConfiguration", _ => { });
 
     public static Task NotificationAsync(S3Request request) => AnswerAsync(request, "NotificationConfiguration", _ => { });

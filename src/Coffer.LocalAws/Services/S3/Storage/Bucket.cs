@@ -101,11 +101,12 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
     }
 
     /// <summary>Deletes one version for good, and says which it was; null where there was none.</summary>
-    public ObjectVersion? DeleteVersion(string key, string versionId)
+    public ObjectVersion? DeleteVersion(string key, string versionId, DateTimeOffset now, bool bypasses = false)
     {
         lock (gate)
         {
             var version = FindLocked(key, versionId);
+            ObjectLock.RequireDeletable(version, now, bypasses);
             Remove(version);
             return version;
         }
@@ -132,14 +133,16 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
     public void SetVersioning(VersioningStatus status) => Change(kept => kept with { Versioning = status });
 
     /// <summary>Replaces a version's tags; nothing else of it changes.</summary>
-    public void SetTags(ObjectVersion version, IReadOnlyDictionary<string, string> tags)
+    public void SetTags(ObjectVersion version, IReadOnlyDictionary<string, string> tags) => Replace(version, version with { Tags = tags });
+
+    /// <summary>Replaces what is known of a version; its body and its place stay.</summary>
+    public void Replace(ObjectVersion version, ObjectVersion changed)
     {
         lock (gate)
         {
             using var body = Open(version) ?? throw S3Errors.NoSuchKey(version.Key);
             using var upload = objects.Begin(document.Id, version.Size);
             upload.CopyFrom(body, version.Size);
-            var changed = version with { Tags = tags };
             upload.Commit(changed);
             index.Remove(version);
             index.Add(changed);

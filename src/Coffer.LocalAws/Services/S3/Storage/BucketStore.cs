@@ -61,7 +61,7 @@ internal sealed class BucketStore
     /// <summary>Makes a bucket.</summary>
     /// <returns>The bucket that has the name already; null where it was made.</returns>
     public Bucket? Create(string name, string region, string owner, string? constraint, DateTimeOffset now,
-        IReadOnlyDictionary<string, StoredSetting?>? settings = null)
+        IReadOnlyDictionary<string, StoredSetting?>? settings = null, bool isVersioned = false)
     {
         lock (gate)
         {
@@ -70,7 +70,7 @@ internal sealed class BucketStore
                 return existing;
             }
             var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var document = new BucketDocument(id, name, region, owner, constraint, now, Settings: settings);
+            var document = new BucketDocument(id, name, region, owner, constraint, now, isVersioned ? VersioningStatus.Enabled : null, settings);
             try
             {
                 files.Save(document);
