@@ -20,11 +20,11 @@ internal static class NamedSubjects
             .SelectMany(statement => statement.Principals ?? []).Where(principal => principal.Kind is "AWS" or "Service")
             .SelectMany(principal => principal.Names.Select(name => (principal.Kind, Name: name)))
             .Concat(place.Grants.Select(grant => (Kind: KindOf(grant.Grantee), Name: grant.Grantee)));
-        return named.Distinct().Select(each => Of(each.Kind, each.Name, place.Key)).OfType<AccessSubject>()
-            .Where(subject => there.Add(subject.Principal.Origin ?? subject.Principal.Arn));
+        return named.Distinct().Select(each => Of(each.Kind, each.Name, place.Key, known)).OfType<AccessSubject>()
+            .Where(subject => there.Add(subject.Principal.Kind == PrincipalKind.Session ? Named(subject) : subject.Principal.Arn));
     }
 
-    /// <summary>Those who are there in any case: the root user, a role that may all by IAM, and nobody in particular.</summary>
+    /// <summary>Those who are there in any case: the root user, a role that IAM lets do everything, and nobody in particular.</summary>
     public static IEnumerable<AccessSubject> Always(Arn key) =>
     [
         new AccessSubject("(root user)", RequestPrincipal.Root(key.Account, key.Partition), []),
@@ -37,11 +37,21 @@ internal static class NamedSubjects
 
     private static string KindOf(string name) => name.StartsWith("arn:", StringComparison.Ordinal) ? "AWS" : "Service";
 
-    private static AccessSubject? Of(string kind, string name, Arn key)
+    // One session of a role is somebody else than the role.
+    private static string Named(AccessSubject subject) =>
+        subject.Name.Contains('/', StringComparison.Ordinal) ? subject.Principal.Arn : subject.Principal.Origin ?? subject.Principal.Arn;
+
+    private static AccessSubject? Of(string kind, string name, Arn key, IReadOnlyCollection<AccessSubject> known)
     {
+        IReadOnlyList<NamedPolicy> own = [AccessSubject.Unknown($"the policies of {name}")];
         if (kind == "Service")
         {
             return new AccessSubject(name, RequestPrincipal.Service(name), []);
+        }
+
+        if (Validation.PrincipalNames.IsUniqueId(name))
+        {
+            return new AccessSubject(name, new RequestPrincipal(PrincipalKind.Session, name, key.Account), own);
         }
 
         if (Validation.PrincipalNames.IsAccount(name))
@@ -56,17 +66,26 @@ internal static class NamedSubjects
 
         var last = arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..];
         var shown = arn.Account == key.Account ? last : arn.Resource == "root" ? $"account {arn.Account}" : $"{arn.Account}/{last}";
-        IReadOnlyList<NamedPolicy> own = [AccessSubject.Unknown($"the policies of {name}")];
         return arn.Resource.Split('/') switch
         {
             ["root"] => new AccessSubject(shown, RequestPrincipal.Root(arn.Account, arn.Partition), []),
             ["user", ..] => new AccessSubject(shown, RequestPrincipal.User(name), own),
             ["role", ..] => new AccessSubject(shown, RequestPrincipal.Session(name, "session"), own),
-            ["assumed-role", var role, _] => new AccessSubject(shown, new RequestPrincipal(PrincipalKind.Session, name, arn.Account)
-            {
-                Origin = $"arn:{arn.Partition}:iam::{arn.Account}:role/{role}",
-            }, own),
+            ["assumed-role", var role, var session] => OfSession(arn, role, session, own, known),
             _ => null,
         };
+    }
+
+    // A session has the policies of its role; the role's path is not in the session's ARN.
+    private static AccessSubject OfSession(
+        Arn arn, string role, string session, IReadOnlyList<NamedPolicy> own, IReadOnlyCollection<AccessSubject> known)
+    {
+        var its = known.FirstOrDefault(subject => subject.Principal.Origin is { } origin && Arn.TryParse(origin, out var of)
+            && of.Account == arn.Account && of.Resource.Split('/')[^1] == role);
+        var principal = new RequestPrincipal(PrincipalKind.Session, arn.ToString(), arn.Account)
+        {
+            Origin = its?.Principal.Origin ?? $"arn:{arn.Partition}:iam::{arn.Account}:role/{role}",
+        };
+        return new AccessSubject($"{role}/{session}", principal, its?.Policies ?? own) { Boundary = its?.Boundary };
     }
 }

@@ -51,7 +51,7 @@ internal sealed class Allows
             _ => resource is null ? [] : [resource],
         };
         var reason = deciding.Count == 0
-            ? "the root user of an account may all in it"
+            ? "the root user may do everything in its account"
             : $"{string.Join(" and ", deciding)} {(deciding.Count == 1 ? "allows" : "allow")} it";
         return new Decision(Outcome.Allowed, deciding.Count == 0 ? PolicyLayer.Identity : deciding[0].Layer, deciding, reason);
     }

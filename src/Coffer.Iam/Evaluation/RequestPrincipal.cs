@@ -100,8 +100,14 @@ internal sealed record RequestPrincipal(PrincipalKind Kind, string Arn, string A
         context.Set("aws:PrincipalIsAWSService", Kind == PrincipalKind.Service ? "true" : "false");
         if (Account.Length > 0)
         {
-            // For a session it is the role's ARN, so that a policy can name the role.
-            context.Set("aws:PrincipalArn", Kind == PrincipalKind.Session ? Origin! : Arn).Set("aws:PrincipalAccount", Account);
+            // For a session it is the role's ARN, so that a policy can name the role. Of an id nobody knows whose it is.
+            context.Set("aws:PrincipalAccount", Account);
+            _ = (Kind, Origin) switch
+            {
+                (PrincipalKind.Session, { } role) => context.Set("aws:PrincipalArn", role),
+                (PrincipalKind.Session, null) => context.Leave("aws:PrincipalArn"),
+                _ => context.Set("aws:PrincipalArn", Arn),
+            };
         }
 
         if (Kind == PrincipalKind.User)
