@@ -70,7 +70,8 @@ internal static partial class CommandLine
         .Distinct();
 
     /// <summary>Our own messages begin with the option that they are about, and quote nothing.</summary>
-    private static bool IsOurs(string message) => message.StartsWith("--", StringComparison.Ordinal) && message.Contains(" wants ", StringComparison.Ordinal);
+    private static bool IsOurs(string message) =>
+        message.StartsWith("--", StringComparison.Ordinal) && message.Contains(" wants ", StringComparison.Ordinal);
 
     private static void Require<T>(Option<T> option, Func<string, bool> isGood, string message) => option.Validators.Add(result =>
     {

@@ -84,7 +84,8 @@ internal static class FaultParser
     private static Chance Chance(FaultWords words)
     {
         var word = words.Next("p=")["p=".Length..];
-        if (!double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var probability) || probability is not (> 0 and <= 1))
+        if (!double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var probability)
+            || probability is not (> 0 and <= 1))
         {
             throw new FaultSyntaxException($"has the probability '{word}', which is not above 0 and at most 1");
         }

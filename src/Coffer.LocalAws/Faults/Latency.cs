@@ -28,7 +28,8 @@ internal sealed class Latency
         foreach (var part in text.Split(','))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (!uint.TryParse(part.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) || milliseconds > int.MaxValue)
+            if (!uint.TryParse(part.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+                || milliseconds > int.MaxValue)
             {
                 return null;
             }
@@ -38,7 +39,8 @@ internal sealed class Latency
             {
                 everywhere = wait;
             }
-            else if (AwsServices.Names.FirstOrDefault(name => name == part[..equals]) is not { } service || !byService.TryAdd(service, wait))
+            else if (AwsServices.Names.FirstOrDefault(name => name == part[..equals]) is not { } service
+                || !byService.TryAdd(service, wait))
             {
                 return null;
             }

@@ -4,7 +4,8 @@ using Coffer.LocalAws.Services.S3.Storage;
 namespace Coffer.LocalAws.Faults;
 
 /// <summary>
-/// A quota of requests, which the counted actions of a service share: https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
+/// A quota of requests, which the counted actions of a service share:
+/// https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
 /// A bucket of tokens for each region of the account, and one for each key.
 /// </summary>
 internal sealed class Throttle(FaultSettings limits, TimeProvider clock)

@@ -11,7 +11,8 @@ internal sealed record RateLimit(double PerSecond, double Burst)
     public static RateLimit? Parse(string? text)
     {
         var parts = text?.Split(':') ?? [];
-        if (parts.Length is 0 or > 2 || !double.TryParse(parts[0], Decimal, CultureInfo.InvariantCulture, out var rate) || !double.IsFinite(rate))
+        if (parts.Length is 0 or > 2 || !double.TryParse(parts[0], Decimal, CultureInfo.InvariantCulture, out var rate)
+            || !double.IsFinite(rate))
         {
             return null;
         }
@@ -22,7 +23,9 @@ internal sealed record RateLimit(double PerSecond, double Burst)
             return rate > 0 ? new RateLimit(rate, Math.Max(1, rate)) : null;
         }
 
-        return uint.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var burst) && burst > 0 ? new RateLimit(rate, burst) : null;
+        return uint.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var burst) && burst > 0
+            ? new RateLimit(rate, burst)
+            : null;
     }
 }
 

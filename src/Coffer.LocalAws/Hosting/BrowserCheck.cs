@@ -14,7 +14,8 @@ internal static class BrowserCheck
     {
         if (!hosts.Has(request.Host.Host))
         {
-            throw Refuse("does not answer for the host that this request names. Use 127.0.0.1, or start it with --allow-host and that name");
+            throw Refuse("does not answer for the host that this request names. Use 127.0.0.1, or start it with --allow-host "
+                + "and that name");
         }
 
         if (request.Headers.ContainsKey("Origin") || request.Headers["Sec-Fetch-Site"] == "cross-site")

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Coffer.LocalAws.Protocols;
 
 /// <summary>
-/// A client that sent <c>Expect: 100-continue</c> and gets its final answer without a 100 never sends its body. The connection cannot be used
+/// A client that sent <c>Expect: 100-continue</c> and gets its final answer without a 100 never sends its body. The connection cannot
+/// be used
 /// again then: the server would take the next request for that body. RFC 9110 section 10.1.1 has it closed, and AWS closes it.
 /// </summary>
 internal static class UnreadBody

@@ -67,7 +67,8 @@ internal sealed class ProtocolSignatureErrors : SignatureErrors
         _ => Invalid($"Credential should be scoped with a valid terminator: '{expected}', not '{given}'."),
     };
 
-    public override AwsException NoDate() => Incomplete("Date must be in ISO-8601 'basic format'. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+    public override AwsException NoDate() => Incomplete("Date must be in ISO-8601 'basic format'. Authorization header "
+        + "requires existence of either a 'X-Amz-Date' or a 'Date' header.");
 
     public override AwsException BadLifetime(string why) => Incomplete(why);
 
@@ -83,8 +84,10 @@ internal sealed class ProtocolSignatureErrors : SignatureErrors
     {
         var minutes = allowed.TotalMinutes.ToString(CultureInfo.InvariantCulture);
         return signature.Time < now
-            ? Invalid($"Signature expired: {signature.Timestamp} is now earlier than {Basic(now - allowed)} ({Basic(now)} - {minutes} min.)")
-            : Invalid($"Signature not yet current: {signature.Timestamp} is still later than {Basic(now + allowed)} ({Basic(now)} + {minutes} min.)");
+            ? Invalid($"Signature expired: {signature.Timestamp} is now earlier than {Basic(now - allowed)} ({Basic(now)} - "
+                + $"{minutes} min.)")
+            : Invalid($"Signature not yet current: {signature.Timestamp} is still later than {Basic(now + allowed)} "
+                + $"({Basic(now)} + {minutes} min.)");
     }
 
     public override AwsException NotYetValid(RequestSignature signature, DateTimeOffset now) =>
@@ -97,7 +100,8 @@ internal sealed class ProtocolSignatureErrors : SignatureErrors
         Invalid($"'{headers[0]}' must be a 'SignedHeader' in the AWS Authorization.");
 
     public override AwsException Mismatch(RequestSignature signature, string stringToSign, string canonicalRequest) => Invalid(
-        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and "
+            + "signing method. Consult the service documentation for details.");
 
     private static string Basic(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);

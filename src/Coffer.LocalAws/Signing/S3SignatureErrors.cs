@@ -12,7 +12,8 @@ internal sealed class S3SignatureErrors : SignatureErrors
     public override AwsException Several(string header) => new(
         400,
         "InvalidArgument",
-        "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header "
+        "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the "
+            + "Authorization header "
             + "should be specified",
         ("ArgumentName", "Authorization"),
         ("ArgumentValue", header));
@@ -26,14 +27,17 @@ internal sealed class S3SignatureErrors : SignatureErrors
         ? new(
             400,
             "AuthorizationQueryParametersError",
-            "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.")
-        : Malformed($"The authorization header is malformed; the authorization header requires three components: Credential, SignedHeaders, and Signature.");
+            "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, "
+                + "X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.")
+        : Malformed("The authorization header is malformed; the authorization header requires three components: Credential, "
+            + "SignedHeaders, and Signature.");
 
     public override AwsException MalformedCredential(string credential, bool presigned)
     {
         const string Expected = "expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".";
         return presigned
-            ? new(400, "AuthorizationQueryParametersError", $"Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; {Expected}")
+            ? new(400, "AuthorizationQueryParametersError", "Error parsing the X-Amz-Credential parameter; the Credential "
+                + $"is mal-formed; {Expected}")
             : Malformed($"The authorization header is malformed; the Credential is mal-formed; {Expected}");
     }
 

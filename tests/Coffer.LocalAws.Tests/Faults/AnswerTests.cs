@@ -70,7 +70,8 @@ public sealed class AnswerTests
             sts GetCallerIdentity 1 throttle
             """);
         using var kms = server.Kms();
-        await AssertAsync("400 ThrottlingException You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.");
+        await AssertAsync("400 ThrottlingException You have exceeded the rate at which you may call KMS. Reduce the "
+            + "frequency of your calls.");
         await AssertAsync("500 KMSInternalException");
         await AssertAsync("400 AccessDeniedException You may not  do this");
         Assert.Equal("alias/secrets", (await kms.ListAliasesAsync(new ListAliasesRequest(), Stop)).Aliases.Single().AliasName);

@@ -59,7 +59,8 @@ public sealed class CutTests
             await using var server = await FaultyServer.StartAsync($"s3 PutObject {act}");
             using var connection = new RawConnection();
             await connection.SendAsync(
-                server.Endpoint, $"PUT {FaultyServer.Path} HTTP/1.1\r\nHost: {server.Endpoint.Authority}\r\nContent-Length: 1\r\n\r\nx", Stop);
+                server.Endpoint, $"PUT {FaultyServer.Path} HTTP/1.1\r\nHost: {server.Endpoint.Authority}\r\nContent-Length: "
+                    + "1\r\n\r\nx", Stop);
             await connection.ReadAsync(Stop);
             Assert.Equal((act, status), (act, (await server.GetAsync()).Status));
         }

@@ -90,7 +90,8 @@ public sealed partial class RecordedAnswerTests : ServerTest, IDisposable
         {
             Content = new ByteArrayContent(body),
         };
-        Add("Authorization", $"AWS4-HMAC-SHA256 Credential={Named(request.AccessKey)}/20260101/{request.Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        Add("Authorization", "AWS4-HMAC-SHA256 "
+            + $"Credential={Named(request.AccessKey)}/20260101/{request.Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
         Add("Content-Type", service == "kms" ? "application/x-amz-json-1.1" : "application/x-www-form-urlencoded");
         if (service == "kms")
         {
@@ -138,7 +139,8 @@ public sealed partial class RecordedAnswerTests : ServerTest, IDisposable
         }
     }
 
-    private string Named(string text) => names.Aggregate(text, (named, name) => named.Replace(name.Key, name.Value, StringComparison.Ordinal));
+    private string Named(string text) =>
+        names.Aggregate(text, (named, name) => named.Replace(name.Key, name.Value, StringComparison.Ordinal));
 
     [GeneratedRegex("<AccessKeyId>(.+?)</AccessKeyId>")]
     private static partial Regex AccessKeyId();

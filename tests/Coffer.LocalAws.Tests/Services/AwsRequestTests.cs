@@ -58,7 +58,8 @@ public sealed class AwsRequestTests
         http.Request.QueryString = new QueryString(address.Contains('?', StringComparison.Ordinal) ? address[address.IndexOf('?', StringComparison.Ordinal)..] : string.Empty);
         http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = address;
         http.Features.Set(new ServedHosts([]));
-        http.Request.Headers.Authorization = $"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0";
+        http.Request.Headers.Authorization = $"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, "
+            + "SignedHeaders=host, Signature=0";
         http.Request.Headers["X-Amz-Target"] = target;
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         return http;

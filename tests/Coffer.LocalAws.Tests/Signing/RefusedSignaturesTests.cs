@@ -29,8 +29,10 @@ public sealed partial class RefusedSignaturesTests : ServerTest
         ("no region", s => s with { Region = "nowhere" }, _ => { }, "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "400 AuthorizationHeaderMalformed"),
         ("service not here", s => s with { ScopeService = "ec2" }, _ => { }, "501 NotImplemented", "501 NotImplemented", "501 NotImplemented"),
         ("version 2", s => s, r => Set(r, "authorization", "AWS test:abc"), "400 IncompleteSignatureException", "400 IncompleteSignature", "400 InvalidRequest"),
-        ("no parts", s => s, r => Set(r, "authorization", "AWS4-HMAC-SHA256 Credential=test/20300101/eu-west-1/s3/aws4_request"), "", "", "400 AuthorizationHeaderMalformed"),
-        ("four parts", s => s, r => Set(r, "authorization", "AWS4-HMAC-SHA256 Credential=test/a/b/c, SignedHeaders=host, Signature=x"), "400 IncompleteSignatureException", "400 IncompleteSignature", "400 AuthorizationHeaderMalformed"),
+        ("no parts", s => s, r => Set(r, "authorization", "AWS4-HMAC-SHA256 "
+            + "Credential=test/20300101/eu-west-1/s3/aws4_request"), "", "", "400 AuthorizationHeaderMalformed"),
+        ("four parts", s => s, r => Set(r, "authorization", "AWS4-HMAC-SHA256 Credential=test/a/b/c, SignedHeaders=host, "
+            + "Signature=x"), "400 IncompleteSignatureException", "400 IncompleteSignature", "400 AuthorizationHeaderMalformed"),
         ("token not asked for", s => s with { Token = "token" }, _ => { }, "400 UnrecognizedClientException", "403 InvalidClientTokenId", "400 InvalidToken"),
         ("bad payload hash", s => s with { PayloadHash = "hash" }, _ => { }, "", "", "400 InvalidArgument"),
     ];
@@ -72,7 +74,8 @@ public sealed partial class RefusedSignaturesTests : ServerTest
         using var http = new HttpClient();
         var text = await (await http.GetAsync(new Uri(Endpoint, "/b/k?AWSAccessKeyId=test&Signature=x&Expires=1"), Stop)).Content.ReadAsStringAsync(Stop);
 
-        Assert.Contains("<Code>InvalidRequest</Code><Message>The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.</Message>", text, StringComparison.Ordinal);
+        Assert.Contains("<Code>InvalidRequest</Code><Message>The authorization mechanism you have provided is not supported. "
+            + "Please use AWS4-HMAC-SHA256.</Message>", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,7 +67,8 @@ internal sealed partial class DiskServer(LocalServer server, FailingDisk disk) :
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
         };
         request.Headers.TryAddWithoutValidation(
-            "Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260101/{step.Region}/{step.Service}/aws4_request, SignedHeaders=host, Signature=0");
+            "Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260101/{step.Region}/{step.Service}/aws4_request, "
+                + "SignedHeaders=host, Signature=0");
         request.Content.Headers.TryAddWithoutValidation("Content-Type", isQuery ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.1");
         if (!isS3 && !isQuery)
         {

@@ -46,7 +46,8 @@ internal sealed class RawConnection : IDisposable
     public static async Task<RawAnswer> GetAsync(Uri endpoint, string path, CancellationToken stop)
     {
         using var connection = new RawConnection();
-        await connection.SendAsync(endpoint, $"GET {path} HTTP/1.1\r\nHost: {endpoint.Authority}\r\nx-amz-checksum-mode: ENABLED\r\n\r\n", stop);
+        await connection.SendAsync(endpoint, $"GET {path} HTTP/1.1\r\nHost: {endpoint.Authority}\r\nx-amz-checksum-mode: "
+            + "ENABLED\r\n\r\n", stop);
         return await connection.ReadAsync(stop);
     }
 

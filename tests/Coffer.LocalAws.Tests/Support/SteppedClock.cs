@@ -21,7 +21,8 @@ internal sealed class SteppedClock : TimeProvider
     }
 
     /// <summary>The next one to wait, and for how long; a failed test where nobody does.</summary>
-    public Task<Waiter> NextWaitAsync(CancellationToken stop) => waiters.Reader.ReadAsync(stop).AsTask().WaitAsync(TimeSpan.FromMinutes(1), stop);
+    public Task<Waiter> NextWaitAsync(CancellationToken stop) =>
+        waiters.Reader.ReadAsync(stop).AsTask().WaitAsync(TimeSpan.FromMinutes(1), stop);
 
     internal sealed class Waiter(TimerCallback callback, object? state, TimeSpan time) : ITimer
     {

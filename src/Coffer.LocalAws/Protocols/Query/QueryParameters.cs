@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Coffer.LocalAws.Protocols.Query;
 
-/// <summary>The parameters of a query request, checked as they are read: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html</summary>
+/// <summary>
+/// The parameters of a query request, checked as they are read: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+/// </summary>
 internal sealed class QueryParameters(HttpRequest request, byte[] body) : RequestContent
 {
     private readonly Dictionary<string, string> parameters = request.Query.Concat(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)))

@@ -12,7 +12,9 @@ internal static class Clusters
     private static readonly string[] Kept =
         ["capacityProviders", "configuration", "defaultCapacityProviderStrategy", "serviceConnectDefaults", "settings", "tags"];
 
-    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html: one that is there is answered again.</summary>
+    /// <summary>
+    /// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html: one that is there is answered again.
+    /// </summary>
     public static void Create(EcsRequest request, Utf8JsonWriter answer)
     {
         var arn = ArnOf(request, request.Text("clusterName"));

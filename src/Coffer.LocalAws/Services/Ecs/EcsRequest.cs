@@ -18,7 +18,8 @@ internal sealed record EcsRequest(JsonObject Members, EcsStore Store, string Acc
         _ => throw EcsErrors.InvalidParameter($"{name} is not a string."),
     };
 
-    public string Required(string name) => Text(name) is { Length: > 0 } text ? text : throw EcsErrors.InvalidParameter($"{name} can not be blank.");
+    public string Required(string name) =>
+        Text(name) is { Length: > 0 } text ? text : throw EcsErrors.InvalidParameter($"{name} can not be blank.");
 
     public bool Flag(string name) => Members[name]?.GetValueKind() switch
     {

@@ -21,7 +21,8 @@ internal sealed class EcsStore
 
     public EcsResource? Find(string arn) => resources.GetValueOrDefault(arn);
 
-    public IEnumerable<EcsResource> Under(string arnPrefix) => resources.Values.Where(r => r.Arn.StartsWith(arnPrefix, StringComparison.Ordinal));
+    public IEnumerable<EcsResource> Under(string arnPrefix) =>
+        resources.Values.Where(r => r.Arn.StartsWith(arnPrefix, StringComparison.Ordinal));
 
     public void Put(EcsResource resource)
     {

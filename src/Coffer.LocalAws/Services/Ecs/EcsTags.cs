@@ -30,7 +30,8 @@ internal static class EcsTags
     public static EcsResource Replace(EcsResource resource, IEnumerable<JsonObject> tags) =>
         resource.With(Member, new JsonArray([.. tags.OrderBy(KeyOf, StringComparer.Ordinal).Select(tag => tag.DeepClone())]));
 
-    private static IEnumerable<JsonObject> Of(EcsResource resource) => resource.Document[Member]?.AsArray().Select(tag => tag!.AsObject()) ?? [];
+    private static IEnumerable<JsonObject> Of(EcsResource resource) =>
+        resource.Document[Member]?.AsArray().Select(tag => tag!.AsObject()) ?? [];
 
     private static string KeyOf(JsonObject tag) => tag["key"] is JsonValue key && key.TryGetValue(out string? name)
         ? name

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Coffer.LocalAws.Services.Ecs;
 
-/// <summary>Task definitions, the revisions of families: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html</summary>
+/// <summary>
+/// Task definitions, the revisions of families: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html
+/// </summary>
 internal static class TaskDefinitions
 {
     private const string Type = "task-definition";

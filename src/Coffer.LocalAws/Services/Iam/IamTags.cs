@@ -32,7 +32,8 @@ internal static class IamTags
         QueryPage.Write(
             answer, request.Parameters, "Tags", entities.Require(request.Parameters).Tags, tag => tag.Key, tag => WriteTag(answer, tag));
 
-    public static IReadOnlyDictionary<string, string> Read(QueryParameters parameters) => Merge(new Dictionary<string, string>(), parameters);
+    public static IReadOnlyDictionary<string, string> Read(QueryParameters parameters) =>
+        Merge(new Dictionary<string, string>(), parameters);
 
     /// <summary>Adds and replaces.</summary>
     public static IReadOnlyDictionary<string, string> Merge(IReadOnlyDictionary<string, string> present, QueryParameters parameters)
@@ -50,7 +51,9 @@ internal static class IamTags
             merged[key] = value;
         }
 
-        return merged.Count <= Most ? merged : throw new AwsException(409, "LimitExceeded", "The number of tags has reached the maximum limit.");
+        return merged.Count <= Most
+            ? merged
+            : throw new AwsException(409, "LimitExceeded", "The number of tags has reached the maximum limit.");
     }
 
     public static void Write(XmlWriter answer, IReadOnlyDictionary<string, string> tags) =>

@@ -81,7 +81,8 @@ internal static class ManagedPolicies
 
         if (policy.Versions.Count > 1)
         {
-            throw IamErrors.DeleteConflict("This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.");
+            throw IamErrors.DeleteConflict("This policy has more than one version. Before you delete a policy, you must "
+                + "delete the policy's versions. The default version is deleted with the policy.");
         }
 
         request.Store.Policies.Remove(policy);

@@ -18,7 +18,8 @@ internal static class PolicyVersions
         var document = PolicyText.Read(request.Parameters, "PolicyDocument", IdentityPolicyRules.OfManaged);
         if (policy.Versions.Count >= Most)
         {
-            throw new AwsException(409, "LimitExceeded", "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.");
+            throw new AwsException(409, "LimitExceeded", "A managed policy can have up to 5 versions. Before you create a "
+                + "new version, you must delete an existing version.");
         }
 
         var number = policy.LastNumber + 1;

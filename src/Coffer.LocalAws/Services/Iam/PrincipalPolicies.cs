@@ -46,7 +46,9 @@ internal static class PrincipalPolicies
         principals.Put(principal with { AttachedPolicies = [.. principal.AttachedPolicies.Where(attached => attached != arn)] });
     }
 
-    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html and ListAttachedUserPolicies</summary>
+    /// <summary>
+    /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html and ListAttachedUserPolicies
+    /// </summary>
     public static void ListAttached<T>(IamRequest request, XmlWriter answer, Entities<T> principals)
         where T : IamPrincipal =>
         QueryPage.Write(answer, request.Parameters, "AttachedPolicies", principals.Require(request.Parameters).AttachedPolicies, arn => arn, arn =>

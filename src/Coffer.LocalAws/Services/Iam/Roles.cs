@@ -38,7 +38,8 @@ internal static class Roles
     }
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html</summary>
-    public static void Get(IamRequest request, XmlWriter answer) => Write(answer, request.Store.Roles.Require(request.Parameters), request.Store);
+    public static void Get(IamRequest request, XmlWriter answer) =>
+        Write(answer, request.Store.Roles.Require(request.Parameters), request.Store);
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html</summary>
     public static void List(IamRequest request, XmlWriter answer)

@@ -69,7 +69,8 @@ internal static partial class Aliases
         if (!name.StartsWith(Prefix, StringComparison.Ordinal))
         {
             throw KmsErrors.Validation(
-                "Alias must start with the prefix \"alias/\". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
+                "Alias must start with the prefix \"alias/\". Please see "
+                    + "https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
         }
 
         if (name.Length == Prefix.Length || name.StartsWith("alias/aws/", StringComparison.Ordinal) || name == "alias/aws")

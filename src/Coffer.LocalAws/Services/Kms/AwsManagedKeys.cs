@@ -1,7 +1,8 @@
 namespace Coffer.LocalAws.Services.Kms;
 
 /// <summary>
-/// The keys that AWS makes itself, when a service first needs one: https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key
+/// The keys that AWS makes itself, when a service first needs one:
+/// https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key
 /// </summary>
 internal static class AwsManagedKeys
 {

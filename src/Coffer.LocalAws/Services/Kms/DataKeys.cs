@@ -12,7 +12,8 @@ internal static class DataKeys
     public static void GenerateDataKey(KmsRequest request, Utf8JsonWriter answer) => Generate(request, answer, withPlaintext: true);
 
     /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyWithoutPlaintext.html</summary>
-    public static void GenerateDataKeyWithoutPlaintext(KmsRequest request, Utf8JsonWriter answer) => Generate(request, answer, withPlaintext: false);
+    public static void GenerateDataKeyWithoutPlaintext(KmsRequest request, Utf8JsonWriter answer) =>
+        Generate(request, answer, withPlaintext: false);
 
     private static void Generate(KmsRequest request, Utf8JsonWriter answer, bool withPlaintext)
     {

@@ -63,7 +63,8 @@ internal static class Keys
         if (spec != CryptographicUse.SymmetricDefault || usage != "ENCRYPT_DECRYPT" || origin != "AWS_KMS")
         {
             throw KmsErrors.Unsupported(
-                $"coffer-local has only {CryptographicUse.SymmetricDefault} keys for ENCRYPT_DECRYPT of origin AWS_KMS, not {spec} for {usage} of {origin}.");
+                $"coffer-local has only {CryptographicUse.SymmetricDefault} keys for ENCRYPT_DECRYPT of origin AWS_KMS, not "
+                    + $"{spec} for {usage} of {origin}.");
         }
 
         if (parameters.Has("CustomKeyStoreId") || parameters.Has("XksKeyId"))

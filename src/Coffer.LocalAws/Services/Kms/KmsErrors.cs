@@ -35,7 +35,8 @@ internal static class KmsErrors
         400,
         "AccessDeniedException",
         $"User: {caller.Arn} is not authorized to perform: kms:{action} on the resource associated with this ciphertext "
-        + "because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access");
+        + "because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based "
+            + "policy explicitly denies access");
 
     public static AwsException OtherAccount(Caller caller, string action, string arn) => new(
         400,

@@ -45,7 +45,9 @@ internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>("
     public IReadOnlyDictionary<string, string> EncryptionContextOf(AwsRequest request)
     {
         var parameters = new KmsParameters(((JsonContent)request.Content).Root);
-        return Array.Find(ContextMembers, parameters.Has) is { } member ? KmsContext.Read(parameters, member).Pairs : new Dictionary<string, string>();
+        return Array.Find(ContextMembers, parameters.Has) is { } member
+            ? KmsContext.Read(parameters, member).Pairs
+            : new Dictionary<string, string>();
     }
 
     /// <summary>Makes a key with each alias in the server's own region, where there is no such alias.</summary>
@@ -62,7 +64,8 @@ internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>("
         }
     }
 
-    protected override KmsRequest Bind(AwsRequest request, JsonElement members) => Bind(request.Action, request.Region, members, request.Caller);
+    protected override KmsRequest Bind(AwsRequest request, JsonElement members) =>
+        Bind(request.Action, request.Region, members, request.Caller);
 
     private ReadOnlyMemory<byte> Invoke(string action, JsonObject members)
     {

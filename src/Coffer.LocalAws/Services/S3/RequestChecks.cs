@@ -43,9 +43,11 @@ internal static class RegionCheck
         request.SetLastingHeader("x-amz-bucket-region", region);
         throw request.Parameter("X-Amz-Credential") is null
             ? new AwsException(400, "AuthorizationHeaderMalformed",
-                $"The authorization header is malformed; the region '{request.Call.Region}' is wrong; expecting '{region}'", ("Region", region))
+                $"The authorization header is malformed; the region '{request.Call.Region}' is wrong; expecting "
+                    + $"'{region}'", ("Region", region))
             : new AwsException(400, "AuthorizationQueryParametersError",
-                $"Error parsing the X-Amz-Credential parameter; the region '{request.Call.Region}' is wrong; expecting '{region}'", ("Region", region));
+                $"Error parsing the X-Amz-Credential parameter; the region '{request.Call.Region}' is wrong; expecting "
+                    + $"'{region}'", ("Region", region));
     }
 }
 

@@ -18,7 +18,8 @@ internal static class AssumeRoleWithWebIdentity
         var token = WebIdentityToken.Parse(request.Parameters.Required("WebIdentityToken", 4, 20000));
         if (token.Expires <= request.Now)
         {
-            throw new AwsException(400, "ExpiredTokenException", "Token expired: current date/time must be before the expiration date/time");
+            throw new AwsException(400, "ExpiredTokenException", "Token expired: current date/time must be before the "
+                + "expiration date/time");
         }
 
         var issuer = token.Issuer.StartsWith(Scheme, StringComparison.Ordinal) ? token.Issuer[Scheme.Length..] : token.Issuer;

@@ -3,7 +3,10 @@ using Coffer.LocalAws.Protocols.Query;
 
 namespace Coffer.LocalAws.Services.Sts;
 
-/// <summary>The tags of a session, and which of them its own sessions have: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html</summary>
+/// <summary>
+/// The tags of a session, and which of them its own sessions have:
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+/// </summary>
 internal static class SessionTags
 {
     private const int Most = 50;
@@ -23,7 +26,8 @@ internal static class SessionTags
         var handedOn = calling?.TransitiveTagKeys ?? [];
         if (given.Any(tag => handedOn.Contains(tag.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            throw Invalid("One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.");
+            throw Invalid("One of the specified transitive tag keys "
+                + "can't be set because it conflicts with a transitive tag key from the calling session.");
         }
 
         if (transitive.Any(key => !given.Any(tag => tag.Key.Equals(key, StringComparison.OrdinalIgnoreCase))))

@@ -163,6 +163,21 @@ public sealed class IamTests : ServerTest
         Assert.Equal("sts.amazonaws.com", await again.IamValueAsync("member", "GetOpenIDConnectProvider", ("OpenIDConnectProviderArn", "arn:aws:iam::000000000000:oidc-provider/issuer.example")));
     }
 
+    [Fact]
+    public async Task A_role_says_when_its_credentials_were_last_made()
+    {
+        using var iam = new ProtocolClient(Endpoint);
+        await CreateRoleAsync(iam);
+        var (_, never) = await iam.IamAsync("GetRole", ("RoleName", "api"));
+        Assert.Empty(never.Descendants("RoleLastUsed").Single().Elements());
+        using var sts = StsClient();
+        await sts.AssumeRoleAsync(
+            new Amazon.SecurityToken.Model.AssumeRoleRequest { RoleArn = "arn:aws:iam::000000000000:role/tasks/api", RoleSessionName = "one" }, Stop);
+        var (_, used) = await iam.IamAsync("GetRole", ("RoleName", "api"));
+        Assert.Matches("^[0-9]{4}-", used.Descendants("LastUsedDate").Single().Value);
+        Assert.Matches("^[a-z]+-[a-z]+-[0-9]$", used.Descendants("RoleLastUsed").Single().Element("Region")!.Value);
+    }
+
     private static Task<string?> CreateRoleAsync(ProtocolClient iam) => iam.IamValueAsync(
         "Arn",
         "CreateRole",

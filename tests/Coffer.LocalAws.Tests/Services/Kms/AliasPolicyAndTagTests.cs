@@ -77,5 +77,13 @@ public sealed class AliasPolicyAndTagTests : ServerTest
         Assert.Equal([("b", "3"), ("c", string.Empty)], tags.Select(t => (t.TagKey, t.TagValue)));
     }
 
+    [Fact]
+    public async Task A_key_has_no_grants()
+    {
+        var key = await CreateKeyAsync();
+        Assert.Empty((await Kms.ListGrantsAsync(new ListGrantsRequest { KeyId = key }, Stop)).Grants ?? []);
+        Assert.Equal("NotFoundException", (await ErrorAsync(() => Kms.ListGrantsAsync(new ListGrantsRequest { KeyId = "none" }, Stop))).Code);
+    }
+
     private static Tag Tag(string key, string value) => new() { TagKey = key, TagValue = value };
 }

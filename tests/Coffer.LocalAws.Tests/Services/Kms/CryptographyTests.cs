@@ -70,7 +70,8 @@ public sealed class CryptographyTests : ServerTest
 
         var (status, code, message) = await ErrorAsync(() => elsewhere.DecryptAsync(new DecryptRequest { CiphertextBlob = new MemoryStream(blob) }, Stop));
         Assert.Equal((400, "AccessDeniedException"), (status, code));
-        Assert.StartsWith("User: arn:aws:iam::000000000000:root is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext", message, StringComparison.Ordinal);
+        Assert.StartsWith("User: arn:aws:iam::000000000000:root is not authorized to perform: kms:Decrypt on the resource "
+            + "associated with this ciphertext", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,9 @@ namespace Coffer.LocalAws.Tests.Services.S3;
 /// <summary>An answer as it came, errors taken apart.</summary>
 public sealed record Answer(int Status, Dictionary<string, string> Headers, string Text)
 {
-    /// <summary>An error's elements but for the two ids, as <c>Code | Message | {"Name": "Value"}</c>: the form of the recordings.</summary>
+    /// <summary>
+    /// An error's elements but for the two ids, as <c>Code | Message | {"Name": "Value"}</c>: the form of the recordings.
+    /// </summary>
     public string Error
     {
         get

@@ -95,7 +95,8 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
         {
             Assert.StartsWith($"404 {parts[1]} | ", (await server.SendAsync(HttpMethod.Get, $"/{bucket}?{parts[0]}")).Error, StringComparison.Ordinal);
         }
-        string[] empty = ["accelerate <AccelerateConfiguration />", "logging <BucketLoggingStatus />", "requestPayment <RequestPaymentConfiguration><Payer>BucketOwner</Payer></RequestPaymentConfiguration>"];
+        string[] empty = ["accelerate <AccelerateConfiguration />", "logging <BucketLoggingStatus />", "requestPayment "
+            + "<RequestPaymentConfiguration><Payer>BucketOwner</Payer></RequestPaymentConfiguration>"];
         foreach (var parts in empty.Select(line => line.Split(' ', 2)))
         {
             Assert.Equal(parts[1], WithoutNamespace((await server.SendAsync(HttpMethod.Get, $"/{bucket}?{parts[0]}")).Text, keepEmpty: true));

@@ -16,7 +16,8 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
         var name = $"b-{Guid.NewGuid():N}";
         await client.PutBucketAsync(new PutBucketRequest { BucketName = name, BucketRegionName = "eu-west-1" }, S3Server.Token);
         Assert.Equal("eu-west-1", (await client.HeadBucketAsync(new() { BucketName = name }, S3Server.Token)).BucketRegion);
-        Assert.Contains((await client.ListBucketsAsync(S3Server.Token)).Buckets, bucket => bucket.BucketName == name && bucket.BucketRegion == "eu-west-1");
+        Assert.Contains((await client.ListBucketsAsync(S3Server.Token)).Buckets, bucket => bucket.BucketName == name
+            && bucket.BucketRegion == "eu-west-1");
         Assert.Equal("EU", (await client.GetBucketLocationAsync(name, S3Server.Token)).Location.Value);
         await client.DeleteBucketAsync(name, S3Server.Token);
         var gone = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => client.ListObjectsV2Async(new() { BucketName = name }, S3Server.Token));
@@ -68,7 +69,8 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
     {
         var name = await server.BucketAsync();
         var get = await server.SendAsync(HttpMethod.Get, $"/{name}?list-type=2", null, null, "eu-west-1");
-        Assert.Equal("400 AuthorizationHeaderMalformed | The authorization header is malformed; the region 'eu-west-1' is wrong; expecting 'us-east-1' | {\"Region\": \"us-east-1\"}", get.Error);
+        Assert.Equal("400 AuthorizationHeaderMalformed | The authorization header is malformed; the region 'eu-west-1' is "
+            + "wrong; expecting 'us-east-1' | {\"Region\": \"us-east-1\"}", get.Error);
         var head = await server.SendAsync(HttpMethod.Head, $"/{name}", null, null, "eu-west-1");
         Assert.Equal((400, "us-east-1", ""), (head.Status, head.Headers["x-amz-bucket-region"], head.Text));
         Assert.Equal(200, (await server.SendAsync(HttpMethod.Get, $"/{name}?location", null, null, "eu-west-1")).Status);
@@ -84,7 +86,8 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
         var request = new PutBucketRequest { BucketName = other, BucketRegionName = "eu-west-1" };
         await client.PutBucketAsync(request, S3Server.Token);
         var again = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => client.PutBucketAsync(request, S3Server.Token));
-        Assert.Equal((HttpStatusCode.Conflict, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it."),
+        Assert.Equal((HttpStatusCode.Conflict, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket "
+            + "succeeded and you already own it."),
             (again.StatusCode, again.ErrorCode, again.Message));
     }
 
@@ -120,10 +123,12 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
         async Task<string> ErrorOf(string xml) =>
             (await server.SendAsync(HttpMethod.Put, $"/{name}?versioning", null, System.Text.Encoding.UTF8.GetBytes(xml))).Error;
         const string Malformed = "400 MalformedXML | The XML you provided was not well-formed or did not validate against our published schema | {}";
-        Assert.Equal("400 IllegalVersioningConfigurationException | The Versioning element must be specified | {}", await ErrorOf("<VersioningConfiguration/>"));
+        Assert.Equal("400 IllegalVersioningConfigurationException | The Versioning element must be specified | "
+            + "{}", await ErrorOf("<VersioningConfiguration/>"));
         Assert.Equal(Malformed, await ErrorOf("<VersioningConfiguration><Status>enabled</Status></VersioningConfiguration>"));
         Assert.Equal(Malformed, await ErrorOf("<VersioningConfiguration"));
-        Assert.Equal(Malformed, await ErrorOf("<!DOCTYPE x [<!ENTITY e \"E\">]><VersioningConfiguration><Status>&e;</Status></VersioningConfiguration>"));
+        Assert.Equal(Malformed, await ErrorOf("<!DOCTYPE x [<!ENTITY e "
+            + "\"E\">]><VersioningConfiguration><Status>&e;</Status></VersioningConfiguration>"));
     }
 
     [Fact]

@@ -71,7 +71,8 @@ public sealed class ChecksumTests(S3Server server) : IClassFixture<S3Server>
         var bucket = await server.BucketAsync();
         Assert.Equal("400 InvalidRequest | Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed. | {}",
             (await PutAsync(bucket, new() { ["x-amz-checksum-crc32"] = "y/Q5Jg==", ["x-amz-checksum-crc32c"] = "4waSgw==" })).Error);
-        Assert.Equal("501 NotImplemented | A header you provided implies functionality that is not implemented | {\"Header\": \"x-amz-checksum-sha512\"}",
+        Assert.Equal("501 NotImplemented | A header you provided implies functionality that is not implemented | "
+            + "{\"Header\": \"x-amz-checksum-sha512\"}",
             (await PutAsync(bucket, new() { ["x-amz-checksum-sha512"] = "AAAA" })).Error);
         Assert.StartsWith("400 InvalidRequest | x-amz-sdk-checksum-algorithm specified",
             (await PutAsync(bucket, new() { ["x-amz-sdk-checksum-algorithm"] = "CRC32" })).Error, StringComparison.Ordinal);

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Coffer.LocalAws.Tests.Services.S3;
 
-/// <summary>The worked examples of https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html and sigv4-streaming-trailers.html.</summary>
+/// <summary>
+/// The worked examples of https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html and sigv4-streaming-trailers.html.
+/// </summary>
 public sealed class ChunkSignatureTests
 {
     private const string Scope = "20130524/us-east-1/s3/aws4_request";

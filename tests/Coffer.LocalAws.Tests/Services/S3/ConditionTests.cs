@@ -60,7 +60,8 @@ public sealed class ConditionTests(S3Server server) : IClassFixture<S3Server>
             await server.SendAsync(HttpMethod.Put, $"/{bucket}/{key}", headers.ToDictionary(h => h.Name, h => h.Value), "x"u8.ToArray());
         Assert.Equal(Failed + "{\"Condition\": \"If-None-Match\"}", (await PutAsync("k", ("if-none-match", "*"))).Error);
         Assert.Equal(Failed + "{\"Condition\": \"If-Match\"}", (await PutAsync("k", ("if-match", "\"no\""))).Error);
-        Assert.Equal("404 NoSuchKey | The specified key does not exist. | {\"Key\": \"new\"}", (await PutAsync("new", ("if-match", ETag))).Error);
+        Assert.Equal("404 NoSuchKey | The specified key does not exist. | "
+            + "{\"Key\": \"new\"}", (await PutAsync("new", ("if-match", ETag))).Error);
         Assert.Equal(200, (await PutAsync("new", ("if-none-match", "*"))).Status);
         Assert.Equal(200, (await PutAsync("new", ("if-match", ETag))).Status);
         Assert.Equal(NotImplemented + "{\"Header\": \"If-Match,If-None-Match\", \"additionalMessage\": \"Multiple conditional request headers present in the request\"}",

@@ -90,7 +90,8 @@ public sealed class ListingTests
     {
         var matching = keys.Distinct().Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
             .OrderBy(key => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(key)), StringComparer.Ordinal).ToList();
-        string? Roll(string key) => delimiter.Length > 0 && key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) is var at and >= 0
+        string? Roll(string key) => delimiter.Length > 0
+            && key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) is var at and >= 0
             ? key[..(at + delimiter.Length)]
             : null;
         return (matching.Where(key => Roll(key) is null).ToList(), matching.Select(Roll).OfType<string>().Distinct().ToList());

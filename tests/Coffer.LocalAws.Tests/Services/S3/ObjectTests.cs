@@ -74,9 +74,11 @@ public sealed class ObjectTests(S3Server server) : IClassFixture<S3Server>
         Assert.Equal("404 NoSuchKey | The specified key does not exist. | {\"Key\": \"k\"}", hidden.Error);
         Assert.Equal(("true", marker.VersionId), (hidden.Headers["x-amz-delete-marker"], hidden.Headers["x-amz-version-id"]));
         var itself = await server.SendAsync(HttpMethod.Get, $"/{bucket}/k?versionId={marker.VersionId}");
-        Assert.Equal("405 MethodNotAllowed | The specified method is not allowed against this resource. | {\"Method\": \"GET\", \"ResourceType\": \"DeleteMarker\"}", itself.Error);
+        Assert.Equal("405 MethodNotAllowed | The specified method is not allowed against this resource. | "
+            + "{\"Method\": \"GET\", \"ResourceType\": \"DeleteMarker\"}", itself.Error);
         Assert.Equal("1", (await server.SendAsync(HttpMethod.Get, $"/{bucket}/k?versionId={first}")).Text);
-        Assert.Equal("400 InvalidArgument | Invalid version id specified | {\"ArgumentName\": \"versionId\", \"ArgumentValue\": \"HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD\"}",
+        Assert.Equal("400 InvalidArgument | Invalid version id specified | "
+            + "{\"ArgumentName\": \"versionId\", \"ArgumentValue\": \"HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD\"}",
             (await server.SendAsync(HttpMethod.Get, $"/{bucket}/k?versionId=HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD")).Error);
 
         var page = await client.ListVersionsAsync(new ListVersionsRequest { BucketName = bucket, MaxKeys = 2 }, Token);
@@ -126,11 +128,15 @@ public sealed class ObjectTests(S3Server server) : IClassFixture<S3Server>
         });
         var replaced = await server.SendAsync(HttpMethod.Head, $"/{bucket}/to");
         Assert.Equal((false, "2", false), (replaced.Headers.ContainsKey("x-amz-meta-a"), replaced.Headers["x-amz-meta-b"], replaced.Headers.ContainsKey("x-amz-tagging-count")));
-        Assert.Equal("400 InvalidRequest | This copy request is illegal because it is trying to copy an object to itself without changing the object's "
-            + "metadata, storage class, website redirect location or encryption attributes. | {}", (await CopyAsync(bucket, "to", $"{bucket}/to")).Error);
-        Assert.Equal("400 InvalidArgument | Invalid copy source object key | {\"ArgumentName\": \"x-amz-copy-source\", \"ArgumentValue\": \"x-amz-copy-source\"}",
+        Assert.Equal("400 InvalidRequest | This copy request is illegal because it is trying to copy an object to itself "
+            + "without changing the object's "
+            + "metadata, storage class, website redirect location or encryption attributes. | "
+                + "{}", (await CopyAsync(bucket, "to", $"{bucket}/to")).Error);
+        Assert.Equal("400 InvalidArgument | Invalid copy source object key | "
+            + "{\"ArgumentName\": \"x-amz-copy-source\", \"ArgumentValue\": \"x-amz-copy-source\"}",
             (await CopyAsync(bucket, "to", bucket)).Error);
-        Assert.Equal("404 NoSuchKey | The specified key does not exist. | {\"Key\": \"none\"}", (await CopyAsync(bucket, "to", $"{bucket}/none")).Error);
+        Assert.Equal("404 NoSuchKey | The specified key does not exist. | "
+            + "{\"Key\": \"none\"}", (await CopyAsync(bucket, "to", $"{bucket}/none")).Error);
     }
 
     [Theory]
@@ -158,7 +164,8 @@ public sealed class ObjectTests(S3Server server) : IClassFixture<S3Server>
     {
         var bucket = await server.BucketAsync();
         async Task<string> ErrorOf(string header, string value) => (await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", new() { [header] = value }, [1])).Error;
-        Assert.Equal("400 InvalidStorageClass | The storage class you specified is not valid | {\"StorageClassRequested\": \"OUTPOSTS\"}", await ErrorOf("x-amz-storage-class", "OUTPOSTS"));
+        Assert.Equal("400 InvalidStorageClass | The storage class you specified is not valid | "
+            + "{\"StorageClassRequested\": \"OUTPOSTS\"}", await ErrorOf("x-amz-storage-class", "OUTPOSTS"));
         const string Tagging = "400 InvalidArgument | The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates. | ";
         foreach (var tags in new[] { "key1=val1&key1=val2", "key1=val1,key2=val2" })
         {
@@ -166,7 +173,8 @@ public sealed class ObjectTests(S3Server server) : IClassFixture<S3Server>
         }
         Assert.Equal("400 InvalidEncryptionAlgorithmError | The Encryption request you specified is not valid. Supported value: AES256. | "
             + "{\"ArgumentName\": \"x-amz-server-side-encryption\", \"ArgumentValue\": \"KMS\"}", await ErrorOf("x-amz-server-side-encryption", "KMS"));
-        Assert.Equal("501 NotImplemented | A header you provided implies functionality that is not implemented | {\"Header\": \"x-amz-if-match-size\"}",
+        Assert.Equal("501 NotImplemented | A header you provided implies functionality that is not implemented | "
+            + "{\"Header\": \"x-amz-if-match-size\"}",
             (await server.SendAsync(HttpMethod.Delete, $"/{bucket}/k", new() { ["x-amz-if-match-size"] = "1" })).Error);
         Assert.Equal(200, (await server.SendAsync(HttpMethod.Put, $"/{bucket}/{new string('k', 1024)}", null, [1])).Status);
         Assert.StartsWith("400 KeyTooLongError | Your key is too long |", (await server.SendAsync(HttpMethod.Put, $"/{bucket}/{new string('k', 1025)}", null, [1])).Error, StringComparison.Ordinal);

@@ -38,7 +38,8 @@ internal sealed class ReferenceSigner(string region)
         var canonical = $"{method}\n{path}\n{query}\n{string.Concat(signed.Select(h => $"{h.Key}:{h.Value}\n"))}\n{names}\n{signed["x-amz-content-sha256"]}";
         previous = SignText($"AWS4-HMAC-SHA256\n{timestamp}\n{Scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}");
 
-        var request = new HttpRequestMessage(method, uri) { Content = body.Length > 0 || method == HttpMethod.Put ? new ByteArrayContent(body) : null };
+        var request = new HttpRequestMessage(method, uri) { Content = body.Length > 0
+            || method == HttpMethod.Put ? new ByteArrayContent(body) : null };
         foreach (var (name, value) in signed)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))
@@ -46,7 +47,8 @@ internal sealed class ReferenceSigner(string region)
                 request.Content!.Headers.TryAddWithoutValidation(name, value);
             }
         }
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=test/{Scope}, SignedHeaders={names}, Signature={previous}");
+        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=test/{Scope}, "
+            + $"SignedHeaders={names}, Signature={previous}");
         return request;
     }
 

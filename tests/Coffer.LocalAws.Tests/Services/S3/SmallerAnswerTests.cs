@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Coffer.LocalAws.Tests.Services.S3;
 
-/// <summary>Answers that clients of others stumbled over, from their pages: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html</summary>
+/// <summary>
+/// Answers that clients of others stumbled over, from their pages:
+/// https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
+/// </summary>
 public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server>
 {
     [Fact]
@@ -19,7 +22,8 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
         var answer = await SendWithDigestAsync(HttpMethod.Post, $"/{bucket}?delete", body);
         Assert.Contains($"<Deleted><Key>k</Key><VersionId>{gone}</VersionId></Deleted>", answer.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "<Error><Key>k</Key><VersionId>made-up</VersionId><Code>NoSuchVersion</Code><Message>The specified version does not exist.</Message></Error>",
+            "<Error><Key>k</Key><VersionId>made-up</VersionId><Code>NoSuchVersion</Code><Message>The specified version does "
+                + "not exist.</Message></Error>",
             answer.Text,
             StringComparison.Ordinal);
     }
@@ -32,7 +36,8 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
         foreach (var header in (string[])["x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-bucket-key-enabled"])
         {
             var get = await server.SendAsync(HttpMethod.Get, $"/{bucket}/k", new() { [header] = "AES256" });
-            Assert.StartsWith($"400 InvalidArgument | {header} header is not supported for this operation. | ", get.Error, StringComparison.Ordinal);
+            Assert.StartsWith($"400 InvalidArgument | {header} header is not supported for this operation. | "
+                + "", get.Error, StringComparison.Ordinal);
             Assert.Equal(400, (await server.SendAsync(HttpMethod.Head, $"/{bucket}/k", new() { [header] = "AES256" })).Status);
         }
     }
@@ -141,7 +146,8 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
         await using var any = await LocalAws.Hosting.LocalServer.StartAsync(new Options { Port = 0, AnyCredentials = true, Buckets = ["bucket"] });
         await raw.SendAsync(
             any.Endpoint,
-            $"PUT /bucket/k HTTP/1.1\r\nHost: {any.Endpoint.Authority}\r\nAuthorization: {authorization}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
+            $"PUT /bucket/k HTTP/1.1\r\nHost: {any.Endpoint.Authority}\r\nAuthorization: "
+                + $"{authorization}\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
             S3Server.Token);
         var answer = await raw.ReadAsync(S3Server.Token);
         Assert.Equal("501", answer.Status);
@@ -156,7 +162,8 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
         {
             using var client = new System.Net.Sockets.TcpClient();
             await client.ConnectAsync(process.Endpoint.Host, process.Endpoint.Port, S3Server.Token);
-            var head = $"PUT /bucket/k HTTP/1.1\r\nHost: {process.Endpoint.Authority}\r\nContent-Length: 1000000\r\n\r\n{new string('x', sent)}";
+            var head = $"PUT /bucket/k HTTP/1.1\r\nHost: {process.Endpoint.Authority}\r\nContent-Length: "
+                + $"1000000\r\n\r\n{new string('x', sent)}";
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), S3Server.Token);
             using var http = new HttpClient();
             await http.GetAsync(process.Endpoint, S3Server.Token);

@@ -43,11 +43,16 @@ public sealed class UploadEncodingTests(S3Server server) : IClassFixture<S3Serve
     }
 
     [Theory]
-    [InlineData(SignedTrailer, "x-amz-checksum-crc32:AAAAAA==\n", "400 BadDigest | The CRC32 you specified did not match the calculated checksum. | {}")]
-    [InlineData(UnsignedTrailer, "x-amz-checksum-crc32:AAAAAA==\n", "400 BadDigest | The CRC32 you specified did not match the calculated checksum. | {}")]
-    [InlineData(UnsignedTrailer, "x-amz-checksum-crc32:AAAA\n", "400 InvalidRequest | Value for x-amz-checksum-crc32 header is invalid. | {}")]
-    [InlineData(UnsignedTrailer, "x-amz-checksum-sha1:AAAA\n", "400 MalformedTrailerError | The request contained trailing data that was not well-formed or did not conform to our published schema. | {}")]
-    [InlineData(UnsignedTrailer, "no colon\n", "400 MalformedTrailerError | The request contained trailing data that was not well-formed or did not conform to our published schema. | {}")]
+    [InlineData(SignedTrailer, "x-amz-checksum-crc32:AAAAAA==\n", "400 BadDigest | The CRC32 you specified did not match the "
+        + "calculated checksum. | {}")]
+    [InlineData(UnsignedTrailer, "x-amz-checksum-crc32:AAAAAA==\n", "400 BadDigest | The CRC32 you specified did not match "
+        + "the calculated checksum. | {}")]
+    [InlineData(UnsignedTrailer, "x-amz-checksum-crc32:AAAA\n", "400 InvalidRequest | Value for x-amz-checksum-crc32 header "
+        + "is invalid. | {}")]
+    [InlineData(UnsignedTrailer, "x-amz-checksum-sha1:AAAA\n", "400 MalformedTrailerError | The request contained trailing "
+        + "data that was not well-formed or did not conform to our published schema. | {}")]
+    [InlineData(UnsignedTrailer, "no colon\n", "400 MalformedTrailerError | The request contained trailing data that was not "
+        + "well-formed or did not conform to our published schema. | {}")]
     public async Task A_wrong_trailer_is_refused(string encoding, string trailer, string expected)
     {
         var bucket = await server.BucketAsync();

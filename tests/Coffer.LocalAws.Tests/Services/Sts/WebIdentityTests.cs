@@ -69,7 +69,8 @@ public sealed class WebIdentityTests : ServerTest
         Assert.Equal((400, "ValidationError"), (error.Status, error.Code));
     }
 
-    private static AssumeRoleWithWebIdentityRequest Request(string token) => new() { RoleArn = Role, RoleSessionName = "ci", WebIdentityToken = token };
+    private static AssumeRoleWithWebIdentityRequest Request(string token) =>
+        new() { RoleArn = Role, RoleSessionName = "ci", WebIdentityToken = token };
 
     private static Task<string?> CreateProviderAsync(ProtocolClient iam) => iam.IamValueAsync(
         "OpenIDConnectProviderArn", "CreateOpenIDConnectProvider", ("Url", Issuer), ("ClientIDList.member.1", "sts.amazonaws.com"));

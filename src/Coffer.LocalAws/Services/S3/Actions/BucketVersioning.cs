@@ -27,7 +27,8 @@ internal static class BucketVersioning
         if (configuration.Child("Status") == "Suspended" && bucket.Setting(ObjectLockConfiguration.Name, null) is not null)
         {
             throw new AwsException(
-                409, "InvalidBucketState", "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.");
+                409, "InvalidBucketState", "An Object Lock configuration is present on this bucket, so the versioning state "
+                    + "cannot be changed.");
         }
 
         bucket.SetVersioning(configuration.Child("Status") switch

@@ -22,7 +22,10 @@ internal static class Buckets
         return Task.CompletedTask;
     }
 
-    /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html: answers in every region, so that clients can find the right one.</summary>
+    /// <summary>
+    /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html: answers in every region, so that clients can
+    /// find the right one.
+    /// </summary>
     public static async Task GetLocationAsync(S3Request request)
     {
         var bucket = request.RequireBucketOfAnyRegion();

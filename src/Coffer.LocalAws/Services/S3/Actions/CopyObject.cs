@@ -74,12 +74,14 @@ internal static class CopyObject
             || request.Header("x-amz-storage-class") is not null || request.Header("x-amz-checksum-algorithm") is not null;
         if (!changes && source.BucketName == request.BucketName && source.Key == request.Key)
         {
-            throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the "
+            throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself "
+                + "without changing the "
                 + "object's metadata, storage class, website redirect location or encryption attributes.");
         }
     }
 
-    private static bool ReplacesMetadata(S3Request request) => IsReplace(request, "x-amz-metadata-directive", "Unknown metadata directive.");
+    private static bool ReplacesMetadata(S3Request request) =>
+        IsReplace(request, "x-amz-metadata-directive", "Unknown metadata directive.");
 
     private static bool IsReplace(S3Request request, string header, string unknown) => request.Header(header) switch
     {

@@ -50,7 +50,8 @@ internal static class CreateBucket
     {
         if (owner != request.Call.Caller.AccountId)
         {
-            throw new AwsException(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by "
+            throw new AwsException(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket "
+                + "namespace is shared by "
                 + "all users of the system. Please select a different name and try again.", ("BucketName", name));
         }
         if (withTags || region != BucketLocation.DefaultRegion || request.Call.Region != BucketLocation.DefaultRegion)

@@ -41,7 +41,8 @@ internal static class ListObjectVersions
         }
         if (keyMarker.Length == 0)
         {
-            throw S3Errors.InvalidArgument("A version-id marker cannot be specified without a key marker.", "version-id-marker", versionMarker);
+            throw S3Errors.InvalidArgument("A version-id marker cannot be specified without a key "
+                + "marker.", "version-id-marker", versionMarker);
         }
         if (versionMarker.Length == 0)
         {

@@ -43,7 +43,9 @@ internal static class PutObject
         VersionHeaders.WriteChecksum(version, request.Response.Headers);
     }
 
-    /// <summary>MD5 is the ETag only of what KMS does not encrypt: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html</summary>
+    /// <summary>
+    /// MD5 is the ETag only of what KMS does not encrypt: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html
+    /// </summary>
     internal static string ETagOf(ReceivedBody body, ObjectEncryption encryption) =>
         encryption.KmsKeyArn is null ? body.Md5Hex : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

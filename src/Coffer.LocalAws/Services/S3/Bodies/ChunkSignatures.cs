@@ -29,7 +29,8 @@ internal sealed class ChunkSignatures(SignatureSeed seed)
     {
         var bytes = Encoding.UTF8.GetBytes(stringToSign);
         var expected = Convert.ToHexStringLower(HMACSHA256.HashData(seed.SigningKey, bytes));
-        if (signature is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(signature)))
+        if (signature is null
+            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(signature)))
         {
             throw new AwsException(403, "SignatureDoesNotMatch",
                 "The request signature we calculated does not match the signature you provided. Check your key and signing method.",

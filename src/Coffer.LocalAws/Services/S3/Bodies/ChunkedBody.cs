@@ -8,7 +8,9 @@ using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.S3.Bodies;
 
-/// <summary>Takes an <c>aws-chunked</c> body apart: <c>size[;chunk-signature=…] CRLF bytes CRLF</c>, a chunk of size 0, then trailers.</summary>
+/// <summary>
+/// Takes an <c>aws-chunked</c> body apart: <c>size[;chunk-signature=…] CRLF bytes CRLF</c>, a chunk of size 0, then trailers.
+/// </summary>
 internal sealed class ChunkedBody(PipeReader reader, PayloadEncoding encoding, ChunkSignatures? signatures)
 {
     private const int MaxLine = 8 * 1024;

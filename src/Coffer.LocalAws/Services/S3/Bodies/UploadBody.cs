@@ -69,7 +69,8 @@ internal sealed class UploadBody
         }
         if (sha256 != encoding.Sha256)
         {
-            throw new AwsException(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.",
+            throw new AwsException(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not "
+                + "match what was computed.",
                 ("ClientComputedContentSHA256", encoding.Sha256!), ("S3ComputedContentSHA256", sha256!));
         }
         md5?.Verify(body.Md5);

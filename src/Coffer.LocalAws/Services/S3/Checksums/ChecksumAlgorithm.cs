@@ -30,7 +30,8 @@ internal sealed record ChecksumAlgorithm(string Name, int Length, Func<RunningCh
         All.FirstOrDefault(algorithm => algorithm.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     public static ChecksumAlgorithm Require(string name) => Find(name) ?? throw S3Errors.InvalidRequest(
-        "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
+        "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, "
+            + "CRC64NVME, SHA1, SHA256]");
 }
 
 /// <summary>A checksum that bytes are added to as they come.</summary>

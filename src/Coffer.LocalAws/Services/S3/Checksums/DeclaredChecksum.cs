@@ -26,7 +26,8 @@ internal sealed record DeclaredChecksum(ChecksumAlgorithm Algorithm, string? Val
             return new(given[0], RequireForm(given[0], value));
         }
         return headers.TryGetValue("x-amz-sdk-checksum-algorithm", out var named) && ChecksumAlgorithm.Require(named.ToString()) is not null
-            ? throw S3Errors.InvalidRequest("x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.")
+            ? throw S3Errors.InvalidRequest("x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* "
+                + "or x-amz-trailer headers were found.")
             : null;
     }
 

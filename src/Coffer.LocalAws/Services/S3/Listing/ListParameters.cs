@@ -79,10 +79,12 @@ internal static class ContinuationToken
             throw Incorrect();
         }
         var bytes = Base64Url.DecodeFromChars(token);
-        return bytes.Length > HashBytes && SHA256.HashData(bytes.AsSpan(HashBytes)).AsSpan(0, HashBytes).SequenceEqual(bytes.AsSpan(0, HashBytes))
+        return bytes.Length > HashBytes
+            && SHA256.HashData(bytes.AsSpan(HashBytes)).AsSpan(0, HashBytes).SequenceEqual(bytes.AsSpan(0, HashBytes))
             ? Encoding.UTF8.GetString(bytes.AsSpan(HashBytes))
             : throw Incorrect();
     }
 
-    private static AwsException Incorrect() => S3Errors.InvalidArgument("The continuation token provided is incorrect", "continuation-token");
+    private static AwsException Incorrect() =>
+        S3Errors.InvalidArgument("The continuation token provided is incorrect", "continuation-token");
 }

@@ -114,7 +114,9 @@ internal sealed class ListWalk
             return versions[0].IsDeleteMarker ? [] : [new(versions[0], true)];
         }
         var listed = versions.Select((version, i) => new ListedVersion(version, i == 0));
-        return query.AfterVersion is { } marker && index.KeyAt(place) == query.After ? listed.Where(item => IsAfter(item.Version, versions, marker)) : listed;
+        return query.AfterVersion is { } marker && index.KeyAt(place) == query.After
+            ? listed.Where(item => IsAfter(item.Version, versions, marker))
+            : listed;
     }
 
     private static bool IsAfter(ObjectVersion version, IReadOnlyList<ObjectVersion> versions, string marker)

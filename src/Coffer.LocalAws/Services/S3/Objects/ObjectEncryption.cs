@@ -39,7 +39,8 @@ internal sealed record ObjectEncryption(string? KmsKeyArn, bool BucketKeyEnabled
         if (encryption.KmsKeyArn is null)
         {
             throw S3Errors.InvalidArgument(
-                "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms", ContextHeader);
+                "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : "
+                    + "aws:kms", ContextHeader);
         }
 
         try
@@ -56,7 +57,8 @@ internal sealed record ObjectEncryption(string? KmsKeyArn, bool BucketKeyEnabled
             // It is refused below.
         }
 
-        throw S3Errors.InvalidArgument("The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON "
+        throw S3Errors.InvalidArgument("The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 "
+            + "string holding JSON "
             + "which represents a string-string map", ContextHeader, context);
     }
 

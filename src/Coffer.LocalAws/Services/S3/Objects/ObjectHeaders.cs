@@ -53,7 +53,9 @@ internal sealed record ObjectHeaders(IReadOnlyDictionary<string, string> System,
         }
     }
 
-    /// <summary>New buckets have no access control lists: https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html</summary>
+    /// <summary>
+    /// New buckets have no access control lists: https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+    /// </summary>
     public static void RequireNoAcl(string? acl)
     {
         if (acl is not (null or "private" or "bucket-owner-full-control"))
@@ -79,7 +81,8 @@ internal sealed record ObjectHeaders(IReadOnlyDictionary<string, string> System,
         : encoding;
 
     /// <summary>S3 gives back what does not fit a header as RFC 2047 says.</summary>
-    private static string Ascii(string value) => Ascii7(value) ? value : $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=";
+    private static string Ascii(string value) =>
+        Ascii7(value) ? value : $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=";
 
     private static bool Ascii7(string value) => value.All(c => c is >= ' ' and <= '~' or '\t');
 }

@@ -58,7 +58,9 @@ internal sealed record ObjectLock(string? Mode = null, DateTimeOffset? Until = n
         }
 
         var (mode, until) = (retention.Child("Mode"), retention.Child("RetainUntilDate"));
-        return mode is not null && until is not null && Modes.Contains(mode) ? (mode, Future(until, "RetainUntilDate", now)) : throw S3Errors.MalformedXml();
+        return mode is not null && until is not null && Modes.Contains(mode)
+            ? (mode, Future(until, "RetainUntilDate", now))
+            : throw S3Errors.MalformedXml();
     }
 
     public static void RequireLocking(Bucket bucket)
@@ -110,7 +112,8 @@ internal sealed record ObjectLock(string? Mode = null, DateTimeOffset? Until = n
         }
     }
 
-    public static string Iso(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Iso(DateTimeOffset date) =>
+        date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Future(string text, string name, DateTimeOffset now)
     {

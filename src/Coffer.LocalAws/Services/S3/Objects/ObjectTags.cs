@@ -6,7 +6,8 @@ using Coffer.LocalAws.Services.S3.Xml;
 namespace Coffer.LocalAws.Services.S3.Objects;
 
 /// <summary>
-/// Tags, of an <c>x-amz-tagging</c> header or of a Tagging document: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
+/// Tags, of an <c>x-amz-tagging</c> header or of a Tagging document:
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
 /// </summary>
 internal static partial class ObjectTags
 {
@@ -22,7 +23,8 @@ internal static partial class ObjectTags
             if (parts.Length > 2 || !tags.TryAdd(Decode(parts[0]), parts.Length == 2 ? Decode(parts[1]) : ""))
             {
                 throw S3Errors.InvalidArgument(
-                    "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+                    "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag "
+                        + "name duplicates.",
                     Header, header);
             }
         }

@@ -28,7 +28,8 @@ internal sealed class BucketEncryption : BucketSetting
     /// <summary>The KMS key, and whether it is a bucket key, of uploads that say nothing; null where they are SSE-S3.</summary>
     public static (string? KeyId, bool BucketKey)? KmsDefault(Bucket bucket)
     {
-        if (bucket.Setting(SubResource, whereNeverSet: null) is not { } setting || XElement.Parse(setting.Document).Path(Rule) is not { } rule)
+        if (bucket.Setting(SubResource, whereNeverSet: null) is not { } setting
+            || XElement.Parse(setting.Document).Path(Rule) is not { } rule)
         {
             return null;
         }
@@ -48,7 +49,8 @@ internal sealed class BucketEncryption : BucketSetting
         return rule.Path(ByDefault)?.Child("SSEAlgorithm") switch
         {
             "AES256" when key is null => SettingXml.Store(configuration),
-            "AES256" => throw S3Errors.InvalidArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse", "ApplyServerSideEncryptionByDefault"),
+            "AES256" => throw S3Errors.InvalidArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is "
+                + "not aws:kms or aws:kms:dsse", "ApplyServerSideEncryptionByDefault"),
             "aws:kms" => SettingXml.Store(configuration),
             "aws:kms:dsse" or "aws:fsx" => throw S3Errors.NotImplemented("SSEAlgorithm"),
             _ => throw S3Errors.MalformedXml(),

@@ -31,8 +31,10 @@ internal sealed class BucketPolicy : BucketSetting
         PolicyChecks.Require(BucketPolicyRules.Of(text, $"arn:aws:s3:::{bucket.Name}", arn => request.Parts.Iam.Exists(bucket.Owner, arn)));
         if (PublicAccessBlock.BlocksPublicPolicies(bucket) && PublicPolicy.Is(PolicyReader.Read(text).Document))
         {
-            throw new AwsException(403, "AccessDenied", $"User: {request.Call.Caller.Arn} is not authorized to perform: s3:PutBucketPolicy on resource: "
-                + $"\"arn:aws:s3:::{bucket.Name}\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.");
+            throw new AwsException(403, "AccessDenied", $"User: {request.Call.Caller.Arn} is not authorized to perform: "
+                + "s3:PutBucketPolicy on resource: "
+                + $"\"arn:aws:s3:::{bucket.Name}\" because public policies are prevented by the BlockPublicPolicy setting in "
+                    + "S3 Block Public Access.");
         }
 
         return new(text);

@@ -3,7 +3,10 @@ using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.S3.Settings;
 
-/// <summary>A sub-resource of a bucket that is put, given back and deleted whole. Keeping it is all that happens, unless its class says more.</summary>
+/// <summary>
+/// A sub-resource of a bucket that is put, given back and deleted whole. Keeping it is all that happens, unless its class says
+/// more.
+/// </summary>
 internal abstract class BucketSetting
 {
     /// <summary>The sub-resource in the query, for example <c>policy</c>.</summary>

@@ -6,7 +6,8 @@ namespace Coffer.LocalAws.Services.S3.Settings;
 /// <summary>Settings that can be asked for and not be made: each says, as S3 does, that the bucket has none.</summary>
 internal static class NeverSet
 {
-    public static Task CorsAsync(S3Request request) => throw Missing(request, "NoSuchCORSConfiguration", "The CORS configuration does not exist");
+    public static Task CorsAsync(S3Request request) =>
+        throw Missing(request, "NoSuchCORSConfiguration", "The CORS configuration does not exist");
 
     public static Task WebsiteAsync(S3Request request) => throw Missing(
         request, "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration");

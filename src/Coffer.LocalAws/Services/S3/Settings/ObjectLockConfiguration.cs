@@ -8,7 +8,10 @@ using Coffer.LocalAws.Services.S3.Xml;
 
 namespace Coffer.LocalAws.Services.S3.Settings;
 
-/// <summary>A bucket's object lock, which is never taken away: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html</summary>
+/// <summary>
+/// A bucket's object lock, which is never taken away:
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+/// </summary>
 internal static class ObjectLockConfiguration
 {
     public const string Name = "object-lock";
@@ -31,7 +34,8 @@ internal static class ObjectLockConfiguration
 
         if (bucket.Versioning != VersioningStatus.Enabled)
         {
-            throw new AwsException(409, "InvalidBucketState", "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration");
+            throw new AwsException(409, "InvalidBucketState", "Versioning must be 'Enabled' on the bucket to apply a Object "
+                + "Lock configuration");
         }
 
         bucket.Set(Name, SettingXml.Store(configuration));
@@ -49,7 +53,8 @@ internal static class ObjectLockConfiguration
 
     /// <summary>The retention of new versions that say nothing of theirs; null without one.</summary>
     public static ObjectLock? DefaultOf(Bucket bucket, DateTimeOffset now) =>
-        bucket.Setting(Name, null) is { } setting && XElement.Parse(setting.Document).Path("Rule") is { } rule && PeriodOf(rule) is var (mode, days)
+        bucket.Setting(Name, null) is { } setting && XElement.Parse(setting.Document).Path("Rule") is { } rule
+            && PeriodOf(rule) is var (mode, days)
             ? new ObjectLock(mode, now.AddDays(days))
             : null;
 
@@ -62,7 +67,8 @@ internal static class ObjectLockConfiguration
             return null;
         }
 
-        return int.TryParse(days ?? years, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 36_500
+        return int.TryParse(days ?? years, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
+            && count is > 0 and <= 36_500
             ? (mode, days is null ? count * 365 : count)
             : throw S3Errors.InvalidArgument("Default retention period must be a positive integer value.", days is null ? "Years" : "Days", days ?? years);
     }

@@ -33,7 +33,9 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
 
     public long MaxObjectSize => objects.MaxObjectSize;
 
-    /// <summary>Takes in what was kept. Two null versions of a key are left where a kill came between writing one and deleting the other.</summary>
+    /// <summary>
+    /// Takes in what was kept. Two null versions of a key are left where a kill came between writing one and deleting the other.
+    /// </summary>
     public void Restore(IEnumerable<ObjectVersion> versions)
     {
         foreach (var version in versions.OrderBy(version => version.Sequence))
