@@ -21,10 +21,7 @@ internal static class PolicyKeys
         var keys = new List<Arn>();
         foreach (var key in given)
         {
-            keys.Add(KeyArn(key) ?? throw new CofferException(
-                ErrorCode.Usage,
-                "what follows '--key' is not the ARN of a key",
-                "it looks like arn:aws:kms:<region>:<account>:key/<id>; 'aws kms describe-key' shows it"));
+            keys.Add(Given("--key", key));
         }
 
         foreach (var key in given.Length == 0 ? settings.Keys : [])
@@ -39,6 +36,12 @@ internal static class PolicyKeys
                 $"the keys of '{settings.Name}' are in several partitions ({string.Join(", ", keys.Select(key => key.Partition).Distinct())})",
                 "no role works in more than one: keep the keys of one partition");
     }
+
+    /// <summary>The ARN of a key that an option gives; an error of usage where it is none.</summary>
+    public static Arn Given(string option, string text) => KeyArn(text) ?? throw new CofferException(
+        ErrorCode.Usage,
+        $"what follows '{option}' is not the ARN of a key",
+        "it looks like arn:aws:kms:<region>:<account>:key/<id>; 'aws kms describe-key' shows it");
 
     /// <summary>The alias that authors know the key by; where coffer.json has none, the Terraform module's.</summary>
     public static string Alias(EnvironmentSettings settings) =>

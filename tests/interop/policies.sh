@@ -69,13 +69,17 @@ the_default_is_an_address_with_the_version() {
 # ---- the documents
 
 key=11111111-2222-3333-4444-555555555555
+storage_key=99999999-2222-3333-4444-555555555555
 runs='aws aws eu-west-1 false false
 aws_cn aws-cn cn-north-1 false false
 aws_us_gov aws-us-gov us-gov-west-1 false false
 listing aws eu-west-1 true false
+encrypted aws eu-west-1 false false
+encrypted_cn aws-cn cn-north-1 false false
 named aws eu-west-1 false true'
 
-# A run for each partition, one for readers that list, and one where those who administer, seal and deploy are named.
+# A run for each partition, one for readers that list, two for buckets with a key of KMS at rest, and one where those who
+# administer, seal and deploy are named.
 rendering() {
   cat <<'HCL'
 mock_provider "aws" {
@@ -102,6 +106,7 @@ run "$run" {
     existing_key     = { arn = "arn:$partition:kms:$region:111122223333:key/$key" }
     readers_may_list = $list
 HCL
+    [[ $run != encrypted* ]] || echo "    storage_key = { arn = \"arn:$partition:kms:$region:111122223333:key/$storage_key\" }"
     [[ $named != true ]] || cat <<'HCL'
     administrators   = ["arn:aws:iam::111122223333:role/admin"]
     encrypters       = ["arn:aws:iam::111122223333:role/author"]
@@ -208,6 +213,16 @@ for run in aws aws_cn aws_us_gov; do
   done
 done
 check 'reader that lists' same listing services/api/reader_policy_json reader staging/api --list
+while read -r run partition region _; do
+  at_rest=arn:$partition:kms:$region:111122223333:key/$storage_key
+  check "$run: reader" same "$run" services/api/reader_policy_json reader staging/api --storage-key "$at_rest"
+  for role in deployer bootstrap; do
+    check "$run: $role" same "$run" "${role}_policy_json" "$role" staging --storage-key "$at_rest"
+  done
+  for role in writer mover administrator; do
+    check "$run: $role, as without" same "$run" "${role}_policy_json" "$role" staging
+  done
+done < <(grep ^encrypted <<<"$runs")
 check "who may what, with nobody named: the module's documents" decided aws unnamed 114
 check "who may what, with some named: the module's documents" decided named named 266
 check 'coffer policy prints every role' print_policies

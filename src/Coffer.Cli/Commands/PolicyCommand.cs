@@ -18,19 +18,24 @@ internal static class PolicyCommand
         var target = new Argument<string>("TARGET") { Description = "<environment>/<service> for a reader, writer or mover; <environment> for any but a reader" };
         var list = new Option<bool>("--list") { Description = "Let a reader list its service's objects: for containers without a release" };
         var key = new Option<string[]>("--key") { Description = "The ARN of the environment's key; may be given several times" };
-        var command = new Command("policy", "Print the least IAM policy for a role, as JSON") { role, target, list, key };
+        var storageKey = new Option<string?>("--storage-key")
+        {
+            Description = "The ARN of the key of KMS that encrypts the bucket at rest, where it has one: for a reader, deployer or bootstrap",
+        };
+        var command = new Command("policy", "Print the least IAM policy for a role, as JSON") { role, target, list, key, storageKey };
         command.SetAction((parsed, cancellation) => RunAsync(
             app,
             parsed.GetRequiredValue(role),
             parsed.GetRequiredValue(target),
             parsed.GetValue(list),
             parsed.GetValue(key) ?? [],
+            parsed.GetValue(storageKey),
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        App app, string role, string target, bool list, string[] keys, CancellationToken cancellation)
+        App app, string role, string target, bool list, string[] keys, string? storageKey, CancellationToken cancellation)
     {
         if (!Roles.Contains(role))
         {
@@ -43,9 +48,27 @@ internal static class PolicyCommand
             throw new CofferException(ErrorCode.Usage, $"--list is for a reader, and not for a {role}");
         }
 
+        if (storageKey is not null && role is not ("reader" or "deployer" or "bootstrap"))
+        {
+            throw new CofferException(ErrorCode.Usage, $"--storage-key is for who reads or writes objects, and not for a {role}");
+        }
+
         var settings = app.Repository().Environment(environment);
+        var atRest = storageKey is null ? null : PolicyKeys.Given("--storage-key", storageKey);
         var resources = new EnvironmentResources(
-            environment, Bucket(settings), await PolicyKeys.OfAsync(app, settings, keys, cancellation), settings.Binding == Core.Model.Binding.Bound);
+            environment,
+            Bucket(settings),
+            await PolicyKeys.OfAsync(app, settings, keys, cancellation),
+            settings.Binding == Core.Model.Binding.Bound,
+            atRest);
+        if (atRest is not null && resources.Keys.Contains(atRest))
+        {
+            throw new CofferException(
+                ErrorCode.Usage,
+                "'--storage-key' is the key that seals the secrets, and its policy lets nobody use it for a bucket",
+                "give the key that the bucket's encryption has: aws s3api get-bucket-encryption");
+        }
+
         Terminal.Bytes(PolicyJson.Write(Document(role, resources, service, list, settings)).Span);
         if (role == "mover")
         {

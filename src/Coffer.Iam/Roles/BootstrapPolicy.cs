@@ -12,5 +12,5 @@ internal static class BootstrapPolicy
     /// <param name="resources">The environment.</param>
     /// <param name="alias">The alias that authors know the key by, for example <c>alias/secrets</c>.</param>
     public static PolicyDocument Of(EnvironmentResources resources, string alias) =>
-        new([.. AdministratorPolicy.Of(resources, alias).Statements, ObjectActions.Write(resources)]);
+        new([.. AdministratorPolicy.Of(resources, alias).Statements, ObjectActions.Write(resources), .. StorageKeyUse.Writing(resources)]);
 }

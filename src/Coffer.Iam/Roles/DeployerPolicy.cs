@@ -18,5 +18,6 @@ internal static class DeployerPolicy
         ObjectActions.Write(resources),
         new Statement("DescribeKey", Effect.Allow, KeyMetadata, resources.KeyArns),
         KeyActions.ListAliases,
+        .. StorageKeyUse.Writing(resources),
     ]);
 }

@@ -7,7 +7,9 @@ namespace Coffer.Iam.Roles;
 /// <param name="Bucket">Its bucket.</param>
 /// <param name="Keys">Its keys, one or more.</param>
 /// <param name="Bound">Whether its secrets are sealed under the encryption context of their addresses.</param>
-internal sealed record EnvironmentResources(string Environment, string Bucket, IReadOnlyList<Arn> Keys, bool Bound)
+/// <param name="StorageKey">The key of KMS that S3 encrypts the bucket with at rest; null where that is S3's own.</param>
+internal sealed record EnvironmentResources(
+    string Environment, string Bucket, IReadOnlyList<Arn> Keys, bool Bound, Arn? StorageKey = null)
 {
     /// <summary>The bucket itself.</summary>
     public string BucketArn => $"arn:{Keys[0].Partition}:s3:::{Bucket}";

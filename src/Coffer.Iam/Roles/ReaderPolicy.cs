@@ -17,6 +17,7 @@ internal static class ReaderPolicy
             Conditions = [new Condition("StringLike", "s3:prefix", [$"{service}/*"])],
         };
         var open = new Statement("OpenSecrets", Effect.Allow, [KeyUse.Decrypt], resources.KeyArns) { Conditions = resources.Context(service) };
-        return new PolicyDocument(mayList ? [read, list, open] : [read, open]);
+        Statement[] own = mayList ? [read, list, open] : [read, open];
+        return new PolicyDocument([.. own, .. StorageKeyUse.Reading(resources)]);
     }
 }
