@@ -34,9 +34,9 @@ internal sealed class LocalServer : IAsyncDisposable
     public Uri Endpoint => new(application.Urls.Single());
 
     /// <exception cref="StartupException">The port is taken, or the folder cannot be used.</exception>
-    public static async Task<LocalServer> StartAsync(Options options, TimeProvider? clock = null, Disk? disk = null)
+    public static async Task<LocalServer> StartAsync(Options options, TimeProvider? clock = null, StateDisk? disk = null)
     {
-        disk ??= new Disk();
+        disk ??= new StateDisk();
         var folder = options.Data is null ? null : FolderLock.Take(options.Data, disk);
         ServerCertificates? certificates = null;
         try
@@ -65,7 +65,7 @@ internal sealed class LocalServer : IAsyncDisposable
         folder?.Dispose();
     }
 
-    private static RequestHandler Compose(Options options, TimeProvider clock, Disk disk, out ServerCertificates? certificates)
+    private static RequestHandler Compose(Options options, TimeProvider clock, StateDisk disk, out ServerCertificates? certificates)
     {
         certificates = null;
         try

@@ -6,7 +6,7 @@ using Coffer.LocalAws.State;
 namespace Coffer.LocalAws.Services;
 
 /// <summary>What services are made of, and what of one another they use.</summary>
-internal sealed class ServiceParts(Options options, TimeProvider clock, IStateStore state, Disk disk)
+internal sealed class ServiceParts(Options options, TimeProvider clock, IStateStore state, StateDisk disk)
 {
     public Options Options => options;
 
@@ -14,7 +14,7 @@ internal sealed class ServiceParts(Options options, TimeProvider clock, IStateSt
 
     public IStateStore State => state;
 
-    public Disk Disk => disk;
+    public StateDisk Disk => disk;
 
     public SessionStore Sessions { get; } = new(options, clock, state);
 

@@ -6,9 +6,9 @@ namespace Coffer.LocalAws.State;
 internal sealed class FileStateStore : IStateStore
 {
     private readonly string root;
-    private readonly Disk disk;
+    private readonly StateDisk disk;
 
-    public FileStateStore(string root, Disk disk)
+    public FileStateStore(string root, StateDisk disk)
     {
         (this.root, this.disk) = (root, disk);
         disk.CreateFolder(root);
@@ -22,7 +22,7 @@ internal sealed class FileStateStore : IStateStore
             yield break;
         }
 
-        Disk.RemoveTemporaries(folder);
+        StateDisk.RemoveTemporaries(folder);
         foreach (var path in Directory.EnumerateFiles(folder))
         {
             yield return (Path.GetFileName(path), File.ReadAllBytes(path));

@@ -16,7 +16,7 @@ internal sealed class FolderLock : IDisposable
 
     /// <summary>Takes the folder, making it where it is missing.</summary>
     /// <exception cref="StartupException">Another server has it, or it cannot be written.</exception>
-    public static FolderLock Take(string folder, Disk disk)
+    public static FolderLock Take(string folder, StateDisk disk)
     {
         try
         {
@@ -30,7 +30,7 @@ internal sealed class FolderLock : IDisposable
         var path = Path.Combine(folder, "lock");
         try
         {
-            return new FolderLock(Disk.Open(path, FileMode.OpenOrCreate));
+            return new FolderLock(StateDisk.Open(path, FileMode.OpenOrCreate));
         }
         catch (IOException e) when (e.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
         {

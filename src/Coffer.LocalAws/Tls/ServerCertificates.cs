@@ -26,7 +26,7 @@ internal sealed class ServerCertificates : IDisposable
 
     /// <summary>Opens the CA, and writes its certificate to the file that was asked for.</summary>
     /// <exception cref="StartupException">The file cannot be written, or the kept CA is damaged.</exception>
-    public ServerCertificates(Options options, TimeProvider clock, IStateStore state, Disk disk)
+    public ServerCertificates(Options options, TimeProvider clock, IStateStore state, StateDisk disk)
     {
         this.clock = clock;
         hosts = new ServedHosts(options.Hosts);
@@ -50,7 +50,7 @@ internal sealed class ServerCertificates : IDisposable
         }
     }
 
-    private static void Publish(Disk disk, X509Certificate2 authority, string path)
+    private static void Publish(StateDisk disk, X509Certificate2 authority, string path)
     {
         try
         {

@@ -18,7 +18,7 @@ public sealed class AwsRequestTests
     [Fact]
     public async Task A_request_tells_its_service_action_resource_and_context()
     {
-        var parts = new ServiceParts(new Options { Keys = ["alias/a"] }, TimeProvider.System, new MemoryStateStore(), new Disk());
+        var parts = new ServiceParts(new Options { Keys = ["alias/a"] }, TimeProvider.System, new MemoryStateStore(), new StateDisk());
         var services = new AwsServices(parts);
         services.Furnish(parts.Options);
         var key = parts.Keys.Store.Keys("us-east-1").Single();

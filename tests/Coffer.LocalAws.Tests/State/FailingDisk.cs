@@ -10,7 +10,7 @@ using Xunit;
 namespace Coffer.LocalAws.Tests.State;
 
 /// <summary>A disk of which one flush fails.</summary>
-internal sealed class FailingDisk : Disk
+internal sealed class FailingDisk : StateDisk
 {
     public const int IoError = 5;
 

@@ -11,7 +11,7 @@ public sealed class FileStateStoreTests
     public void Both_stores_keep_replace_and_delete()
     {
         using var folder = new TemporaryFolder();
-        IStateStore[] stores = [new MemoryStateStore(), new FileStateStore(folder.Path, new Disk())];
+        IStateStore[] stores = [new MemoryStateStore(), new FileStateStore(folder.Path, new StateDisk())];
         foreach (var store in stores)
         {
             store.Save("a", "one", "1"u8);
@@ -34,7 +34,7 @@ public sealed class FileStateStoreTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes");
         using var folder = new TemporaryFolder();
         var root = Path.Combine(folder.Path, "data");
-        new FileStateStore(root, new Disk()).Save("a", "one", "1"u8);
+        new FileStateStore(root, new StateDisk()).Save("a", "one", "1"u8);
 #pragma warning disable CA1416 // skipped on Windows above
         Assert.Equal("rwx------", Mode(root));
         Assert.Equal("rwx------", Mode(Path.Combine(root, "a")));
@@ -49,7 +49,7 @@ public sealed class FileStateStoreTests
     public void What_a_killed_write_left_is_removed()
     {
         using var folder = new TemporaryFolder();
-        var store = new FileStateStore(folder.Path, new Disk());
+        var store = new FileStateStore(folder.Path, new StateDisk());
         store.Save("a", "one", "1"u8);
         var leftover = Path.Combine(folder.Path, "a", ".0123.tmp");
         File.Copy(Path.Combine(folder.Path, "a", "one"), leftover);

@@ -23,7 +23,7 @@ public sealed class RestartTests : IDisposable
         bucket.Delete("k", WriteCondition.None, default);
         var before = Listed(bucket);
 
-        var after = BucketStore.Open(folder, new Disk()).Find("bucket")!;
+        var after = BucketStore.Open(folder, new StateDisk()).Find("bucket")!;
         Assert.Equal(VersioningStatus.Enabled, after.Versioning);
         Assert.Equal(before, Listed(after));
         using var body = after.Open(after.Find("k", ObjectVersion.NullId)!)!;
@@ -44,7 +44,7 @@ public sealed class RestartTests : IDisposable
         {
             file.Write(copy);
         }
-        var after = BucketStore.Open(folder, new Disk()).Find("bucket")!;
+        var after = BucketStore.Open(folder, new StateDisk()).Find("bucket")!;
         Assert.Equal(2, Assert.Single(after.List(new("", "", 10, Versions: true)).Items).Version.Sequence);
         Assert.Single(Files(".object"));
     }
@@ -57,7 +57,7 @@ public sealed class RestartTests : IDisposable
         upload.Body.WriteByte(1);
         upload.Body.Flush();
         Assert.Single(Files(".tmp"));
-        BucketStore.Open(folder, new Disk());
+        BucketStore.Open(folder, new StateDisk());
         Assert.Empty(Files(".tmp"));
         upload.Dispose();
     }
@@ -90,7 +90,7 @@ public sealed class RestartTests : IDisposable
 
     private Bucket Make()
     {
-        var store = BucketStore.Open(folder, new Disk());
+        var store = BucketStore.Open(folder, new StateDisk());
         store.Create("bucket", "us-east-1", "000000000000", null, default);
         return store.Find("bucket")!;
     }

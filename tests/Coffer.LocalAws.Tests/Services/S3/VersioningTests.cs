@@ -22,7 +22,7 @@ public sealed class VersioningTests
     public void Any_sequence_of_steps_leaves_what_the_user_guide_says() =>
         Gen.Select(Gen.Enum<Step>(), Gen.OneOfConst("a", "b"), Gen.Int[0, 3]).Array[0, 40].Sample(steps =>
         {
-            var store = BucketStore.Open(null, new Disk());
+            var store = BucketStore.Open(null, new StateDisk());
             store.Create("bucket", "us-east-1", "000000000000", null, default);
             var bucket = store.Find("bucket")!;
             var model = new Model();

@@ -31,7 +31,7 @@ internal sealed class BucketStore
     }
 
     /// <summary>The store of a folder with all it holds; null keeps everything in memory.</summary>
-    public static BucketStore Open(string? folder, Disk disk)
+    public static BucketStore Open(string? folder, StateDisk disk)
     {
         if (folder is null)
         {

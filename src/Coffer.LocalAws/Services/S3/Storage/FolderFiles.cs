@@ -15,9 +15,9 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
     private const string BucketFile = "bucket.json";
     private const string VersionExtension = ".object";
     private readonly string root;
-    private readonly Disk disk;
+    private readonly StateDisk disk;
 
-    public FolderFiles(string root, Disk disk)
+    public FolderFiles(string root, StateDisk disk)
     {
         (this.root, this.disk) = (root, disk);
         disk.CreateFolder(root);
@@ -69,10 +69,10 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
 
     public IEnumerable<(BucketDocument Bucket, IReadOnlyList<ObjectVersion> Versions)> Load()
     {
-        Disk.RemoveTemporaries(root);
+        StateDisk.RemoveTemporaries(root);
         foreach (var folder in Directory.EnumerateDirectories(root))
         {
-            Disk.RemoveTemporaries(folder);
+            StateDisk.RemoveTemporaries(folder);
             var document = Path.Combine(folder, BucketFile);
             if (!File.Exists(document))
             {
@@ -90,10 +90,10 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
 
     private sealed class Upload(FolderFiles files, string bucketId) : ObjectUpload
     {
-        private readonly string temporary = Disk.TemporaryIn(files.root);
+        private readonly string temporary = StateDisk.TemporaryIn(files.root);
         private FileStream? file;
 
-        public override Stream Body => file ??= Disk.Open(temporary, FileMode.CreateNew);
+        public override Stream Body => file ??= StateDisk.Open(temporary, FileMode.CreateNew);
 
         public override void Commit(ObjectVersion version)
         {

@@ -9,7 +9,7 @@ namespace Coffer.LocalAws.State;
 /// Changes of files that are on the disk when the method returns; if they may not be, it throws. All files and folders are their
 /// owner's alone. The framework's own flush ignores errors of fsync(2), so the calls are made here.
 /// </summary>
-internal class Disk
+internal class StateDisk
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
