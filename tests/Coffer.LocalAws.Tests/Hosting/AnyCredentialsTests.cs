@@ -30,4 +30,18 @@ public sealed class AnyCredentialsTests : ServerTest
         using var identity = await http.PostAsync(Endpoint, form, Stop);
         Assert.Contains("<Arn>arn:aws:iam::111122223333:root</Arn>", await identity.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_target_decides_whatever_the_content_type_says()
+    {
+        using var http = new HttpClient();
+        foreach (var (target, answer) in (IEnumerable<(string, string)>)
+            [("TrentService.ListKeys", "\"Keys\""), ("AmazonEC2ContainerServiceV20141113.DescribeClusters", "\"clusters\"")])
+        {
+            using var content = new StringContent("{}", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+            content.Headers.Add("X-Amz-Target", target);
+            using var response = await http.PostAsync(Endpoint, content, Stop);
+            Assert.Contains(answer, await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+    }
 }
