@@ -50,18 +50,39 @@ internal static class MoveCommand
     {
         var repository = app.Repository();
         using var writing = RepositoryLock.Take(repository.Root);
-        GitState.RequireMerged(GitWorkTrees.Open(repository, out _), from.TrimEnd('/'));
-        var pairs = MovePairs.Of(repository, from, to);
+        var git = GitWorkTrees.Open(repository, out _);
+        GitState.RequireMerged(git, from.TrimEnd('/'));
+        var ends = new MoveEnds(app, repository);
+        IReadOnlyList<MovePair> pairs;
+        try
+        {
+            pairs = MovePairs.Of(repository, from, to);
+        }
+        catch (CofferException nothing) when (nothing.Code == ErrorCode.NotFound && !keeps)
+        {
+            if (await InterruptedMove.FinishAsync(repository, git, (from, to), ends, dryRun, cancellation))
+            {
+                return 0;
+            }
+
+            throw;
+        }
+
         RequirePlaces(repository, pairs, keeps);
 
         // All that can fail, before anything is written: then every new file and its entry, and only then the old ones go. What is
         // interrupted in between has all secrets at one address or at both, and the same command again finishes it.
-        var ends = new MoveEnds(app, repository);
+        var mark = MoveMark.Read(repository);
         var moved = await Deadline.RunAsync(
-            limit => MovingMany.RunAsync(pairs, pair => SealAsync(repository, pair, ends, limit), limit), cancellation, Deadline.WholeEnvironmentSeconds);
+            limit => MovingMany.RunAsync(pairs, pair => SealAsync(repository, pair, ends, mark, limit), limit), cancellation, Deadline.WholeEnvironmentSeconds);
+        if (!dryRun)
+        {
+            MoveMark.Write(repository, moved.Select(one => (one.Pair, one.Result.Old, one.Result.New)));
+        }
+
         foreach (var (pair, ciphertext) in dryRun ? [] : moved)
         {
-            MoveLists.Put(repository, pair.To, ciphertext.Bytes);
+            MoveLists.Put(repository, pair.To, ciphertext.IsThere ? null : ciphertext.New);
         }
 
         foreach (var (pair, ciphertext) in moved)
@@ -72,6 +93,11 @@ internal static class MoveCommand
             }
 
             Terminal.Say($"{(dryRun ? "would be " : "")}{(keeps ? "copied" : "moved")} '{pair.From}' to '{pair.To}' ({ciphertext.How})");
+        }
+
+        if (!dryRun)
+        {
+            MoveMark.Remove(repository);
         }
 
         return 0;
@@ -92,20 +118,27 @@ internal static class MoveCommand
         }
     }
 
-    private static async Task<(byte[]? Bytes, string How)> SealAsync(
-        SecretRepository repository, MovePair pair, MoveEnds ends, CancellationToken cancellation)
+    private static async Task<Moved> SealAsync(
+        SecretRepository repository, MovePair pair, MoveEnds ends, MoveMark mark, CancellationToken cancellation)
     {
         var old = repository.Read(pair.From);
         var (from, to) = (ends.Of(pair.From), ends.Of(pair.To));
         if (repository.KindOf(pair.To) == FileKind.File)
         {
-            return await SecretMover.IsSameAsync(old, from, repository.Read(pair.To), to, cancellation)
-                ? (null, "it was there already, from a run that was interrupted")
+            var there = repository.Read(pair.To);
+            var isSame = mark.Has(pair, old, there) ? true : await SecretMover.IsSameAsync(old, from, there, to, cancellation);
+            return isSame == true
+                ? new Moved(old, there, IsThere: true, "it was there already, from a run that was interrupted")
                 : throw new CofferException(
-                    ErrorCode.CannotWrite, $"'{pair.To}' is there already, with another value", $"'coffer rm {pair.To}' removes it first");
+                    ErrorCode.CannotWrite,
+                    $"'{pair.To}' is there already, {(isSame is null ? "and without kms:Decrypt nobody can tell whether with the same value" : "with another value")}",
+                    $"'coffer rm {pair.To}' removes it first");
         }
 
         var inKms = SecretMover.CanReEncrypt(old, from, to);
-        return (await SecretMover.SealAnewAsync(old, from, to, cancellation), inKms ? "re-encrypted by KMS" : "sealed again in memory");
+        var made = await SecretMover.SealAnewAsync(old, from, to, cancellation);
+        return new Moved(old, made, IsThere: false, inKms ? "re-encrypted by KMS" : "sealed again in memory");
     }
+
+    private sealed record Moved(byte[] Old, byte[] New, bool IsThere, string How);
 }

@@ -57,6 +57,7 @@ internal static class GitFiles
 
         # What an interrupted coffer leaves.
         .coffer-*.tmp
+        .coffer-move
 
         """;
 

@@ -148,6 +148,19 @@ internal sealed class SecretRepository
         AtomicFile.DeleteEmptyFolders(Path.GetDirectoryName(path)!, Root, address.ToString());
     }
 
+    /// <summary>Removes the empty folders above a secret whose file is gone; they may be gone, too.</summary>
+    public void DeleteEmptyFolders(SecretAddress address)
+    {
+        RefuseStrangers(address);
+        var folder = Path.GetDirectoryName(PathOf(address))!;
+        while (SafeFile.KindOf(folder, address.ToString()) == FileKind.Missing)
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        AtomicFile.DeleteEmptyFolders(folder, Root, address.ToString());
+    }
+
     /// <summary>What is below an environment's folder, whatever it is, in the order of paths.</summary>
     public IEnumerable<RepositoryEntry> Entries(string environment) =>
         RepositoryEntry.Below(Path.Combine(Root, environment), environment);

@@ -22,7 +22,8 @@ internal static class Rebinding
         }
     }
 
-    private static async Task<bool> OpensAsync(byte[] ciphertext, MoveEnd right, CancellationToken cancellation)
+    /// <summary>Whether a ciphertext opens at an end, as KMS says; where it can, it is not opened for that.</summary>
+    public static async Task<bool> OpensAsync(byte[] ciphertext, MoveEnd right, CancellationToken cancellation)
     {
         try
         {

@@ -66,8 +66,9 @@ internal static class SecretMover
         return null;
     }
 
-    /// <summary>Whether two ciphertexts hold one value. What does not open, or may not be opened by the caller, is not the same.</summary>
-    public static async Task<bool> IsSameAsync(
+    /// <summary>Whether two ciphertexts hold one value. What does not open is not the same.</summary>
+    /// <returns>Null where the caller may not open them, and so cannot know.</returns>
+    public static async Task<bool?> IsSameAsync(
         ReadOnlyMemory<byte> one, MoveEnd oneEnd, ReadOnlyMemory<byte> other, MoveEnd otherEnd, CancellationToken cancellation)
     {
         try
@@ -76,9 +77,13 @@ internal static class SecretMover
             using var second = await otherEnd.Keys.OpenAsync(otherEnd.Address, other, otherEnd.Policy, cancellation).ConfigureAwait(false);
             return first.FixedTimeEquals(second);
         }
-        catch (CofferException failure) when (failure.Code is ErrorCode.Malformed or ErrorCode.Denied)
+        catch (CofferException failure) when (failure.Code == ErrorCode.Malformed)
         {
             return false;
+        }
+        catch (CofferException failure) when (failure.Code == ErrorCode.Denied)
+        {
+            return null;
         }
     }
 
