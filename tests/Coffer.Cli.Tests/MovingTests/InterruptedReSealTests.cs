@@ -146,9 +146,23 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
     /// <returns>How long it ran.</returns>
     private async Task<TimeSpan> RunAsync(string[] command, TimeSpan killAfter)
     {
+        Dictionary<string, string> environment = ProcessEnvironment.Minimal();
+        foreach ((string name, string value) in aws.ClientEnvironment)
+        {
+            environment[name] = value;
+        }
+
         long start = Stopwatch.GetTimestamp();
-        (int code, string stderr) = await KilledProcess.RunAsync(folder, aws, command, stop => Task.Delay(killAfter, stop));
-        Assert.True(code is 0 or 137, $"it ended with {code}: {stderr}");
+        using Process process = ChildProcess.Start(new ProcessRequest(Executables.Coffer, command) { Directory = folder, Environment = environment });
+        process.StandardInput.Close();
+        var stdout = new OutputCapture(process.StandardOutput.BaseStream);
+        var stderr = new OutputCapture(process.StandardError.BaseStream);
+        Task ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAny(ended, Task.Delay(killAfter, TestContext.Current.CancellationToken));
+        process.Kill();
+        await ended;
+        await Task.WhenAll(stdout.Ended, stderr.Ended);
+        Assert.True(process.ExitCode is 0 or 137, $"it ended with {process.ExitCode}: {stderr.TextSoFar}");
         return Stopwatch.GetElapsedTime(start);
     }
 }
