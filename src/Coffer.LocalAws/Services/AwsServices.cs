@@ -22,9 +22,9 @@ internal sealed class AwsServices(ServiceParts parts)
     public static readonly IReadOnlyList<ServiceEntry> Entries =
     [
         KmsService.Entry,
+        EcsService.Entry,
         StsService.Entry,
         IamService.Entry,
-        EcsService.Entry,
         S3Service.Entry,
     ];
 

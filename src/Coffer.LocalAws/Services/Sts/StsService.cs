@@ -26,7 +26,6 @@ internal sealed class StsService(ServiceParts parts)
     /// <summary>An S3 upload from a browser form is multipart/form-data, so this content type is the query protocol's alone.</summary>
     public override bool Recognizes(HttpRequest request) => request.Query.ContainsKey("Action")
         || (HttpMethods.IsPost(request.Method)
-            && !request.Headers.ContainsKey("X-Amz-Target")
             && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true);
 
     public override bool IsForAnyone(string action) => action == "AssumeRoleWithWebIdentity";
