@@ -48,7 +48,7 @@ internal static class SecretOrigins
         {
             throw new CofferException(
                 ErrorCode.Configuration,
-                $"the environment of bucket '{bucket}' is not known, and its secrets are bound to it",
+                "the environment of the bucket is not known, and its secrets are bound to it",
                 "set COFFER_ENVIRONMENT; or COFFER_BINDING=none for files made with plain 'aws kms encrypt'");
         }
 

@@ -20,6 +20,12 @@ internal sealed class App : IDisposable
     /// <summary>An environment variable.</summary>
     public Func<string, string?> Variable { get; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>The words of the command line, up to the command that <c>exec</c> runs.</summary>
+    public IReadOnlyList<string> Words { get; set; } = [];
+
+    /// <summary>Tells a failure, but for words that name nothing.</summary>
+    public void Tell(CofferException failure) => Terminal.Error(UnknownWords.Hide(failure, this));
+
     /// <summary>The repository that the current folder is in.</summary>
     public SecretRepository Repository() => SecretRepository.Open(Folder, Variable);
 

@@ -20,9 +20,10 @@ internal static class CommandLine
     {
         using (app)
         {
+            var (own, tail) = SplitCommand(args);
+            app.Words = own;
             try
             {
-                var (own, tail) = SplitCommand(args);
                 var parsed = Root(app, tail).Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
                 // The library would print the help to stdout, where a script captures it.
@@ -33,7 +34,7 @@ internal static class CommandLine
             }
             catch (CofferException exception)
             {
-                Terminal.Error(exception);
+                app.Tell(exception);
                 return (int)exception.Code;
             }
             catch (Exception exception) when (Chain(exception).OfType<OutOfMemoryException>().Any() || SystemMemory.IsShort())

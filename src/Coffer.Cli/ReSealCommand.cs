@@ -17,7 +17,7 @@ internal static class ReSealCommand
     public static Option<string[]> From() => new("--from") { Description = "A further key that may have sealed the files: id, ARN or alias", HelpName = "KEY" };
 
     /// <summary>What <see cref="From"/> names.</summary>
-    public static IReadOnlyList<KeyName> Keys(string[]? from) => [.. (from ?? []).Select(key => KeyName.Parse(key, "--from"))];
+    public static IReadOnlyList<KeyName> Keys(string[]? from) => [.. (from ?? []).Select(key => KeyName.Parse(key, "--from", typed: true))];
 
     /// <summary>Runs over all files below a prefix.</summary>
     /// <param name="app">The world.</param>
@@ -60,16 +60,16 @@ internal static class ReSealCommand
             limit => ReSealing.RunAsync(repository, addresses, sealAnew, dryRun, limit),
             cancellation,
             Deadline.WholeEnvironmentSeconds);
-        return Report(results, dryRun, right, done);
+        return Report(app, results, dryRun, right, done);
     }
 
-    private static int Report(IReadOnlyList<ReSealed> results, bool dryRun, string right, string done)
+    private static int Report(App app, IReadOnlyList<ReSealed> results, bool dryRun, string right, string done)
     {
         foreach (var result in results)
         {
             if (result.Failure is { } failure)
             {
-                Terminal.Error(failure);
+                app.Tell(failure);
             }
             else if (result.IsChanged)
             {

@@ -13,17 +13,17 @@ internal static class ServiceVariables
     {
         if (environment.Binding == Binding.None)
         {
-            yield return ("COFFER_BINDING", "none");
+            yield return (CofferVariables.Binding, "none");
         }
 
-        yield return ("COFFER_BUCKET", environment.Bucket);
-        yield return ("COFFER_ENVIRONMENT", environment.Name);
-        yield return ("COFFER_KEY", string.Join(',', environment.Keys));
+        yield return (CofferVariables.Bucket, environment.Bucket);
+        yield return (CofferVariables.Environment, environment.Name);
+        yield return (CofferVariables.Key, string.Join(',', environment.Keys));
         if (service.Pin is { } pin)
         {
             yield return (ReleasePin.Variable, pin.ToString());
         }
 
-        yield return ("COFFER_SERVICE", service.Service);
+        yield return (CofferVariables.Service, service.Service);
     }
 }

@@ -8,6 +8,10 @@ namespace Coffer.Cli;
 /// </summary>
 internal static class Terminal
 {
+    // More than any message of ours has in a line, where its names have the length of names.
+    private const int MaxLine = 4096;
+    private const int ShownOfEnd = 1024;
+
     /// <summary>Whether somebody reads stdout on a screen.</summary>
     public static bool OutputIsTerminal => !Console.IsOutputRedirected;
 
@@ -52,5 +56,10 @@ internal static class Terminal
     }
 
     private static void Tell(string prefix, string message) =>
-        Descriptor.WriteErrors(Encoding.UTF8.GetBytes(prefix + message + '\n'));
+        Descriptor.WriteErrors(Encoding.UTF8.GetBytes(prefix + string.Join('\n', message.Split('\n').Select(Cut)) + '\n'));
+
+    // A name as long as a file must not fill a log. What went wrong is said at the line's start or at its end.
+    private static string Cut(string line) => line.Length <= MaxLine
+        ? line
+        : $"{line[..(MaxLine - ShownOfEnd)]} ... ({line.Length - MaxLine} characters left out) ... {line[^ShownOfEnd..]}";
 }

@@ -30,9 +30,11 @@ internal static class ValueInput
             using var file = Disk.Own.Open(path, followLinks: true);
             return ReadAll(file, $"'{shown}'", static bytes => bytes);
         }
-        catch (Exception exception) when (FileTrouble.IsMissing(exception))
+        catch (Exception exception) when (FileTrouble.CannotBe(exception))
         {
-            throw new CofferException(ErrorCode.NotFound, $"'{shown}' does not exist", null, exception);
+            // Not the name: the value itself in its place is an easy mistake.
+            throw new CofferException(
+                ErrorCode.NotFound, "the file that '--from-file' names does not exist", "give a file's path, not the value; or pipe the value in", exception);
         }
         catch (Exception exception) when (FileTrouble.Is(exception))
         {

@@ -73,7 +73,7 @@ internal sealed record AccessInputs
 
         return PolicyKeys.KeyArn(wanted) ?? (Key is null ? world.Key(wanted) : null) ?? throw new CofferException(
             Key is null ? ErrorCode.Configuration : ErrorCode.Usage,
-            $"which key '{AddressGrammar.Printable(wanted)}' is cannot be told from the files",
+            $"{(Key is null ? $"which key '{AddressGrammar.Printable(wanted)}' is" : "which key '--key' names")} cannot be told from the files",
             "give its ARN with --key, or in coffer.json; a plan does not know the ARN of a key that is not made yet");
     }
 
@@ -98,7 +98,7 @@ internal sealed record AccessInputs
         if (text.Split('=', 2) is not [{ Length: > 0 } name, { Length: > 0 } path] || AddressGrammar.SegmentProblem(name) is not null)
         {
             throw new CofferException(
-                ErrorCode.Usage, $"'{AddressGrammar.Printable(text)}' is not NAME=FILE", "for example --policy api=api.json");
+                ErrorCode.Usage, "what follows '--policy' is not NAME=FILE", "for example --policy api=api.json");
         }
 
         var arn = $"arn:{key.Partition}:iam::{key.Account}:role/{name}";

@@ -55,7 +55,7 @@ internal static class AccessCommand
         var failures = assert is null ? null : Check(assert, cells);
         if (html is not null)
         {
-            AtomicFile.Replace(Path.Combine(app.Folder, html), html, AccessPage.Of(place, cells, notes));
+            AtomicFile.Replace(Path.Combine(app.Folder, html), "--html", AccessPage.Of(place, cells, notes));
         }
 
         if (asJson)

@@ -72,19 +72,19 @@ internal static class InitCommand
         }
 
         var there = app.Repository().Environments;
-        var unknown = asked.FirstOrDefault(wanted => there.All(known => known.Name != wanted.Name));
-        if (unknown is null && there.Count == 0)
+        var hasAll = asked.All(wanted => there.Any(known => known.Name == wanted.Name));
+        if (hasAll && there.Count == 0)
         {
             throw new CofferException(
                 ErrorCode.Configuration, $"'{CofferConfiguration.FileName}' is here already, and names no environment", "add one to it");
         }
 
-        return unknown is null
+        return hasAll
             ? there
             : throw new CofferException(
                 ErrorCode.CannotWrite,
-                $"'{CofferConfiguration.FileName}' is here already, and has no environment '{unknown.Name}'",
-                "it is left as it is: add the environment to it by hand, then run 'coffer init' again");
+                $"'{CofferConfiguration.FileName}' is here already, and has no environment of a name that was given",
+                $"it has {Named(there)}, and is left as it is: add the environment to it by hand, then run 'coffer init' again");
     }
 
     // One root has one of each: a second provider or 'terraform' block beside somebody's own would break theirs.
@@ -157,6 +157,9 @@ internal static class InitCommand
             }
         }
     }
+
+    private static string Named(IEnumerable<EnvironmentSettings> environments) =>
+        string.Join(", ", environments.Select(environment => $"'{environment.Name}'"));
 
     private static string Paths(IEnumerable<ScaffoldFile> files) => string.Join(", ", files.Select(file => file.Path));
 

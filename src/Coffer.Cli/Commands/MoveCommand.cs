@@ -48,7 +48,7 @@ internal static class MoveCommand
 
     private static async Task<int> RunAsync(App app, string from, string to, bool keeps, bool dryRun, CancellationToken cancellation)
     {
-        var repository = app.Repository();
+        var repository = app.RepositoryToChange();
         using var writing = RepositoryLock.Take(repository.Root);
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, from.TrimEnd('/'));

@@ -108,7 +108,7 @@ internal static class GitProgram
 
     private static bool IsForeign(string name) =>
         name.StartsWith("AWS_", StringComparison.Ordinal)
-        || name.StartsWith("COFFER_", StringComparison.Ordinal)
+        || name.StartsWith(Coffer.Core.Configuration.CofferVariables.Prefix, StringComparison.Ordinal)
         || (name.StartsWith("GIT_", StringComparison.Ordinal) && !KeptVariables.Contains(name));
 
     private static string? Find(string name) =>

@@ -10,6 +10,10 @@ internal static class FileTrouble
     public static bool IsMissing(Exception exception) =>
         exception is FileNotFoundException or DirectoryNotFoundException || (exception is SystemCallException { Error: var error } && SystemError.IsMissing(error));
 
+    /// <summary>Whether it says that nothing of this name is there, or can be.</summary>
+    public static bool CannotBe(Exception exception) => IsMissing(exception)
+        || exception is PathTooLongException or SystemCallException { Error: SystemError.NameTooLong };
+
     /// <summary>The cause in words; never a path, which may be one of ours that nobody knows.</summary>
     public static string Cause(Exception exception) => exception switch
     {

@@ -19,6 +19,7 @@ internal static class SystemError
     public const int TooManyOpen = 24;
     public const int NoRoom = 28;
     public const int ClosedPipe = 32;
+    public const int NameTooLong = 36;
     public const int NoLocks = 37;
     public const int NoSystemCall = 38;
     public const int NotEmpty = 39;
@@ -26,7 +27,6 @@ internal static class SystemError
 
     private const int FileTooLarge = 27;
     private const int ReadOnlyFileSystem = 30;
-    private const int NameTooLong = 36;
     private const int NoQuota = 122;
 
     /// <summary>Nothing is there: the only two answers that say so.</summary>

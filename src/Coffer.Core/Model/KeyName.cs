@@ -44,10 +44,11 @@ internal sealed record KeyName
     /// <summary>Reads a name.</summary>
     /// <param name="text">For example <c>alias/secrets</c>.</param>
     /// <param name="where">For the message: what said it.</param>
+    /// <param name="typed">Whether it is a word of a command line: it is not repeated, as it may be a value in the wrong place.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where KMS has no such name.</exception>
-    public static KeyName Parse(string text, string where) => TryParse(text) ?? throw new CofferException(
+    public static KeyName Parse(string text, string where, bool typed = false) => TryParse(text) ?? throw new CofferException(
         ErrorCode.Configuration,
-        $"{where} names the key '{AddressGrammar.Printable(text)}', which is no name that KMS has",
+        $"{where} names {(typed ? "a key with what" : $"the key '{AddressGrammar.Printable(text)}', which")} is no name that KMS has",
         "a key is named by its ARN (arn:aws:kms:<region>:<account>:key/<id>), its id, or an alias (alias/<name>)");
 
     /// <summary>Reads a name; null where KMS has no such name.</summary>

@@ -62,7 +62,7 @@ internal sealed class SecretRepository
             ? configured
             : Folders(Root).Where(HasVariables).Union(VariablesFile.ListsIn(Root)).Order(StringComparer.Ordinal).Select(name => new EnvironmentSettings(name))).Select(Trusted)];
 
-    /// <summary>An environment's settings.</summary>
+    /// <summary>An environment's settings. An unknown name is not repeated, as it may be a value that was typed in the wrong place.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is unknown.</exception>
     public EnvironmentSettings Environment(string name)
     {
@@ -72,7 +72,7 @@ internal sealed class SecretRepository
                 ? Trusted(known)
                 : throw new CofferException(
                     ErrorCode.Configuration,
-                    $"{CofferConfiguration.FileName} has no environment '{AddressGrammar.Printable(name)}'",
+                    $"{CofferConfiguration.FileName} has no environment of the name that was given",
                     $"it has {string.Join(", ", configuration.Environments.Select(other => $"'{other.Name}'"))}; add it there, or look at the spelling");
         }
 
@@ -82,9 +82,9 @@ internal sealed class SecretRepository
             ? Trusted(new EnvironmentSettings(name))
             : throw new CofferException(
                 ErrorCode.Configuration,
-                $"there is no environment '{AddressGrammar.Printable(name)}': {(configuration is null ? $"no {CofferConfiguration.FileName} here or above" : $"{CofferConfiguration.FileName} names none")}, and there is no folder of this name",
+                $"there is no environment of the name that was given: {(configuration is null ? $"no {CofferConfiguration.FileName} here or above" : $"{CofferConfiguration.FileName} names none")}, and there is no folder of this name",
                 configuration is null
-                    ? $"'coffer init {AddressGrammar.Printable(name)}' writes {CofferConfiguration.FileName}"
+                    ? $"'coffer init' writes {CofferConfiguration.FileName}"
                     : $"add it to {CofferConfiguration.FileName}");
     }
 

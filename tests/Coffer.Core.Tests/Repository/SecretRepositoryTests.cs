@@ -54,7 +54,7 @@ public sealed class SecretRepositoryTests : IDisposable
         Assert.Equal(["staging", "production"], repository.Environments.Select(environment => environment.Name));
         Assert.Equal("b", repository.Environment("staging").Bucket);
         var exception = Failures.Of(ErrorCode.Configuration, () => repository.Environment("other\u001b"));
-        Assert.Equal("coffer.json has no environment 'other?'", exception.Message);
+        Assert.Equal("coffer.json has no environment of the name that was given", exception.Message);
         Assert.Contains("'staging', 'production'", exception.Hint, StringComparison.Ordinal);
         Failures.Of(ErrorCode.Configuration, () => repository.Environment("Staging"));
     }
