@@ -24,11 +24,11 @@ internal static class MovePairs
         (from, to, at, other) = (from.TrimEnd('/'), to.TrimEnd('/'), at.TrimEnd('/'), other.TrimEnd('/'));
         foreach (var path in (string[])[from, to])
         {
-            if (AddressGrammar.PathProblem(path) is { } problem)
+            if (AddressGrammar.PathProblem(path, typed: true) is { } problem)
             {
                 throw new CofferException(
                     ErrorCode.Usage,
-                    $"'{AddressGrammar.Printable(path)}' is not the address of a secret: {problem}",
+                    $"what is given is not the address of a secret: {problem}",
                     "an address is <environment>/<service>/<name>; <environment>/<service> or <environment> mean all in it");
             }
         }
@@ -36,7 +36,7 @@ internal static class MovePairs
         if (Kind(from) != Kind(to))
         {
             throw new CofferException(
-                ErrorCode.Usage, $"'{from}' is {Kind(from)}, and '{to}' is {Kind(to)}", "name two secrets, two folders, two services or two environments");
+                ErrorCode.Usage, $"FROM is {Kind(from)}, and TO is {Kind(to)}", "name two secrets, two folders, two services or two environments");
         }
 
         if (from == to || $"{to}/".StartsWith($"{from}/", StringComparison.Ordinal) || $"{from}/".StartsWith($"{to}/", StringComparison.Ordinal))
