@@ -49,12 +49,7 @@ internal static class PushCommand
             return set.WholeAndListed(allowEmpty);
         });
         RefuseWhatCannotBe(here);
-        if (GitState.Moved(repository, name, git) is { Count: > 0 } moved)
-        {
-            throw new CofferException(
-                ErrorCode.Malformed, $"nothing is uploaded:\n{string.Join('\n', moved.Select(secret => $"  {secret.Message}"))}", moved[0].Hint);
-        }
-
+        RefuseMoved(GitState.Moved(repository, name, git));
         var store = app.Aws(environment).Bucket(environment.Bucket);
         var changes = new List<(string Url, string What)>();
         void Tell(string key, ObjectChange change)
@@ -72,6 +67,7 @@ internal static class PushCommand
             {
                 var bucket = await BucketComparison.CompareAsync(here, store, limit);
                 await BucketOwner.RequireAsync(store, environment.Bucket, name, bucket, limit);
+                RefuseMoved(await MovedInBucket.FindAsync(here, bucket, environment.Binding, store, limit));
                 await RefuseLossAsync(name, bucket, store, delete, allowEmpty, hasList, limit);
                 if (!dryRun && bucket.Secrets.Any(secret => secret.State is SecretState.Different or SecretState.OnlyInRepository))
                 {
@@ -106,6 +102,15 @@ internal static class PushCommand
         if (git is not null && GitState.Uncommitted(repository, environment, git) is { Count: > 0 } secrets)
         {
             Terminal.Say($"not committed to Git as {(secrets.Count == 1 ? "it is" : "they are")} here: {string.Join(", ", secrets.Select(secret => $"'{secret}'"))}");
+        }
+    }
+
+    private static void RefuseMoved(IReadOnlyList<CofferException> moved)
+    {
+        if (moved.Count > 0)
+        {
+            throw new CofferException(
+                ErrorCode.Malformed, $"nothing is uploaded:\n{string.Join('\n', moved.Select(secret => $"  {secret.Message}"))}", moved[0].Hint);
         }
     }
 

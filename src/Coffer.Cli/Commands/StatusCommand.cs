@@ -44,16 +44,19 @@ internal static class StatusCommand
         var environment = repository.Environment(name);
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, name);
-        var moved = GitState.Moved(repository, name, git);
         var pinned = Pinned(app, environment);
         var here = RepositoryReading.Of(repository, name, () => SecretSet.Of(repository, name).WholeAndListed(allowEmpty));
         var store = app.Aws(environment).Bucket(environment.Bucket);
-        var (secrets, releases) = await Deadline.RunAsync(
+        var (secrets, releases, moved) = await Deadline.RunAsync(
             async limit =>
             {
                 var bucket = await BucketComparison.CompareAsync(here, store, limit);
                 await BucketOwner.RequireAsync(store, environment.Bucket, name, bucket, limit);
-                return (bucket.Secrets, await ReleaseComparison.CompareAsync(here, bucket, store, limit));
+                var moved = GitState.Moved(repository, name, git);
+                return (
+                    bucket.Secrets,
+                    await ReleaseComparison.CompareAsync(here, bucket, store, limit),
+                    moved.Count > 0 ? moved : await MovedInBucket.FindAsync(here, bucket, environment.Binding, store, limit));
             },
             cancellation,
             Deadline.WholeEnvironmentSeconds);

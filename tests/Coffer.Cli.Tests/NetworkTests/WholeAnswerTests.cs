@@ -62,6 +62,22 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     }
 
     [Fact]
+    public async Task Status_and_get_take_no_such_answer_either()
+    {
+        int tried = 0;
+        await Parallel.ForEachAsync(Cases.Where(one => one.Value.Action is "list" or "get" or "decrypt"), TestContext.Current.CancellationToken, async (one, _) =>
+        {
+            (string action, Func<StandInAnswer, StandInAnswer> alter) = one.Value;
+            using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) == action ? alter(answer) : answer);
+            ProcessResult broken = await CofferAsync(action == "list" ? ["status", "staging"] : ["get", "s3://staging-secrets/api/SECRET_01"], server.Url);
+            Assert.True(broken.ExitCode == 69, $"{one.Key}: {broken.ExitCode}: {broken.StderrText}");
+            Assert.Equal("", broken.StdoutText);
+            Interlocked.Increment(ref tried);
+        });
+        Assert.Equal(18, tried);
+    }
+
+    [Fact]
     public async Task A_page_that_comes_twice_or_empty_is_asked_again()
     {
         foreach (bool empty in new[] { true, false })
@@ -135,7 +151,10 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
             "encrypt" => ["set", $"staging/web/{next}"],
             _ => ["exec", "s3://staging-secrets/api", "--", "true"],
         };
-        return await CofferProcess.RunAsync(
-            arguments, [.. ProcessEnvironment.Client(new Uri(url)), new("COFFER_ENVIRONMENT", "staging")], repository.Folder, "a value"u8.ToArray());
+        return await CofferAsync(arguments, url);
     }
+
+    private Task<ProcessResult> CofferAsync(string[] arguments, string url) =>
+        CofferProcess.RunAsync(
+            arguments, [.. ProcessEnvironment.Client(new Uri(url)), new("COFFER_ENVIRONMENT", "staging")], repository.Folder, "a value"u8.ToArray());
 }

@@ -26,7 +26,8 @@ internal enum SecretState
 /// <param name="State">How the sides stand.</param>
 /// <param name="Tag">The object's tag; null where there is none.</param>
 /// <param name="Version">The object's version id, where the sides are the same and the bucket keeps versions.</param>
-internal sealed record ComparedSecret(string Key, SecretState State, string? Tag, string? Version = null);
+/// <param name="StoredBytes">The object's length; 0 where there is none.</param>
+internal sealed record ComparedSecret(string Key, SecretState State, string? Tag, string? Version = null, long StoredBytes = 0);
 
 /// <summary>An environment's folder beside its bucket.</summary>
 /// <param name="Secrets">All secrets of both sides, in the order of their keys.</param>
@@ -66,7 +67,7 @@ internal sealed record BucketComparison(
         var compared = new ConcurrentBag<ComparedSecret>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellation };
         await Parallel.ForEachAsync(here.Addresses.Select(address => address.Key).Union(there.Keys), options, async (key, stop) =>
-            compared.Add(!here.Has(key) ? new ComparedSecret(key, SecretState.OnlyInBucket, there[key].Tag)
+            compared.Add(!here.Has(key) ? new ComparedSecret(key, SecretState.OnlyInBucket, there[key].Tag, null, there[key].Bytes)
                 : !there.TryGetValue(key, out var item) ? new ComparedSecret(key, SecretState.OnlyInRepository, null)
                 : await CompareAsync(here.ContentOf(key), item, store, stop).ConfigureAwait(false))).ConfigureAwait(false);
         return new BucketComparison([.. compared.OrderBy(secret => secret.Key, StringComparer.Ordinal)], releases, isMarked);
@@ -75,7 +76,7 @@ internal sealed record BucketComparison(
     private static async Task<ComparedSecret> CompareAsync(
         byte[] content, StoredObject item, ISecretStore store, CancellationToken cancellation)
     {
-        var different = new ComparedSecret(item.Key, SecretState.Different, item.Tag);
+        var different = new ComparedSecret(item.Key, SecretState.Different, item.Tag, null, item.Bytes);
         if (content.Length != item.Bytes)
         {
             return different;

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Coffer.Cli.Tests.Processes;
+using Xunit;
+
+namespace Coffer.Cli.Tests.NetworkTests;
+
+/// <summary>Each upload of a push says what it replaces, on the wire; so a push beside another one takes nothing away.</summary>
+public sealed class ConditionalPushTests : IAsyncLifetime
+{
+    private const string Changed = "SECRET_07";
+    private readonly SealedRepository repository = new();
+
+    public ValueTask InitializeAsync() => repository.InitializeAsync();
+
+    public ValueTask DisposeAsync() => repository.DisposeAsync();
+
+    [Fact]
+    public async Task Every_upload_names_what_it_replaces_or_that_nothing_is_there()
+    {
+        using AmazonS3Client s3 = repository.Aws.S3();
+        await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest
+        {
+            BucketName = SealedRepository.Bucket, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
+        });
+        await SealAsync(Changed);
+        await SealAsync("NEW");
+        string before = (await s3.GetObjectMetadataAsync(SealedRepository.Bucket, $"api/{Changed}")).ETag;
+        Dictionary<string, string> first = await PushAsync();
+        Assert.Equal(4, first.Count);
+        Assert.Equal(before, first[$"api/{Changed}"]);
+        Assert.Equal("none", first["api/NEW"]);
+        Assert.Equal("none", first[".coffer/environment"]);
+        Assert.Equal("none", first["api/.coffer/release.json"]);
+
+        string release = (await s3.GetObjectMetadataAsync(SealedRepository.Bucket, "api/.coffer/release.json")).ETag;
+        await SealAsync(Changed);
+        Assert.Equal(release, (await PushAsync())["api/.coffer/release.json"]);
+    }
+
+    [Theory]
+    [InlineData(Changed)]
+    [InlineData("NEW")]
+    public async Task What_another_push_wrote_after_the_listing_stays(string name)
+    {
+        byte[] others = await SealAsync(name);
+        await SealAsync(name);
+        int listings = 0;
+        using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) =>
+        {
+            if (request.Path.Contains("list-type", StringComparison.Ordinal) && Interlocked.Increment(ref listings) == 1)
+            {
+                Put(name, others);
+            }
+
+            return answer;
+        });
+        ProcessResult pushed = await RunAsync(server.Url);
+        Assert.True(pushed.ExitCode == 73, $"{pushed.ExitCode}: {pushed.StderrText}");
+        Assert.Contains($"s3://{SealedRepository.Bucket}/api/{name}' cannot be written: somebody else changed it meanwhile", pushed.StderrText, StringComparison.Ordinal);
+        using AmazonS3Client s3 = repository.Aws.S3();
+        using GetObjectResponse there = await s3.GetObjectAsync(SealedRepository.Bucket, $"api/{name}");
+        using var content = new MemoryStream();
+        await there.ResponseStream.CopyToAsync(content, TestContext.Current.CancellationToken);
+        Assert.Equal(others, content.ToArray());
+    }
+
+    /// <returns>What each uploaded key's request says that it replaces; "none" where it says that nothing is there.</returns>
+    private async Task<Dictionary<string, string>> PushAsync()
+    {
+        var puts = new ConcurrentDictionary<string, string>();
+        using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) =>
+        {
+            if (request.Method == "PUT")
+            {
+                string condition = request.Headers.GetValueOrDefault("If-Match")
+                    ?? (request.Headers.GetValueOrDefault("If-None-Match") == "*" ? "none" : "nothing said");
+                puts[request.Path.Split('?')[0][$"/{SealedRepository.Bucket}/".Length..]] = condition;
+            }
+
+            return answer;
+        });
+        ProcessResult pushed = await RunAsync(server.Url);
+        Assert.True(pushed.ExitCode == 0, pushed.StderrText);
+        return new Dictionary<string, string>(puts);
+    }
+
+    private Task<ProcessResult> RunAsync(string url) =>
+        CofferProcess.RunAsync(["push", "staging"], ProcessEnvironment.Client(new Uri(url)), repository.Folder);
+
+    private async Task<byte[]> SealAsync(string name)
+    {
+        byte[] blob = await repository.SealAsync("api", name, "another value of this secret");
+        await File.WriteAllBytesAsync(repository.PathOf(name), blob);
+        return blob;
+    }
+
+    private void Put(string name, byte[] blob)
+    {
+        using AmazonS3Client s3 = repository.Aws.S3();
+        using var body = new MemoryStream(blob);
+        s3.PutObjectAsync(new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = $"api/{name}", InputStream = body }).GetAwaiter().GetResult();
+    }
+}
