@@ -36,7 +36,7 @@ public sealed class InterruptedMoveTests
             await WriteListAsync(repository.Folder);
             string[] command = [verb, "staging/api", "staging/web"];
             (int code, string stderr) = await KilledProcess.RunAsync(
-                repository.Folder, repository.Aws, command, KilledProcess.When(() => isNow(repository.Folder)));
+                repository.Folder, repository.Aws.ClientEnvironment, command, KilledProcess.When(() => isNow(repository.Folder)));
             Assert.True(code is 0 or 137, $"{name}: {code} {stderr}");
             tried++;
             if (code == 0)
@@ -47,7 +47,7 @@ public sealed class InterruptedMoveTests
 
             killed++;
             (code, stderr) = await KilledProcess.RunAsync(
-                repository.Folder, repository.Aws, command, static stop => Task.Delay(Timeout.Infinite, stop));
+                repository.Folder, repository.Aws.ClientEnvironment, command, static stop => Task.Delay(Timeout.Infinite, stop));
             Assert.True(code == 0, $"killed when {name}, then: {code} {stderr}");
             Assert.Contains("'staging/web/", stderr, StringComparison.Ordinal);
             await RequireDoneAsync(repository, keeps: verb == "cp", canOpen: faults.Length == 0);

@@ -64,8 +64,9 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     [Fact]
     public async Task Status_and_get_take_no_such_answer_either()
     {
+        // Status asks for all keys, so that any key is an answer.
         int tried = 0;
-        await Parallel.ForEachAsync(Cases.Where(one => one.Value.Action is "list" or "get" or "decrypt"), TestContext.Current.CancellationToken, async (one, _) =>
+        await Parallel.ForEachAsync(Cases.Where(one => (one.Value.Action is "list" or "get" or "decrypt") && one.Key != "listing: other keys"), TestContext.Current.CancellationToken, async (one, _) =>
         {
             (string action, Func<StandInAnswer, StandInAnswer> alter) = one.Value;
             using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) == action ? alter(answer) : answer);
@@ -74,7 +75,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
             Assert.Equal("", broken.StdoutText);
             Interlocked.Increment(ref tried);
         });
-        Assert.Equal(18, tried);
+        Assert.Equal(17, tried);
     }
 
     [Fact]
