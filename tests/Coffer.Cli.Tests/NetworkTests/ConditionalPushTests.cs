@@ -23,10 +23,10 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest
         {
             BucketName = SealedRepository.Bucket, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
-        });
+        }, TestContext.Current.CancellationToken);
         await SealAsync(Changed);
         await SealAsync("NEW");
-        string before = (await s3.GetObjectMetadataAsync(SealedRepository.Bucket, $"api/{Changed}")).ETag;
+        string before = (await s3.GetObjectMetadataAsync(SealedRepository.Bucket, $"api/{Changed}", TestContext.Current.CancellationToken)).ETag;
         Dictionary<string, string> first = await PushAsync();
         Assert.Equal(4, first.Count);
         Assert.Equal(before, first[$"api/{Changed}"]);
@@ -34,7 +34,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         Assert.Equal("none", first[".coffer/environment"]);
         Assert.Equal("none", first["api/.coffer/release.json"]);
 
-        string release = (await s3.GetObjectMetadataAsync(SealedRepository.Bucket, "api/.coffer/release.json")).ETag;
+        string release = (await s3.GetObjectMetadataAsync(SealedRepository.Bucket, "api/.coffer/release.json", TestContext.Current.CancellationToken)).ETag;
         await SealAsync(Changed);
         Assert.Equal(release, (await PushAsync())["api/.coffer/release.json"]);
     }
@@ -60,7 +60,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         Assert.True(pushed.ExitCode == 73, $"{pushed.ExitCode}: {pushed.StderrText}");
         Assert.Contains($"s3://{SealedRepository.Bucket}/api/{name}' cannot be written: somebody else changed it meanwhile", pushed.StderrText, StringComparison.Ordinal);
         using AmazonS3Client s3 = repository.Aws.S3();
-        using GetObjectResponse there = await s3.GetObjectAsync(SealedRepository.Bucket, $"api/{name}");
+        using GetObjectResponse there = await s3.GetObjectAsync(SealedRepository.Bucket, $"api/{name}", TestContext.Current.CancellationToken);
         using var content = new MemoryStream();
         await there.ResponseStream.CopyToAsync(content, TestContext.Current.CancellationToken);
         Assert.Equal(others, content.ToArray());

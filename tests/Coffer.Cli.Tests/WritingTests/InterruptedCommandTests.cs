@@ -63,7 +63,7 @@ public sealed class InterruptedCommandTests : IAsyncLifetime
         using AmazonS3Client s3 = repository.Aws.S3();
         foreach (string name in SealedRepository.Names)
         {
-            using GetObjectResponse there = await s3.GetObjectAsync(SealedRepository.Bucket, $"api/{name}");
+            using GetObjectResponse there = await s3.GetObjectAsync(SealedRepository.Bucket, $"api/{name}", TestContext.Current.CancellationToken);
             using var content = new MemoryStream();
             await there.ResponseStream.CopyToAsync(content, TestContext.Current.CancellationToken);
             Assert.Equal(await File.ReadAllBytesAsync(repository.PathOf(name), TestContext.Current.CancellationToken), content.ToArray());

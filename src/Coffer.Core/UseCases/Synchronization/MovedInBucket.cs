@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
 using Coffer.Core.UseCases.Verification;
