@@ -16,7 +16,7 @@ locals {
   contexts = merge(local.service_contexts, { "" = local.environment_context })
 }
 
-# ---- actions on the key: docs/decisions.md says of each action of KMS why it is here or not
+# ---- actions on the key: docs/decisions says of each action of KMS why it is here or not
 
 locals {
   # What opens, of all that KMS has. ReEncryptFrom gives a ciphertext for another key, whose owner reads it there: opening,

@@ -34,7 +34,7 @@ class Loads:
 def build(folder):
     """The program as services are deployed: compiled when it runs, and ahead of time, where that is possible."""
     yield "JIT", publish(PROJECT, f"{folder}/jit")
-    # In a copy: the lock files here know nothing of that compiler, and would be written anew.
+    # In a copy: the lock files here know nothing of that compiler, and would be written again.
     shutil.copytree(ROOT, f"{folder}/copy", ignore=shutil.ignore_patterns("artifacts", ".git", "node_modules", "bin", "obj"))
     try:
         project = f"{folder}/copy/{os.path.relpath(PROJECT, ROOT)}"

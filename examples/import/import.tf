@@ -1,4 +1,4 @@
-# What is there and would otherwise be made anew. After the first apply this file may go.
+# What is there and would otherwise be made again. After the first apply this file may go.
 #
 # The settings of the bucket, and the objects of secrets, are no part of it: Terraform writes them in any case, and to write
 # one that is there already replaces it.

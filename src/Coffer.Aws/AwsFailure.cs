@@ -17,7 +17,8 @@ internal static class AwsFailure
 {
     /// <summary>Whether an exception comes from AWS, from the SDK or from the way there.</summary>
     public static bool IsOne(Exception exception) =>
-        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or TimeoutException or WebException
+        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
+            or SocketException or TimeoutException or WebException
             or NoWayException
         || IsUnreadable(exception)
         || exception is TaskCanceledException { InnerException: TimeoutException };
@@ -73,7 +74,9 @@ internal static class AwsFailure
         "DisabledException" => (
             ErrorCode.Denied, $"{resource} is disabled", "'aws kms enable-key' enables it again, if it was not meant"),
         "KMSInvalidStateException" => (
-            ErrorCode.Denied, $"{resource} cannot be used in its present state", "'aws kms describe-key' shows the state; 'aws kms cancel-key-deletion' saves a key"),
+            ErrorCode.Denied,
+            $"{resource} cannot be used in its present state",
+            "'aws kms describe-key' shows the state; 'aws kms cancel-key-deletion' saves a key"),
         "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidAccessKeyId" => (
             ErrorCode.Denied, "AWS does not know the access key", "look at where the credentials come from: 'aws configure list'"),
         "InvalidSignatureException" or "SignatureDoesNotMatch" => (
@@ -82,18 +85,26 @@ internal static class AwsFailure
             ErrorCode.Denied, "the session has expired", "sign in again ('aws sso login'), or refresh the credentials"),
         "RequestTimeTooSkewed" => (ErrorCode.Configuration, "this machine's clock is wrong", "set the clock"),
         "AuthorizationHeaderMalformed" or "PermanentRedirect" or "IllegalLocationConstraintException" => (
-            ErrorCode.Configuration, $"{resource} is in another region", "set the region in coffer.json or AWS_REGION; 'aws s3api get-bucket-location' shows it"),
+            ErrorCode.Configuration,
+            $"{resource} is in another region",
+            "set the region in coffer.json or AWS_REGION; 'aws s3api get-bucket-location' shows it"),
         "ThrottlingException" or "Throttling" or "SlowDown" or "RequestLimitExceeded" or "TooManyRequestsException" => (
             ErrorCode.Temporary, $"{action} is throttled", "try again later"),
         "ValidationException" => (ErrorCode.Malformed, $"{action} finds the request invalid for {resource}", malformedHint),
         _ when (int)exception.StatusCode >= 500 => (
-            ErrorCode.Temporary, $"{action} failed at AWS with {(int)exception.StatusCode}{HttpAnswer.CodeIn(exception.ErrorCode)}", "try again later"),
+            ErrorCode.Temporary,
+            $"{action} failed at AWS with {(int)exception.StatusCode}{HttpAnswer.CodeIn(exception.ErrorCode)}",
+            "try again later"),
         _ when exception.StatusCode == HttpStatusCode.Forbidden => (
-            ErrorCode.Denied, $"{action} is refused with 403{HttpAnswer.CodeIn(exception.ErrorCode)} for {resource}{Said(exception, action)}", null),
+            ErrorCode.Denied,
+            $"{action} is refused with 403{HttpAnswer.CodeIn(exception.ErrorCode)} for {resource}{Said(exception, action)}",
+            null),
         _ => (
             ErrorCode.Unreachable,
-            $"{action} answered {(int)exception.StatusCode}{HttpAnswer.CodeIn(exception.ErrorCode)} for {resource}{Said(exception, action)}",
-            "AWS's words say what it wants; where there are none, look at the proxy and AWS_ENDPOINT_URL: something may stand between here and AWS"),
+            $"{action} answered {(int)exception.StatusCode}{HttpAnswer.CodeIn(exception.ErrorCode)} for "
+                + $"{resource}{Said(exception, action)}",
+            "AWS's words say what it wants; where there are none, look at the proxy and AWS_ENDPOINT_URL: something may stand between here "
+                + "and AWS"),
     };
 
     private static (ErrorCode Code, string Cause, string? Hint) OfClient(Exception exception, string action)
@@ -107,9 +118,13 @@ internal static class AwsFailure
                 answer.Code, $"{action} was answered by what is not AWS: {answer.Message}", answer.Hint),
             _ when chain.OfType<NoWayException>().FirstOrDefault() is { } noWay => (noWay.Code, $"{action}: {noWay.Message}", noWay.Hint),
             _ when chain.Exists(IsUnreadable) => (
-                ErrorCode.Unreachable, $"{action} was answered by what is not AWS", "look at the proxy and AWS_ENDPOINT_URL: something stands between here and AWS"),
+                ErrorCode.Unreachable,
+                $"{action} was answered by what is not AWS",
+                "look at the proxy and AWS_ENDPOINT_URL: something stands between here and AWS"),
             _ when chain.OfType<SocketException>().FirstOrDefault() is { } socket => (
-                ErrorCode.Unreachable, $"{action} cannot be reached ({Reason(socket)})", "look at the network, the proxy, the region and AWS_ENDPOINT_URL"),
+                ErrorCode.Unreachable,
+                $"{action} cannot be reached ({Reason(socket)})",
+                "look at the network, the proxy, the region and AWS_ENDPOINT_URL"),
             _ when chain.Exists(link => link is TimeoutException or TaskCanceledException) => (
                 ErrorCode.Unreachable, $"{action} did not answer in time", "look at the network and the proxy"),
             _ when chain.OfType<System.Security.Authentication.AuthenticationException>().Any() => (
@@ -132,7 +147,9 @@ internal static class AwsFailure
     {
         RedirectedException redirected => redirected.Region,
         AmazonServiceException { ErrorCode: "AuthorizationHeaderMalformed" } malformed =>
-            Regions.Named(malformed.InnerException is HttpErrorResponseException { Response: { } answer } ? answer.GetHeaderValue(Redirects.RegionHeader) : null)
+            Regions.Named(malformed.InnerException is HttpErrorResponseException { Response: { } answer }
+                ? answer.GetHeaderValue(Redirects.RegionHeader)
+                : null)
             ?? Regions.Named(malformed.Message?.Split("expecting '") is [_, var rest] ? rest.Split('\'')[0] : null),
         _ => null,
     };

@@ -49,7 +49,12 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
             var ciphertext = await CallAsync(
                 async (kms, attempt) =>
                 {
-                    var request = new EncryptRequest { KeyId = key.Text, Plaintext = new MemoryStream(buffer, writable: false), EncryptionContext = Context(use) };
+                    var request = new EncryptRequest
+                    {
+                        KeyId = key.Text,
+                        Plaintext = new MemoryStream(buffer, writable: false),
+                        EncryptionContext = Context(use),
+                    };
                     var response = await kms.EncryptAsync(request, attempt).ConfigureAwait(false);
                     return WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, key);
                 },
@@ -70,7 +75,12 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         return await CallAsync(
             async (kms, attempt) =>
             {
-                var request = new DecryptRequest { KeyId = key.Text, CiphertextBlob = new MemoryStream(blob, writable: false), EncryptionContext = Context(use) };
+                var request = new DecryptRequest
+                {
+                    KeyId = key.Text,
+                    CiphertextBlob = new MemoryStream(blob, writable: false),
+                    EncryptionContext = Context(use),
+                };
                 var response = await kms.DecryptAsync(request, attempt).ConfigureAwait(false);
                 return Taken(response.Plaintext, response.KeyId, key);
             },
@@ -86,7 +96,8 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
             async (kms, attempt) =>
             {
                 var response = await kms.GenerateDataKeyAsync(request, attempt).ConfigureAwait(false);
-                return new DataKey(Taken(response.Plaintext, response.KeyId, key), WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, key));
+                return new DataKey(
+                    Taken(response.Plaintext, response.KeyId, key), WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, key));
             },
             "kms:GenerateDataKey", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
         return (dataKey!.Plaintext, dataKey.Sealed);
@@ -111,7 +122,8 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
                 var response = await kms.ReEncryptAsync(request, attempt).ConfigureAwait(false);
                 return WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, toKey);
             },
-            "kms:ReEncrypt", $"'{from.Address}' cannot be sealed anew", toKey, from, cancellation, $"{fromKey}' or '{toKey}").ConfigureAwait(false);
+            "kms:ReEncrypt", $"'{from.Address}' cannot be sealed again", toKey, from, cancellation,
+            $"{fromKey}' or '{toKey}").ConfigureAwait(false);
     }
 
     private static Dictionary<string, string> Context(KeyUse use) => new(use.Context);

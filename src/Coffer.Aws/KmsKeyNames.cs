@@ -19,12 +19,18 @@ internal sealed class KmsKeyNames(Func<string, RegionalKms> inRegion, string own
             var kms = inRegion(region);
             return await kms.Calls.RunAsync(
                 async attempt => WholeAnswers.KeyArn(
-                    await kms.Client.DescribeKeyAsync(new DescribeKeyRequest { KeyId = key.Text }, attempt.Token).ConfigureAwait(false), key),
+                    await kms.Client.DescribeKeyAsync(
+                        new DescribeKeyRequest { KeyId = key.Text }, attempt.Token).ConfigureAwait(false), key),
                 cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {
-            throw AwsFailure.Of(exception, "kms:DescribeKey", $"the ARN of '{key}' cannot be found out", $"key '{key}' in {region}", "look at the key in coffer.json");
+            throw AwsFailure.Of(
+                exception,
+                "kms:DescribeKey",
+                $"the ARN of '{key}' cannot be found out",
+                $"key '{key}' in {region}",
+                "look at the key in coffer.json");
         }
     }
 }

@@ -23,7 +23,8 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
         do
         {
             var page = await CallAsync(
-                async attempt => WholeAnswers.Page(await s3.ListObjectsV2Async(request, attempt.Token).ConfigureAwait(false), request, known),
+                async attempt =>
+                    WholeAnswers.Page(await s3.ListObjectsV2Async(request, attempt.Token).ConfigureAwait(false), request, known),
                 "s3:ListBucket",
                 $"'{Url(prefix)}' cannot be listed",
                 cancellation).ConfigureAwait(false);
@@ -67,7 +68,8 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
                 async attempt =>
                 {
                     attempt.AllowFor(bytes.Length);
-                    return WholeAnswers.Written(await s3.PutObjectAsync(Request(key, bytes, replaces), attempt.Token).ConfigureAwait(false));
+                    return WholeAnswers.Written(
+                        await s3.PutObjectAsync(Request(key, bytes, replaces), attempt.Token).ConfigureAwait(false));
                 },
                 cancellation).ConfigureAwait(false);
             return VersionOf(response.VersionId);
@@ -135,7 +137,8 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
     private Task<T> CallAsync<T>(Func<Attempt, Task<T>> call, string action, string what, CancellationToken cancellation) =>
         CallAsync(call, exception => AwsFailure.Of(exception, action, what, Resource), cancellation);
 
-    private async Task<T> CallAsync<T>(Func<Attempt, Task<T>> call, Func<Exception, CofferException> failure, CancellationToken cancellation)
+    private async Task<T> CallAsync<T>(
+        Func<Attempt, Task<T>> call, Func<Exception, CofferException> failure, CancellationToken cancellation)
     {
         try
         {

@@ -22,7 +22,9 @@ internal static class SecretOrigins
     {
         var settings = repository.Environment(environment);
         return new SecretOrigin(
-            new RepositorySource(repository, environment, service), aws.In(region ?? settings.Region, endpoint ?? settings.Endpoint).Keys, settings.Policy);
+            new RepositorySource(repository, environment, service),
+            aws.In(region ?? settings.Region, endpoint ?? settings.Endpoint).Keys,
+            settings.Policy);
     }
 
     /// <summary>A service's prefix in a bucket, or its release where one is pinned.</summary>

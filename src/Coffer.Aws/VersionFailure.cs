@@ -3,7 +3,9 @@ using Amazon.Runtime;
 
 namespace Coffer.Aws;
 
-/// <summary>What S3 answers where one version of an object is asked for: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html</summary>
+/// <summary>
+/// What S3 answers where one version of an object is asked for: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+/// </summary>
 internal static class VersionFailure
 {
     private const string Action = "s3:GetObjectVersion";
@@ -34,7 +36,11 @@ internal static class VersionFailure
         // Who may not list the bucket is not told whether the version exists.
         return exception is AmazonServiceException { StatusCode: HttpStatusCode.Forbidden, ErrorCode: "AccessDenied" }
             ? new CofferException(
-                failure.Code, failure.Message, $"the caller's policy must allow {Action} there; without s3:ListBucket S3 says the same of a version that is gone: {NextStep}", exception)
+                failure.Code,
+                failure.Message,
+                $"the caller's policy must allow {Action} there; without s3:ListBucket S3 says the same of a version that is gone: "
+                    + $"{NextStep}",
+                exception)
             : failure;
     }
 }

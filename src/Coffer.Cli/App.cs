@@ -29,7 +29,9 @@ internal sealed class App : IDisposable
     /// <summary>The repository that the current folder is in.</summary>
     public SecretRepository Repository() => SecretRepository.Open(Folder, Variable);
 
-    /// <summary>The same for a command that changes it or uploads from it: one that lies elsewhere is named before anything happens.</summary>
+    /// <summary>
+    /// The same for a command that changes it or uploads from it: one that lies elsewhere is named before anything happens.
+    /// </summary>
     public SecretRepository RepositoryToChange()
     {
         var repository = Repository();
@@ -48,7 +50,8 @@ internal sealed class App : IDisposable
     public AwsConnection Aws() => Connections.In(null, null);
 
     /// <summary>What a container's variables say.</summary>
-    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> for one that is empty, unknown or cannot be used.</exception>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> for one that is empty, unknown or cannot be
+    /// used.</exception>
     public RuntimeSettings Runtime()
     {
         CofferVariables.RequireKnown(Environment.GetEnvironmentVariables().Keys.Cast<string>());

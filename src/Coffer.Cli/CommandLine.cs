@@ -46,7 +46,9 @@ internal static class CommandLine
             {
                 // A file of the system or of a library, which nobody was told of: .NET's message is its path and the system's cause.
                 Terminal.Error(new CofferException(
-                    ErrorCode.Denied, $"a file cannot be read: {AddressGrammar.Printable(trouble.Message)}", "mend it and run the same command again"));
+                    ErrorCode.Denied,
+                    $"a file cannot be read: {AddressGrammar.Printable(trouble.Message)}",
+                    "mend it and run the same command again"));
                 return (int)ErrorCode.Denied;
             }
             catch (Exception exception)

@@ -9,7 +9,8 @@ internal static class Descriptor
     /// <summary>What is typed or piped in.</summary>
     /// <exception cref="IOException">The caller has closed it.</exception>
     public static OpenedFile OpenInput() => OperatingSystem.IsLinux()
-        ? StandardDescriptors.Has(StandardDescriptors.Input) ? new LinuxFile(StandardDescriptors.Input, owned: false) : throw new SystemCallException(SystemError.BadDescriptor)
+        ? StandardDescriptors.Has(StandardDescriptors.Input) ? new LinuxFile(
+            StandardDescriptors.Input, owned: false) : throw new SystemCallException(SystemError.BadDescriptor)
 #pragma warning disable CA2000 // the opened file owns it
         : new PortableFile(Console.OpenStandardInput(), FileKind.Special);
 #pragma warning restore CA2000
@@ -29,7 +30,10 @@ internal static class Descriptor
         catch (Exception exception) when (FileTrouble.Is(exception))
         {
             throw new CofferException(
-                ErrorCode.CannotWrite, $"stdout cannot be written: {FileTrouble.Cause(exception)}", "what was asked for was not said whole: mend stdout and run the same command again", exception);
+                ErrorCode.CannotWrite,
+                $"stdout cannot be written: {FileTrouble.Cause(exception)}",
+                "what was asked for was not said whole: mend stdout and run the same command again",
+                exception);
         }
     }
 

@@ -33,7 +33,8 @@ internal static class InterruptedMove
                 repository.DeleteEmptyFolders(pair.From);
             }
 
-            Terminal.Say($"nothing is left to move: '{pair.From}' is gone, and '{pair.To}' is there and opens, from a run that was interrupted");
+            Terminal.Say(
+                $"nothing is left to move: '{pair.From}' is gone, and '{pair.To}' is there and opens, from a run that was interrupted");
         }
 
         if (!dryRun)

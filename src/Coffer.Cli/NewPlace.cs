@@ -23,7 +23,9 @@ internal static class NewPlace
         if (twin is not null)
         {
             throw new CofferException(
-                ErrorCode.Usage, $"'{address}' differs from '{twin}' only by case", "some file systems hold only one of them: use that name, or another");
+                ErrorCode.Usage,
+                $"'{address}' differs from '{twin}' only by case",
+                "some file systems hold only one of them: use that name, or another");
         }
     }
 }

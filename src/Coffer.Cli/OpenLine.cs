@@ -38,11 +38,16 @@ internal static class OpenLine
     /// <summary>https://docs.aws.amazon.com/encryption-sdk/latest/developer-guide/crypto-cli-reference.html</summary>
     private static string Envelope(Inspection file, string path)
     {
-        var context = file.Context.Count == 0 ? "" : $" --encryption-context {string.Join(' ', file.Context.Select(pair => $"{pair.Key}={pair.Value}"))}";
+        var context = file.Context.Count == 0
+            ? ""
+            : $" --encryption-context {string.Join(' ', file.Context.Select(pair => $"{pair.Key}={pair.Value}"))}";
         return $"aws-encryption-cli --decrypt --input {path} --wrapping-keys key={file.Keys[0]}{context}"
-            + $" --commitment-policy require-encrypt-require-decrypt --max-encrypted-data-keys {file.Keys.Count} --buffer --suppress-metadata --output -";
+            + $" --commitment-policy require-encrypt-require-decrypt --max-encrypted-data-keys {file.Keys.Count} --buffer "
+                + "--suppress-metadata --output -";
     }
 
     private static string Quoted(string path) =>
-        path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-') ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-')
+            ? path
+            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

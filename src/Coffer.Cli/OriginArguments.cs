@@ -67,7 +67,8 @@ internal static class OriginArguments
             : environment is null || owner.Name == environment ? owner
             : throw new CofferException(
                 ErrorCode.Configuration,
-                $"COFFER_ENVIRONMENT is '{environment}', and in coffer.json '{AddressGrammar.Printable(bucket)}' is the bucket of '{owner.Name}'",
+                $"COFFER_ENVIRONMENT is '{environment}', and in coffer.json '{AddressGrammar.Printable(bucket)}' is the bucket of "
+                    + $"'{owner.Name}'",
                 "one environment has one bucket: look at COFFER_ENVIRONMENT, at COFFER_BUCKET or SECRETS_BUCKET_NAME, and at coffer.json");
 
     private static string RequireBucket(RuntimeSettings runtime) => runtime.RequireBucket(Otherwise);

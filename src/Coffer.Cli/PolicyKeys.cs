@@ -33,7 +33,8 @@ internal static class PolicyKeys
             ? [.. keys.Distinct()]
             : throw new CofferException(
                 ErrorCode.Configuration,
-                $"the keys of '{settings.Name}' are in several partitions ({string.Join(", ", keys.Select(key => key.Partition).Distinct())})",
+                $"the keys of '{settings.Name}' are in several partitions "
+                    + $"({string.Join(", ", keys.Select(key => key.Partition).Distinct())})",
                 "no role works in more than one: keep the keys of one partition");
     }
 
@@ -54,7 +55,8 @@ internal static class PolicyKeys
             var names = app.Aws(settings).KeyNames;
             var arn = await Deadline.RunAsync(limit => names.ArnOfAsync(key, limit), cancellation);
             return KeyArn(arn.Text)
-                ?? throw new CofferException(ErrorCode.Unreachable, $"kms:DescribeKey answered '{arn}' for '{key}', which is not the ARN of a key");
+                ?? throw new CofferException(
+                    ErrorCode.Unreachable, $"kms:DescribeKey answered '{arn}' for '{key}', which is not the ARN of a key");
         }
         catch (CofferException exception)
         {
@@ -71,7 +73,9 @@ internal static class PolicyKeys
         Arn.TryParse(text, out var arn)
         && arn is { Service: "kms", Region.Length: > 0, Account.Length: > 0 }
         && arn.Resource.StartsWith(KeyResource, StringComparison.Ordinal)
-        && new[] { arn.Partition, arn.Region, arn.Account, arn.Resource[KeyResource.Length..] }.All(part => AddressGrammar.SegmentProblem(part) is null)
+
+        && new[] { arn.Partition, arn.Region, arn.Account, arn.Resource[KeyResource.Length..] }
+            .All(part => AddressGrammar.SegmentProblem(part) is null)
             ? arn
             : null;
 }

@@ -7,14 +7,15 @@ using Coffer.Core.UseCases.Moving;
 
 namespace Coffer.Cli;
 
-/// <summary>What <c>rekey</c> and <c>adopt</c> have in common: go over a prefix, seal anew what is not right, and sum up.</summary>
+/// <summary>What <c>rekey</c> and <c>adopt</c> have in common: go over a prefix, seal again what is not right, and sum up.</summary>
 internal static class ReSealCommand
 {
     public static Argument<string> Prefix() => new("PREFIX") { Description = "<environment>[/<service>[/…]]" };
 
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Ask KMS, and write nothing" };
 
-    public static Option<string[]> From() => new("--from") { Description = "A further key that may have sealed the files: id, ARN or alias", HelpName = "KEY" };
+    public static Option<string[]> From() =>
+        new("--from") { Description = "A further key that may have sealed the files: id, ARN or alias", HelpName = "KEY" };
 
     /// <summary>What <see cref="From"/> names.</summary>
     public static IReadOnlyList<KeyName> Keys(string[]? from) => [.. (from ?? []).Select(key => KeyName.Parse(key, "--from", typed: true))];
@@ -23,9 +24,9 @@ internal static class ReSealCommand
     /// <param name="app">The world.</param>
     /// <param name="prefix">The prefix.</param>
     /// <param name="dryRun">Whether nothing is written.</param>
-    /// <param name="prepare">What seals one file anew in an environment; its result is null for a file that is right.</param>
+    /// <param name="prepare">What seals one file again in an environment; its result is null for a file that is right.</param>
     /// <param name="right">What a file is called that is right.</param>
-    /// <param name="done">What a file is called that was sealed anew.</param>
+    /// <param name="done">What a file is called that was sealed again.</param>
     /// <param name="cancellation">Stops between files.</param>
     public static async Task<int> RunAsync(
         App app,
@@ -55,9 +56,9 @@ internal static class ReSealCommand
             throw new CofferException(ErrorCode.NotFound, $"there is no secret below '{path}'", "'coffer list' shows what is there");
         }
 
-        var sealAnew = prepare(environment);
+        var sealAgain = prepare(environment);
         var results = await Deadline.RunAsync(
-            limit => ReSealing.RunAsync(repository, addresses, sealAnew, dryRun, limit),
+            limit => ReSealing.RunAsync(repository, addresses, sealAgain, dryRun, limit),
             cancellation,
             Deadline.WholeEnvironmentSeconds);
         return Report(app, results, dryRun, right, done);

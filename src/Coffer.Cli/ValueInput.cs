@@ -34,7 +34,10 @@ internal static class ValueInput
         {
             // Not the name: the value itself in its place is an easy mistake.
             throw new CofferException(
-                ErrorCode.NotFound, "the file that '--from-file' names does not exist", "give a file's path, not the value; or pipe the value in", exception);
+                ErrorCode.NotFound,
+                "the file that '--from-file' names does not exist",
+                "give a file's path, not the value; or pipe the value in",
+                exception);
         }
         catch (Exception exception) when (FileTrouble.Is(exception))
         {
@@ -61,7 +64,10 @@ internal static class ValueInput
         catch (Exception exception) when (FileTrouble.Is(exception))
         {
             throw new CofferException(
-                ErrorCode.Denied, $"the value on stdin cannot be read: {FileTrouble.Cause(exception)}", "pipe the value in, or name a file: --from-file", exception);
+                ErrorCode.Denied,
+                $"the value on stdin cannot be read: {FileTrouble.Cause(exception)}",
+                "pipe the value in, or name a file: --from-file",
+                exception);
         }
     }
 
@@ -73,7 +79,8 @@ internal static class ValueInput
             var length = input.Fill(buffer);
             return length <= MaxBytes
                 ? SecretValue.CopyOf(trim(buffer.AsSpan(0, length)))
-                : throw new CofferException(ErrorCode.Malformed, $"{shown} has more than {MaxBytes} bytes, those of the largest secret", SealingPolicy.TooLongHint);
+                : throw new CofferException(
+                    ErrorCode.Malformed, $"{shown} has more than {MaxBytes} bytes, those of the largest secret", SealingPolicy.TooLongHint);
         }
         finally
         {

@@ -5,7 +5,7 @@ namespace Coffer;
 
 /// <summary>
 /// Opens secrets as bytes: certificates, keys, anything that is no text or must not stay in memory. Nothing is kept: each
-/// call asks S3 and KMS anew. For any number of threads.
+/// call asks S3 and KMS again. For any number of threads.
 /// </summary>
 public sealed class CofferClient : IDisposable
 {
@@ -30,10 +30,11 @@ public sealed class CofferClient : IDisposable
     /// https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
     /// </summary>
     /// <param name="name">The name within the service, for example <c>tls/server.key</c>.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The value, byte for byte; the caller disposes of it.</returns>
     /// <exception cref="CofferException">
-    /// It cannot be opened, and <see cref="CofferException.Code"/> says whose fault it is; or it took longer than <see cref="CofferOptions.Timeout"/>.
+    /// It cannot be opened, and <see cref="CofferException.Code"/> says whose fault it is; or it took longer than <see
+    /// cref="CofferOptions.Timeout"/>.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> has ended it.</exception>
     /// <exception cref="ObjectDisposedException">The client has been disposed of, before or meanwhile.</exception>
@@ -45,9 +46,10 @@ public sealed class CofferClient : IDisposable
     /// Decrypt for each; of a pinned release one GetObject, and the Decrypts.
     /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
     /// </summary>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The values, byte for byte; the caller disposes of the collection.</returns>
-    /// <exception cref="CofferException">One cannot be opened, or there is none; or it took longer than <see cref="CofferOptions.Timeout"/>.</exception>
+    /// <exception cref="CofferException">One cannot be opened, or there is none; or it took longer than <see
+    /// cref="CofferOptions.Timeout"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> has ended it.</exception>
     /// <exception cref="ObjectDisposedException">The client has been disposed of, before or meanwhile.</exception>
     public Task<SecretCollection> OpenAllAsync(CancellationToken cancellationToken = default) => RunAsync(

@@ -61,7 +61,9 @@ public sealed class CofferOptions
     /// </summary>
     public TimeSpan? ReloadInterval { get; set; }
 
-    /// <summary>The time for one load of all secrets, credentials included; more than none, at most a day. 30 seconds unless told otherwise.</summary>
+    /// <summary>
+    /// The time for one load of all secrets, credentials included; more than none, at most a day. 30 seconds unless told otherwise.
+    /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The section below which the configuration's keys are, for example <c>Secrets</c>. Null: none.</summary>
@@ -82,7 +84,8 @@ public sealed class CofferOptions
 
     /// <summary>
     /// Where KMS and S3 are, if not at AWS, for example coffer-local; <c>AWS_ENDPOINT_URL</c> comes before it. https, or
-    /// http of this machine: anything else is refused, as plaintext would travel in clear. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+    /// http of this machine: anything else is refused, as plaintext would travel in clear.
+    /// https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
     /// </summary>
     public Uri? Endpoint { get; set; }
 
@@ -93,7 +96,9 @@ public sealed class CofferOptions
     [JsonIgnore]
     public AWSCredentials? Credentials { get; set; }
 
-    /// <summary>A KMS client, in place of one that is made; asked for every key, whatever its region. It stays the caller's to dispose of.</summary>
+    /// <summary>
+    /// A KMS client, in place of one that is made; asked for every key, whatever its region. It stays the caller's to dispose of.
+    /// </summary>
     [JsonIgnore]
     public IAmazonKeyManagementService? KmsClient { get; set; }
 

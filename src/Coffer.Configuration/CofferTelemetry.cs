@@ -3,7 +3,10 @@ using System.Diagnostics.Metrics;
 
 namespace Coffer;
 
-/// <summary>The names of what Coffer tells of its work: for <c>AddSource</c> and <c>AddMeter</c> of OpenTelemetry. No value of a secret is in any of it.</summary>
+/// <summary>
+/// The names of what Coffer tells of its work: for <c>AddSource</c> and <c>AddMeter</c> of OpenTelemetry. No value of a secret is in any of
+/// it.
+/// </summary>
 public static class CofferTelemetry
 {
     /// <summary>The name of the <see cref="ActivitySource"/>. Its one activity is <c>coffer.load</c>.</summary>
@@ -12,7 +15,9 @@ public static class CofferTelemetry
     /// <summary>The name of the <see cref="Meter"/>.</summary>
     public const string MeterName = "Coffer";
 
-    /// <summary>A histogram, in seconds: each load, by environment, service, kind (<c>first</c>, <c>reload</c>, <c>open</c>) and <c>error.type</c>.</summary>
+    /// <summary>
+    /// A histogram, in seconds: each load, by environment, service, kind (<c>first</c>, <c>reload</c>, <c>open</c>) and <c>error.type</c>.
+    /// </summary>
     public const string LoadDuration = "coffer.load.duration";
 
     /// <summary>A counter of loads, with the tags of <see cref="LoadDuration"/>.</summary>
@@ -21,6 +26,9 @@ public static class CofferTelemetry
     /// <summary>A counter of loads that failed; <c>error.type</c> is the <see cref="ErrorCode"/>.</summary>
     public const string LoadFailures = "coffer.load.failures";
 
-    /// <summary>A counter of requests to KMS, repeated ones too: by <c>coffer.outcome</c> (<c>ok</c>, <c>throttled</c>, <c>transient</c>, <c>expired</c>, <c>final</c>).</summary>
+    /// <summary>
+    /// A counter of requests to KMS, repeated ones too: by <c>coffer.outcome</c> (<c>ok</c>, <c>throttled</c>, <c>transient</c>,
+    /// <c>expired</c>, <c>final</c>).
+    /// </summary>
     public const string KmsCalls = "coffer.kms.calls";
 }

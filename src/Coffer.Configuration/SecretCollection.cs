@@ -26,7 +26,8 @@ public sealed class SecretCollection : IReadOnlyDictionary<string, SecretValue>,
         values.TryGetValue(key, out var value)
             ? value
             : throw new KeyNotFoundException(
-                $"there is no secret '{Core.Model.AddressGrammar.Printable(key)}' among the {Count} of the service; names are as in the repository, below environment/service");
+                $"there is no secret '{Core.Model.AddressGrammar.Printable(key)}' among the {Count} of the service; names are as in the "
+                    + "repository, below environment/service");
 
     /// <inheritdoc/>
     public bool ContainsKey(string key) => values.ContainsKey(key);

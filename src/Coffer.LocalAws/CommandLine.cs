@@ -17,14 +17,34 @@ internal static partial class CommandLine
     public static RootCommand Create(Func<Options, Task<int>> run)
     {
         var data = new Option<string?>("--data") { Description = "Keep the state in this folder; in memory without it", HelpName = "DIR" };
-        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 picks one", HelpName = "N", DefaultValueFactory = _ => Defaults.Port, CustomParser = ReadPort };
-        var account = new Option<string>("--account") { Description = "The account that owns everything", HelpName = "ID", DefaultValueFactory = _ => Defaults.AccountId };
-        var region = new Option<string>("--region") { Description = "The region of requests that name none", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Region };
+        var port = new Option<int>("--port")
+        {
+            Description = "The port on 127.0.0.1; 0 picks one",
+            HelpName = "N",
+            DefaultValueFactory = _ => Defaults.Port,
+            CustomParser = ReadPort,
+        };
+        var account = new Option<string>("--account")
+        {
+            Description = "The account that owns everything",
+            HelpName = "ID",
+            DefaultValueFactory = _ => Defaults.AccountId,
+        };
+        var region = new Option<string>("--region")
+        {
+            Description = "The region of requests that name none",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => Defaults.Region,
+        };
         var any = new Option<bool>("--any-credentials") { Description = "Do not check signatures" };
         var keys = new Option<string[]>("--key") { Description = "Have a KMS key with this alias from the start", HelpName = "ALIAS" };
         var buckets = new Option<string[]>("--bucket") { Description = "Have this bucket from the start", HelpName = "NAME" };
         var log = new Option<bool>("--log") { Description = "Write each request to stderr: its service, action and status" };
-        var tls = new Option<string?>("--tls") { Description = "Serve https, and write the CA's certificate to this file", HelpName = "CA_FILE" };
+        var tls = new Option<string?>("--tls")
+        {
+            Description = "Serve https, and write the CA's certificate to this file",
+            HelpName = "CA_FILE",
+        };
         var hosts = new Option<string[]>("--allow-host")
         {
             Description = "Answer requests to this host too, and to names below it; without it, only those to this machine",
@@ -64,7 +84,8 @@ internal static partial class CommandLine
     /// </summary>
     public static IEnumerable<string> Problems(ParseResult parsed) => parsed.Errors.Select(error => error.Message)
         .Concat(parsed.Tokens.Where(token => token.Type == TokenType.Directive).Select(token => token.Value))
-        .Select(message => !IsOurs(message) && parsed.Tokens.Any(token => token.Type != TokenType.Option && message.Contains(token.Value, StringComparison.Ordinal))
+        .Select(message => !IsOurs(message) && parsed.Tokens.Any(token => token.Type != TokenType.Option
+            && message.Contains(token.Value, StringComparison.Ordinal))
             ? "a word is not understood, and not shown, as it may be a secret; 'coffer-local --help' has the options"
             : message)
         .Distinct();

@@ -18,7 +18,8 @@ internal sealed class ListSorting(ListLayout layout)
         return ownLines ? Permuted(Lines, LinesWithComma) : null;
     }
 
-    private static (int Start, int End) Lines(ListElement element) => (element.NewlineBeforeUnit!.Value.End, element.NewlineAfter!.Value.End);
+    private static (int Start, int End) Lines(ListElement element) =>
+        (element.NewlineBeforeUnit!.Value.End, element.NewlineAfter!.Value.End);
 
     // The last one may have none, and is to be the last no longer.
     private string LinesWithComma(ListElement element)

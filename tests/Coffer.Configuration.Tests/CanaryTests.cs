@@ -25,7 +25,8 @@ public sealed class CanaryTests
     [Fact]
     public async Task A_value_is_found_nowhere()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt 62- status 400 AccessDeniedException");
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(
+            "kms Decrypt 62- status 400 AccessDeniedException");
         await World.PutAsync(repository, SealedRepository.NameOf(1), Canary);
         using ActivityListener activities = Activities();
         using MeterListener meters = Meters();
@@ -48,14 +49,26 @@ public sealed class CanaryTests
         string view = root.GetMaskedDebugView();
         Assert.Contains(SealedRepository.NameOf(1), view, StringComparison.Ordinal);
         Assert.Contains("***", view, StringComparison.Ordinal);
-        Tell(view, denied, value, all, client, used!, health.Description, JsonSerializer.Serialize(used), CofferProviders.In(root)[0], CofferProviders.In(root)[0].Status);
+        Tell(
+            view,
+            denied,
+            value,
+            all,
+            client,
+            used!,
+            health.Description,
+            JsonSerializer.Serialize(used),
+            CofferProviders.In(root)[0],
+            CofferProviders.In(root)[0].Status);
         Tell([.. health.Data.Select(pair => $"{pair.Key}={pair.Value}")]);
         Tell([.. logs.Lines]);
         meters.RecordObservableInstruments();
 
         Assert.InRange(logs.Lines.Count, 3, 1000);
         Assert.Contains(told, line => line.StartsWith("activity coffer.load ", StringComparison.Ordinal));
-        Assert.Equal(4, told.Where(line => line.StartsWith("metric ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).Distinct().Count());
+        Assert.Equal(
+            4,
+            told.Where(line => line.StartsWith("metric ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).Distinct().Count());
         AssertNowhere();
     }
 
@@ -88,8 +101,15 @@ public sealed class CanaryTests
         string body = string.Format(null, answer, Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary)));
         using AmazonKeyManagementServiceClient kms = new(
             new BasicAWSCredentials("test", "test"),
-            new AmazonKeyManagementServiceConfig { ServiceURL = "http://127.0.0.1:1", MaxErrorRetry = 0, LogResponse = true, HttpClientFactory = new Answering(body) });
-        Exception failure = Assert.ThrowsAny<Exception>(() => World.Build(repository, options => (options.KmsClient, options.LoggerFactory) = (kms, logs)));
+            new AmazonKeyManagementServiceConfig
+            {
+                ServiceURL = "http://127.0.0.1:1",
+                MaxErrorRetry = 0,
+                LogResponse = true,
+                HttpClientFactory = new Answering(body),
+            });
+        Exception failure = Assert.ThrowsAny<Exception>(
+            () => World.Build(repository, options => (options.KmsClient, options.LoggerFactory) = (kms, logs)));
         Tell(failure);
         Tell([.. logs.Lines]);
         AssertNowhere();
@@ -132,7 +152,8 @@ public sealed class CanaryTests
             ShouldListenTo = source => source.Name == CofferTelemetry.ActivitySourceName,
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity => Tell(
-                $"activity {activity.OperationName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events.SelectMany(item => item.Tags))}"),
+                $"activity {activity.OperationName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects)} "
+                    + $"{string.Join(' ', activity.Events.SelectMany(item => item.Tags))}"),
         };
         ActivitySource.AddActivityListener(listener);
         return listener;
@@ -150,8 +171,10 @@ public sealed class CanaryTests
                 }
             },
         };
-        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Tell($"metric {instrument.Name} {string.Join(' ', tags.ToArray())}"));
-        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Tell($"metric {instrument.Name} {string.Join(' ', tags.ToArray())}"));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, _, tags, _) => Tell($"metric {instrument.Name} {string.Join(' ', tags.ToArray())}"));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, _, tags, _) => Tell($"metric {instrument.Name} {string.Join(' ', tags.ToArray())}"));
         listener.Start();
         return listener;
     }

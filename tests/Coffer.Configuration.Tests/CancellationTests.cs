@@ -36,7 +36,8 @@ public sealed class CancellationTests
         Task<SecretCollection> load = client.OpenAllAsync(cancel.Token);
         await StalledAsync();
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(
+            TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.OpenAllAsync(cancel.Token));
     }
 
@@ -50,7 +51,8 @@ public sealed class CancellationTests
         Task<SecretValue> load = client.OpenAsync(SealedRepository.NameOf(1), cancel.Token);
         await credentials.Asked.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(
+            TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -62,7 +64,8 @@ public sealed class CancellationTests
         Task<SecretCollection> load = client.OpenAllAsync(TestContext.Current.CancellationToken);
         await StalledAsync();
         client.Dispose();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => load).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => load).WaitAsync(
+            TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         client.Dispose();
     }
 
@@ -76,8 +79,11 @@ public sealed class CancellationTests
         using var provider = new CofferConfigurationProvider(options, new SecretAccess(options, _ => null));
         Task load = Task.Run(provider.Load, TestContext.Current.CancellationToken);
         await StalledAsync();
-        await Task.Run(provider.Dispose, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await Task.Run(
+            provider.Dispose,
+            TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(
+            TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     // A load that never ends by itself: by now it waits where the rule holds it, and if not yet, it is ended earlier on its way.

@@ -16,7 +16,8 @@ public sealed class CertificateTests
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 sealedOne = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(now, now.AddDays(1));
+        using X509Certificate2 sealedOne = new CertificateRequest(
+            "CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(now, now.AddDays(1));
         await World.PutAsync(repository, "tls/keystore.p12", sealedOne.Export(X509ContentType.Pkcs12, password));
         using CofferClient client = World.Client(repository);
 

@@ -81,7 +81,8 @@ public sealed class FailureTests
         Assert.Equal(HealthStatus.Degraded, health.Status);
         Assert.Equal(code.ToString(), health.Data["lastError"]);
         Assert.Equal(SealedRepository.Secrets, health.Data["secrets"]);
-        Assert.Contains(logs.Lines, line => line.StartsWith("Warning 3 ", StringComparison.Ordinal) && line.Contains(action, StringComparison.Ordinal));
+        Assert.Contains(
+            logs.Lines, line => line.StartsWith("Warning 3 ", StringComparison.Ordinal) && line.Contains(action, StringComparison.Ordinal));
         Assert.Equal(HealthStatus.Unhealthy, (await World.HealthAsync(root, TimeSpan.Zero)).Status);
     }
 
@@ -128,7 +129,8 @@ public sealed class FailureTests
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 3- status 403 AccessDenied");
         IConfigurationRoot older = World.Build(repository);
         using var ownedOlder = older as IDisposable;
-        IConfigurationRoot root = new ConfigurationBuilder().AddConfiguration(older).AddCoffer(options => World.Point(repository, options)).Build();
+        IConfigurationRoot root = new ConfigurationBuilder().AddConfiguration(older).AddCoffer(
+            options => World.Point(repository, options)).Build();
         using var owned = root as IDisposable;
         root.Reload();
         HealthReportEntry health = await World.HealthAsync(root);
@@ -152,7 +154,8 @@ public sealed class FailureTests
 
     [Theory]
     [MemberData(nameof(BadContents))]
-    public async Task What_cannot_be_configuration_is_told_at_first_and_keeps_out_later(string names, string hex, ErrorCode code, string said)
+    public async Task What_cannot_be_configuration_is_told_at_first_and_keeps_out_later(
+        string names, string hex, ErrorCode code, string said)
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
         IConfigurationRoot before = World.Build(repository);
@@ -192,7 +195,8 @@ public sealed class FailureTests
     public async Task Slowness_ends_with_the_time_and_says_of_what()
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt drip 1 1000");
-        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Timeout = TimeSpan.FromSeconds(1)));
+        CofferException failure = Assert.Throws<CofferException>(
+            () => World.Build(repository, options => options.Timeout = TimeSpan.FromSeconds(1)));
         Assert.Equal(ErrorCode.Unreachable, failure.Code);
         Assert.StartsWith("s3://staging-secrets/api: AWS did not answer within 1 second", failure.Message, StringComparison.Ordinal);
     }

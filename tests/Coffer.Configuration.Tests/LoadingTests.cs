@@ -34,7 +34,8 @@ public sealed class LoadingTests(SealedRepository repository) : IClassFixture<Se
         CofferException failure = Assert.Throws<CofferException>(() => new ConfigurationBuilder().AddCoffer().Build());
         Assert.Equal(ErrorCode.Configuration, failure.Code);
         Assert.Empty(new ConfigurationBuilder().AddCoffer(options => options.Optional = true).Build().AsEnumerable());
-        Assert.Throws<CofferException>(() => new ConfigurationBuilder().AddCoffer(options => (options.Optional, options.Service) = (true, "api")).Build());
+        Assert.Throws<CofferException>(
+            () => new ConfigurationBuilder().AddCoffer(options => (options.Optional, options.Service) = (true, "api")).Build());
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class LoadingTests(SealedRepository repository) : IClassFixture<Se
         Assert.Equal(SealedRepository.Names, all.Keys);
         all.Dispose();
         Assert.Throws<ObjectDisposedException>(() => all["SECRET_01"].Reveal());
-        CofferException failure = await Assert.ThrowsAsync<CofferException>(() => client.OpenAsync("none", TestContext.Current.CancellationToken));
+        CofferException failure = await Assert.ThrowsAsync<CofferException>(
+            () => client.OpenAsync("none", TestContext.Current.CancellationToken));
         Assert.Equal(ErrorCode.NotFound, failure.Code);
     }
 
@@ -81,7 +83,8 @@ public sealed class LoadingTests(SealedRepository repository) : IClassFixture<Se
         }
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.OpenAllAsync(TestContext.Current.CancellationToken));
-        Assert.NotEmpty((await kms.ListAliasesAsync(new Amazon.KeyManagementService.Model.ListAliasesRequest(), TestContext.Current.CancellationToken)).Aliases);
+        Assert.NotEmpty((await kms.ListAliasesAsync(
+            new Amazon.KeyManagementService.Model.ListAliasesRequest(), TestContext.Current.CancellationToken)).Aliases);
     }
 
     [Theory]

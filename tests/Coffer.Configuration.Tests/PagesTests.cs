@@ -19,7 +19,8 @@ public sealed class PagesTests(SealedRepository repository) : IClassFixture<Seal
         await Parallel.ForEachAsync(Enumerable.Range(0, More), TestContext.Current.CancellationToken, async (number, stop) =>
         {
             using var body = new MemoryStream(await repository.SealAsync("api", NameOf(number), $"value {number}"));
-            await s3.PutObjectAsync(new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = "api/" + NameOf(number), InputStream = body }, stop);
+            await s3.PutObjectAsync(
+                new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = "api/" + NameOf(number), InputStream = body }, stop);
         });
 
         IConfigurationRoot root = World.Build(repository);

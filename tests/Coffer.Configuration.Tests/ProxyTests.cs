@@ -27,16 +27,21 @@ public sealed class ProxyTests(SealedRepository repository) : IClassFixture<Seal
         foreach (string name in Names[2..])
         {
             using var proxy = new ConnectProxy(1, _ => "403 No");
-            var failure = await Assert.ThrowsAsync<CofferException>(() => LoadAsync(new Uri("https://s3.coffer.test"), name, $"http://{proxy.Authority}"));
+            var failure = await Assert.ThrowsAsync<CofferException>(
+                () => LoadAsync(new Uri("https://s3.coffer.test"), name, $"http://{proxy.Authority}"));
             Assert.Equal(ErrorCode.Unreachable, failure.Code);
-            Assert.Contains($"the proxy '{proxy.Authority}' of {name} does not let through to 's3.coffer.test' (403)", failure.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"the proxy '{proxy.Authority}' of {name} does not let through to 's3.coffer.test' (403)",
+                failure.Message,
+                StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public async Task A_malformed_one_is_an_error()
     {
-        var failure = await Assert.ThrowsAsync<CofferException>(() => LoadAsync(new Uri("https://s3.coffer.test"), "HTTPS_PROXY", "http//proxy"));
+        var failure = await Assert.ThrowsAsync<CofferException>(
+            () => LoadAsync(new Uri("https://s3.coffer.test"), "HTTPS_PROXY", "http//proxy"));
         Assert.Equal(ErrorCode.Configuration, failure.Code);
     }
 

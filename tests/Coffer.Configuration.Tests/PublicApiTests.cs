@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Coffer.Configuration.Tests;
 
-/// <summary>What others may depend on, in one file: it changes only where somebody means it (COFFER_UPDATE=1 writes it anew).</summary>
+/// <summary>What others may depend on, in one file: it changes only where somebody means it (COFFER_UPDATE=1 writes it again).</summary>
 public sealed class PublicApiTests
 {
     private const int MostTypes = 15;
@@ -22,7 +22,8 @@ public sealed class PublicApiTests
         string now = Text();
         if (Environment.GetEnvironmentVariable("COFFER_UPDATE") == "1")
         {
-            File.WriteAllText(Path.Combine(Root(AppContext.BaseDirectory), "tests", "Coffer.Configuration.Tests", "Approved", "PublicApi.txt"), now);
+            File.WriteAllText(
+                Path.Combine(Root(AppContext.BaseDirectory), "tests", "Coffer.Configuration.Tests", "Approved", "PublicApi.txt"), now);
             return;
         }
 
@@ -60,14 +61,18 @@ public sealed class PublicApiTests
     private static string Shown(MemberInfo member) => member switch
     {
         FieldInfo { IsLiteral: true } field => $"{Name(field.FieldType)} {field.Name} = {field.GetRawConstantValue()}",
-        PropertyInfo property => $"{Name(property.PropertyType)} {property.Name} {{ {(property.CanRead ? "get; " : "")}{(property.SetMethod?.IsPublic == true ? "set; " : "")}}}",
+        PropertyInfo property =>
+            $"{Name(property.PropertyType)} {property.Name} {{ "
+                + $"{(property.CanRead ? "get; " : "")}{(property.SetMethod?.IsPublic == true ? "set; " : "")}}}",
         MethodInfo method => $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}({Parameters(method)})",
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
         _ => $"{member.MemberType} {member.Name}",
     };
 
     private static string Parameters(MethodBase method) => string.Join(
-        ", ", method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "null"}" : "")}"));
+        ", ",
+        method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} "
+            + $"{parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "null"}" : "")}"));
 
     private static string Name(Type type) => type.IsGenericType
         ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"

@@ -50,7 +50,8 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public void Its_secrets_are_loaded_and_nothing_loads_them_again()
     {
-        IConfigurationRoot root = World.Build(repository, options => (options.Release, options.ReloadInterval) = (pin, TimeSpan.FromSeconds(1)));
+        IConfigurationRoot root = World.Build(
+            repository, options => (options.Release, options.ReloadInterval) = (pin, TimeSpan.FromSeconds(1)));
         using var owned = root as IDisposable;
         AssertPinned(root);
         root.Reload();
@@ -75,7 +76,8 @@ public sealed class ReleaseTests : IAsyncLifetime
     public void Another_digest_and_another_environment_are_refused()
     {
         string other = $"sha256:{new string('0', 64)}{pin[pin.IndexOf('@', StringComparison.Ordinal)..]}";
-        Assert.Equal(ErrorCode.Malformed, Assert.Throws<CofferException>(() => World.Build(repository, options => options.Release = other)).Code);
+        Assert.Equal(
+            ErrorCode.Malformed, Assert.Throws<CofferException>(() => World.Build(repository, options => options.Release = other)).Code);
         CofferException failure = Assert.Throws<CofferException>(
             () => World.Build(repository, options => (options.Release, options.Environment) = (pin, "production")));
         Assert.Equal(ErrorCode.Malformed, failure.Code);
@@ -105,7 +107,8 @@ public sealed class ReleaseTests : IAsyncLifetime
         Assert.StartsWith($"{missing} is not set", failure.Message, StringComparison.Ordinal);
     }
 
-    private Dictionary<string, string?> Variables() => new(repository.Aws.ClientEnvironment.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
+    private Dictionary<string, string?> Variables() =>
+        new(repository.Aws.ClientEnvironment.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
     {
         ["COFFER_BUCKET"] = SealedRepository.Bucket,
         ["COFFER_ENVIRONMENT"] = "staging",

@@ -19,7 +19,8 @@ public sealed class ReloadTests
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
-        IConfigurationRoot root = World.Build(repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
+        IConfigurationRoot root = World.Build(
+            repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
         using var owned = root as IDisposable;
         int events = 0;
         using IDisposable registration = ChangeToken.OnChange(root.GetReloadToken, () => Interlocked.Increment(ref events));
@@ -30,7 +31,10 @@ public sealed class ReloadTests
         await LoadsAsync(logs, 3);
         Assert.Equal("new", root[SealedRepository.NameOf(1)]);
         Assert.Equal(1, events);
-        Assert.Single(logs.Lines, line => line.StartsWith("Information 2 ", StringComparison.Ordinal) && line.TrimEnd().EndsWith("SECRET_01", StringComparison.Ordinal));
+        Assert.Single(
+            logs.Lines,
+            line => line.StartsWith("Information 2 ", StringComparison.Ordinal)
+                && line.TrimEnd().EndsWith("SECRET_01", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -38,7 +42,8 @@ public sealed class ReloadTests
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
-        IConfigurationRoot root = World.Build(repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
+        IConfigurationRoot root = World.Build(
+            repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
         using var owned = root as IDisposable;
         using IDisposable registration = ChangeToken.OnChange(
             root.GetReloadToken, () => throw new InvalidOperationException($"cannot convert {root[SealedRepository.NameOf(1)]}"));
@@ -53,7 +58,8 @@ public sealed class ReloadTests
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
-        IConfigurationRoot root = World.Build(repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
+        IConfigurationRoot root = World.Build(
+            repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
         ReloadLoop? first = CofferProviders.In(root)[0].Loop;
         Assert.NotNull(first);
         root.Reload();

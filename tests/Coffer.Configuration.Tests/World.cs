@@ -44,7 +44,8 @@ internal static class World
     {
         using var ciphertext = new MemoryStream(await repository.SealAsync("api", name, value));
         using AmazonS3Client s3 = repository.Aws.S3();
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = "api/" + name, InputStream = ciphertext });
+        await s3.PutObjectAsync(
+            new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = "api/" + name, InputStream = ciphertext });
     }
 
     public static Task PutAsync(SealedRepository repository, string name, string value) =>
@@ -57,7 +58,8 @@ internal static class World
     }
 
     /// <summary>Asks the health check as an application does.</summary>
-    public static async Task<HealthReportEntry> HealthAsync(IConfiguration configuration, TimeSpan? maxAge = null, ILoggerFactory? logs = null)
+    public static async Task<HealthReportEntry> HealthAsync(
+        IConfiguration configuration, TimeSpan? maxAge = null, ILoggerFactory? logs = null)
     {
         ServiceCollection services = new();
         services.AddLogging().AddSingleton(configuration).AddHealthChecks().AddCoffer(maxAge: maxAge);
@@ -98,7 +100,8 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Lines.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
 
     public void Dispose()

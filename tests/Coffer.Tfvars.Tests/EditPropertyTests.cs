@@ -106,7 +106,8 @@ public sealed class EditPropertyTests
     {
         TfvarsSyntax syntax = Enum.Parse<TfvarsSyntax>(name);
         const int Mutants = 100_000;
-        byte[][] pieces = [.. ((string[])["\"", "[", "]", "{", "}", "${", "%{", "\\", "\n", "\r", ",", "#", "/*", "*/", "<<E\n", "=", "~}", "files", "\u00e9"])
+        byte[][] pieces = [.. (
+            (string[])["\"", "[", "]", "{", "}", "${", "%{", "\\", "\n", "\r", ",", "#", "/*", "*/", "<<E\n", "=", "~}", "files", "\u00e9"])
             .Select(Encoding.UTF8.GetBytes).Append([0xFF]).Append([0])];
         int refused = 0;
         int read = 0;
@@ -154,7 +155,9 @@ public sealed class EditPropertyTests
         int added = rest.Length - before.Length;
         return EndsAlike(before, rest, start)
             && Enumerable.Range(0, start + 1).Any(at =>
-                at + added <= rest.Length && rest.Remove(at, added) == before && rest.Substring(at, added).Contains($"\"{file}\"", StringComparison.Ordinal))
+                at + added <= rest.Length
+                    && rest.Remove(at, added) == before
+                    && rest.Substring(at, added).Contains($"\"{file}\"", StringComparison.Ordinal))
             && (!comma || rest.Substring(start, added).Contains('\n', StringComparison.Ordinal));
     }
 

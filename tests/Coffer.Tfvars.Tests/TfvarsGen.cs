@@ -6,7 +6,9 @@ namespace Coffer.Tfvars.Tests;
 internal static class TfvarsGen
 {
     public static readonly Gen<string> File = Gen.Select(
-        Gen.OneOfConst("api", "web", "a-1", "_z", "B"), Gen.OneOfConst("a", "b", "b.c", "tls/key", "Z", "m", "n-1"), (service, name) => $"{service}/{name}");
+        Gen.OneOfConst("api", "web", "a-1", "_z", "B"),
+        Gen.OneOfConst("a", "b", "b.c", "tls/key", "Z", "m", "n-1"),
+        (service, name) => $"{service}/{name}");
 
     private static readonly Gen<string> Blank = Gen.OneOfConst("", "", " ", "  ", "\t");
 
@@ -33,7 +35,8 @@ internal static class TfvarsGen
             files.Select((file, i) => gaps[2 * i] + Quote(file) + gaps[(2 * i) + 1] + (i + 1 < files.Length ? "," : lastComma))
                 .Prepend("[").Append(gaps[^1]).Append("]")));
 
-    private static readonly Gen<string[]> Files = Gen.OneOf(File.Array[0, 6], File.Array[0, 6].Select(files => files.Order(StringComparer.Ordinal).ToArray()));
+    private static readonly Gen<string[]> Files = Gen.OneOf(
+        File.Array[0, 6], File.Array[0, 6].Select(files => files.Order(StringComparer.Ordinal).ToArray()));
 
     public static readonly Gen<string> Hcl =
         from files in Files
@@ -49,7 +52,8 @@ internal static class TfvarsGen
     public static readonly Gen<string> Json =
         from files in Files
         from list in Gen.OneOf(Tidy(files, ""), Wild(files, JsonGap, ""))
-        from before in Gen.OneOfConst("", "\"x\": \"\\\"files\\\": [\", ", "\"x\": {\"files\": [\n\"api/a\"]},\n", "\n  \"//\": [[1, null], {}],\n  ")
+        from before in Gen.OneOfConst(
+            "", "\"x\": \"\\\"files\\\": [\", ", "\"x\": {\"files\": [\n\"api/a\"]},\n", "\n  \"//\": [[1, null], {}],\n  ")
         from after in Gen.OneOfConst("", ", \"y\": [\"files\"]", ",\n  \"y\": {\"files\": []}\n")
         from form in Gen.Int[0, 3]
         select Shape($"{{{before}\"files\": {list}{after}}}\n", form & ~4);

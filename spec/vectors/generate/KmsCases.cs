@@ -7,7 +7,8 @@ internal static class KmsCases
 
     public static IEnumerable<Vector> All =>
     [
-        .. new[] { 1, 2, 12, 32, 33, 100, 101, 228, 229, 1000, 4096 }.Select(size => Good(new Blob($"kms-{size}-bytes", size), "the content is the plaintext and 27 bytes")),
+        .. new[] { 1, 2, 12, 32, 33, 100, 101, 228, 229, 1000, 4096 }.Select(
+            size => Good(new Blob($"kms-{size}-bytes", size), "the content is the plaintext and 27 bytes")),
         Good(new Blob("kms-start-0101", 12) { Start = [1, 1, 1, 0, 0x78] }, "without the 17 bytes in the middle"),
         Good(new Blob("kms-start-010102", 12) { Start = [1, 1, 2, 0, 0x78] }, "without the 17 bytes in the middle"),
         Good(new Blob("kms-start-010201", 12) { Start = [1, 2, 1, 0, 0x78] }, "a multi-Region key's"),

@@ -102,7 +102,9 @@ internal sealed record Message(string Label)
     }
 
     public static byte[] PairsField(params (byte[] Name, byte[] Value)[] pairs) => Wire.Field(
-        pairs.Length == 0 ? [] : [.. Wire.U16(pairs.Length), .. pairs.SelectMany(pair => (byte[])[.. Wire.Field(pair.Name), .. Wire.Field(pair.Value)])]);
+        pairs.Length == 0
+            ? []
+            : [.. Wire.U16(pairs.Length), .. pairs.SelectMany(pair => (byte[])[.. Wire.Field(pair.Name), .. Wire.Field(pair.Value)])]);
 
     public byte[] Header() =>
     [
@@ -138,7 +140,11 @@ internal sealed record Message(string Label)
     [
         .. nonce,
         .. Wire.U64((ulong)content.Length),
-        .. Wire.Gcm(EncryptionKey, nonce, content, [.. Id, .. Wire.Utf8("AWSKMSEncryptionClient " + kind), .. Wire.U32(1), .. Wire.U64((ulong)content.Length)]),
+        .. Wire.Gcm(
+            EncryptionKey,
+            nonce,
+            content,
+            [.. Id, .. Wire.Utf8("AWSKMSEncryptionClient " + kind), .. Wire.U32(1), .. Wire.U64((ulong)content.Length)]),
     ];
 
     public Frame[] Split()

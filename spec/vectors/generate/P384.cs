@@ -6,8 +6,10 @@ namespace Vectors;
 /// <summary>ECDSA over P-384 with SHA-384, whose nonce is a hash: .NET's is random, and a vector must not be.</summary>
 internal sealed class P384(string label)
 {
-    private static readonly BigInteger P = BigInteger.Pow(2, 384) - BigInteger.Pow(2, 128) - BigInteger.Pow(2, 96) + BigInteger.Pow(2, 32) - 1;
-    private static readonly BigInteger N = Hex("ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973");
+    private static readonly BigInteger P =
+        BigInteger.Pow(2, 384) - BigInteger.Pow(2, 128) - BigInteger.Pow(2, 96) + BigInteger.Pow(2, 32) - 1;
+    private static readonly BigInteger N = Hex(
+        "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973");
 
     private static readonly (BigInteger X, BigInteger Y) G = (
         Hex("aa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7"),

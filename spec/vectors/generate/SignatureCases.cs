@@ -19,20 +19,35 @@ internal static class SignatureCases
         Sign("raw", "r and s without DER", message => message.Signer!.Sign(message.Unsigned(), plain: true)),
         Sign("of-sha-256", "the hash is SHA-384", message => message.Signer!.Sign(message.Unsigned(), sha256: true)),
         Sign("of-the-header-only", "the body is signed too", message => message.Signer!.Sign(message.HeaderWithTag())),
-        Sign("of-the-body-only", "the header is signed too", message => message.Signer!.Sign(message.Unsigned()[message.HeaderWithTag().Length..])),
+        Sign(
+            "of-the-body-only",
+            "the header is signed too",
+            message => message.Signer!.Sign(message.Unsigned()[message.HeaderWithTag().Length..])),
         Sign("of-another-message", "a good signature of something else", message => message.Signer!.Sign([1, 2, 3])),
         Sign("of-another-key", "by another key than the context names", message => new P384("stranger").Sign(message.Unsigned())),
         Content(),
         Key("uncompressed", Convert.ToBase64String(new P384("x").Uncompressed()), "the point is compressed"),
         Key("not-base64", "not base64", "the point is base64"),
-        Key("with-blanks", Convert.ToBase64String(Signer("signature-key-with-blanks").Compressed()).Insert(8, " "), "base64 without blanks"),
-        Key("without-form", Convert.ToBase64String(Signer("signature-key-without-form").Compressed()[1..]), "the first byte says which of the two points"),
+        Key(
+            "with-blanks",
+            Convert.ToBase64String(Signer("signature-key-with-blanks").Compressed()).Insert(8, " "),
+            "base64 without blanks"),
+        Key(
+            "without-form",
+            Convert.ToBase64String(Signer("signature-key-without-form").Compressed()[1..]),
+            "the first byte says which of the two points"),
         Key("of-form-5", Convert.ToBase64String([5, .. Signer("signature-key-of-form-5").Compressed()[1..]]), "the first byte is 02 or 03"),
-        Key("of-the-other-form", Convert.ToBase64String(Wire.Flip(Signer("signature-key-of-the-other-form").Compressed(), 0)), "the other of the two points"),
+        Key(
+            "of-the-other-form",
+            Convert.ToBase64String(Wire.Flip(Signer("signature-key-of-the-other-form").Compressed(), 0)),
+            "the other of the two points"),
         Key("beyond-the-prime", Convert.ToBase64String([2, .. Enumerable.Repeat((byte)255, 48)]), "the coordinate is less than the prime"),
         Key("not-on-the-curve", Convert.ToBase64String([2, .. new byte[47], OffCurve]), "no point has this coordinate"),
         Key("empty", "", "no point"),
-        Key("one-byte-longer", Convert.ToBase64String([.. Signer("signature-key-one-byte-longer").Compressed(), 0]), "a point has 49 bytes"),
+        Key(
+            "one-byte-longer",
+            Convert.ToBase64String([.. Signer("signature-key-one-byte-longer").Compressed(), 0]),
+            "a point has 49 bytes"),
     ];
 
     // 1 is the least coordinate that P-384 has no point for.
@@ -44,7 +59,8 @@ internal static class SignatureCases
     {
         var message = Message.Signed("signature-content-changed");
         var bytes = message.Build();
-        return Of(message, Wire.Flip(bytes, message.Unsigned().Length - 1), "the signature covers the frames' tags, and is checked before them");
+        return Of(
+            message, Wire.Flip(bytes, message.Unsigned().Length - 1), "the signature covers the frames' tags, and is checked before them");
     }
 
     private static Vector Footer(string name, string comment, Func<byte[], byte[]> change)

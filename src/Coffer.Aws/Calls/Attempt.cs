@@ -20,7 +20,7 @@ internal sealed class Attempt : IDisposable
     /// <summary>Ends with the attempt's time, or with what it is part of.</summary>
     public CancellationToken Token => source.Token;
 
-    /// <summary>Gives time anew for a body of so many bytes.</summary>
+    /// <summary>Gives new time for a body of so many bytes.</summary>
     public void AllowFor(long bytes) => source.CancelAfter(Limit + TimeSpan.FromSeconds(bytes / BytesPerSecond));
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Coffer.Aws.Calls;
 /// Calls of one service in one region, each with its body read whole within an attempt: bounded in time and number,
 /// repeated where that helps. The SDK's own retries are off: they know nothing of a body that breaks off.
 /// </summary>
-/// <param name="credentials">What is fetched anew when AWS says it has expired; null where the client has its own.</param>
+/// <param name="credentials">What is fetched again when AWS says it has expired; null where the client has its own.</param>
 /// <param name="attempted">Is told how each attempt ended: null for an answer.</param>
 internal sealed class AwsCalls(CachedCredentials? credentials, Action<FailureKind?>? attempted = null)
 {
@@ -24,8 +24,8 @@ internal sealed class AwsCalls(CachedCredentials? credentials, Action<FailureKin
     private readonly ConcurrencyLimit limit = new(MostAtOnce);
 
     /// <summary>Calls until there is an answer, or a failure that repeating does not mend.</summary>
-    /// <param name="call">Makes the request, anew for each attempt, and reads the answer whole.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="call">Makes the request, a new one for each attempt, and reads the answer whole.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     public async Task<T> RunAsync<T>(Func<Attempt, Task<T>> call, CancellationToken cancellation)
     {
         var isRefreshed = false;

@@ -11,9 +11,10 @@ namespace Coffer.Aws.Calls;
 
 /// <summary>
 /// The SDK's KMS client without its retries. What starts with each container is asked for with one type of response: a
-/// native binary builds the pipeline's generic methods anew, at a tenth of its start, for each type.
+/// native binary builds the pipeline's generic methods again, at a tenth of its start, for each type.
 /// </summary>
-internal sealed class Kms(AWSCredentials credentials, AmazonKeyManagementServiceConfig config) : AmazonKeyManagementServiceClient(credentials, config)
+internal sealed class Kms(
+    AWSCredentials credentials, AmazonKeyManagementServiceConfig config) : AmazonKeyManagementServiceClient(credentials, config)
 {
     /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
@@ -25,7 +26,11 @@ internal sealed class Kms(AWSCredentials credentials, AmazonKeyManagementService
     /// <inheritdoc/>
     public override async Task<DecryptResponse> DecryptAsync(DecryptRequest request, CancellationToken cancellationToken = default)
     {
-        var options = new InvokeOptions { RequestMarshaller = DecryptRequestMarshaller.Instance, ResponseUnmarshaller = DecryptResponseUnmarshaller.Instance };
+        var options = new InvokeOptions
+        {
+            RequestMarshaller = DecryptRequestMarshaller.Instance,
+            ResponseUnmarshaller = DecryptResponseUnmarshaller.Instance,
+        };
         return (DecryptResponse)await InvokeAsync<AmazonWebServiceResponse>(request, options, cancellationToken).ConfigureAwait(false);
     }
 }
@@ -43,15 +48,25 @@ internal sealed class S3(AWSCredentials credentials, AmazonS3Config config) : Am
     /// <inheritdoc/>
     public override async Task<GetObjectResponse> GetObjectAsync(GetObjectRequest request, CancellationToken cancellationToken = default)
     {
-        var options = new InvokeOptions { RequestMarshaller = GetObjectRequestMarshaller.Instance, ResponseUnmarshaller = GetObjectResponseUnmarshaller.Instance };
+        var options = new InvokeOptions
+        {
+            RequestMarshaller = GetObjectRequestMarshaller.Instance,
+            ResponseUnmarshaller = GetObjectResponseUnmarshaller.Instance,
+        };
         return (GetObjectResponse)await InvokeAsync<AmazonWebServiceResponse>(request, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public override async Task<ListObjectsV2Response> ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken = default)
+    public override async Task<ListObjectsV2Response> ListObjectsV2Async(
+        ListObjectsV2Request request, CancellationToken cancellationToken = default)
     {
-        var options = new InvokeOptions { RequestMarshaller = ListObjectsV2RequestMarshaller.Instance, ResponseUnmarshaller = ListObjectsV2ResponseUnmarshaller.Instance };
-        return (ListObjectsV2Response)await InvokeAsync<AmazonWebServiceResponse>(request, options, cancellationToken).ConfigureAwait(false);
+        var options = new InvokeOptions
+        {
+            RequestMarshaller = ListObjectsV2RequestMarshaller.Instance,
+            ResponseUnmarshaller = ListObjectsV2ResponseUnmarshaller.Instance,
+        };
+        return (ListObjectsV2Response)await InvokeAsync<AmazonWebServiceResponse>(
+            request, options, cancellationToken).ConfigureAwait(false);
     }
 }
 

@@ -67,7 +67,8 @@ internal static class FailureKinds
     {
         for (; exception is not null; exception = exception.InnerException)
         {
-            if (exception is NoWayException { Passes: false } or AuthenticationException or SocketException { SocketErrorCode: SocketError.HostNotFound })
+            if (exception is NoWayException { Passes: false } or AuthenticationException
+                or SocketException { SocketErrorCode: SocketError.HostNotFound })
             {
                 return true;
             }

@@ -7,7 +7,8 @@ using Coffer.Core.Ports;
 namespace Coffer.Aws.Calls;
 
 /// <summary>
-/// What an answer of each action must have: the one definition. Something on the way may answer 200 with an empty body or a page of its own,
+/// What an answer of each action must have: the one definition. Something on the way may answer 200 with an empty body or a page of its
+/// own,
 /// which the SDK takes for an answer without fields. What is not whole is asked for again.
 /// </summary>
 internal static class WholeAnswers
@@ -23,11 +24,14 @@ internal static class WholeAnswers
         Require(page.KeyCount is not null && page.IsTruncated is not null, "a listing without a count of its keys");
         Require(page.KeyCount == keys.Count, $"a listing with {keys.Count} keys of {page.KeyCount}");
         Require(
-            keys.TrueForAll(item => item.Key?.StartsWith(asked.Prefix, StringComparison.Ordinal) == true && !string.IsNullOrEmpty(item.ETag) && item.Size >= 0),
+            keys.TrueForAll(item => item.Key?.StartsWith(asked.Prefix, StringComparison.Ordinal) == true
+                && !string.IsNullOrEmpty(item.ETag)
+                && item.Size >= 0),
             "a listing of other keys than were asked for");
         Require(keys.TrueForAll(item => !known.Contains(item.Key)), "a listing with the keys of the page before");
         Require(
-            page.IsTruncated != true || (!string.IsNullOrEmpty(page.NextContinuationToken) && page.NextContinuationToken != asked.ContinuationToken),
+            page.IsTruncated != true
+                || (!string.IsNullOrEmpty(page.NextContinuationToken) && page.NextContinuationToken != asked.ContinuationToken),
             "a listing that goes on, and does not say where");
         return page;
     }

@@ -23,7 +23,9 @@ internal static class AnswerLimits
     /// <summary>An error, of whatever service.</summary>
     public const int Error = 64 << 10;
 
-    /// <summary>How deep elements are nested. AWS's own answers need five levels; the SDK takes time and memory by the square of them.</summary>
+    /// <summary>
+    /// How deep elements are nested. AWS's own answers need five levels; the SDK takes time and memory by the square of them.
+    /// </summary>
     public const int Depth = 32;
 
     // Only S3 wants the hash of a body in a header of its own.

@@ -50,9 +50,9 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
 
     /// <summary>Asks one of the small services that give credentials.</summary>
-    /// <param name="request">Makes the request, anew for each attempt.</param>
+    /// <param name="request">Makes the request, a new one for each attempt.</param>
     /// <param name="bounds">How long and how often.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     /// <param name="direct">Whether it is a service of this host.</param>
     public Task<HttpAnswer> AskAsync(
         Func<HttpRequestMessage> request, HttpBounds bounds, CancellationToken cancellation, bool direct = false) =>
@@ -77,7 +77,10 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     // Time limits are those of each attempt.
     [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes of its handler.")]
     private HttpClient Client(TimeSpan connectTimeout, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) =>
-        new(new Redirects(new LimitedAnswers(new NamedFailures(Handler(connectTimeout, connect), proxies.Value)))) { Timeout = Timeout.InfiniteTimeSpan };
+        new(new Redirects(new LimitedAnswers(new NamedFailures(Handler(connectTimeout, connect), proxies.Value))))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 
     /// <summary>The one place that makes a handler.</summary>
     private SocketsHttpHandler Handler(

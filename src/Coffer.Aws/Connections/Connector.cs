@@ -10,7 +10,8 @@ namespace Coffer.Aws.Connections;
 /// a time, and a request that waits for its turn takes a connection that another has done with, if one comes first.
 /// </summary>
 /// <param name="tls">How servers are trusted.</param>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing; who is in it at the end must get out.")]
+[SuppressMessage(
+    "Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing; who is in it at the end must get out.")]
 internal sealed class Connector(Func<SslClientAuthenticationOptions> tls)
 {
     // Enough to have work while some wait for the network.

@@ -21,7 +21,8 @@ internal static class HostKinds
         AddressOf(server.DnsSafeHost) is { } address ? IPAddress.IsLoopback(address) : NameOf(server) == LocalName;
 
     /// <summary>
-    /// Whether only this machine, or its link, can be meant: a proxy would look for it on its own. Names below <c>localhost</c> are meant for this machine as well.
+    /// Whether only this machine, or its link, can be meant: a proxy would look for it on its own. Names below <c>localhost</c> are meant
+    /// for this machine as well.
     /// </summary>
     public static bool IsNear(Uri server) =>
         IsLoopback(server)

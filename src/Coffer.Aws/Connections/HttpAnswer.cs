@@ -35,7 +35,8 @@ internal sealed class HttpAnswer(int status, byte[] body)
             try
             {
                 using var response = await client.SendAsync(message, limit.Token).ConfigureAwait(false);
-                var answer = new HttpAnswer((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false));
+                var answer = new HttpAnswer(
+                    (int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false));
                 if (attempt == bounds.Attempts || (answer.Status < 500 && answer.Status != 429))
                 {
                     return answer;
@@ -50,7 +51,9 @@ internal sealed class HttpAnswer(int status, byte[] body)
                 var how = noWay is AnswerException ? "does not answer as it should" : "cannot be reached";
                 throw new SourceException($"{message.RequestUri!.Authority} {how}: {noWay.Message}", noWay.Hint);
             }
-            catch (Exception exception) when (exception is NoWayException or HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
+            catch (Exception exception) when (
+                exception is NoWayException or HttpRequestException or IOException or OperationCanceledException
+                && !cancellation.IsCancellationRequested)
             {
                 if (attempt == bounds.Attempts)
                 {
@@ -72,7 +75,9 @@ internal sealed class HttpAnswer(int status, byte[] body)
 
     /// <summary>An error's message, ready to follow the code.</summary>
     public static string Quoted(string? message) =>
-        string.IsNullOrWhiteSpace(message) ? "" : $" (\"{AddressGrammar.Printable(message.Length > MaxQuoted ? message[..MaxQuoted] : message)}\")";
+        string.IsNullOrWhiteSpace(message)
+            ? ""
+            : $" (\"{AddressGrammar.Printable(message.Length > MaxQuoted ? message[..MaxQuoted] : message)}\")";
 
     private static readonly System.Buffers.SearchValues<char> CodeCharacters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");

@@ -28,14 +28,16 @@ internal sealed class LimitedAnswers(HttpMessageHandler next) : DelegatingHandle
         }
 
         // Room is made for what a header claims. Who reads an object looks at that first, and says it of the object.
-        var limit = Math.Min(AnswerLimits.Of(request, (int)answer.StatusCode), headers.ContentLength is null ? AnswerLimits.Chunked : int.MaxValue);
+        var limit = Math.Min(
+            AnswerLimits.Of(request, (int)answer.StatusCode), headers.ContentLength is null ? AnswerLimits.Chunked : int.MaxValue);
         if (headers.ContentLength > limit && limit != AnswerLimits.Object)
         {
             answer.Dispose();
             throw LimitedStream.TooLong(limit);
         }
 
-        answer.Content = new LimitedContent(answer.Content, limit, AnswerLimits.IsXml(headers.ContentType, limit) ? AnswerLimits.Depth : int.MaxValue);
+        answer.Content = new LimitedContent(
+            answer.Content, limit, AnswerLimits.IsXml(headers.ContentType, limit) ? AnswerLimits.Depth : int.MaxValue);
         return answer;
     }
 

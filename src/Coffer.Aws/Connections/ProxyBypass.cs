@@ -67,7 +67,9 @@ internal sealed class ProxyBypass
     {
         network = default;
         var parts = entry.Split('/');
-        if (parts.Length != 2 || !IPAddress.TryParse(parts[0], out var address) || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+        if (parts.Length != 2
+            || !IPAddress.TryParse(parts[0], out var address)
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
             return false;
         }
@@ -95,11 +97,14 @@ internal sealed class ProxyBypass
         }
 
         var colon = entry.LastIndexOf(':');
-        return colon >= 0 && entry.IndexOf(':', StringComparison.Ordinal) == colon ? (entry[..colon], PortOf(entry[(colon + 1)..])) : (entry, null);
+        return colon >= 0 && entry.IndexOf(':', StringComparison.Ordinal) == colon
+            ? (entry[..colon], PortOf(entry[(colon + 1)..]))
+            : (entry, null);
     }
 
     // What is no port is the port of no server.
-    private static int? PortOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : -1;
+    private static int? PortOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : -1;
 
     private static bool IsPort(Uri server, int? port) => port is null || port == server.Port;
 }

@@ -8,7 +8,8 @@ namespace Coffer.Aws.Connections;
 /// <param name="region">The bucket's region, where S3 says it.</param>
 internal sealed class RedirectedException(int status, Uri? location, string? region) : NoWayException(
     ErrorCode.Unreachable,
-    $"it was sent on to {(location is { IsAbsoluteUri: true } ? $"'{AddressGrammar.Printable(location.Authority)}'" : "another address")} ({status}), where Coffer does not follow",
+    $"it was sent on to {(location is { IsAbsoluteUri: true } ? $"'{AddressGrammar.Printable(location.Authority)}'" : "another address")} "
+        + $"({status}), where Coffer does not follow",
     "look at AWS_ENDPOINT_URL, the region, and what stands between here and AWS",
     passes: false)
 {

@@ -23,7 +23,10 @@ internal sealed class Redirects(HttpMessageHandler next) : DelegatingHandler(nex
         {
             var region = answer.Headers.TryGetValues(RegionHeader, out var values)
                 ? values.First()
-                : Between(Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)), "<Region>", "</Region>");
+                : Between(
+                    Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)),
+                    "<Region>",
+                    "</Region>");
             throw new RedirectedException((int)answer.StatusCode, answer.Headers.Location, Regions.Named(region));
         }
     }

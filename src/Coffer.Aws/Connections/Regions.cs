@@ -7,5 +7,8 @@ internal static class Regions
 
     /// <summary>The text where it can be a region's name, else null.</summary>
     public static string? Named(string? text) =>
-        text is { Length: > 0 and <= MaxLength } && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-') ? text : null;
+        text is { Length: > 0 and <= MaxLength }
+            && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
+            ? text
+            : null;
 }

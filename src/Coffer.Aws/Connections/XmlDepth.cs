@@ -1,7 +1,8 @@
 namespace Coffer.Aws.Connections;
 
 /// <summary>
-/// Follows how deep elements are nested, byte by byte, without reading what they say. Comments and declarations count for nothing; what is no
+/// Follows how deep elements are nested, byte by byte, without reading what they say. Comments and declarations count for nothing; what is
+/// no
 /// XML may be counted as it likes.
 /// </summary>
 /// <param name="most">The greatest depth.</param>

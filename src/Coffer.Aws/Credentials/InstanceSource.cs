@@ -30,7 +30,8 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
 
         var service = Service();
         var token = Text((await context.Http.AskAsync(
-            () => new HttpRequestMessage(HttpMethod.Put, new Uri(service, "latest/api/token")) { Headers = { { "X-aws-ec2-metadata-token-ttl-seconds", "300" } } },
+            () => new HttpRequestMessage(
+                HttpMethod.Put, new Uri(service, "latest/api/token")) { Headers = { { "X-aws-ec2-metadata-token-ttl-seconds", "300" } } },
             Bounds,
             cancellation,
             direct: true).ConfigureAwait(false)).Success(service.Authority));

@@ -41,7 +41,8 @@ internal static class ProcessSource
         catch (OperationCanceledException)
         {
             Kill(process);
-            throw new SourceException($"credential_process did not end within {Limit.TotalSeconds:0} seconds", "run it by hand: it may wait for somebody");
+            throw new SourceException(
+                $"credential_process did not end within {Limit.TotalSeconds:0} seconds", "run it by hand: it may wait for somebody");
         }
     }
 
@@ -110,7 +111,8 @@ internal static class ProcessSource
 #pragma warning restore RS0030
             await from.CopyToAsync(to, cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (
+            exception is IOException or OperationCanceledException or UnauthorizedAccessException or ArgumentException)
         {
             // Nobody listens.
         }

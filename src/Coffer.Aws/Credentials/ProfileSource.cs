@@ -23,34 +23,42 @@ internal sealed class ProfileSource(CredentialContext context) : ICredentialSour
         {
             return profile == Default
                 ? SourceAnswer.Absent("there is none")
-                : throw new SourceException("there is none, though AWS_PROFILE names it", "'aws configure list-profiles' shows which there are");
+                : throw new SourceException(
+                    "there is none, though AWS_PROFILE names it", "'aws configure list-profiles' shows which there are");
         }
 
         var keys = await KeysAsync(profile, options, [profile], cancellation).ConfigureAwait(false);
         return keys is not null ? SourceAnswer.Of(keys)
             : profile == Default ? SourceAnswer.Absent("it has no credentials")
-            : throw new SourceException("it has no credentials, though AWS_PROFILE names it", "'aws configure sso' or 'aws configure' writes them");
+            : throw new SourceException(
+                "it has no credentials, though AWS_PROFILE names it", "'aws configure sso' or 'aws configure' writes them");
     }
 
     /// <summary>Kinds of profiles, in the order in which the AWS CLI looks for them.</summary>
-    private async Task<AwsKeys?> KeysAsync(string name, CredentialProfileOptions options, List<string> path, CancellationToken cancellation) => options switch
+    private async Task<AwsKeys?> KeysAsync(
+        string name, CredentialProfileOptions options, List<string> path, CancellationToken cancellation) => options switch
     {
         { RoleArn.Length: > 0, WebIdentityTokenFile.Length: > 0 } => await new StsClient(context).AssumeRoleWithWebIdentityAsync(
             CredentialContext.Read(options.WebIdentityTokenFile, "web_identity_token_file"),
             Role(options),
             cancellation).ConfigureAwait(false),
         { RoleArn.Length: > 0 } => await AssumedAsync(name, options, path, cancellation).ConfigureAwait(false),
-        { SsoSession.Length: > 0 } or { SsoStartUrl.Length: > 0 } => await new SsoSource(context).AskAsync(name, options, cancellation).ConfigureAwait(false),
-        { AccessKey.Length: > 0, SecretKey.Length: > 0 } => new AwsKeys(options.AccessKey, options.SecretKey, AwsSettings.Set(options.Token), null),
-        { AccessKey.Length: > 0 } or { SecretKey.Length: > 0 } => throw new SourceException("it has only one of aws_access_key_id and aws_secret_access_key"),
+        { SsoSession.Length: > 0 } or { SsoStartUrl.Length: > 0 } =>
+            await new SsoSource(context).AskAsync(name, options, cancellation).ConfigureAwait(false),
+        { AccessKey.Length: > 0, SecretKey.Length: > 0 } =>
+            new AwsKeys(options.AccessKey, options.SecretKey, AwsSettings.Set(options.Token), null),
+        { AccessKey.Length: > 0 } or { SecretKey.Length: > 0 } =>
+            throw new SourceException("it has only one of aws_access_key_id and aws_secret_access_key"),
         { CredentialProcess.Length: > 0 } => await ProcessSource.AskAsync(options.CredentialProcess, cancellation).ConfigureAwait(false),
         { LoginSession.Length: > 0 } => throw new SourceException(
             "it is of 'aws login', which only the AWS CLI can use",
-            $"let the AWS CLI do it, by another profile with 'credential_process = aws configure export-credentials --profile {name} --format process'"),
+            $"let the AWS CLI do it, by another profile with 'credential_process = aws configure export-credentials --profile {name} "
+                + "--format process'"),
         _ => null,
     };
 
-    private async Task<AwsKeys> AssumedAsync(string name, CredentialProfileOptions options, List<string> path, CancellationToken cancellation)
+    private async Task<AwsKeys> AssumedAsync(
+        string name, CredentialProfileOptions options, List<string> path, CancellationToken cancellation)
     {
         if (options.MfaSerial is { Length: > 0 })
         {
@@ -61,7 +69,8 @@ internal sealed class ProfileSource(CredentialContext context) : ICredentialSour
 
         var source = options switch
         {
-            { SourceProfile.Length: > 0, CredentialSource.Length: > 0 } => throw new SourceException("it has both source_profile and credential_source", "keep one of them"),
+            { SourceProfile.Length: > 0, CredentialSource.Length: > 0 } =>
+                throw new SourceException("it has both source_profile and credential_source", "keep one of them"),
             { SourceProfile.Length: > 0 } => await OfProfileAsync(options.SourceProfile, path, cancellation).ConfigureAwait(false),
             { CredentialSource.Length: > 0 } => await OfSourceAsync(options.CredentialSource, cancellation).ConfigureAwait(false),
             _ => throw new SourceException("it has a role_arn, but neither source_profile nor credential_source"),
@@ -76,7 +85,13 @@ internal sealed class ProfileSource(CredentialContext context) : ICredentialSour
         // A profile may name itself: then its own keys are meant.
         if (name == path[^1])
         {
-            options = new CredentialProfileOptions { AccessKey = options.AccessKey, SecretKey = options.SecretKey, Token = options.Token, CredentialProcess = options.CredentialProcess };
+            options = new CredentialProfileOptions
+            {
+                AccessKey = options.AccessKey,
+                SecretKey = options.SecretKey,
+                Token = options.Token,
+                CredentialProcess = options.CredentialProcess,
+            };
         }
         else if (path.Contains(name))
         {

@@ -18,16 +18,20 @@ internal sealed class SsoSource(CredentialContext context)
     {
         var login = $"run 'aws sso login --profile {profile}'";
         string Required(string? value, string setting) =>
-            value is { Length: > 0 } ? value : throw new SourceException($"{setting} is not set", "'aws configure sso' writes the whole profile");
+            value is { Length: > 0 }
+                ? value
+                : throw new SourceException($"{setting} is not set", "'aws configure sso' writes the whole profile");
 
         var region = Required(options.SsoRegion, "sso_region");
         var account = Required(options.SsoAccountId, "sso_account_id");
         var role = Required(options.SsoRoleName, "sso_role_name");
-        var cache = new SsoTokenCache(context, options.SsoSession is { Length: > 0 } session ? session : Required(options.SsoStartUrl, "sso_start_url"));
+        var cache = new SsoTokenCache(
+            context, options.SsoSession is { Length: > 0 } session ? session : Required(options.SsoStartUrl, "sso_start_url"));
         var token = await cache.TokenAsync(region, login, cancellation).ConfigureAwait(false);
 
         var portal = AwsSettings.Endpoint("SSO", null, context.Variable) ?? Endpoint("portal.sso", region);
-        var address = new Uri(portal, $"/federation/credentials?role_name={Uri.EscapeDataString(role)}&account_id={Uri.EscapeDataString(account)}");
+        var address = new Uri(
+            portal, $"/federation/credentials?role_name={Uri.EscapeDataString(role)}&account_id={Uri.EscapeDataString(account)}");
         var answer = await context.Http.AskAsync(
             () =>
             {
@@ -40,7 +44,9 @@ internal sealed class SsoSource(CredentialContext context)
         return answer.Status switch
         {
             401 => throw new SourceException("IAM Identity Center does not take the token of the last login", login),
-            403 => throw new SourceException($"IAM Identity Center refuses the role '{role}' of account {account}", "look at sso_account_id and sso_role_name; 'aws sso list-account-roles' shows which there are"),
+            403 => throw new SourceException(
+                $"IAM Identity Center refuses the role '{role}' of account {account}",
+                "look at sso_account_id and sso_role_name; 'aws sso list-account-roles' shows which there are"),
             _ => Keys(answer.Success("IAM Identity Center")),
         };
     }
@@ -59,7 +65,9 @@ internal sealed class SsoSource(CredentialContext context)
             CredentialJson.Required(keys, "accessKeyId"),
             CredentialJson.Required(keys, "secretAccessKey"),
             CredentialJson.Required(keys, "sessionToken"),
-            keys.TryGetProperty("expiration", out var time) && time.TryGetInt64(out var milliseconds) && milliseconds is > 0 and < 253402300799999
+            keys.TryGetProperty("expiration", out var time)
+                && time.TryGetInt64(out var milliseconds)
+                && milliseconds is > 0 and < 253402300799999
                 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
                 : throw new SourceException("it answered without 'expiration'"));
     }

@@ -23,8 +23,11 @@ internal sealed class SsoTokenCache(CredentialContext context, string key)
     {
         var path = PathOf(key);
         using var cached = Read(path, login);
-        var token = CredentialJson.Text(cached.RootElement, "accessToken") ?? throw new SourceException("the token of the last login has no 'accessToken'", login);
-        return IsPast(cached.RootElement, "expiresAt") ? await RefreshAsync(cached.RootElement, path, region, login, cancellation).ConfigureAwait(false) : token;
+        var token = CredentialJson.Text(
+            cached.RootElement, "accessToken") ?? throw new SourceException("the token of the last login has no 'accessToken'", login);
+        return IsPast(cached.RootElement, "expiresAt")
+            ? await RefreshAsync(cached.RootElement, path, region, login, cancellation).ConfigureAwait(false)
+            : token;
     }
 
     private static string PathOf(string key)
@@ -45,7 +48,9 @@ internal sealed class SsoTokenCache(CredentialContext context, string key)
         {
             throw FileTrouble.IsMissing(exception)
                 ? new SourceException($"there was no login ('{path}' is not there)", login)
-                : new SourceException($"the token of the last login cannot be read: {FileTrouble.Cause(exception)} ('{path}')", "look at the file's owner and mode");
+                : new SourceException(
+                    $"the token of the last login cannot be read: {FileTrouble.Cause(exception)} ('{path}')",
+                    "look at the file's owner and mode");
         }
         catch (SourceException)
         {
@@ -56,7 +61,8 @@ internal sealed class SsoTokenCache(CredentialContext context, string key)
     private static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString());
 
     private bool IsPast(JsonElement cached, string name) =>
-        CredentialJson.Text(cached, name) is not { } text || CredentialJson.Time(text.Replace("UTC", "Z", StringComparison.Ordinal), name) - Margin <= context.Clock.GetUtcNow();
+        CredentialJson.Text(cached, name) is not { } text
+            || CredentialJson.Time(text.Replace("UTC", "Z", StringComparison.Ordinal), name) - Margin <= context.Clock.GetUtcNow();
 
     /// <summary>https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html</summary>
     private async Task<string> RefreshAsync(JsonElement cached, string path, string region, string login, CancellationToken cancellation)
@@ -69,7 +75,13 @@ internal sealed class SsoTokenCache(CredentialContext context, string key)
             throw new SourceException("the login has expired", login);
         }
 
-        var body = Bytes(new JsonObject { ["clientId"] = client, ["clientSecret"] = secret, ["grantType"] = "refresh_token", ["refreshToken"] = refresh });
+        var body = Bytes(new JsonObject
+        {
+            ["clientId"] = client,
+            ["clientSecret"] = secret,
+            ["grantType"] = "refresh_token",
+            ["refreshToken"] = refresh,
+        });
         var endpoint = AwsSettings.Endpoint("SSO_OIDC", null, context.Variable) ?? SsoSource.Endpoint("oidc", region);
         var answer = await context.Http.AskAsync(
             () =>
@@ -91,13 +103,14 @@ internal sealed class SsoTokenCache(CredentialContext context, string key)
         return token;
     }
 
-    /// <summary>The old refresh token may be used up: whoever comes next needs the new one.</summary>
+    /// <summary>The old refresh token may be used up: the next one who asks needs the new one.</summary>
     private void Keep(JsonElement cached, JsonElement renewed, string token, string path)
     {
         var lifetime = renewed.TryGetProperty("expiresIn", out var given) && given.TryGetInt32(out var seconds) ? seconds : 0;
         var kept = JsonObject.Create(cached.Clone())!;
         kept["accessToken"] = token;
-        kept["expiresAt"] = context.Clock.GetUtcNow().AddSeconds(lifetime).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        kept["expiresAt"] = context.Clock.GetUtcNow().AddSeconds(lifetime).ToString(
+            "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         kept["refreshToken"] = CredentialJson.Text(renewed, "refreshToken") ?? CredentialJson.Text(cached, "refreshToken");
         try
         {

@@ -55,7 +55,11 @@ internal sealed class StsClient(CredentialContext context)
     }
 
     private async Task<AwsKeys> AskAsync(
-        string action, IEnumerable<KeyValuePair<string, string>> parameters, AwsKeys? signer, RoleToAssume role, CancellationToken cancellation)
+        string action,
+        IEnumerable<KeyValuePair<string, string>> parameters,
+        AwsKeys? signer,
+        RoleToAssume role,
+        CancellationToken cancellation)
     {
         var region = context.Set("AWS_REGION") ?? context.Set("AWS_DEFAULT_REGION") ?? context.Region;
         var endpoint = AwsSettings.Endpoint("STS", null, context.Variable)
@@ -69,13 +73,18 @@ internal sealed class StsClient(CredentialContext context)
             throw Refused(action, role, answer.Status, fields);
         }
 
-        string Required(string name) => fields.GetValueOrDefault(name) ?? throw new SourceException($"sts:{action} answered without '{name}'");
+        string Required(string name) =>
+            fields.GetValueOrDefault(name) ?? throw new SourceException($"sts:{action} answered without '{name}'");
         return new AwsKeys(
-            Required("AccessKeyId"), Required("SecretAccessKey"), Required("SessionToken"), CredentialJson.Time(Required("Expiration"), "Expiration"));
+            Required("AccessKeyId"),
+            Required("SecretAccessKey"),
+            Required("SessionToken"),
+            CredentialJson.Time(Required("Expiration"), "Expiration"));
     }
 
     private static SourceException Refused(string action, RoleToAssume role, int status, Dictionary<string, string> fields) => new(
-        $"sts:{action} of '{role.Arn}' answered {status}{HttpAnswer.CodeIn(fields.GetValueOrDefault("Code"))}{HttpAnswer.Quoted(fields.GetValueOrDefault("Message"))}",
+        $"sts:{action} of '{role.Arn}' answered "
+            + $"{status}{HttpAnswer.CodeIn(fields.GetValueOrDefault("Code"))}{HttpAnswer.Quoted(fields.GetValueOrDefault("Message"))}",
         fields.GetValueOrDefault("Code") switch
         {
             "AccessDenied" => $"the role's trust policy must allow sts:{action} to who asks, and who asks must be allowed it by a policy",

@@ -30,7 +30,8 @@ internal static class TrustedAddresses
         Uri.TryCreate(text, UriKind.Absolute, out var address) && MayBeAsked(address)
             ? address
             : throw new SourceException(
-                $"{setting} is neither an https URL nor an http URL of this host, ECS, EKS or EC2", "credentials would travel unencrypted, from who knows where; use https");
+                $"{setting} is neither an https URL nor an http URL of this host, ECS, EKS or EC2",
+                "credentials would travel unencrypted, from who knows where; use https");
 
     private static bool MayBeAsked(Uri address) => address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps

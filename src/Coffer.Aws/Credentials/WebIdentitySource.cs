@@ -17,7 +17,8 @@ internal sealed class WebIdentitySource(CredentialContext context) : ICredential
             return SourceAnswer.Absent($"{File} is not set");
         }
 
-        var role = context.Set(Role) ?? throw new SourceException($"{File} is set, but {Role} is not", $"set {Role} to the ARN of the role");
+        var role = context.Set(Role) ?? throw new SourceException(
+            $"{File} is set, but {Role} is not", $"set {Role} to the ARN of the role");
         var token = CredentialContext.Read(path, File);
         return SourceAnswer.Of(await new StsClient(context).AssumeRoleWithWebIdentityAsync(
             token, new RoleToAssume(role, context.Set("AWS_ROLE_SESSION_NAME"), null), cancellation).ConfigureAwait(false));

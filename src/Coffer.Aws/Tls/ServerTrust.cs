@@ -66,10 +66,12 @@ internal sealed class ServerTrust(Func<string, string?> variable)
 
         throw Refused(problem.HasFlag(X509ChainStatusFlags.NotTimeValid)
             ? $"the certificate of '{host}' has expired or is not valid yet, or this machine's clock is wrong"
-            : $"the certificate of '{host}' is not trusted ({problem}): its issuer '{AddressGrammar.Printable(server.Issuer)}' leads to no root in {trusted.Where}");
+            : $"the certificate of '{host}' is not trusted ({problem}): its issuer '{AddressGrammar.Printable(server.Issuer)}' leads to no "
+                + $"root in {trusted.Where}");
     }
 
-    private static X509ChainStatusFlags? Build(X509Certificate2 server, X509Certificate2Collection presented, X509Certificate2Collection anchors)
+    private static X509ChainStatusFlags? Build(
+        X509Certificate2 server, X509Certificate2Collection presented, X509Certificate2Collection anchors)
     {
         if (anchors.Count == 0)
         {
@@ -93,5 +95,7 @@ internal sealed class ServerTrust(Func<string, string?> variable)
     };
 
     private static UntrustedServerException Refused(string message) => new(
-        ErrorCode.Unreachable, message, "name the file with the right CA in AWS_CA_BUNDLE or SSL_CERT_FILE, or look at what stands between here and AWS");
+        ErrorCode.Unreachable,
+        message,
+        "name the file with the right CA in AWS_CA_BUNDLE or SSL_CERT_FILE, or look at what stands between here and AWS");
 }

@@ -111,7 +111,8 @@ internal sealed class TrustedRoots
 
     private static void AddFolder(PemCertificates found, string folder)
     {
-        foreach (var name in Asking(folder, () => Disk.Own.KindOf(folder, followLinks: true) == FileKind.Folder ? Disk.Own.NamesIn(folder) : []))
+        foreach (
+            var name in Asking(folder, () => Disk.Own.KindOf(folder, followLinks: true) == FileKind.Folder ? Disk.Own.NamesIn(folder) : []))
         {
             if (Read(Path.Combine(folder, name), out _) is { } pem)
             {
@@ -150,7 +151,7 @@ internal sealed class TrustedRoots
         return pem;
     }
 
-    // What cannot be looked at is not passed over: other servers would be trusted than whoever put the file there meant.
+    // What cannot be looked at is not passed over: other servers would be trusted than the author of the file meant.
     private static T Asking<T>(string path, Func<T> question)
     {
         try
@@ -160,7 +161,9 @@ internal sealed class TrustedRoots
         catch (Exception exception) when (FileTrouble.Is(exception))
         {
             throw new UntrustedServerException(
-                ErrorCode.Denied, $"the certificates in '{path}' cannot be read: {FileTrouble.Cause(exception)}", "no server is trusted before they are: look at the owner and mode, or name others with AWS_CA_BUNDLE");
+                ErrorCode.Denied,
+                $"the certificates in '{path}' cannot be read: {FileTrouble.Cause(exception)}",
+                "no server is trusted before they are: look at the owner and mode, or name others with AWS_CA_BUNDLE");
         }
     }
 

@@ -73,7 +73,8 @@ internal sealed record AccessInputs
 
         return PolicyKeys.KeyArn(wanted) ?? (Key is null ? world.Key(wanted) : null) ?? throw new CofferException(
             Key is null ? ErrorCode.Configuration : ErrorCode.Usage,
-            $"{(Key is null ? $"which key '{AddressGrammar.Printable(wanted)}' is" : "which key '--key' names")} cannot be told from the files",
+            $"{(Key is null ? $"which key '{AddressGrammar.Printable(wanted)}' is" : "which key '--key' names")} cannot be told from the "
+                + "files",
             "give its ARN with --key, or in coffer.json; a plan does not know the ARN of a key that is not made yet");
     }
 

@@ -51,12 +51,14 @@ internal static class InputFile
             var length = file.Fill(content);
             return length <= MaxBytes
                 ? content[..length]
-                : throw new CofferException(ErrorCode.Malformed, $"'{Shown(path)}' has more than {MaxBytes} bytes", "name the file that is meant");
+                : throw new CofferException(
+                    ErrorCode.Malformed, $"'{Shown(path)}' has more than {MaxBytes} bytes", "name the file that is meant");
         }
         catch (Exception failure) when (FileTrouble.CannotBe(failure))
         {
             // Not the name, which names nothing: it may be a value that was typed in the wrong place.
-            throw new CofferException(ErrorCode.NotFound, "a file that is given does not exist", "look at the paths after the options", failure);
+            throw new CofferException(
+                ErrorCode.NotFound, "a file that is given does not exist", "look at the paths after the options", failure);
         }
         catch (Exception failure) when (FileTrouble.Is(failure))
         {

@@ -11,7 +11,8 @@ internal static class AdoptCommand
     {
         var prefix = ReSealCommand.Prefix();
         var dryRun = ReSealCommand.DryRun();
-        var command = new Command("adopt", "Bind files that were made with plain 'aws kms encrypt' to their addresses, by KMS ReEncrypt") { prefix, dryRun };
+        var command = new Command(
+            "adopt", "Bind files that were made with plain 'aws kms encrypt' to their addresses, by KMS ReEncrypt") { prefix, dryRun };
         command.SetAction((parsed, cancellation) => ReSealCommand.RunAsync(
             app,
             parsed.GetRequiredValue(prefix),
@@ -27,7 +28,7 @@ internal static class AdoptCommand
                 }
 
                 var connection = app.Aws(environment);
-                return new Adoption(connection.Kms, connection.Keys, environment.Policy).SealAnewAsync;
+                return new Adoption(connection.Kms, connection.Keys, environment.Policy).SealAgainAsync;
             },
             "already bound",
             "bound",

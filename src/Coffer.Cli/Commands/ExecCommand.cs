@@ -22,7 +22,9 @@ internal static class ExecCommand
         if (!request.DryRun && command is not { Count: > 0 })
         {
             throw new CofferException(
-                ErrorCode.Usage, "there is no command to run", "put it after '--', for example: coffer exec staging/api -- ./server --port 80");
+                ErrorCode.Usage,
+                "there is no command to run",
+                "put it after '--', for example: coffer exec staging/api -- ./server --port 80");
         }
 
         var folder = OperatingSystem.IsLinux() && request is { Folder: { } path, DryRun: false } ? SecretFolder.At(path) : null;

@@ -26,7 +26,8 @@ internal static class InitCommand
             Description = "Where Terraform gets the module from: a folder or an address (that of this version, if it is not given)",
             DefaultValueFactory = _ => TerraformRoot.DefaultModule,
         };
-        var command = new Command("init", "Write coffer.json, a Terraform root and Git's files here; never over a file") { environments, module };
+        var command = new Command(
+            "init", "Write coffer.json, a Terraform root and Git's files here; never over a file") { environments, module };
         command.SetAction(parsed => Run(app, [.. parsed.GetRequiredValue(environments).Distinct()], parsed.GetRequiredValue(module)));
         return command;
     }
@@ -101,7 +102,9 @@ internal static class InitCommand
             .Where(name => name.EndsWith(".tf", StringComparison.Ordinal) || name.EndsWith(".tf.json", StringComparison.Ordinal))
             .Where(name => SafeFile.KindOf(Path.Combine(folder, name), name, followLinks: true) == FileKind.File)
             .FirstOrDefault(name => !files.Any(file => file.Path == name && IsSame(folder, file)));
-        return foreign is null ? (files, null) : ([], $"'{AddressGrammar.Printable(foreign)}' is here already, and these files belong together");
+        return foreign is null
+            ? (files, null)
+            : ([], $"'{AddressGrammar.Printable(foreign)}' is here already, and these files belong together");
     }
 
     private static void Tell(
@@ -113,7 +116,8 @@ internal static class InitCommand
         {
             throw new CofferException(
                 ErrorCode.CannotWrite,
-                $"nothing to write: {Paths(left)} {(left.Count == 1 ? "is" : "are")} here already{(why is null ? "" : $", and Terraform's files are left out: {why}")}",
+                $"nothing to write: {Paths(left)} {(left.Count == 1 ? "is" : "are")} here "
+                    + $"already{(why is null ? "" : $", and Terraform's files are left out: {why}")}",
                 "they are left as they are");
         }
 
@@ -135,7 +139,8 @@ internal static class InitCommand
 
         if (missing.Exists(file => file.Path == CofferConfiguration.FileName))
         {
-            Terminal.Say($"look at the key, the bucket and the region of each environment in {CofferConfiguration.FileName}; bucket names are unique in the world");
+            Terminal.Say($"look at the key, the bucket and the region of each environment in {CofferConfiguration.FileName}; bucket names "
+                + "are unique in the world");
         }
 
         if (missing.Exists(file => file.IsExecutable))
@@ -149,11 +154,13 @@ internal static class InitCommand
     {
         foreach (var file in left.Where(file => file.NeededLines.Count > 0 && KindOf(folder, file) == FileKind.File))
         {
-            var there = Encoding.UTF8.GetString(SafeFile.Read(PathOf(folder, file), file.Path, MaxBytes)).Split('\n').Select(line => line.Trim()).ToHashSet();
+            var there = Encoding.UTF8.GetString(
+                SafeFile.Read(PathOf(folder, file), file.Path, MaxBytes)).Split('\n').Select(line => line.Trim()).ToHashSet();
             List<string> lacking = [.. file.NeededLines.Where(line => !there.Contains(line))];
             if (lacking.Count > 0)
             {
-                Terminal.Say($"'{file.Path}' is left as it is, and lacks {(lacking.Count == 1 ? "this line" : "these lines")}; add at its end:\n{string.Join('\n', lacking.Select(line => $"    {line}"))}");
+                Terminal.Say($"'{file.Path}' is left as it is, and lacks {(lacking.Count == 1 ? "this line" : "these lines")}; add at its "
+                    + $"end:\n{string.Join('\n', lacking.Select(line => $"    {line}"))}");
             }
         }
     }

@@ -66,7 +66,9 @@ internal static class ListCommand
         var connection = settings is null ? app.Aws() : app.Aws(settings);
         await foreach (var item in connection.Bucket(remote.Bucket).ListAsync(remote.Path, cancellation))
         {
-            var isBelow = remote.Path.Length == 0 || item.Key == remote.Path || item.Key.StartsWith($"{remote.Path}/", StringComparison.Ordinal);
+            var isBelow = remote.Path.Length == 0
+                || item.Key == remote.Path
+                || item.Key.StartsWith($"{remote.Path}/", StringComparison.Ordinal);
             if (isBelow && !BucketSource.IsNoSecret(item))
             {
                 found.Add($"s3://{remote.Bucket}/{item.Key}");

@@ -74,7 +74,9 @@ internal static class MoveCommand
         // interrupted in between has all secrets at one address or at both, and the same command again finishes it.
         var mark = MoveMark.Read(repository);
         var moved = await Deadline.RunAsync(
-            limit => MovingMany.RunAsync(pairs, pair => SealAsync(repository, pair, ends, mark, limit), limit), cancellation, Deadline.WholeEnvironmentSeconds);
+            limit => MovingMany.RunAsync(pairs, pair => SealAsync(repository, pair, ends, mark, limit), limit),
+            cancellation,
+            Deadline.WholeEnvironmentSeconds);
         if (!dryRun)
         {
             MoveMark.Write(repository, moved.Select(one => (one.Pair, one.Result.Old, one.Result.New)));
@@ -131,12 +133,13 @@ internal static class MoveCommand
                 ? new Moved(old, there, IsThere: true, "it was there already, from a run that was interrupted")
                 : throw new CofferException(
                     ErrorCode.CannotWrite,
-                    $"'{pair.To}' is there already, {(isSame is null ? "and without kms:Decrypt nobody can tell whether with the same value" : "with another value")}",
+                    $"'{pair.To}' is there already, "
+                        + (isSame is null ? "and without kms:Decrypt nobody can tell whether with the same value" : "with another value"),
                     $"'coffer rm {pair.To}' removes it first");
         }
 
         var inKms = SecretMover.CanReEncrypt(old, from, to);
-        var made = await SecretMover.SealAnewAsync(old, from, to, cancellation);
+        var made = await SecretMover.SealAgainAsync(old, from, to, cancellation);
         return new Moved(old, made, IsThere: false, inKms ? "re-encrypted by KMS" : "sealed again in memory");
     }
 

@@ -15,12 +15,16 @@ internal static class PolicyCommand
     {
         var role = new Argument<string>("ROLE") { Description = $"'{string.Join("', '", Roles[..^1])}' or '{Roles[^1]}'" };
         role.CompletionSources.Add(Roles);
-        var target = new Argument<string>("TARGET") { Description = "<environment>/<service> for a reader, writer or mover; <environment> for any but a reader" };
+        var target = new Argument<string>("TARGET")
+        {
+            Description = "<environment>/<service> for a reader, writer or mover; <environment> for any but a reader",
+        };
         var list = new Option<bool>("--list") { Description = "Let a reader list its service's objects: for containers without a release" };
         var key = new Option<string[]>("--key") { Description = "The ARN of the environment's key; may be given several times" };
         var storageKey = new Option<string?>("--storage-key")
         {
-            Description = "The ARN of the key of KMS that encrypts the bucket at rest, where it has one: for a reader, deployer or bootstrap",
+            Description = "The ARN of the key of KMS that encrypts the bucket at rest, where it has one: for a reader, deployer or "
+                + "bootstrap",
         };
         var command = new Command("policy", "Print the least IAM policy for a role, as JSON") { role, target, list, key, storageKey };
         command.SetAction((parsed, cancellation) => RunAsync(
@@ -72,12 +76,14 @@ internal static class PolicyCommand
         Terminal.Bytes(PolicyJson.Write(Document(role, resources, service, list, settings)).Span);
         if (role == "mover")
         {
-            Terminal.Say("a mover can open: re-encrypted to a key of their own, every secret can be read there. Hand it out for as long as the work takes");
+            Terminal.Say("a mover can open: re-encrypted to a key of their own, every secret can be read there. Hand it out for as long as "
+                + "the work takes");
         }
 
         if (!resources.Bound && role is "reader" or "writer" or "mover")
         {
-            Terminal.Say($"'{environment}' has the binding 'none': the key cannot tell its services, nor other environments of the same key, apart");
+            Terminal.Say(
+                $"'{environment}' has the binding 'none': the key cannot tell its services, nor other environments of the same key, apart");
         }
 
         return 0;

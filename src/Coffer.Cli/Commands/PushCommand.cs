@@ -35,7 +35,8 @@ internal static class PushCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(App app, string name, bool delete, bool allowEmpty, bool dryRun, bool asJson, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        App app, string name, bool delete, bool allowEmpty, bool dryRun, bool asJson, CancellationToken cancellation)
     {
         var repository = app.RepositoryToChange();
         var environment = repository.Environment(name);
@@ -101,7 +102,8 @@ internal static class PushCommand
     {
         if (git is not null && GitState.Uncommitted(repository, environment, git) is { Count: > 0 } secrets)
         {
-            Terminal.Say($"not committed to Git as {(secrets.Count == 1 ? "it is" : "they are")} here: {string.Join(", ", secrets.Select(secret => $"'{secret}'"))}");
+            Terminal.Say($"not committed to Git as {(secrets.Count == 1 ? "it is" : "they are")} here: "
+                + $"{string.Join(", ", secrets.Select(secret => $"'{secret}'"))}");
         }
     }
 
@@ -110,12 +112,15 @@ internal static class PushCommand
         if (moved.Count > 0)
         {
             throw new CofferException(
-                ErrorCode.Malformed, $"nothing is uploaded:\n{string.Join('\n', moved.Select(secret => $"  {secret.Message}"))}", moved[0].Hint);
+                ErrorCode.Malformed,
+                $"nothing is uploaded:\n{string.Join('\n', moved.Select(secret => $"  {secret.Message}"))}",
+                moved[0].Hint);
         }
     }
 
     private static async Task RefuseLossAsync(
-        string environment, BucketComparison bucket, ISecretStore store, bool delete, bool allowEmpty, bool hasList, CancellationToken cancellation)
+        string environment, BucketComparison bucket, ISecretStore store, bool delete, bool allowEmpty, bool hasList,
+        CancellationToken cancellation)
     {
         if (delete && !allowEmpty)
         {
@@ -175,7 +180,10 @@ internal static class PushCommand
     }
 
     private static void PrintJson(
-        EnvironmentSettings environment, IReadOnlyList<(string Url, string What)> changes, IReadOnlyList<ServiceRelease> services, bool dryRun) =>
+        EnvironmentSettings environment,
+        IReadOnlyList<(string Url, string What)> changes,
+        IReadOnlyList<ServiceRelease> services,
+        bool dryRun) =>
         JsonOutput.Print(json =>
         {
             json.WriteString("environment", environment.Name);
@@ -210,20 +218,25 @@ internal static class PushCommand
         var left = bucket.Secrets.Count(secret => secret.State == SecretState.OnlyInBucket);
         if (left > 0 && !delete)
         {
-            Terminal.Say($"{left} in s3://{environment.Bucket} {(left == 1 ? "is" : "are")} not in the repository and left alone ('--delete' deletes)");
+            Terminal.Say($"{left} in s3://{environment.Bucket} {(left == 1 ? "is" : "are")} not in the repository and left alone "
+                + "('--delete' deletes)");
         }
 
         if (services.Any(service => service.State == PinState.NoVersions))
         {
             // A dry run on a bucket that has none of these secrets yet has seen no version that could tell.
             Terminal.Say(bucket.Secrets.Any(secret => secret.State == SecretState.Same)
-                ? $"s3://{environment.Bucket} keeps no versions, so that no release can be pinned ('aws s3api put-bucket-versioning' makes it keep them)"
-                : $"the first upload shows whether s3://{environment.Bucket} keeps versions; if so, the release of each service is written, too");
+                ? $"s3://{environment.Bucket} keeps no versions, so that no release can be pinned ('aws s3api put-bucket-versioning' makes "
+                    + "it keep them)"
+                : $"the first upload shows whether s3://{environment.Bucket} keeps versions; if so, the release of each service is "
+                    + "written, too");
         }
 
         foreach (var service in services.Where(service => service.State == PinState.UnversionedSecret))
         {
-            Terminal.Say($"no release of '{environment.Name}/{service.Service}' was written: a secret of more than {Release.MaxInlineBytes} bytes has been in s3://{environment.Bucket} since before it kept versions (delete that object and push again)");
+            Terminal.Say($"no release of '{environment.Name}/{service.Service}' was written: a secret of more than "
+                + $"{Release.MaxInlineBytes} bytes has been in s3://{environment.Bucket} since before it kept versions (delete that object "
+                    + "and push again)");
         }
     }
 }

@@ -11,7 +11,8 @@ internal static class RekeyCommand
         var prefix = ReSealCommand.Prefix();
         var from = ReSealCommand.From();
         var dryRun = ReSealCommand.DryRun();
-        var command = new Command("rekey", "Bring files to the configured key and format; by KMS ReEncrypt where it can") { prefix, from, dryRun };
+        var command = new Command(
+            "rekey", "Bring files to the configured key and format; by KMS ReEncrypt where it can") { prefix, from, dryRun };
         command.SetAction((parsed, cancellation) => ReSealCommand.RunAsync(
             app,
             parsed.GetRequiredValue(prefix),
@@ -19,7 +20,8 @@ internal static class RekeyCommand
             environment =>
             {
                 var connection = app.Aws(environment);
-                return new Rekeying(connection.Kms, connection.Keys, environment.Policy, ReSealCommand.Keys(parsed.GetValue(from))).SealAnewAsync;
+                return new Rekeying(
+                    connection.Kms, connection.Keys, environment.Policy, ReSealCommand.Keys(parsed.GetValue(from))).SealAgainAsync;
             },
             "already right",
             "rekeyed",

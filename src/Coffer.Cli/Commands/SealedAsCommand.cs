@@ -16,7 +16,9 @@ internal static class SealedAsCommand
         var pairs = MovePairs.Arrived(repository, old, now);
         var ends = new MoveEnds(app, repository);
         var mended = await Deadline.RunAsync(
-            limit => MovingMany.RunAsync(pairs, pair => MendAsync(repository, pair, ends, limit), limit), cancellation, Deadline.WholeEnvironmentSeconds);
+            limit => MovingMany.RunAsync(pairs, pair => MendAsync(repository, pair, ends, limit), limit),
+            cancellation,
+            Deadline.WholeEnvironmentSeconds);
         foreach (var (pair, ciphertext) in mended)
         {
             if (!dryRun)
@@ -44,14 +46,15 @@ internal static class SealedAsCommand
         var wrong = ends.Knows(pair.From) ? ends.Of(pair.From) : right with { Address = pair.From };
         try
         {
-            return await Rebinding.SealAnewAsync(repository.Read(pair.To), wrong, right, cancellation);
+            return await Rebinding.SealAgainAsync(repository.Read(pair.To), wrong, right, cancellation);
         }
         catch (CofferException failure) when (failure.Code == ErrorCode.Malformed)
         {
             throw new CofferException(
                 ErrorCode.Malformed,
                 $"'{pair.To}' opens neither as '{pair.From}' nor at its own address: {failure.Message}",
-                "'coffer verify' names the address that Git knew it under; otherwise restore it from Git, or seal it again with 'coffer set'",
+                "'coffer verify' names the address that Git knew it under; otherwise restore it from Git, or seal it again with 'coffer "
+                    + "set'",
                 failure);
         }
     }

@@ -15,17 +15,20 @@ internal static class SetCommand
         var fromFile = new Option<string?>("--from-file") { Description = "Take the value from a file, byte for byte", HelpName = "FILE" };
         var generate = new Option<string?>("--generate")
         {
-            Description = "Make a value that nobody sees: 'alnum:40' (default), 'hex:64', 'base64:32' (bytes), 'digits:6', 'ascii:32', or a length",
+            Description = "Make a value that nobody sees: 'alnum:40' (default), 'hex:64', 'base64:32' (bytes), 'digits:6', 'ascii:32', or "
+                + "a length",
             HelpName = "SPEC",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("set", "Seal a value: from a hidden prompt, stdin, a file, or a generator") { address, fromFile, generate };
+        var command = new Command(
+            "set", "Seal a value: from a hidden prompt, stdin, a file, or a generator") { address, fromFile, generate };
         command.SetAction((parsed, cancellation) =>
         {
             var specification = parsed.GetResult(generate) is null
                 ? null
                 : parsed.GetValue(generate) ?? ValueGenerator.DefaultSpecification;
-            return RunAsync(app, SecretAddress.Parse(parsed.GetRequiredValue(address)), parsed.GetValue(fromFile), specification, cancellation);
+            return RunAsync(
+                app, SecretAddress.Parse(parsed.GetRequiredValue(address)), parsed.GetValue(fromFile), specification, cancellation);
         });
         return command;
     }
@@ -64,11 +67,15 @@ internal static class SetCommand
     /// <summary>Seals and writes, or finds that it is there already.</summary>
     /// <returns>False where the file is not the one that was compared any more.</returns>
     private static async Task<bool> SealAsync(
-        SecretRepository repository, IKeyService keys, SecretAddress address, SecretValue value, SealingPolicy policy, CancellationToken cancellation)
+        SecretRepository repository, IKeyService keys, SecretAddress address, SecretValue value, SealingPolicy policy,
+        CancellationToken cancellation)
     {
         var old = Content(repository, address);
         var ciphertext = await Deadline.RunAsync(
-            async limit => old is not null && await IsSameAsync(keys, address, old, value, policy, limit) ? null : await keys.SealAsync(address, value, policy, limit),
+            async limit =>
+                old is not null && await IsSameAsync(keys, address, old, value, policy, limit)
+                    ? null
+                    : await keys.SealAsync(address, value, policy, limit),
             cancellation);
         using var writing = RepositoryLock.Take(repository.Root);
         NewPlace.Require(repository, address);
@@ -79,7 +86,10 @@ internal static class SetCommand
         }
 
         var variables = ListedSecrets.Put(
-            repository, address, ciphertext, () => Report(repository, address, value, ciphertext is null ? "unchanged" : now is null ? "sealed" : "sealed anew"));
+            repository,
+            address,
+            ciphertext,
+            () => Report(repository, address, value, ciphertext is null ? "unchanged" : now is null ? "sealed" : "sealed again"));
         if (variables is not null)
         {
             Terminal.Say($"listed '{address.Key}' in {variables}");
@@ -101,7 +111,7 @@ internal static class SetCommand
         }
         catch (CofferException exception) when (exception.Code is ErrorCode.Denied or ErrorCode.Malformed)
         {
-            // Who may only seal cannot compare; what does not open is to be replaced.
+            // Callers without decrypt rights cannot compare; what does not open is to be replaced.
             return false;
         }
     }
@@ -111,12 +121,14 @@ internal static class SetCommand
         Terminal.Say($"{what} '{address}' ({value.Length} {(value.Length == 1 ? "byte" : "bytes")})");
         if (GitState.RuleThatIgnores(repository, address) is { } rule)
         {
-            Terminal.Say($"Git ignores '{address}', so it will never be committed ({rule}): take that rule away, or 'git add --force {address}'");
+            Terminal.Say(
+                $"Git ignores '{address}', so it will never be committed ({rule}): take that rule away, or 'git add --force {address}'");
         }
 
         if (TextValue.ByteOrderMark(value.Reveal()) is { } mark)
         {
-            Terminal.Say($"the value of '{address}' begins with a byte order mark ({mark}), which is part of it: seal it again without, if that is not meant");
+            Terminal.Say($"the value of '{address}' begins with a byte order mark ({mark}), which is part of it: seal it again without, if "
+                + "that is not meant");
         }
 
         if (TextValue.VariableProblem(value.Reveal()) is { } problem)
@@ -126,7 +138,8 @@ internal static class SetCommand
 
         if (DangerousVariables.KindOf(VariableName.For(address.Name)) is { } kind)
         {
-            Terminal.Say($"'coffer exec' will refuse '{address}' as the variable {VariableName.For(address.Name)} unless it is allowed there: {kind.Reason}");
+            Terminal.Say($"'coffer exec' will refuse '{address}' as the variable {VariableName.For(address.Name)} unless it is allowed "
+                + $"there: {kind.Reason}");
         }
     }
 }

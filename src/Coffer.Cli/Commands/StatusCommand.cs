@@ -17,7 +17,8 @@ internal static class StatusCommand
         var environment = Arguments.Environment();
         var allowEmpty = Arguments.AllowEmpty();
         var json = Arguments.Json();
-        var command = new Command("status", "Compare an environment's files with its bucket; exit 1 if they differ") { environment, allowEmpty, json };
+        var command = new Command(
+            "status", "Compare an environment's files with its bucket; exit 1 if they differ") { environment, allowEmpty, json };
         command.SetAction((parsed, cancellation) =>
             RunAsync(app, parsed.GetRequiredValue(environment), parsed.GetValue(allowEmpty), parsed.GetValue(json), cancellation));
         return command;
@@ -76,7 +77,9 @@ internal static class StatusCommand
             : $"'{name}' and s3://{environment.Bucket} differ in {differing} of {secrets.Count} secrets");
         foreach (var release in releases.Where(release => IsPinned(release) is not null))
         {
-            Terminal.Say($"{ReleasePin.Variable} in your environment pins {(IsPinned(release) == true ? "the release that" : "another release than")} the files of '{name}/{release.Service}' make");
+            Terminal.Say($"{ReleasePin.Variable} in your environment pins "
+                + $"{(IsPinned(release) == true ? "the release that" : "another release than")} the files of '{name}/{release.Service}' "
+                    + "make");
         }
 
         foreach (var secret in moved)
@@ -84,14 +87,20 @@ internal static class StatusCommand
             Terminal.Error(secret);
         }
 
-        return moved.Count == 0 && differing == 0 && releases.All(release => release.State != ReleaseState.Different && IsPinned(release) != false) ? 0 : 1;
+        return moved.Count == 0
+            && differing == 0
+            && releases.All(release => release.State != ReleaseState.Different && IsPinned(release) != false)
+            ? 0
+            : 1;
     }
 
     /// <summary>The variables around the command, where they pin a release of this environment.</summary>
     private static RuntimeSettings? Pinned(App app, EnvironmentSettings environment)
     {
         var runtime = app.Runtime();
-        return runtime.Release is not null && runtime.Bucket == environment.Bucket && (runtime.Environment ?? environment.Name) == environment.Name
+        return runtime.Release is not null
+            && runtime.Bucket == environment.Bucket
+            && (runtime.Environment ?? environment.Name) == environment.Name
             ? runtime
             : null;
     }
@@ -106,7 +115,8 @@ internal static class StatusCommand
         foreach (var release in releases)
         {
             var state = release.State == ReleaseState.None ? "no release" : $"{Word(release.State)} release";
-            Terminal.Line($"{state,-20}{name}/{AddressGrammar.Printable(release.Service)}{(release.Pin is { } pin ? $" {ReleasePin.Variable}={pin}" : "")}");
+            var pinned = release.Pin is { } pin ? $" {ReleasePin.Variable}={pin}" : "";
+            Terminal.Line($"{state,-20}{name}/{AddressGrammar.Printable(release.Service)}{pinned}");
         }
     }
 

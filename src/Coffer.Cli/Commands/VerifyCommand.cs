@@ -102,7 +102,8 @@ internal static class VerifyCommand
         var without = wanted.Select(environment => environment.Name).Where(name => !VariablesFile.MayList(repository.Root, name)).ToList();
         if (without.Count > 0)
         {
-            Terminal.Say($"no list says which secrets {string.Join(", ", without)} should have, so one that this checkout lacks is not noticed ('coffer init' writes the lists)");
+            Terminal.Say($"no list says which secrets {string.Join(", ", without)} should have, so one that this checkout lacks is not "
+                + "noticed ('coffer init' writes the lists)");
         }
     }
 
@@ -140,7 +141,8 @@ internal static class VerifyCommand
     {
         var command = finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "notice" };
         var message = finding.Hint is null ? finding.Message : $"{finding.Message}: {finding.Hint}";
-        return $"::{command} file={Escaped(finding.Path).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}::{Escaped(message)}";
+        var path = Escaped(finding.Path).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+        return $"::{command} file={path}::{Escaped(message)}";
     }
 
     private static string Escaped(string text) => string.Concat(text.Select(c => c switch

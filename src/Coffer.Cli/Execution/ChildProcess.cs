@@ -35,7 +35,8 @@ internal static class ChildProcess
         }
         catch (Win32Exception exception)
         {
-            throw new CofferException(ErrorCode.NotFound, $"the command '{arguments[0]}' cannot be run", "look at its spelling and at PATH", exception);
+            throw new CofferException(
+                ErrorCode.NotFound, $"the command '{arguments[0]}' cannot be run", "look at its spelling and at PATH", exception);
         }
     }
 }

@@ -28,12 +28,34 @@ internal sealed class ExecOptions
 
     private readonly Option<string[]> only = new("--only") { Description = "Load these secrets and no others", HelpName = "NAME[,NAME…]" };
     private readonly Option<string[]> renamed = new("--as") { Description = "Give a secret this variable", HelpName = "VARIABLE=NAME" };
-    private readonly Option<string[]> files = new("--file") { Description = "Give a secret as a file in memory, its path in the variable", HelpName = "NAME[=VARIABLE]" };
-    private readonly Option<string?> folder = new("--dir") { Description = "Give all as files in this new folder on tmpfs, and as no variables", HelpName = "PATH" };
-    private readonly Option<string[]> allowed = new("--allow") { Description = "Allow a variable that changes how programs run", HelpName = "VARIABLE" };
-    private readonly Option<bool> overwrite = new("--overwrite") { Description = "Let later sources take variables and files of earlier ones" };
-    private readonly Option<bool> pristine = new("--pristine") { Description = "Pass on only PATH, HOME and a few more of the caller's variables" };
-    private readonly Option<string[]> kept = new("--keep") { Description = "With --pristine: pass these on too; 'AWS_*' is all that begin so", HelpName = "NAME[,NAME…]" };
+    private readonly Option<string[]> files = new("--file")
+    {
+        Description = "Give a secret as a file in memory, its path in the variable",
+        HelpName = "NAME[=VARIABLE]",
+    };
+    private readonly Option<string?> folder = new("--dir")
+    {
+        Description = "Give all as files in this new folder on tmpfs, and as no variables",
+        HelpName = "PATH",
+    };
+    private readonly Option<string[]> allowed = new("--allow")
+    {
+        Description = "Allow a variable that changes how programs run",
+        HelpName = "VARIABLE",
+    };
+    private readonly Option<bool> overwrite = new("--overwrite")
+    {
+        Description = "Let later sources take variables and files of earlier ones",
+    };
+    private readonly Option<bool> pristine = new("--pristine")
+    {
+        Description = "Pass on only PATH, HOME and a few more of the caller's variables",
+    };
+    private readonly Option<string[]> kept = new("--keep")
+    {
+        Description = "With --pristine: pass these on too; 'AWS_*' is all that begin so",
+        HelpName = "NAME[,NAME…]",
+    };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Print which variable or file gets which secret; open none" };
     private readonly Option<int> timeout = new("--timeout")
     {
@@ -65,13 +87,17 @@ internal sealed class ExecOptions
         if (path is not null && inMemory.Count > 0)
         {
             throw new CofferException(
-                ErrorCode.Usage, "'--dir' makes files of all secrets: '--file' does not go with it", "name one of them; with --dir, --as VARIABLE=NAME gives one as a variable too");
+                ErrorCode.Usage,
+                "'--dir' makes files of all secrets: '--file' does not go with it",
+                "name one of them; with --dir, --as VARIABLE=NAME gives one as a variable too");
         }
 
         if (!OperatingSystem.IsLinux() && (path is not null || inMemory.Count > 0))
         {
             throw new CofferException(
-                ErrorCode.Usage, $"'{(path is null ? "--file" : "--dir")}' needs Linux: no other system has files that are surely in memory", "pass the secret as a variable");
+                ErrorCode.Usage,
+                $"'{(path is null ? "--file" : "--dir")}' needs Linux: no other system has files that are surely in memory",
+                "pass the secret as a variable");
         }
 
         return new ExecRequest(
@@ -94,7 +120,8 @@ internal sealed class ExecOptions
 
     private static int Seconds(ArgumentResult given)
     {
-        if (!int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 3600)
+        if (!int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            || seconds is < 1 or > 3600)
         {
             given.AddError("--timeout takes 1 to 3600 seconds");
         }
@@ -111,7 +138,9 @@ internal sealed class ExecOptions
             if (parts.Length != 2 || !variables.TryAdd(parts[1], VariableName.Require("--as", parts[0])))
             {
                 throw new CofferException(
-                    ErrorCode.Usage, "what follows '--as' is not understood", "write --as VARIABLE=NAME, once for a name, for example --as DB_PASSWORD=db-password");
+                    ErrorCode.Usage,
+                    "what follows '--as' is not understood",
+                    "write --as VARIABLE=NAME, once for a name, for example --as DB_PASSWORD=db-password");
             }
         }
 
@@ -128,7 +157,9 @@ internal sealed class ExecOptions
                 || (parts.Length == 2 && !variables.TryAdd(parts[0], VariableName.Require("--file", parts[1]))))
             {
                 throw new CofferException(
-                    ErrorCode.Usage, "what follows '--file' is not understood", "write --file NAME or --file NAME=VARIABLE, once for a name, for example --file tls/server.key=TLS_KEY_FILE");
+                    ErrorCode.Usage,
+                    "what follows '--file' is not understood",
+                    "write --file NAME or --file NAME=VARIABLE, once for a name, for example --file tls/server.key=TLS_KEY_FILE");
             }
         }
 

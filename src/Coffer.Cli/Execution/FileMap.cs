@@ -19,7 +19,9 @@ internal static class FileMap
             if (map.TryGetValue(secret.Name, out var other) && !overwrite)
             {
                 throw new CofferException(
-                    ErrorCode.Configuration, $"'{other}' and '{secret}' would both be the file '{secret.Name}'", "say --overwrite to let the later source win");
+                    ErrorCode.Configuration,
+                    $"'{other}' and '{secret}' would both be the file '{secret.Name}'",
+                    "say --overwrite to let the later source win");
             }
 
             map[secret.Name] = secret;
@@ -32,7 +34,9 @@ internal static class FileMap
                 if (map.TryGetValue(name[..slash], out var file))
                 {
                     throw new CofferException(
-                        ErrorCode.Configuration, $"'{file}' would be a file, and '{secret}' needs a folder in its place", "rename one, or leave it out with '--only'");
+                        ErrorCode.Configuration,
+                        $"'{file}' would be a file, and '{secret}' needs a folder in its place",
+                        "rename one, or leave it out with '--only'");
                 }
             }
         }

@@ -31,7 +31,8 @@ internal sealed class Inheritance
             throw new CofferException(
                 ErrorCode.Usage,
                 "what follows '--keep' is not understood",
-                $"name a variable, or its beginning with '*' after it, for example --keep 'AWS_*'; {CofferVariables.Prefix}… are never passed on");
+                $"name a variable, or its beginning with '*' after it, for example --keep 'AWS_*'; {CofferVariables.Prefix}… are never "
+                    + "passed on");
         }
 
         return new Inheritance(pristine ? [.. Named, .. kept] : null);

@@ -47,7 +47,9 @@ internal static unsafe partial class ProcessImage
 
     /// <summary>Whether it is known before that it will fail: 126 or 127, and the failure in words; null where it is not.</summary>
     public static (int ExitCode, CofferException Failure)? Refusal(IReadOnlyList<byte[]> arguments, EnvironmentBlock environment) =>
-        Search(arguments[0], environment, path => Access((byte*)path, MayExecute)) is var error and not 0 ? Failed(arguments[0], error) : null;
+        Search(arguments[0], environment, path => Access((byte*)path, MayExecute)) is var error and not 0
+            ? Failed(arguments[0], error)
+            : null;
 
     /// <summary>Tries one candidate after the other, as execvp(3) does.</summary>
     /// <returns>0, or the errno that says most.</returns>
@@ -102,10 +104,22 @@ internal static unsafe partial class ProcessImage
         return error switch
         {
             NoSuchFile => new CofferException(
-                ErrorCode.NotFound, $"the command '{name}' is not found", "look at its spelling and at PATH; a script's first line may name a missing interpreter"),
-            NoAccess => new CofferException(ErrorCode.Denied, $"the command '{name}' cannot be run: permission denied", "make it executable ('chmod +x'); a folder is no command"),
-            BadFormat => new CofferException(ErrorCode.Malformed, $"the command '{name}' cannot be run: it is no program", "a script needs a first line such as '#!/bin/sh'"),
-            TooBig => new CofferException(ErrorCode.Malformed, $"the command '{name}' cannot be run: its arguments and environment are too large", "pass large secrets as files: '--file NAME', or all of them with '--dir'"),
+                ErrorCode.NotFound,
+                $"the command '{name}' is not found",
+                "look at its spelling and at PATH; a script's first line may name a missing interpreter"),
+            NoAccess => new CofferException(
+                ErrorCode.Denied,
+                $"the command '{name}' cannot be run: permission denied",
+                "make it executable ('chmod +x'); a folder is no command"),
+            BadFormat =>
+                new CofferException(
+                    ErrorCode.Malformed,
+                    $"the command '{name}' cannot be run: it is no program",
+                    "a script needs a first line such as '#!/bin/sh'"),
+            TooBig => new CofferException(
+                ErrorCode.Malformed,
+                $"the command '{name}' cannot be run: its arguments and environment are too large",
+                "pass large secrets as files: '--file NAME', or all of them with '--dir'"),
             _ => new CofferException(ErrorCode.Denied, $"the command '{name}' cannot be run: {SystemError.Describe(error)}"),
         };
     }

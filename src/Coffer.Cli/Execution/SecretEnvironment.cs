@@ -9,7 +9,9 @@ namespace Coffer.Cli.Execution;
 /// <param name="Allowed">Dangerous variables that are allowed.</param>
 /// <param name="Overwrite">Whether later sources take variables of earlier ones.</param>
 /// <param name="InMemoryFiles">Names of secrets that become files in memory, their variables the paths.</param>
-/// <param name="ToFolder">Whether all become files in a folder, and only those with a variable in <paramref name="Renamed"/> variables too.</param>
+/// <param name="ToFolder">
+/// Whether all become files in a folder, and only those with a variable in <paramref name="Renamed"/> variables too.
+/// </param>
 internal sealed record Selection(
     IReadOnlyList<string> Only,
     IReadOnlyDictionary<string, string> Renamed,
@@ -24,12 +26,14 @@ internal static class SecretEnvironment
     /// <summary>Refuses a service that is named twice: each of its variables would be set twice.</summary>
     public static void RefuseTwice(IReadOnlyList<SecretOrigin> origins)
     {
-        var twice = origins.GroupBy(origin => (origin.Source.Environment, origin.Source.Service)).FirstOrDefault(group => group.Count() > 1);
+        var twice = origins.GroupBy(
+            origin => (origin.Source.Environment, origin.Source.Service)).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
             throw new CofferException(
                 ErrorCode.Usage,
-                $"the service '{twice.Key.Environment}/{twice.Key.Service}' is named twice: {string.Join(", ", twice.Select(origin => origin.Source.Description))}",
+                $"the service '{twice.Key.Environment}/{twice.Key.Service}' is named twice: "
+                    + $"{string.Join(", ", twice.Select(origin => origin.Source.Description))}",
                 "name one of them");
         }
     }

@@ -97,7 +97,8 @@ internal sealed class SecretFolder
     }
 
     /// <summary>Takes everything away again, and gives back what was there before: the command was not started.</summary>
-    /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/>: secrets are left in memory, where the message says.</exception>
+    /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/>: secrets are left in memory, where the message
+    /// says.</exception>
     public void Remove()
     {
         if (written is null)
@@ -117,7 +118,8 @@ internal sealed class SecretFolder
         {
             throw new CofferException(
                 ErrorCode.CannotWrite,
-                $"the command was not started, and its secrets cannot be removed from '{AddressGrammar.Printable(written)}': {FileTrouble.Cause(exception)}",
+                $"the command was not started, and its secrets cannot be removed from '{AddressGrammar.Printable(written)}': "
+                    + $"{FileTrouble.Cause(exception)}",
                 $"remove that folder, and '{Shown}' if it leads there",
                 exception);
         }
@@ -204,7 +206,9 @@ internal sealed class SecretFolder
         throw new CofferException(
             ErrorCode.CannotWrite,
             $"'{Shown}' is there already, and 'coffer exec --dir' did not make it",
-            kind == FileKind.Folder ? $"name a folder that is not there yet, for example '{Shown}/secrets'" : "name a folder that is not there yet");
+            kind == FileKind.Folder
+                ? $"name a folder that is not there yet, for example '{Shown}/secrets'"
+                : "name a folder that is not there yet");
     }
 
     private bool IsOurs(string name) =>

@@ -15,7 +15,9 @@ internal static partial class Signals
 
     private static nint fileTooLarge = Default;
 
-    /// <summary>A file that reaches the limit of its size ('ulimit -f') is an error then, where it would end the process in the middle of its work.</summary>
+    /// <summary>
+    /// A file that reaches the limit of its size ('ulimit -f') is an error then, where it would end the process in the middle of its work.
+    /// </summary>
     public static void KeepFileLimit()
     {
         if (OperatingSystem.IsLinux())
@@ -24,7 +26,10 @@ internal static partial class Signals
         }
     }
 
-    /// <summary>As the command shall find them. The runtime ignores closed pipes, and an ignored signal stays ignored: 'yes | head' would end with an error.</summary>
+    /// <summary>
+    /// As the command shall find them. The runtime ignores closed pipes, and an ignored signal stays ignored: 'yes | head' would end with
+    /// an error.
+    /// </summary>
     public static void Restore()
     {
         _ = Handle(ClosedPipe, Default);

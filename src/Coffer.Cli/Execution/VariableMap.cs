@@ -31,7 +31,8 @@ internal static class VariableMap
                 throw new CofferException(
                     ErrorCode.Configuration,
                     $"'{secret}' would set {variable}, which changes how programs run",
-                    $"{kind.Reason}: rename the secret, give it another variable (--as VARIABLE={secret.Name}), or allow it: --allow {variable}");
+                    $"{kind.Reason}: rename the secret, give it another variable (--as VARIABLE={secret.Name}), or allow it: --allow "
+                        + $"{variable}");
             }
 
             var sameSource = map.TryGetValue(variable, out var other)

@@ -30,7 +30,8 @@ internal static class GitHistory
             }
 
             // ':100644 100644 OLD NEW M', and the path in the next field. The first of a commit has a line end before it.
-            if (fields[i].TrimStart('\n') is not [':', ..] change || change.Split(' ') is not [var oldMode, var newMode, var old, var now, _])
+            if (fields[i].TrimStart('\n') is not [':', ..] change
+                || change.Split(' ') is not [var oldMode, var newMode, var old, var now, _])
             {
                 continue;
             }

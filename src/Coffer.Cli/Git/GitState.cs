@@ -45,7 +45,8 @@ internal static class GitState
     [
         .. MovedChecks.Check(repository, Scan(repository, environment, git), git)
             .Where(finding => finding.Environment == environment)
-            .Select(finding => new CofferException(ErrorCode.Malformed, $"'{AddressGrammar.Printable(finding.Path)}': {finding.Message}", finding.Hint)),
+            .Select(finding => new CofferException(
+                ErrorCode.Malformed, $"'{AddressGrammar.Printable(finding.Path)}': {finding.Message}", finding.Hint)),
     ];
 
     /// <summary>The secrets of an environment that the last commit has not, or not so.</summary>

@@ -45,13 +45,17 @@ internal sealed class GitWorkTree
         }
 
         var found = GitProgram.Run(
-            folder, ["rev-parse", "--absolute-git-dir", "--show-prefix", "--show-object-format", "--is-inside-work-tree"], variables: variables);
+            folder,
+            ["rev-parse", "--absolute-git-dir", "--show-prefix", "--show-object-format", "--is-inside-work-tree"],
+            variables: variables);
         var facts = Encoding.UTF8.GetString(found.Output).Split('\n');
         reason = found.ExitCode != 0 ? found.Errors : "it is not in a work tree of Git";
         return found.ExitCode == 0 && facts is [_, _, _, "true", ..] ? new GitWorkTree(folder, facts, variables) : null;
     }
 
-    /// <summary>The files of a folder that are not merged; none where Git does not take the folder for one of a work tree of its own.</summary>
+    /// <summary>
+    /// The files of a folder that are not merged; none where Git does not take the folder for one of a work tree of its own.
+    /// </summary>
     public static IReadOnlyList<GitFile> Unmerged(string folder, string path)
     {
         if (Obstacle(folder) is not null)
@@ -74,7 +78,8 @@ internal sealed class GitWorkTree
     }
 
     /// <summary>The files of the index that fit a pattern: a star for the folder itself, two for all below.</summary>
-    public List<GitFile> Find(string pattern) => WithIntentions(Entries(Ask(["ls-files", "--stage", "-z", "--", $":(glob){pattern}"])).Files);
+    public List<GitFile> Find(string pattern) =>
+        WithIntentions(Entries(Ask(["ls-files", "--stage", "-z", "--", $":(glob){pattern}"])).Files);
 
     /// <summary>The paths that the next commit would change; all of the index before the first one.</summary>
     public string[] Staged() => GitProgram.Run(folder, ["rev-parse", "--quiet", "--verify", "HEAD"], variables: variables).ExitCode == 0
@@ -98,7 +103,8 @@ internal sealed class GitWorkTree
         // Not only below the paths: where a file came from in the same commit shows too.
         string[] arguments =
         [
-            Literal, "log", "--raw", "-z", "--root", "--full-diff", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all",
+            Literal, "log", "--raw", "-z", "--root", "--full-diff", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv",
+            "--ignore-submodules=all",
             $"--format={GitHistory.Format}", $"--max-count={commits}", "HEAD", "--", .. paths,
         ];
         var output = GitProgram.Run(folder, arguments, limit: limit, variables: variables).Output;

@@ -37,7 +37,8 @@ internal sealed class GitWorkTrees : IGit
     /// <summary>Opens what a repository's root is in.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="reason">Why Git cannot be asked, where it cannot.</param>
-    public static GitWorkTrees? Open(SecretRepository repository, out string reason) => Open(repository.Root, PathsOf(repository), null, out reason);
+    public static GitWorkTrees? Open(SecretRepository repository, out string reason) =>
+        Open(repository.Root, PathsOf(repository), null, out reason);
 
     /// <summary>Opens what a folder is in.</summary>
     /// <param name="root">The folder.</param>
@@ -46,7 +47,9 @@ internal sealed class GitWorkTrees : IGit
     /// <param name="reason">Why Git cannot be asked, where it cannot.</param>
     public static GitWorkTrees? Open(
         string root, IReadOnlyCollection<string> paths, IReadOnlyDictionary<string, string>? variables, out string reason) =>
-        GitWorkTree.Open(root, variables, out reason) is { } top ? new GitWorkTrees(root, top, [.. paths.Union(CommittedEnvironments(top))]) : null;
+        GitWorkTree.Open(root, variables, out reason) is { } top
+            ? new GitWorkTrees(root, top, [.. paths.Union(CommittedEnvironments(top))])
+            : null;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Ignored(IReadOnlyCollection<string> paths) =>
@@ -56,7 +59,8 @@ internal sealed class GitWorkTrees : IGit
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Attributes(
         IReadOnlyCollection<string> paths, IReadOnlyCollection<string> names) =>
-        ByTree(paths).SelectMany(part => part.Tree.Git.Attributes(part.Paths, names).Select(told => (Path: part.Tree.Place + told.Path, told.Name, told.Value)))
+        ByTree(paths).SelectMany(
+            part => part.Tree.Git.Attributes(part.Paths, names).Select(told => (Path: part.Tree.Place + told.Path, told.Name, told.Value)))
             .GroupBy(told => told.Path)
             .ToDictionary(
                 path => path.Key,
@@ -67,7 +71,8 @@ internal sealed class GitWorkTrees : IGit
     {
         var blobs = files.GroupBy(file => TreeOf(file.Path)).Select(part => part.Key.Git.Blobs(part.Select(file => file.Blob)))
             .SelectMany(found => found).DistinctBy(found => found.Key).ToDictionary();
-        return files.Where(file => blobs.ContainsKey(file.Blob)).DistinctBy(file => file.Path).ToDictionary(file => file.Path, file => blobs[file.Blob]);
+        return files.Where(
+            file => blobs.ContainsKey(file.Blob)).DistinctBy(file => file.Path).ToDictionary(file => file.Path, file => blobs[file.Blob]);
     }
 
     /// <inheritdoc/>
@@ -105,7 +110,8 @@ internal sealed class GitWorkTrees : IGit
         {
             // One that is not fetched is an empty folder, and Git would answer for the work tree around it.
             var inner = Path.Combine(folder, path);
-            if (SafeFile.KindOf(Path.Combine(inner, ".git"), $"{place}{path}/.git") != FileKind.Missing && GitWorkTree.Open(inner, null, out _) is { } submodule)
+            if (SafeFile.KindOf(Path.Combine(inner, ".git"), $"{place}{path}/.git") != FileKind.Missing
+                && GitWorkTree.Open(inner, null, out _) is { } submodule)
             {
                 all.AddRange(Open(inner, $"{place}{path}/", submodule, ["."]));
             }

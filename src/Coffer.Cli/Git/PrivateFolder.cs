@@ -72,7 +72,8 @@ internal sealed class PrivateFolder : IDisposable
     private static void RemoveLeftOvers(string parent)
     {
         var latest = TimeProvider.System.GetUtcNow() - LeftOverAge;
-        foreach (var left in Directory.EnumerateDirectories(parent, $"{Prefix}*").Where(left => Directory.GetLastWriteTimeUtc(left) < latest))
+        foreach (
+            var left in Directory.EnumerateDirectories(parent, $"{Prefix}*").Where(left => Directory.GetLastWriteTimeUtc(left) < latest))
         {
             Directory.Delete(left, recursive: true);
         }

@@ -78,12 +78,15 @@ internal sealed class StagedFolders : IDisposable
         Write(root, tree, [.. beside.Where(file => file.Path == CofferConfiguration.FileName)]);
         if (beside.TrueForAll(file => file.Path != CofferConfiguration.FileName))
         {
-            var configuration = SafeFile.Read(Path.Combine(source, CofferConfiguration.FileName), CofferConfiguration.FileName, SecretRepository.MaxFileBytes);
+            var configuration = SafeFile.Read(
+                Path.Combine(source, CofferConfiguration.FileName), CofferConfiguration.FileName, SecretRepository.MaxFileBytes);
             PrivateFolder.Write(Path.Combine(root, CofferConfiguration.FileName), configuration);
         }
 
-        List<string> environments = [.. SecretRepository.Open(root, Environment.GetEnvironmentVariable).Environments.Select(environment => environment.Name)];
-        Write(root, tree, [.. beside.Where(file => environments.Exists(name => file.Path.StartsWith($"{name}.", StringComparison.Ordinal)))]);
+        List<string> environments = [
+            .. SecretRepository.Open(root, Environment.GetEnvironmentVariable).Environments.Select(environment => environment.Name)];
+        Write(
+            root, tree, [.. beside.Where(file => environments.Exists(name => file.Path.StartsWith($"{name}.", StringComparison.Ordinal)))]);
         foreach (var file in beside.Where(file => LeftOverChecks.LooksLikePlaintext(file.Path)))
         {
             // Its name is all that counts.
@@ -109,7 +112,8 @@ internal sealed class StagedFolders : IDisposable
         var files = submodule?.Tree(commit, ["."]).Files;
         if (files is null or { Count: 0 })
         {
-            Terminal.Say($"the submodule '{AddressGrammar.Printable(path)}' is not here at the commit that is staged: what is in it is not checked");
+            Terminal.Say(
+                $"the submodule '{AddressGrammar.Printable(path)}' is not here at the commit that is staged: what is in it is not checked");
             return;
         }
 
@@ -123,7 +127,9 @@ internal sealed class StagedFolders : IDisposable
         {
             var path = Safe(root, place + file.Path);
             PrivateFolder.Write(path, blobs.GetValueOrDefault(file.Blob) ?? throw new CofferException(
-                ErrorCode.Malformed, $"Git has not the content of '{AddressGrammar.Printable(file.Path)}' that is staged", "'git fsck' shows what is missing"));
+                ErrorCode.Malformed,
+                $"Git has not the content of '{AddressGrammar.Printable(file.Path)}' that is staged",
+                "'git fsck' shows what is missing"));
         }
     }
 
@@ -148,5 +154,8 @@ internal sealed class StagedFolders : IDisposable
     private static string ParentOf(string path) => path[..(path.LastIndexOf('/') + 1)];
 
     private static CofferException NoGit(string reason) =>
-        new(ErrorCode.Configuration, $"there is nothing staged to check: {reason}", "'coffer verify' without --staged checks the folder as it is");
+        new(
+            ErrorCode.Configuration,
+            $"there is nothing staged to check: {reason}",
+            "'coffer verify' without --staged checks the folder as it is");
 }

@@ -34,6 +34,7 @@ internal sealed record EnvironmentList(string Name, byte[]? Content, string Told
             name,
             VariablesFile.WithNewList(repository.Root, environment, secrets),
             (isNew ? $"wrote {name}" : $"added the list 'files' to {name}")
-                + (secrets.Count == 0 ? "" : $": it lists what is here ({secrets.Count}), so look whether that is all that '{environment}' has"));
+                + (secrets.Count == 0 ? "" : $": it lists what is here ({secrets.Count}), so look whether that is all that '{environment}' "
+                    + "has"));
     }
 }

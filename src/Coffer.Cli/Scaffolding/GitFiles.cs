@@ -14,7 +14,8 @@ internal static class GitFiles
     [
         new(".gitattributes", Attributes(environments))
         {
-            NeededLines = [.. environments.SelectMany(environment => (string[])[AttributeChecks.LineFor(environment.Name), UnionMerge(environment.Name)])],
+            NeededLines = [.. environments.SelectMany(
+                environment => (string[])[AttributeChecks.LineFor(environment.Name), UnionMerge(environment.Name)])],
         },
         new(".gitignore", Ignored(environments))
         {

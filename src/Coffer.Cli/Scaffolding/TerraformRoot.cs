@@ -17,7 +17,8 @@ internal static class TerraformRoot
         get
         {
             var assembly = typeof(TerraformRoot).Assembly;
-            var address = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "RepositoryUrl").Value;
+            var address = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(
+                metadata => metadata.Key == "RepositoryUrl").Value;
             return $"git::{address}//terraform?ref=v{assembly.GetName().Version!.ToString(3)}";
         }
     }
@@ -29,7 +30,8 @@ internal static class TerraformRoot
         {
             var problem = environment switch
             {
-                { Binding: Binding.None } => "has the binding 'none', and the module's policies are for bound secrets ('coffer adopt' binds them)",
+                { Binding: Binding.None } =>
+                    "has the binding 'none', and the module's policies are for bound secrets ('coffer adopt' binds them)",
                 { Keys.Count: > 1 } => "has several keys, and the module takes one",
                 _ when !IsAlias(environment) && !IsArn(environment) => "has a key that is neither an alias nor a key's ARN",
                 _ => null,
@@ -40,14 +42,17 @@ internal static class TerraformRoot
             }
         }
 
-        var shared = environments.Where(IsAlias).GroupBy(environment => (environment.Keys[0], environment.Region)).FirstOrDefault(group => group.Count() > 1);
+        var shared = environments.Where(IsAlias).GroupBy(
+            environment => (environment.Keys[0], environment.Region)).FirstOrDefault(group => group.Count() > 1);
         return shared is null
             ? null
-            : $"{string.Join(" and ", shared.Select(environment => $"'{environment.Name}'"))} share the key '{shared.Key.Item1}', and the module makes one for each: give each its own alias, or the key's ARN";
+            : $"{string.Join(" and ", shared.Select(environment => $"'{environment.Name}'"))} share the key '{shared.Key.Item1}', and the "
+                + "module makes one for each: give each its own alias, or the key's ARN";
     }
 
     /// <summary>The files.</summary>
-    public static IEnumerable<ScaffoldFile> Of(IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<EnvironmentList> lists, string module)
+    public static IEnumerable<ScaffoldFile> Of(
+        IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<EnvironmentList> lists, string module)
     {
         var listOf = environments.Zip(lists).ToDictionary(pair => pair.First, pair => pair.Second);
         var labelled = Labelled(environments).ToList();
@@ -150,7 +155,8 @@ internal static class TerraformRoot
 
     private static bool IsArn(EnvironmentSettings environment) => PolicyKeys.KeyArn(environment.Keys[0].Text) is not null;
 
-    private static string Join(IEnumerable<(string Label, EnvironmentSettings Environment)> labelled, Func<string, EnvironmentSettings, string> text) =>
+    private static string Join(
+        IEnumerable<(string Label, EnvironmentSettings Environment)> labelled, Func<string, EnvironmentSettings, string> text) =>
         string.Concat(labelled.Select(item => text(item.Label, item.Environment)));
 
     // 'a.b' and 'a_b' are one name to Terraform.

@@ -9,14 +9,16 @@ public static class CofferConfigurationExtensions
     /// <summary>Adds a service's secrets: those that the variables <c>COFFER_*</c> name, all of them.</summary>
     /// <param name="builder">The configuration; with a <see cref="ConfigurationManager"/> the secrets are loaded at once.</param>
     /// <returns>The same <paramref name="builder"/>.</returns>
-    /// <exception cref="CofferException">A secret cannot be opened, or a variable is missing. Thrown when the configuration is built.</exception>
+    /// <exception cref="CofferException">A secret cannot be opened, or a variable is missing. Thrown when the configuration is
+    /// built.</exception>
     public static IConfigurationBuilder AddCoffer(this IConfigurationBuilder builder) => builder.AddCoffer(static _ => { });
 
     /// <summary>Adds a service's secrets: those that the options name, and the variables where an option is not set.</summary>
     /// <param name="builder">The configuration; with a <see cref="ConfigurationManager"/> the secrets are loaded at once.</param>
     /// <param name="configure">Sets the options.</param>
     /// <returns>The same <paramref name="builder"/>.</returns>
-    /// <exception cref="CofferException">A secret cannot be opened, or a setting is missing. Thrown when the configuration is built.</exception>
+    /// <exception cref="CofferException">A secret cannot be opened, or a setting is missing. Thrown when the configuration is
+    /// built.</exception>
     public static IConfigurationBuilder AddCoffer(this IConfigurationBuilder builder, Action<CofferOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -37,6 +39,7 @@ public static class CofferConfigurationExtensions
     {
         ArgumentNullException.ThrowIfNull(root);
         var providers = CofferProviders.In(root);
-        return root.GetDebugView(context => providers.Exists(provider => provider.TryGet(context.Path, out _)) ? "***" : context.Value ?? "");
+        return root.GetDebugView(
+            context => providers.Exists(provider => provider.TryGet(context.Path, out _)) ? "***" : context.Value ?? "");
     }
 }

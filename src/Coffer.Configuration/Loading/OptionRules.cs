@@ -33,7 +33,8 @@ internal static class OptionRules
 
         if (options.Endpoint is { } endpoint && !AwsSettings.IsProtected(endpoint))
         {
-            throw Wrong("Endpoint is neither an https URL nor an http URL of this machine", "plaintext would travel unencrypted; use https");
+            throw Wrong(
+                "Endpoint is neither an https URL nor an http URL of this machine", "plaintext would travel unencrypted; use https");
         }
 
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > LongestTimeout)
@@ -43,7 +44,9 @@ internal static class OptionRules
 
         if (options.ReloadInterval < ShortestInterval || options.ReloadInterval > LongestInterval)
         {
-            throw Wrong("ReloadInterval must be a second to 30 days", "each reload asks KMS for every secret; minutes are usual, and null is never");
+            throw Wrong(
+                "ReloadInterval must be a second to 30 days",
+                "each reload asks KMS for every secret; minutes are usual, and null is never");
         }
     }
 

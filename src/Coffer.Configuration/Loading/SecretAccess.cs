@@ -67,7 +67,7 @@ internal sealed class SecretAccess : IDisposable
         ? $"{Environment}/{Service} in the repository"
         : $"{(IsPinned ? "the release of " : "")}s3://{runtime.Bucket}/{Service}";
 
-    /// <summary>The secrets, anew for each load: a source keeps what it has read, and what failed.</summary>
+    /// <summary>The secrets, new for each load: a source keeps what it has read, and what failed.</summary>
     /// <exception cref="CofferException">A setting is missing or cannot be used.</exception>
     /// <exception cref="ObjectDisposedException">The connections are closed.</exception>
     public SecretOrigin Origin()
@@ -112,7 +112,8 @@ internal sealed class SecretAccess : IDisposable
         catch (Exception exception) when (FileTrouble.Is(exception))
         {
             throw OptionRules.Wrong(
-                $"Repository cannot be looked at: '{AddressGrammar.Printable(folder)}' ({FileTrouble.Cause(exception)})", "look at its name, and at the permissions of the folders above it");
+                $"Repository cannot be looked at: '{AddressGrammar.Printable(folder)}' ({FileTrouble.Cause(exception)})",
+                "look at its name, and at the permissions of the folders above it");
         }
     }
 
@@ -120,7 +121,8 @@ internal sealed class SecretAccess : IDisposable
         Path.IsPathRooted(folder) ? Path.GetFullPath(folder, folder) : Path.GetFullPath(folder, SafeFile.CurrentFolder());
 
     private string RequireEnvironment() => runtime.Environment
-        ?? throw new CofferException(ErrorCode.Configuration, "the environment is not said", "set CofferOptions.Environment, or COFFER_ENVIRONMENT");
+        ?? throw new CofferException(
+            ErrorCode.Configuration, "the environment is not said", "set CofferOptions.Environment, or COFFER_ENVIRONMENT");
 
     private static RuntimeSettings Merge(CofferOptions options, RuntimeSettings variables)
     {
@@ -133,11 +135,17 @@ internal sealed class SecretAccess : IDisposable
             Environment = options.Environment ?? variables.Environment,
             Keys = options.Keys.Count > 0 ? [.. options.Keys.Select(key => KeyName.Parse(key, "CofferOptions.Keys"))] : variables.Keys,
             Binding = options.Binding is { } binding ? CofferConfiguration.BindingOf(binding, "CofferOptions.Binding") : variables.Binding,
-            Release = options.Release is { } release ? ReleasePin.Parse(release, "CofferOptions.Release") : options.Repository is null ? ReleaseOf(bucket, service, variables) : null,
+            Release = options.Release is { } release
+                ? ReleasePin.Parse(release, "CofferOptions.Release")
+                : options.Repository is null
+                ? ReleaseOf(bucket, service, variables)
+                : null,
         };
     }
 
     // It is of the variables' bucket and service. Where they do not say which, pinned would become unpinned without a word.
     private static ReleasePin? ReleaseOf(string? bucket, string? service, RuntimeSettings variables) =>
-        variables.Release is { } release && (bucket, service) == (variables.RequireBucket(OwnRelease), variables.RequireService(OwnRelease)) ? release : null;
+        variables.Release is { } release && (bucket, service) == (variables.RequireBucket(OwnRelease), variables.RequireService(OwnRelease))
+            ? release
+            : null;
 }

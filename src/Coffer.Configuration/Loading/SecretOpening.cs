@@ -16,7 +16,7 @@ internal static class SecretOpening
 
     /// <summary>Opens all, or none.</summary>
     /// <param name="origin">The service.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     /// <param name="choose">Which of them, decided before any is read; all, where it is null.</param>
     public static async Task<SecretCollection> AllAsync(
         SecretOrigin origin, CancellationToken cancellation, Func<IReadOnlyList<SecretAddress>, IEnumerable<SecretAddress>>? choose = null)
@@ -25,13 +25,15 @@ internal static class SecretOpening
         var addresses = await origin.ListAsync("set Optional and no bucket where there are no secrets", cancellation).ConfigureAwait(false);
         RefuseCaseTwins(addresses);
         var chosen = choose?.Invoke(addresses) ?? addresses;
-        var values = await SecretLoader.LoadAsync(chosen, _ => origin.Source, _ => (origin.Keys, origin.Policy), cancellation).ConfigureAwait(false);
+        var values = await SecretLoader.LoadAsync(
+            chosen, _ => origin.Source, _ => (origin.Keys, origin.Policy), cancellation).ConfigureAwait(false);
         return new SecretCollection(values.Select(pair => KeyValuePair.Create(pair.Key.Name, pair.Value)));
     }
 
     private static void RefuseCaseTwins(List<SecretAddress> addresses)
     {
-        if (addresses.GroupBy(address => address.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twins)
+        if (addresses.GroupBy(
+            address => address.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twins)
         {
             throw new CofferException(
                 ErrorCode.Malformed,

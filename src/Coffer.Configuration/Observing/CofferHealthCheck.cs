@@ -31,7 +31,8 @@ internal sealed class CofferHealthCheck : IHealthCheck
         var all = providers.ConvertAll(provider => provider.Status);
         if (all.Count == 0)
         {
-            return new HealthCheckResult(failed, "the application's configuration has no secrets of Coffer: AddCoffer() was not called on it");
+            return new HealthCheckResult(
+                failed, "the application's configuration has no secrets of Coffer: AddCoffer() was not called on it");
         }
 
         var present = all.FindAll(status => !status.IsAbsent);
@@ -42,9 +43,17 @@ internal sealed class CofferHealthCheck : IHealthCheck
 
         // One that is pinned is as old as the process, and well.
         var failing = present.FindAll(status => status.Error is not null);
-        var judged = failing.Count > 0 ? failing : present.FindAll(status => status.IsOverdue) is { Count: > 0 } overdue ? overdue : present;
+        var judged = failing.Count > 0
+            ? failing
+            : present.FindAll(status => status.IsOverdue) is { Count: > 0 } overdue
+            ? overdue
+            : present;
         var age = TimeProvider.System.GetUtcNow() - judged.Min(status => status.LastGood ?? DateTimeOffset.MinValue);
-        var data = new Dictionary<string, object> { ["secrets"] = all.Sum(status => status.Secrets), ["ageSeconds"] = Math.Round(age.TotalSeconds, 3) };
+        var data = new Dictionary<string, object>
+        {
+            ["secrets"] = all.Sum(status => status.Secrets),
+            ["ageSeconds"] = Math.Round(age.TotalSeconds, 3),
+        };
         if (ReferenceEquals(judged, present))
         {
             return HealthCheckResult.Healthy("the secrets are loaded", data);

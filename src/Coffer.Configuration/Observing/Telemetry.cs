@@ -27,7 +27,8 @@ internal static class Telemetry
     private static readonly Histogram<double> Duration =
         Meter.CreateHistogram<double>(CofferTelemetry.LoadDuration, "s", "How long loading secrets took.");
 
-    private static readonly Counter<long> Loads = Meter.CreateCounter<long>(CofferTelemetry.Loads, "{load}", "How often secrets were loaded.");
+    private static readonly Counter<long> Loads = Meter.CreateCounter<long>(
+        CofferTelemetry.Loads, "{load}", "How often secrets were loaded.");
 
     private static readonly Counter<long> Failures =
         Meter.CreateCounter<long>(CofferTelemetry.LoadFailures, "{load}", "How often loading secrets failed.");

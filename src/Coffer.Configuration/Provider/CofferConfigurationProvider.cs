@@ -170,7 +170,8 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
     private void Use(IDictionary<string, string?> data)
     {
         Data = data;
-        status = new LoadStatus(Now, data.Count, null, false, access.IsPinned ? null : Now + (2 * options.ReloadInterval) + options.Timeout);
+        status = new LoadStatus(
+            Now, data.Count, null, false, access.IsPinned ? null : Now + (2 * options.ReloadInterval) + options.Timeout);
     }
 
     private static List<string> Changed(IDictionary<string, string?> before, Dictionary<string, string?> after) =>

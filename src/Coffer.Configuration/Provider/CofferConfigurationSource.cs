@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Coffer.Configuration.Provider;
 
-/// <summary>Options that become a provider; a new one each time, as a <see cref="ConfigurationManager"/> builds sources anew.</summary>
+/// <summary>Options that become a provider; a new one each time, as a <see cref="ConfigurationManager"/> builds new sources.</summary>
 internal sealed class CofferConfigurationSource(CofferOptions options) : IConfigurationSource
 {
     /// <inheritdoc/>

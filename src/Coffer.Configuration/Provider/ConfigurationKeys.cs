@@ -6,7 +6,7 @@ namespace Coffer.Configuration.Provider;
 internal static class ConfigurationKeys
 {
     // What decides where the application listens, what it trusts and what code it loads. A secret there may be meant, as
-    // Kestrel:Certificates:Default:Password is; whoever looks for the cause of a surprise finds it in the log.
+    // Kestrel:Certificates:Default:Password is; the cause of a surprise is then in the log.
     private static readonly string[] Dangerous =
     [
         "urls", "http_ports", "https_ports", "AllowedHosts", "environment", "contentRoot", "webroot", "hostingStartupAssemblies",

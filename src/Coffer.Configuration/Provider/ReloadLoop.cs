@@ -13,7 +13,7 @@ internal sealed class ReloadLoop
     /// <param name="interval">The time between two turns, give or take 15 %: many containers that started together come apart.</param>
     /// <param name="turn">One turn; does not throw but when it is ended.</param>
     /// <param name="clock">What the time is waited by.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <param name="stop">Cancels the work.</param>
     public ReloadLoop(TimeSpan interval, Func<CancellationToken, Task> turn, TimeProvider clock, CancellationToken stop)
     {
         // Nothing of who starts it, such as its activity, belongs to what runs later.

@@ -34,7 +34,8 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
         }
         catch (JsonException) when (ConflictMarkers.In(content.Span))
         {
-            throw new CofferException(ErrorCode.Configuration, $"{FileName}: {ConflictMarkers.Problem}", "merge it by hand, and take the markers away");
+            throw new CofferException(
+                ErrorCode.Configuration, $"{FileName}: {ConflictMarkers.Problem}", "merge it by hand, and take the markers away");
         }
         catch (JsonException exception)
         {
@@ -54,7 +55,8 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
     // Keys of objects hold no environment: two environments in one bucket would replace each other's secrets. Defaults count, too.
     private static void RequireOwnBuckets(List<EnvironmentSettings> environments)
     {
-        if (environments.GroupBy(environment => environment.Bucket, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } shared)
+        if (environments.GroupBy(
+            environment => environment.Bucket, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } shared)
         {
             throw Wrong(
                 $"{string.Join(" and ", shared.Select(environment => $"'{environment.Name}'"))} have one bucket, '{Shown(shared.Key)}'",
@@ -119,7 +121,10 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
     {
         "bound" => Binding.Bound,
         "none" => Binding.None,
-        _ => throw new CofferException(ErrorCode.Configuration, $"{where} is neither 'bound' nor 'none'", "'bound', unless the files were made with plain 'aws kms encrypt'"),
+        _ => throw new CofferException(
+            ErrorCode.Configuration,
+            $"{where} is neither 'bound' nor 'none'",
+            "'bound', unless the files were made with plain 'aws kms encrypt'"),
     };
 
     // Plaintext goes to the endpoint. A repository that could name any host could collect its authors' passwords.

@@ -13,6 +13,9 @@ internal static class CofferVariables
     /// <summary>All of them begin with it; <c>exec</c> does not pass them on.</summary>
     public const string Prefix = "COFFER_";
 
+    // Two letters that changed places are two slips.
+    private const int MostSlips = 2;
+
     /// <summary>The bucket.</summary>
     public const string Bucket = "COFFER_BUCKET";
 
@@ -39,7 +42,8 @@ internal static class CofferVariables
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is set but empty.</exception>
     public static string? Value(Func<string, string?> variable, string name) => variable(name) is not { } value ? null
         : value.Length > 0 ? value
-        : throw new CofferException(ErrorCode.Configuration, $"{name} is set but empty", "give it a value, or take it out of the environment");
+        : throw new CofferException(
+            ErrorCode.Configuration, $"{name} is set but empty", "give it a value, or take it out of the environment");
 
     /// <summary>Refuses an empty one, whether or not it would be read.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> with the variable.</exception>
@@ -52,18 +56,47 @@ internal static class CofferVariables
     }
 
     /// <summary>
-    /// Refuses a variable of the prefix that is not known: a misspelt COFFER_RELEASE would start unpinned, and one of a later version
-    /// may ask for what this one does not do.
+    /// Refuses a variable that is nearly a known one: a misspelt COFFER_RELEASE would start unpinned without a word. Others of the
+    /// prefix are somebody's own.
     /// </summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> with the variable.</exception>
     public static void RequireKnown(IEnumerable<string> names)
     {
-        if (names.FirstOrDefault(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !All.Contains(name)) is { } unknown)
+        if (names.FirstOrDefault(name => name.StartsWith(Prefix, StringComparison.Ordinal)
+            && !All.Contains(name)
+            && Meant(name) is not null) is { } unknown)
         {
             throw new CofferException(
                 ErrorCode.Configuration,
-                $"{AddressGrammar.Printable(unknown)} is not a variable of this version of coffer",
-                $"it has {string.Join(", ", All)}; mend the name, or take it out of the environment");
+                $"{AddressGrammar.Printable(unknown)} is not a variable of coffer, but nearly {Meant(unknown)}",
+                "mend the name, or take it out of the environment");
         }
+    }
+
+    private static string? Meant(string name) => All.FirstOrDefault(known => Distance(name, known) <= MostSlips);
+
+    /// <summary>How many letters must be added, removed or changed: https://en.wikipedia.org/wiki/Levenshtein_distance</summary>
+    private static int Distance(string one, string other)
+    {
+        if (Math.Abs(one.Length - other.Length) > MostSlips)
+        {
+            return int.MaxValue;
+        }
+
+        int[] above = [.. Enumerable.Range(0, other.Length + 1)];
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var row = new int[other.Length + 1];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var changed = above[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
+                row[j] = Math.Min(changed, Math.Min(above[j], row[j - 1]) + 1);
+            }
+
+            above = row;
+        }
+
+        return above[other.Length];
     }
 }

@@ -43,7 +43,12 @@ internal static class AtomicFile
             MakeFolder(folder);
             RemoveLeftOvers(folder);
             var permissions = (kind == FileKind.Missing ? ModeOfNewFiles : Disk.Own.PermissionsOf(path)) | (executable ? Executable : 0);
-            Put(path, Path.Combine(folder, $"{TemporaryPrefix}{RandomNumberGenerator.GetHexString(2 * BytesOfName, lowercase: true)}{TemporarySuffix}"), content, permissions);
+            Put(
+                path,
+                Path.Combine(
+                    folder, $"{TemporaryPrefix}{RandomNumberGenerator.GetHexString(2 * BytesOfName, lowercase: true)}{TemporarySuffix}"),
+                content,
+                permissions);
         }
         catch (Exception exception) when (FileTrouble.Is(exception))
         {

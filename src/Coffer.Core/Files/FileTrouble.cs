@@ -8,7 +8,8 @@ internal static class FileTrouble
 
     /// <summary>Whether it says that nothing is there.</summary>
     public static bool IsMissing(Exception exception) =>
-        exception is FileNotFoundException or DirectoryNotFoundException || (exception is SystemCallException { Error: var error } && SystemError.IsMissing(error));
+        exception is FileNotFoundException or DirectoryNotFoundException
+            || (exception is SystemCallException { Error: var error } && SystemError.IsMissing(error));
 
     /// <summary>Whether it says that nothing of this name is there, or can be.</summary>
     public static bool CannotBe(Exception exception) => IsMissing(exception)
@@ -30,7 +31,11 @@ internal static class FileTrouble
 
     /// <summary>A file that cannot be written, and is as it was.</summary>
     public static CofferException Writing(string shown, Exception exception) =>
-        new(ErrorCode.CannotWrite, $"'{shown}' cannot be written: {Cause(exception)}", $"'{shown}' is as it was; mend it and run the same command again", exception);
+        new(
+            ErrorCode.CannotWrite,
+            $"'{shown}' cannot be written: {Cause(exception)}",
+            $"'{shown}' is as it was; mend it and run the same command again",
+            exception);
 
     /// <summary>A change that was made, of which the disk does not say that it has it.</summary>
     public static CofferException Confirming(string shown, Exception exception) => new(

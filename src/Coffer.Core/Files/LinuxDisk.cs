@@ -103,7 +103,9 @@ internal sealed unsafe class LinuxDisk : Disk
     public override string CurrentFolder()
     {
         var path = stackalloc byte[LongestPath];
-        return Posix.CurrentFolder(path, LongestPath) is not null ? Text(path) : throw new SystemCallException(Marshal.GetLastPInvokeError());
+        return Posix.CurrentFolder(path, LongestPath) is not null
+            ? Text(path)
+            : throw new SystemCallException(Marshal.GetLastPInvokeError());
     }
 
     private static string Text(byte* name) => Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));

@@ -69,7 +69,9 @@ internal sealed unsafe class LinuxFile(int descriptor, bool owned = true) : Open
             fixed (byte* start = bytes[done..])
             {
                 var length = (nuint)(bytes.Length - done);
-                written = position is { } from ? Posix.WriteAt(descriptor, start, length, from + done) : Posix.Write(descriptor, start, length);
+                written = position is { } from
+                    ? Posix.WriteAt(descriptor, start, length, from + done)
+                    : Posix.Write(descriptor, start, length);
             }
 
             if (written < 0)

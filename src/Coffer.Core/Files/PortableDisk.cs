@@ -10,7 +10,8 @@ internal sealed class PortableDisk : Disk
         try
         {
             var file = new FileInfo(path);
-            var attributes = File.GetAttributes(followLinks && file.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : path);
+            var attributes = File.GetAttributes(followLinks
+                && file.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : path);
             return !followLinks && file.LinkTarget is not null ? FileKind.Link
                 : attributes.HasFlag(FileAttributes.Directory) ? FileKind.Folder
                 : FileKind.File;

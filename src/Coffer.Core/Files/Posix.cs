@@ -128,7 +128,8 @@ internal static unsafe partial class Posix
             _ => FileKind.Special,
         };
         return new FileStatus(
-            kind, (long)status.Size, status.Owner, status.Group, (UnixFileMode)(status.Mode & 0xfff), (status.DeviceMajor, status.DeviceMinor), status.Number);
+            kind, (long)status.Size, status.Owner, status.Group, (UnixFileMode)(status.Mode & 0xfff),
+            (status.DeviceMajor, status.DeviceMinor), status.Number);
     }
 
     /// <summary>The number of the user that this process acts as.</summary>

@@ -87,7 +87,10 @@ internal static class SafeFile
         catch (Exception exception) when (FileTrouble.Is(exception))
         {
             throw new CofferException(
-                ErrorCode.Denied, $"the current folder cannot be told: {FileTrouble.Cause(exception)}", "change to a folder that is there", exception);
+                ErrorCode.Denied,
+                $"the current folder cannot be told: {FileTrouble.Cause(exception)}",
+                "change to a folder that is there",
+                exception);
         }
     }
 

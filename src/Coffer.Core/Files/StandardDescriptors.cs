@@ -63,7 +63,7 @@ internal static class StandardDescriptors
         }
         catch (SystemCallException)
         {
-            // There is no /proc here, and whoever has no /proc hardly has /dev/urandom.
+            // There is no /proc here, and a system without /proc hardly has /dev/urandom.
             return false;
         }
     }

@@ -13,8 +13,14 @@ internal sealed record ForeignFile(string Name, string Mend)
     [
         Starting("version https://git-lfs.github.com/spec/", "a pointer of Git LFS, not the file itself", Lfs),
         Starting("version https://hawser.github.com/spec/", "a pointer of Git LFS, not the file itself", Lfs),
-        Starting("/annex/objects/", "a pointer of git-annex, not the file itself", "'git annex get' fetches the file; a secret is small enough for Git itself"),
-        Starting("\0GITCRYPT\0", "a file that git-crypt has encrypted", "'git-crypt unlock' opens it; seal what it holds with 'coffer set', without git-crypt's filter in .gitattributes"),
+        Starting(
+            "/annex/objects/",
+            "a pointer of git-annex, not the file itself",
+            "'git annex get' fetches the file; a secret is small enough for Git itself"),
+        Starting(
+            "\0GITCRYPT\0",
+            "a file that git-crypt has encrypted",
+            "'git-crypt unlock' opens it; seal what it holds with 'coffer set', without git-crypt's filter in .gitattributes"),
         Starting("U2FsdGVkX1", "a file that transcrypt (or 'openssl enc') has encrypted", Open),
         Starting("Salted__", "a file that 'openssl enc' has encrypted", Open),
         Starting("age-encryption.org/", "a file that age has encrypted", Open),
@@ -27,7 +33,8 @@ internal sealed record ForeignFile(string Name, string Mend)
     private static readonly ForeignFile Sops =
         new("a file that SOPS has encrypted", "'sops -d' opens it; seal each value in it with 'coffer set'");
 
-    private const string Lfs = "'git lfs pull' fetches the file; a secret needs no LFS: take its filter away in .gitattributes, and add the file again";
+    private const string Lfs = "'git lfs pull' fetches the file; a secret needs no LFS: take its filter away in .gitattributes, and add "
+        + "the file again";
 
     /// <summary>What another tool's file it is; null where none is known.</summary>
     public static ForeignFile? Of(ReadOnlySpan<byte> content)

@@ -6,7 +6,7 @@ namespace Coffer.Core.Formats;
 
 /// <summary>
 /// The readable outside of a KMS <c>CiphertextBlob</c> of a symmetric key. AWS does not document it; it is what hundreds
-/// of published blobs have in common (docs/decisions.md), so what does not fit is doubtful, not wrong.
+/// of published blobs have in common (docs/decisions), so what does not fit is doubtful, not wrong.
 /// </summary>
 /// <param name="Fingerprint">32 bytes, as lower-case hexadecimal, that all blobs of one key share.</param>
 /// <param name="PlaintextBytes">The plaintext's length, in bytes.</param>

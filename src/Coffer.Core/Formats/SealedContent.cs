@@ -11,7 +11,8 @@ namespace Coffer.Core.Formats;
 internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, string? Problem = null, string? Mend = null)
 {
     private const string TakeOne =
-        "take one of the two whole: 'git checkout --ours -- FILE' or 'git checkout --theirs -- FILE', then 'git add FILE'; or seal it again";
+        "take one of the two whole: 'git checkout --ours -- FILE' or 'git checkout --theirs -- FILE', then 'git add FILE'; or seal it "
+            + "again";
 
     // The outside of a KMS blob alone takes more. Below it, a few bytes in a message would be a good part of a key.
     private const int ShortestCiphertextBytes = 100;

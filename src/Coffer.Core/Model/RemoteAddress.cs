@@ -22,7 +22,8 @@ internal sealed record RemoteAddress(string Bucket, string Path)
         var path = slash < 0 ? "" : rest[(slash + 1)..];
         var problem = bucket.Length == 0
             ? "it names no bucket"
-            : AddressGrammar.SegmentProblem(bucket, typed: true) ?? (path.Length == 0 ? null : AddressGrammar.PathProblem(path, typed: true));
+            : AddressGrammar.SegmentProblem(bucket, typed: true) ?? (
+                path.Length == 0 ? null : AddressGrammar.PathProblem(path, typed: true));
         return problem is null
             ? new RemoteAddress(bucket, path)
             : throw new CofferException(

@@ -39,7 +39,9 @@ internal sealed record SealingPolicy(IReadOnlyList<KeyName> Keys, Binding Bindin
         if (length > MaxSecretBytes)
         {
             throw new CofferException(
-                ErrorCode.Malformed, $"the value of '{address}' has {length} bytes, more than the {MaxSecretBytes} of the largest secret", TooLongHint);
+                ErrorCode.Malformed,
+                $"the value of '{address}' has {length} bytes, more than the {MaxSecretBytes} of the largest secret",
+                TooLongHint);
         }
 
         // KMS encrypts no empty plaintext.

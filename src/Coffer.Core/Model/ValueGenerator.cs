@@ -35,7 +35,8 @@ internal static class ValueGenerator
         }
 
         var length = 40;
-        if (parts.Length > 2 || (lengthText is not null && !int.TryParse(lengthText, NumberStyles.None, CultureInfo.InvariantCulture, out length)))
+        if (parts.Length > 2
+            || (lengthText is not null && !int.TryParse(lengthText, NumberStyles.None, CultureInfo.InvariantCulture, out length)))
         {
             throw new CofferException(ErrorCode.Usage, NoKind, Hint);
         }

@@ -31,8 +31,11 @@ internal interface IGit
     /// <summary>Which paths are ignored, and the rule that does it (<c>file:line:pattern</c>).</summary>
     IReadOnlyDictionary<string, string> Ignored(IReadOnlyCollection<string> paths);
 
-    /// <summary>The attributes of paths that are asked for, by path and name; <c>set</c>, <c>unset</c>, <c>unspecified</c> or a value.</summary>
-    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Attributes(IReadOnlyCollection<string> paths, IReadOnlyCollection<string> names);
+    /// <summary>
+    /// The attributes of paths that are asked for, by path and name; <c>set</c>, <c>unset</c>, <c>unspecified</c> or a value.
+    /// </summary>
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Attributes(
+        IReadOnlyCollection<string> paths, IReadOnlyCollection<string> names);
 
     /// <summary>The content of files of the index or of a commit, by their paths.</summary>
     IReadOnlyDictionary<string, byte[]> Contents(IReadOnlyCollection<GitFile> files);

@@ -38,7 +38,7 @@ internal interface IKms
     Task<(SecretValue Plaintext, KmsCiphertext Sealed)> GenerateDataKeyAsync(KeyName key, KeyUse use, CancellationToken cancellation);
 
     /// <summary>
-    /// Seals anew within KMS, under another key or context; the caller needs no right to decrypt:
+    /// Seals again within KMS, under another key or context; the caller needs no right to decrypt:
     /// https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html
     /// </summary>
     /// <returns>Null where another key than <paramref name="fromKey"/> sealed it.</returns>

@@ -8,13 +8,13 @@ internal interface ISecretSource
     /// <summary>For messages, for example <c>s3://staging-secrets/api</c>.</summary>
     string Description { get; }
 
-    /// <summary>The environment, for the binding; the name of nothing where there is no binding.</summary>
+    /// <summary>The environment, for the binding; no environment's name where there is no binding.</summary>
     string Environment { get; }
 
     /// <summary>The service.</summary>
     string Service { get; }
 
-    /// <summary>The secrets that are there, as they become known.</summary>
+    /// <summary>The secrets that are there, in the order in which they are found.</summary>
     IAsyncEnumerable<SecretAddress> ListAsync(CancellationToken cancellation);
 
     /// <summary>A secret's ciphertext.</summary>

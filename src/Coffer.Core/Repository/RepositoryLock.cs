@@ -38,7 +38,8 @@ internal sealed class RepositoryLock : IDisposable
         {
             folder.Lock(operation);
         }
-        catch (SystemCallException exception) when (exception.Error is SystemError.NoSystemCall or SystemError.NotSupported or SystemError.NoLocks)
+        catch (SystemCallException exception) when (
+            exception.Error is SystemError.NoSystemCall or SystemError.NotSupported or SystemError.NoLocks)
         {
             // A file system without locks (some network mounts) is no reason to refuse: the lock only guards against oneself.
         }

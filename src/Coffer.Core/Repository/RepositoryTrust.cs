@@ -80,7 +80,8 @@ internal sealed class RepositoryTrust
             return Statuses(path).OfType<FileStatus>().Select(ProblemOf).FirstOrDefault(problem => problem is not null);
         }
 
-        return SafeFile.KindOf(path, path) != FileKind.Missing && ((UnixFileMode)Disk.Own.PermissionsOf(path)).HasFlag(UnixFileMode.OtherWrite)
+        return SafeFile.KindOf(path, path) != FileKind.Missing
+            && ((UnixFileMode)Disk.Own.PermissionsOf(path)).HasFlag(UnixFileMode.OtherWrite)
             ? "can be written by every user"
             : null;
     }
@@ -97,7 +98,8 @@ internal sealed class RepositoryTrust
 
     [SupportedOSPlatform("linux")]
     private static bool IsSameOnLinux(string folder, string other) =>
-        SafeFile.Asking(folder, () => (Posix.StatusOfTarget(folder), Posix.StatusOfTarget(other))) is ({ } one, { } two) && one.IsSameFileAs(two);
+        SafeFile.Asking(folder, () => (Posix.StatusOfTarget(folder), Posix.StatusOfTarget(other))) is ({ } one, { } two)
+            && one.IsSameFileAs(two);
 
     private static string[] SafeDirectories(string? value)
     {

@@ -31,12 +31,14 @@ internal static class RepositoryWalk
 
     [SupportedOSPlatform("linux")]
     private static bool IsSameOnLinux(string folder, string home) =>
-        SafeFile.Asking(home, () => (Posix.StatusOfTarget(folder), Posix.StatusOfTarget(home))) is ({ } one, { } two) && one.IsSameFileAs(two);
+        SafeFile.Asking(home, () => (Posix.StatusOfTarget(folder), Posix.StatusOfTarget(home))) is ({ } one, { } two)
+            && one.IsSameFileAs(two);
 
     private static bool IsTopOfFileSystem(string folder) =>
         OperatingSystem.IsLinux() && Path.GetDirectoryName(folder) is { } above && IsBorder(above, folder);
 
     [SupportedOSPlatform("linux")]
     private static bool IsBorder(string above, string folder) =>
-        SafeFile.Asking(above, () => (Posix.StatusOfTarget(above), Posix.StatusOfTarget(folder))) is ({ } outer, { } inner) && outer.Device != inner.Device;
+        SafeFile.Asking(above, () => (Posix.StatusOfTarget(above), Posix.StatusOfTarget(folder))) is ({ } outer, { } inner)
+            && outer.Device != inner.Device;
 }

@@ -60,9 +60,12 @@ internal sealed class SecretRepository
     public IReadOnlyList<EnvironmentSettings> Environments =>
         [.. (configuration?.Environments is { Count: > 0 } configured
             ? configured
-            : Folders(Root).Where(HasVariables).Union(VariablesFile.ListsIn(Root)).Order(StringComparer.Ordinal).Select(name => new EnvironmentSettings(name))).Select(Trusted)];
+            : Folders(Root).Where(HasVariables).Union(VariablesFile.ListsIn(Root)).Order(StringComparer.Ordinal).Select(
+                name => new EnvironmentSettings(name))).Select(Trusted)];
 
-    /// <summary>An environment's settings. An unknown name is not repeated, as it may be a value that was typed in the wrong place.</summary>
+    /// <summary>
+    /// An environment's settings. An unknown name is not repeated, as it may be a value that was typed in the wrong place.
+    /// </summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is unknown.</exception>
     public EnvironmentSettings Environment(string name)
     {
@@ -73,7 +76,8 @@ internal sealed class SecretRepository
                 : throw new CofferException(
                     ErrorCode.Configuration,
                     $"{CofferConfiguration.FileName} has no environment of the name that was given",
-                    $"it has {string.Join(", ", configuration.Environments.Select(other => $"'{other.Name}'"))}; add it there, or look at the spelling");
+                    $"it has {string.Join(", ", configuration.Environments.Select(other => $"'{other.Name}'"))}; add it there, or look at "
+                        + "the spelling");
         }
 
         // '..' and '' are folders too.
@@ -82,14 +86,18 @@ internal sealed class SecretRepository
             ? Trusted(new EnvironmentSettings(name))
             : throw new CofferException(
                 ErrorCode.Configuration,
-                $"there is no environment of the name that was given: {(configuration is null ? $"no {CofferConfiguration.FileName} here or above" : $"{CofferConfiguration.FileName} names none")}, and there is no folder of this name",
+                "there is no environment of the name that was given: "
+                    + CofferConfiguration.FileName
+                    + (configuration is null ? " is neither here nor above" : " names none")
+                    + ", and there is no folder of this name",
                 configuration is null
                     ? $"'coffer init' writes {CofferConfiguration.FileName}"
                     : $"add it to {CofferConfiguration.FileName}");
     }
 
     /// <summary>Where a secret's file is.</summary>
-    public string PathOf(SecretAddress address) => Path.Combine(Root, address.Environment, address.Service, Path.Combine(address.Name.Split('/')));
+    public string PathOf(SecretAddress address) =>
+        Path.Combine(Root, address.Environment, address.Service, Path.Combine(address.Name.Split('/')));
 
     /// <summary>A secret's ciphertext.</summary>
     /// <exception cref="CofferException">Not found, or no regular file.</exception>
@@ -169,8 +177,11 @@ internal sealed class SecretRepository
     public IEnumerable<SecretAddress> List(string environment, string below = "") =>
         Places(environment, below).Where(place => place.Kind == FileKind.File).Select(place => place.Address);
 
-    /// <summary>The same for a reader that must have all of them: what is listed and not here is refused, and so is a link in a secret's place.</summary>
-    /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/>, or <see cref="ErrorCode.Malformed"/>, with the place.</exception>
+    /// <summary>
+    /// The same for a reader that must have all of them: what is listed and not here is refused, and so is a link in a secret's place.
+    /// </summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/>, or <see cref="ErrorCode.Malformed"/>, with the
+    /// place.</exception>
     public IReadOnlyList<SecretAddress> ListWhole(string environment, string below = "") => SecretSet.Of(this, environment, below).Whole();
 
     /// <summary>What is here at the places of secrets: of an environment, or of one of its services or folders.</summary>
@@ -230,5 +241,6 @@ internal sealed class SecretRepository
 
     private static IEnumerable<string> Folders(string above) =>
         SafeFile.NamesIn(above, above)
-            .Where(name => AddressGrammar.SegmentProblem(name) is null && SafeFile.KindOf(Path.Combine(above, name), name, followLinks: true) == FileKind.Folder);
+            .Where(name => AddressGrammar.SegmentProblem(name) is null
+                && SafeFile.KindOf(Path.Combine(above, name), name, followLinks: true) == FileKind.Folder);
 }

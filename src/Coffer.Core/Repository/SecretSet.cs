@@ -13,7 +13,8 @@ internal sealed class SecretSet
 
     /// <summary>What to do about it.</summary>
     public const string EmptyHint =
-        "fetch what is missing ('git submodule update --init', 'git sparse-checkout disable'); or say that there is none with '--allow-empty';"
+        "fetch what is missing ('git submodule update --init', 'git sparse-checkout disable'); or say that there is none with "
+            + "'--allow-empty';"
         + " or let 'coffer init' write a list, which tells the two apart";
 
     private const int MostNamed = 5;
@@ -22,7 +23,11 @@ internal sealed class SecretSet
     private readonly VariablesFile? list;
 
     private SecretSet(
-        IReadOnlyList<(SecretAddress Address, FileKind Kind)> places, VariablesFile? list, string environment, string below, IEnumerable<string> services)
+        IReadOnlyList<(SecretAddress Address, FileKind Kind)> places,
+        VariablesFile? list,
+        string environment,
+        string below,
+        IEnumerable<string> services)
     {
         this.places = places;
         this.list = list;
@@ -88,7 +93,8 @@ internal sealed class SecretSet
         return Unlisted.Count > 0
             ? throw new CofferException(
                 ErrorCode.Malformed,
-                $"{Named(Unlisted)} {(Unlisted.Count == 1 ? "is" : "are")} here, and '{list!.Name}' does not list {(Unlisted.Count == 1 ? "it" : "them")}",
+                $"{Named(Unlisted)} {(Unlisted.Count == 1 ? "is" : "are")} here, and '{list!.Name}' does not list "
+                    + $"{(Unlisted.Count == 1 ? "it" : "them")}",
                 $"'coffer set' lists what it seals; or add \"{Unlisted[0].Key}\" to its 'files', or remove the file")
             : EmptyPlaces is [var place, ..] && !allowEmpty
             ? throw new CofferException(ErrorCode.NotFound, $"'{place}' {Empty}", EmptyHint)
@@ -103,7 +109,8 @@ internal sealed class SecretSet
 
     /// <summary>The ways out where a listed secret is not in this checkout.</summary>
     public static string NotHereHint(SecretAddress address) =>
-        $"fetch it ('git submodule update --init', 'git sparse-checkout disable', 'git checkout -- {address.Environment}'); if it shall be gone, 'coffer rm {address}' says so";
+        $"fetch it ('git submodule update --init', 'git sparse-checkout disable', 'git checkout -- {address.Environment}'); if it shall be "
+            + $"gone, 'coffer rm {address}' says so";
 
     private static string Named(IReadOnlyList<SecretAddress> addresses) =>
         string.Join(", ", addresses.Take(MostNamed).Select(address => $"'{address}'"))

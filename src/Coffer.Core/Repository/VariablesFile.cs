@@ -102,7 +102,8 @@ internal sealed class VariablesFile
         var name = NamesFor(environment)[0];
         var path = Path.Combine(root, name);
         var text = SafeFile.KindOf(path, name) == FileKind.Missing
-            ? $"# The secrets of {environment}, one a line, kept by coffer. One that is listed and not there is an error: 'coffer rm' takes it off.\n"
+            ? $"# The secrets of {environment}, one a line, kept by coffer. One that is listed and not there is an error: 'coffer rm' "
+                + "takes it off.\n"
             : Encoding.UTF8.GetString(SafeFile.Read(path, name, MaxBytes));
         var newline = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         var files = secrets.Select(secret => secret.Key).Order(StringComparer.Ordinal).ToList();
@@ -135,7 +136,10 @@ internal sealed class VariablesFile
         catch (TfvarsException exception) when (ConflictMarkers.In(content))
         {
             throw new CofferException(
-                ErrorCode.Malformed, $"'{name}': {ConflictMarkers.Problem}", "keep the entries of both sides, and take the markers away", exception);
+                ErrorCode.Malformed,
+                $"'{name}': {ConflictMarkers.Problem}",
+                "keep the entries of both sides, and take the markers away",
+                exception);
         }
         catch (TfvarsException exception)
         {

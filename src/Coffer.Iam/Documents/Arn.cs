@@ -13,7 +13,8 @@ internal sealed record Arn(string Partition, string Service, string Region, stri
     /// <summary>Takes an ARN apart.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Arn? arn)
     {
-        arn = text.Split(':', 6) is ["arn", { Length: > 0 } partition, { Length: > 0 } service, var region, var account, { Length: > 0 } resource]
+        arn = text.Split(':', 6) is [
+            "arn", { Length: > 0 } partition, { Length: > 0 } service, var region, var account, { Length: > 0 } resource]
             ? new Arn(partition, service, region, account, resource)
             : null;
         return arn is not null;

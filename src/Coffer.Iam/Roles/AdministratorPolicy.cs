@@ -14,7 +14,8 @@ internal static class AdministratorPolicy
         new Statement("AdministerKey", Effect.Allow, KeyActions.Administration, resources.KeyArns),
 
         // KMS asks for these on the alias as well as on its key.
-        new Statement("AdministerAlias", Effect.Allow, ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"], resources.AliasArns(alias)),
+        new Statement(
+            "AdministerAlias", Effect.Allow, ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"], resources.AliasArns(alias)),
         KeyActions.ListAliases,
     ]);
 }

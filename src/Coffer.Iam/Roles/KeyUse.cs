@@ -1,7 +1,7 @@
 namespace Coffer.Iam.Roles;
 
 /// <summary>
-/// Actions that use a key. `docs/decisions.md` says of each action of KMS why it is here or not:
+/// Actions that use a key. `docs/decisions` says of each action of KMS why it is here or not:
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
 /// </summary>
 internal static class KeyUse

@@ -15,6 +15,10 @@ internal static class WriterPolicy
         new Statement("SealSecrets", Effect.Allow, KeyUse.Sealing, resources.KeyArns) { Conditions = resources.Context(service) },
 
         // For a secret that moves within the key. KMS asks for the source's context here, and for the destination's above.
-        new Statement("MoveWithinKey", Effect.Allow, [KeyUse.ReEncryptFrom], resources.KeyArns) { Conditions = [.. resources.Context(service), OnSameKey] },
+        new Statement(
+            "MoveWithinKey",
+            Effect.Allow,
+            [KeyUse.ReEncryptFrom],
+            resources.KeyArns) { Conditions = [.. resources.Context(service), OnSameKey] },
     ]);
 }

@@ -50,7 +50,8 @@ internal static class FaultParser
         var name = words.Next(names);
         return name == Any
             ? null
-            : AwsServices.Names.FirstOrDefault(known => known == name) ?? throw new FaultSyntaxException($"does not know the service '{name}': it is {names}");
+            : AwsServices.Names.FirstOrDefault(known => known == name) ?? throw new FaultSyntaxException(
+                $"does not know the service '{name}': it is {names}");
     }
 
     private static string? Action(FaultWords words, string? service)
@@ -91,7 +92,9 @@ internal static class FaultParser
         }
 
         const string Seed = "seed=";
-        var seed = words.Peek.StartsWith(Seed, StringComparison.Ordinal) ? FaultWords.Number(words.Next(Seed)[Seed.Length..], "a seed", 0) : 1;
+        var seed = words.Peek.StartsWith(Seed, StringComparison.Ordinal)
+            ? FaultWords.Number(words.Next(Seed)[Seed.Length..], "a seed", 0)
+            : 1;
         return new Chance(probability, (ulong)seed);
     }
 

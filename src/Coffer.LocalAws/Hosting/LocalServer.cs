@@ -74,10 +74,11 @@ internal sealed class LocalServer : IAsyncDisposable
             certificates = options.Tls is null ? null : new ServerCertificates(options, clock, state, disk);
             var parts = new ServiceParts(options, clock, state, disk);
             var services = new AwsServices(parts);
-            services.Furnish(options);
+            services.CreateInitial(options);
             var log = options.Log ? new RequestLog(Console.Error) : null;
             var authenticator = new Authenticator(options, clock, parts.Sessions);
-            return new RequestHandler(new ServedHosts(options.Hosts), options.Region, services, authenticator, Faults(options, log, clock), log);
+            return new RequestHandler(
+                new ServedHosts(options.Hosts), options.Region, services, authenticator, Faults(options, log, clock), log);
         }
         catch (AwsException e)
         {
@@ -109,7 +110,8 @@ internal sealed class LocalServer : IAsyncDisposable
                 listener.Protocols = HttpProtocols.Http1;
                 if (certificates is not null)
                 {
-                    listener.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, name) => certificates.For(name) });
+                    listener.UseHttps(
+                        new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, name) => certificates.For(name) });
                 }
             });
         });

@@ -32,11 +32,11 @@ internal sealed class AwsServices(ServiceParts parts)
 
     public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);
 
-    public void Furnish(Options options)
+    public void CreateInitial(Options options)
     {
         foreach (var service in services)
         {
-            service.Furnish(options);
+            service.CreateInitial(options);
         }
     }
 

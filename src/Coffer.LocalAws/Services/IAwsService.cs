@@ -41,7 +41,7 @@ internal interface IAwsService
     Task ServeAsync(AwsRequest request);
 
     /// <summary>Makes what the options want to be there from the start.</summary>
-    void Furnish(Options options)
+    void CreateInitial(Options options)
     {
     }
 }

@@ -101,7 +101,8 @@ internal static class SignatureReader
 
     /// <summary>The Date header, in any of the forms that mail and HTTP have for it.</summary>
     private static DateTimeOffset? HttpTime(string text) => Time(text)
-        ?? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUniversalTime() : null);
+        ?? (DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUniversalTime() : null);
 
     private static string? Given(string text) => text.Length == 0 ? null : text;
 }

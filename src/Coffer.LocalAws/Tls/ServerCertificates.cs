@@ -76,14 +76,17 @@ internal sealed class ServerCertificates : IDisposable
         names.AddIpAddress(IPAddress.Loopback);
         names.AddIpAddress(IPAddress.IPv6Loopback);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(
+            certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
+            authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] &= 0x7F;
         var end = now.AddDays(DaysValid) < authority.NotAfter ? now.AddDays(DaysValid) : authority.NotAfter;
-        using var certificate = request.Create(authority, now.AddDays(-1) > authority.NotBefore ? now.AddDays(-1) : authority.NotBefore, end, serial);
+        using var certificate = request.Create(
+            authority, now.AddDays(-1) > authority.NotBefore ? now.AddDays(-1) : authority.NotBefore, end, serial);
         return certificate.CopyWithPrivateKey(key);
     }
 }

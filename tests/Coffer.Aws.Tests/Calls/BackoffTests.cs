@@ -20,6 +20,8 @@ public sealed class BackoffTests
         Assert.All(waits, wait => Assert.InRange(wait, 0, bound));
 
         // Full jitter: that none of so many falls into a quarter does not happen.
-        Assert.All(Enumerable.Range(0, 4), quarter => Assert.Contains(waits, wait => wait >= quarter * bound / 4.0 && wait <= (quarter + 1) * bound / 4.0));
+        Assert.All(
+            Enumerable.Range(0, 4),
+            quarter => Assert.Contains(waits, wait => wait >= quarter * bound / 4.0 && wait <= (quarter + 1) * bound / 4.0));
     }
 }

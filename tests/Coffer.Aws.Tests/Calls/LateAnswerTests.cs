@@ -43,7 +43,8 @@ public sealed class LateAnswerTests
     {
         using var kms = new LateKms();
         await GiveUpAsync(kms, (client, cancellation) => client.GenerateDataKeyAsync(Key, Use, cancellation));
-        await Task.Run(() => kms.Generated.SetResult(new GenerateDataKeyResponse { Plaintext = Buffer() }), TestContext.Current.CancellationToken);
+        await Task.Run(
+            () => kms.Generated.SetResult(new GenerateDataKeyResponse { Plaintext = Buffer() }), TestContext.Current.CancellationToken);
         Assert.All(plaintext, one => Assert.Equal(0, one));
     }
 
@@ -65,8 +66,10 @@ public sealed class LateAnswerTests
 
         public TaskCompletionSource<GenerateDataKeyResponse> Generated { get; } = new();
 
-        public override Task<DecryptResponse> DecryptAsync(DecryptRequest request, CancellationToken cancellationToken = default) => Decrypted.Task;
+        public override Task<DecryptResponse> DecryptAsync(DecryptRequest request, CancellationToken cancellationToken = default) =>
+            Decrypted.Task;
 
-        public override Task<GenerateDataKeyResponse> GenerateDataKeyAsync(GenerateDataKeyRequest request, CancellationToken cancellationToken = default) => Generated.Task;
+        public override Task<GenerateDataKeyResponse> GenerateDataKeyAsync(
+            GenerateDataKeyRequest request, CancellationToken cancellationToken = default) => Generated.Task;
     }
 }

@@ -17,7 +17,7 @@ public sealed class RetryAfterTests
             times.Enqueue(Stopwatch.GetTimestamp());
             return times.Count == 1
                 ? new(503, "<Error><Code>SlowDown</Code></Error>") { Headers = new Dictionary<string, string> { ["Retry-After"] = "1" } }
-                : new(200, "content");
+                : new(200, "content") { Headers = new Dictionary<string, string> { ["ETag"] = "\"9a0364b9e99bb480dd25e1f0284c8555\"" } };
         });
         Dictionary<string, string> variables = new()
         {

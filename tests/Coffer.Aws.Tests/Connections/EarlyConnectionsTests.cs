@@ -51,7 +51,8 @@ public sealed class EarlyConnectionsTests : IDisposable
     [Fact]
     public async Task One_that_was_given_up_while_it_opened_is_closed()
     {
-        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = early.ConnectAsync, ConnectTimeout = TimeSpan.FromMilliseconds(50) });
+        using var client = new HttpClient(
+            new SocketsHttpHandler { ConnectCallback = early.ConnectAsync, ConnectTimeout = TimeSpan.FromMilliseconds(50) });
         early.Open(Server, 1);
         using var accepted = await listener.AcceptTcpClientAsync(Stop);
         await Assert.ThrowsAnyAsync<Exception>(() => client.GetAsync(Server, Stop));

@@ -15,14 +15,17 @@ public sealed class AddressTests(CredentialWorld world) : IClassFixture<Credenti
         "http://10.9.9.9:8000", "http://192.168.1.1", "http://8.8.8.8", "http://example.com", "http://metadata.google.internal",
         "http://169.254.169.253", "http://169.254.170.3", "http://169.254.170.22", "http://0.0.0.0:8000", "http://128.0.0.1",
         "http://127.0.0.1.example.com", "http://localhost.example.com", "http://127.0.0.1@example.com", "http://user@127.0.0.1:1",
-        "http://[::]:8000", "http://[2001:db8::1]", "http://[fe80::1]", "http://[fd00:ec2::253]", "http://[fd00::23]", "http://[::ffff:10.9.9.9]", "http://[::ffff:169.254.170.3]",
+        "http://[::]:8000", "http://[2001:db8::1]", "http://[fe80::1]", "http://[fd00:ec2::253]", "http://[fd00::23]",
+        "http://[::ffff:10.9.9.9]", "http://[::ffff:169.254.170.3]",
         "ftp://127.0.0.1", "file:///etc/passwd", "/role", "nonsense", "http://",
     ];
 
     private static readonly string[] Trusted =
     [
-        "http://127.0.0.1:1", "http://127.9.9.9:1", "http://localhost:1", "http://LOCALHOST.:1", "http://0x7f.1:1", "http://[::1]:1", "http://[::ffff:127.0.0.1]:1",
-        "http://169.254.170.2:1", "http://169.254.170.23:1", "http://169.254.169.254:1", "http://[fd00:ec2::23]:1", "http://[fd00:ec2::254]:1", "http://[::ffff:169.254.170.2]:1",
+        "http://127.0.0.1:1", "http://127.9.9.9:1", "http://localhost:1", "http://LOCALHOST.:1", "http://0x7f.1:1", "http://[::1]:1",
+        "http://[::ffff:127.0.0.1]:1",
+        "http://169.254.170.2:1", "http://169.254.170.23:1", "http://169.254.169.254:1", "http://[fd00:ec2::23]:1",
+        "http://[fd00:ec2::254]:1", "http://[::ffff:169.254.170.2]:1",
         "https://127.0.0.1:1", "https://[2001:db8::1]:1", "https://agent.invalid", "https://10.255.255.1:1",
     ];
 
@@ -59,7 +62,11 @@ public sealed class AddressTests(CredentialWorld world) : IClassFixture<Credenti
             ? new() { ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = address }
             : new() { ["AWS_EC2_METADATA_DISABLED"] = "false", ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = address };
         return world.GetAsync(variables, source.StartsWith("profile", StringComparison.Ordinal)
-            ? new() { [".aws/config"] = $"[default]\nrole_arn = {CredentialWorld.RoleArn}\ncredential_source = {(isContainer ? "EcsContainer" : "Ec2InstanceMetadata")}\n" }
+            ? new()
+            {
+                [".aws/config"] = $"[default]\nrole_arn = {CredentialWorld.RoleArn}\ncredential_source = "
+                    + $"{(isContainer ? "EcsContainer" : "Ec2InstanceMetadata")}\n",
+            }
             : null);
     }
 }

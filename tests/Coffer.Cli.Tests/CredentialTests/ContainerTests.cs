@@ -15,7 +15,8 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
     public async Task It_gives_keys_for_a_token()
     {
         using var agent = new StandIn(_ => new(200, world.Json()));
-        CredentialWorld.AssertOpened(await world.GetAsync(new() { [Full] = agent.Url + "/role", ["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "Basic abc" }));
+        CredentialWorld.AssertOpened(
+            await world.GetAsync(new() { [Full] = agent.Url + "/role", ["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "Basic abc" }));
         StandInRequest request = Assert.Single(agent.Requests);
         Assert.Equal(("GET", "/role", "Basic abc"), (request.Method, request.Path, request.Headers["Authorization"]));
     }
@@ -56,7 +57,8 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
     {
         Assert.Equal(10, Bad.Count);
         using var agent = new StandIn(_ => BadAnswers.Of(answer, world));
-        world.AssertRefused(await world.GetAsync(new() { [Full] = agent.Url }), "  profile 'default': there is none\n", $"  container: ", said);
+        world.AssertRefused(
+            await world.GetAsync(new() { [Full] = agent.Url }), "  profile 'default': there is none\n", $"  container: ", said);
     }
 
     [Theory]

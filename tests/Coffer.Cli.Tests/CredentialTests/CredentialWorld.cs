@@ -74,7 +74,8 @@ public sealed class CredentialWorld : IAsyncLifetime
         ["Expiration"] = expiration ?? InAnHour,
     });
 
-    internal static string InAnHour => TimeProvider.System.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    internal static string InAnHour =>
+        TimeProvider.System.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Runs <c>coffer get</c> with these variables and files of a home, and no credentials but what they lead to.</summary>
     internal Task<ProcessResult> GetAsync(Dictionary<string, string> variables, Dictionary<string, string>? home = null) =>
@@ -129,7 +130,10 @@ public sealed class CredentialWorld : IAsyncLifetime
     internal void AssertRefused(ProcessResult result, params IReadOnlyList<string> said)
     {
         Assert.Equal("", result.StdoutText);
-        Assert.StartsWith("coffer: error: 'staging/api/x' cannot be opened: there are no AWS credentials:\n", result.StderrText, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "coffer: error: 'staging/api/x' cannot be opened: there are no AWS credentials:\n",
+            result.StderrText,
+            StringComparison.Ordinal);
         Assert.All(said, text => Assert.Contains(text, result.StderrText, StringComparison.Ordinal));
         Assert.Contains("\ncoffer: hint: ", result.StderrText, StringComparison.Ordinal);
         Assert.DoesNotContain(Keys.SecretAccessKey, result.StderrText, StringComparison.Ordinal);

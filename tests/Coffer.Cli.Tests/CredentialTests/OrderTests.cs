@@ -6,7 +6,8 @@ namespace Coffer.Cli.Tests.CredentialTests;
 /// <summary>The first source that is configured decides, in the order of the SDK; the rest is not asked.</summary>
 public sealed class OrderTests(CredentialWorld world) : IClassFixture<CredentialWorld>
 {
-    private static readonly string[] Order = ["environment variables", "web identity", "profile 'default'", "container", "instance metadata"];
+    private static readonly string[] Order = [
+        "environment variables", "web identity", "profile 'default'", "container", "instance metadata"];
 
     public static TheoryData<int> Firsts => [0, 1, 2, 3, 4];
 
@@ -29,7 +30,8 @@ public sealed class OrderTests(CredentialWorld world) : IClassFixture<Credential
             settings.Skip(first).SelectMany(static setting => setting).ToDictionary(),
             first <= 2 ? new() { [".aws/config"] = "[default]\nrole_arn = R\n" } : []);
         world.AssertRefused(result);
-        string[] told = [.. result.StderrText.Split('\n').Where(static line => line.StartsWith("  ", StringComparison.Ordinal)).Select(static line => line[2..line.IndexOf(": ", StringComparison.Ordinal)])];
+        string[] told = [.. result.StderrText.Split('\n').Where(static line => line.StartsWith("  ", StringComparison.Ordinal)).Select(
+            static line => line[2..line.IndexOf(": ", StringComparison.Ordinal)])];
         Assert.Equal(Order[..(first + 1)], told);
     }
 

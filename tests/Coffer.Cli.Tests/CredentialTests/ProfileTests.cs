@@ -10,20 +10,26 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
 
     [Fact]
     public async Task Static_keys_with_a_token_open() => CredentialWorld.AssertOpened(await GetAsync(
-        "default", "", $"[default]\naws_access_key_id = {world.Keys.AccessKeyId}\naws_secret_access_key = {world.Keys.SecretAccessKey}\naws_session_token = {world.Keys.SessionToken}\n"));
+        "default",
+        "",
+        $"[default]\naws_access_key_id = {world.Keys.AccessKeyId}\naws_secret_access_key = {world.Keys.SecretAccessKey}\naws_session_token "
+            + $"= {world.Keys.SessionToken}\n"));
 
     [Fact]
     public async Task A_role_is_assumed_by_its_source_profile()
     {
         CredentialWorld.AssertOpened(await GetAsync(
-            "app", $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = base\nexternal_id = e-1\nrole_session_name = me\n", Long));
+            "app",
+            $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = base\nexternal_id = e-1\nrole_session_name = me\n",
+            Long));
         Assert.Contains("sts AssumeRole 200\n", await world.Aws.LogAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_role_is_assumed_by_a_role() => CredentialWorld.AssertOpened(await GetAsync(
         "app",
-        $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = middle\n[profile middle]\nrole_arn = {CredentialWorld.RoleArn}2\nsource_profile = base\n",
+        $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = middle\n[profile middle]\nrole_arn = "
+            + $"{CredentialWorld.RoleArn}2\nsource_profile = base\n",
         Long));
 
     [Fact]
@@ -48,7 +54,8 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     [InlineData("Ec2InstanceMetadata", "credential_source Ec2InstanceMetadata: AWS_EC2_METADATA_DISABLED is set")]
     [InlineData("EcsContainer", "credential_source EcsContainer: neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor")]
     public async Task A_source_that_does_not_apply_is_told(string source, string said) => world.AssertRefused(
-        await GetAsync("app", $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\ncredential_source = {source}\n"), "  profile 'app': " + said);
+        await GetAsync(
+            "app", $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\ncredential_source = {source}\n"), "  profile 'app': " + said);
 
     [Fact]
     public async Task A_program_gives_keys()
@@ -83,7 +90,8 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     [InlineData("[profile app]\nregion = us-east-1\n", "it has no credentials, though AWS_PROFILE names it")]
     [InlineData("[profile app]\nrole_arn = R\n", "it has a role_arn, but neither source_profile nor credential_source")]
     [InlineData("[profile app]\nrole_arn = R\nsource_profile = gone\n", "its source_profile 'gone' is not there")]
-    [InlineData("[profile app]\nrole_arn = R\nsource_profile = b\n[profile b]\nrole_arn = R\nsource_profile = app\n", "leads in a circle: app -> b -> app")]
+    [InlineData("[profile app]\nrole_arn = R\nsource_profile = b\n[profile b]\nrole_arn = R\nsource_profile = "
+        + "app\n", "leads in a circle: app -> b -> app")]
     [InlineData("[profile app]\nrole_arn = R\nsource_profile = b\n[profile b]\nregion = x\n", "source_profile 'b': it has no credentials")]
     [InlineData("[profile app]\nrole_arn = R\nsource_profile = b\nmfa_serial = arn:x\n", "a code of an MFA device")]
     [InlineData("[profile app]\nrole_arn = R\ncredential_source = Nowhere\n", "its credential_source is none of")]
@@ -100,10 +108,12 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     [Fact]
     public async Task A_role_that_is_refused_is_told_with_the_words_of_STS()
     {
-        const string Denied = "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: arn:aws:iam::1:user/x is not authorized to perform: sts:AssumeRole</Message></Error></ErrorResponse>";
+        const string Denied = "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: arn:aws:iam::1:user/x is "
+            + "not authorized to perform: sts:AssumeRole</Message></Error></ErrorResponse>";
         world.AssertRefused(
             await StsAsync(_ => new(403, Denied)),
-            $"sts:AssumeRole of '{CredentialWorld.RoleArn}' answered 403 AccessDenied (\"User: arn:aws:iam::1:user/x is not authorized to perform: sts:AssumeRole\")",
+            $"sts:AssumeRole of '{CredentialWorld.RoleArn}' answered 403 AccessDenied (\"User: arn:aws:iam::1:user/x is not authorized to "
+                + "perform: sts:AssumeRole\")",
             "trust policy");
     }
 
@@ -132,7 +142,10 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     }
 
     private Task<ProcessResult> StsAsync(StandIn sts) => GetAsync(
-        "app", $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = base\n", Long, new() { ["AWS_ENDPOINT_URL_STS"] = sts.Url });
+        "app",
+        $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = base\n",
+        Long,
+        new() { ["AWS_ENDPOINT_URL_STS"] = sts.Url });
 
     private Task<ProcessResult> GetAsync(string profile, string config, string credentials = "", Dictionary<string, string>? more = null)
     {

@@ -10,10 +10,12 @@ namespace Coffer.Cli.Tests.CredentialTests;
 public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWorld>
 {
     private const string Session =
-        "[profile app]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\n[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.example/start\n";
+        "[profile app]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\n[sso-session corp]\nsso_region = "
+            + "us-east-1\nsso_start_url = https://corp.example/start\n";
 
     private const string Legacy =
-        "[profile app]\nsso_start_url = https://corp.example/start\nsso_region = us-east-1\nsso_account_id = 111122223333\nsso_role_name = reader\n";
+        "[profile app]\nsso_start_url = https://corp.example/start\nsso_region = us-east-1\nsso_account_id = 111122223333\nsso_role_name = "
+            + "reader\n";
 
     private const string Login = "run 'aws sso login --profile app'";
 
@@ -47,13 +49,25 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
             CredentialWorld.AssertOpened(await world.GetAsync(variables));
             Assert.Equal("renewed", sso.Requests.Last().Headers["x-amz-sso_bearer_token"]);
             JsonElement asked = JsonSerializer.Deserialize<JsonElement>(sso.Requests.First().BodyText);
-            Assert.Equal(("refresh_token", "first", "id", "secret"), (asked.GetProperty("grantType").GetString(), asked.GetProperty("refreshToken").GetString(), asked.GetProperty("clientId").GetString(), asked.GetProperty("clientSecret").GetString()));
+            Assert.Equal(
+                ("refresh_token", "first", "id", "secret"),
+                (
+                    asked.GetProperty("grantType").GetString(),
+                    asked.GetProperty("refreshToken").GetString(),
+                    asked.GetProperty("clientId").GetString(),
+                    asked.GetProperty("clientSecret").GetString()));
 
             // The next run needs no renewal, and nothing else of the file got lost.
             CredentialWorld.AssertOpened(await world.GetAsync(variables));
             Assert.Equal(3, sso.Requests.Count);
-            JsonElement kept = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
-            Assert.Equal(("renewed", "next", "id"), (kept.GetProperty("accessToken").GetString(), kept.GetProperty("refreshToken").GetString(), kept.GetProperty("clientId").GetString()));
+            JsonElement kept = JsonSerializer.Deserialize<JsonElement>(
+                await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+            Assert.Equal(
+                ("renewed", "next", "id"),
+                (
+                    kept.GetProperty("accessToken").GetString(),
+                    kept.GetProperty("refreshToken").GetString(),
+                    kept.GetProperty("clientId").GetString()));
         }
         finally
         {

@@ -30,7 +30,9 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
     {
         using var sts = new StandIn(_ => new(200, Answer()));
         CredentialWorld.AssertOpened(await GetAsync(
-            sts, new() { ["AWS_PROFILE"] = "app" }, $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nweb_identity_token_file = {TokenFile}\n"));
+            sts,
+            new() { ["AWS_PROFILE"] = "app" },
+            $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nweb_identity_token_file = {TokenFile}\n"));
         Assert.Contains("RoleSessionName=coffer&", Assert.Single(sts.Requests).BodyText, StringComparison.Ordinal);
     }
 
@@ -45,14 +47,19 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
     {
         using var sts = new StandIn(_ => kind switch
         {
-            "forbidden" => new(403, "<ErrorResponse><Error><Code>AccessDenied</Code><Message>Not authorized to perform sts:AssumeRoleWithWebIdentity</Message></Error></ErrorResponse>"),
+            "forbidden" =>
+                new(
+                    403,
+                    "<ErrorResponse><Error><Code>AccessDenied</Code><Message>Not authorized to perform "
+                        + "sts:AssumeRoleWithWebIdentity</Message></Error></ErrorResponse>"),
             "garbage" => new(200, "\0\u0001garbage"),
             "empty" => new(200, ""),
             "expired" => new(200, Answer("2020-01-01T00:00:00Z")),
             "cut" => new(200, Answer()) { BrokenAfter = 30 },
             _ => StandInAnswer.Silence,
         });
-        ProcessResult result = await GetAsync(sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile, ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn });
+        ProcessResult result = await GetAsync(
+            sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile, ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn });
         world.AssertRefused(result, "  environment variables: AWS_ACCESS_KEY_ID is not set\n", "  web identity: ", said);
         Assert.DoesNotContain("the.web.token", result.StderrText, StringComparison.Ordinal);
         Assert.DoesNotContain("  profile ", result.StderrText, StringComparison.Ordinal);
@@ -62,11 +69,25 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
     public async Task What_is_missing_is_told()
     {
         using var sts = new StandIn(_ => new(200, Answer()));
-        world.AssertRefused(await GetAsync(sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile }), "AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not");
         world.AssertRefused(
-            await GetAsync(sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = "/nowhere", ["AWS_ROLE_ARN"] = "R" }), "the file of AWS_WEB_IDENTITY_TOKEN_FILE is not there");
+            await GetAsync(sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile }),
+            "AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not");
         world.AssertRefused(
-            await GetAsync(sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = "/dev/null", ["AWS_ROLE_ARN"] = "R" }), "the file of AWS_WEB_IDENTITY_TOKEN_FILE is empty");
+            await GetAsync(
+                sts,
+                new()
+                {
+                    ["AWS_WEB_IDENTITY_TOKEN_FILE"] = "/nowhere",
+                    ["AWS_ROLE_ARN"] = "R",
+                }), "the file of AWS_WEB_IDENTITY_TOKEN_FILE is not there");
+        world.AssertRefused(
+            await GetAsync(
+                sts,
+                new()
+                {
+                    ["AWS_WEB_IDENTITY_TOKEN_FILE"] = "/dev/null",
+                    ["AWS_ROLE_ARN"] = "R",
+                }), "the file of AWS_WEB_IDENTITY_TOKEN_FILE is empty");
         Assert.Empty(sts.Requests);
     }
 

@@ -6,16 +6,24 @@ using Xunit;
 
 namespace Coffer.Cli.Tests.ExecTests;
 
-/// <summary>Answers that S3 gives for a version to a caller without the right: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html</summary>
+/// <summary>
+/// Answers that S3 gives for a version to a caller without the right: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+/// </summary>
 public sealed class DeniedReleaseTests
 {
     private const string Release = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855@v1";
 
     [Theory]
-    [InlineData("403 Forbidden", "AccessDenied", 77, "s3:GetObjectVersion is denied on bucket 'staging-secrets' in us-east-1", "without s3:ListBucket S3 says the same of a version that is gone")]
+    [InlineData(
+        "403 Forbidden",
+        "AccessDenied",
+        77,
+        "s3:GetObjectVersion is denied on bucket 'staging-secrets' in us-east-1",
+        "without s3:ListBucket S3 says the same of a version that is gone")]
     [InlineData("403 Forbidden", "InvalidAccessKeyId", 77, "AWS does not know the access key", "aws configure list")]
     [InlineData("404 Not Found", "NoSuchBucket", 66, "there is no bucket 'staging-secrets' in us-east-1", "COFFER_BUCKET")]
-    [InlineData("404 Not Found", "NoSuchKey", 66, "bucket 'staging-secrets' in us-east-1 has no such version", "deploy again for a new one")]
+    [InlineData(
+        "404 Not Found", "NoSuchKey", 66, "bucket 'staging-secrets' in us-east-1 has no such version", "deploy again for a new one")]
     public async Task What_S3_refuses_starts_nothing_and_says_why(string status, string code, int exitCode, string cause, string hint)
     {
         using var server = new Server(status, code);
@@ -35,7 +43,10 @@ public sealed class DeniedReleaseTests
 
         Assert.StartsWith("GET /staging-secrets/api/.coffer/release.json?", server.Asked, StringComparison.Ordinal);
         Assert.Equal(exitCode, result.ExitCode);
-        Assert.StartsWith("coffer: error: 's3://staging-secrets/api/.coffer/release.json' (version 'v1') cannot be read: ", result.StderrText, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "coffer: error: 's3://staging-secrets/api/.coffer/release.json' (version 'v1') cannot be read: ",
+            result.StderrText,
+            StringComparison.Ordinal);
         Assert.Contains(cause, result.StderrText, StringComparison.Ordinal);
         Assert.Contains(hint, result.StderrText.Split("coffer: hint: ")[1], StringComparison.Ordinal);
         Assert.Empty(result.Stdout);
@@ -49,8 +60,10 @@ public sealed class DeniedReleaseTests
 
         public Server(string status, string code)
         {
-            string body = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>Access Denied</Message><RequestId>1</RequestId></Error>";
-            answer = Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+            string body = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>Access "
+                + "Denied</Message><RequestId>1</RequestId></Error>";
+            answer = Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 {status}\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
             listener.Start();
             _ = ServeAsync();
         }

@@ -9,7 +9,8 @@ public sealed class FileMapTests
     [Fact]
     public void A_file_has_the_name_of_its_secret()
     {
-        IReadOnlyDictionary<string, SecretAddress> map = FileMap.Create(All("staging/api/a", "staging/api/tls/server.key"), overwrite: false);
+        IReadOnlyDictionary<string, SecretAddress> map = FileMap.Create(
+            All("staging/api/a", "staging/api/tls/server.key"), overwrite: false);
         Assert.Equal(["a", "tls/server.key"], map.Keys);
         Assert.Equal("staging/api/tls/server.key", map["tls/server.key"].ToString());
     }

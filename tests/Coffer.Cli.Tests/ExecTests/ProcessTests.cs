@@ -66,8 +66,9 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
     [Fact]
     public async Task The_command_may_dump_core_again()
     {
-        // Coffer itself may not; a command that could not would surprise whoever debugs it.
-        ProcessResult result = await repository.ShellAsync("\"$0\" exec staging/api -- sh -c 'test -r /proc/$$/environ && stat -c %u /proc/$$/environ; id -u'");
+        // Coffer itself may not; a command that could not would surprise the one who debugs it.
+        ProcessResult result = await repository.ShellAsync(
+            "\"$0\" exec staging/api -- sh -c 'test -r /proc/$$/environ && stat -c %u /proc/$$/environ; id -u'");
         string[] owners = result.StdoutText.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, owners.Length);
         Assert.Equal(owners[1], owners[0]);
@@ -78,7 +79,8 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
     {
         byte[] bytes = [.. Enumerable.Range(0, 100_000).Select(static i => (byte)i)];
         ProcessResult result = await ChildProcess.RunAsync(
-            repository.Request(Executables.Coffer, "exec", "staging/api", "--", "sh", "-c", "cat; echo problem >&2") with { Stdin = bytes });
+            repository.Request(
+                Executables.Coffer, "exec", "staging/api", "--", "sh", "-c", "cat; echo problem >&2") with { Stdin = bytes });
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(bytes, result.Stdout);
         Assert.Equal("problem\n", result.StderrText);

@@ -23,7 +23,8 @@ public sealed class RawBytesTests(SealedRepository repository) : IClassFixture<S
             Bytes(seen),
         ];
 
-        Assert.Equal(0, await RawProcess.RunAsync(Executables.Coffer, [.. Words("coffer exec --only SECRET_01 --"), .. command], Environment()));
+        Assert.Equal(
+            0, await RawProcess.RunAsync(Executables.Coffer, [.. Words("coffer exec --only SECRET_01 --"), .. command], Environment()));
         Assert.Equal(Joined(command), await File.ReadAllBytesAsync(seen, TestContext.Current.CancellationToken));
     }
 

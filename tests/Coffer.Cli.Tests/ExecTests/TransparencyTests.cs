@@ -53,7 +53,8 @@ public sealed class TransparencyTests(SealedRepository repository) : IClassFixtu
     public async Task The_command_sees_what_it_sees_under_env(string situation)
     {
         Assert.SkipWhen(
-            situation.Contains("--ignore-signal=TERM", StringComparison.Ordinal) && File.Exists(Path.ChangeExtension(Executables.Coffer, ".dll")),
+            situation.Contains("--ignore-signal=TERM", StringComparison.Ordinal)
+                && File.Exists(Path.ChangeExtension(Executables.Coffer, ".dll")),
             "CoreCLR takes SIGTERM before any code of ours runs; the native binary, which is what ships for exec, does not");
 
         // The runtime that runs the tests ignores SIGPIPE, and so would what it starts. The signals are those of grep: a

@@ -46,7 +46,8 @@ public sealed class VariableMapTests
     [Fact]
     public void A_variable_can_be_said()
     {
-        Assert.Equal(["PGPASSWORD=staging/api/db-password"], Map(["staging/api/db-password"], names: new() { ["db-password"] = "PGPASSWORD" }));
+        Assert.Equal(
+            ["PGPASSWORD=staging/api/db-password"], Map(["staging/api/db-password"], names: new() { ["db-password"] = "PGPASSWORD" }));
         Assert.Equal(
             ["DB_PASSWORD=staging/api/db.password", "OLD=staging/api/db-password"],
             Map(["staging/api/db-password", "staging/api/db.password"], names: new() { ["db-password"] = "OLD" }));
@@ -123,6 +124,11 @@ public sealed class VariableMapTests
 
     private static IEnumerable<string> Map(
         string[] secrets, Dictionary<string, string>? names = null, string[]? allowed = null, bool overwrite = false, string? taken = null) =>
-        VariableMap.Create(secrets.Select(SecretAddress.Parse), names ?? NoNames, (allowed ?? []).ToHashSet(), overwrite, taken is null ? null : NameList.Parse(taken))
+        VariableMap.Create(
+            secrets.Select(SecretAddress.Parse),
+            names ?? NoNames,
+            (allowed ?? []).ToHashSet(),
+            overwrite,
+            taken is null ? null : NameList.Parse(taken))
             .Select(pair => $"{pair.Key}={pair.Value}");
 }

@@ -34,7 +34,8 @@ public sealed class CutBodyTests
         {
             await s3.PutBucketAsync("bucket", TestContext.Current.CancellationToken);
             using var body = new MemoryStream(content);
-            await s3.PutObjectAsync(new PutObjectRequest { BucketName = "bucket", Key = "k", InputStream = body }, TestContext.Current.CancellationToken);
+            await s3.PutObjectAsync(
+                new PutObjectRequest { BucketName = "bucket", Key = "k", InputStream = body }, TestContext.Current.CancellationToken);
         }
 
         Dictionary<string, string> variables = new(aws.ClientEnvironment);
@@ -49,7 +50,8 @@ public sealed class CutBodyTests
         }
 
         Assert.Equal(Bytes, whole);
-        Assert.Equal(2 * Bytes, (await aws.LogAsync()).Split('\n').Count(static line => line.Contains("GET /bucket/k ", StringComparison.Ordinal)));
+        Assert.Equal(
+            2 * Bytes, (await aws.LogAsync()).Split('\n').Count(static line => line.Contains("GET /bucket/k ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -58,9 +60,11 @@ public sealed class CutBodyTests
         // Each start reads all secrets; each of them breaks off at an offset of its own, and is whole when it is read again.
         const int secrets = 16;
         const int starts = Bytes / secrets;
-        string[] names = [.. Enumerable.Range(0, secrets).Select(static number => string.Create(CultureInfo.InvariantCulture, $"VALUE_{number:00}"))];
+        string[] names = [
+            .. Enumerable.Range(0, secrets).Select(static number => string.Create(CultureInfo.InvariantCulture, $"VALUE_{number:00}"))];
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Join('\n', Enumerable.Range(0, Bytes).Select(at =>
-            string.Create(CultureInfo.InvariantCulture, $"s3 GetObject {PathOf(names[at % secrets])} {(2 * (at / secrets)) + 1} reset {at}"))));
+            string.Create(
+                CultureInfo.InvariantCulture, $"s3 GetObject {PathOf(names[at % secrets])} {(2 * (at / secrets)) + 1} reset {at}"))));
         foreach (string name in names)
         {
             await StoreAsync(repository, name);
@@ -76,7 +80,8 @@ public sealed class CutBodyTests
 
         Assert.Equal(starts, whole);
         string[] log = (await repository.Aws.LogAsync()).Split('\n');
-        Assert.All(names, name => Assert.Equal(2 * starts, log.Count(line => line.Contains($"GET {PathOf(name)} ", StringComparison.Ordinal))));
+        Assert.All(
+            names, name => Assert.Equal(2 * starts, log.Count(line => line.Contains($"GET {PathOf(name)} ", StringComparison.Ordinal))));
     }
 
     private static string PathOf(string name) => $"/{SealedRepository.Bucket}/large/{name}";
@@ -91,6 +96,7 @@ public sealed class CutBodyTests
         using AmazonS3Client s3 = repository.Aws.S3();
         using var body = new MemoryStream(blob);
         await s3.PutObjectAsync(
-            new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = $"large/{name}", InputStream = body }, TestContext.Current.CancellationToken);
+            new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = $"large/{name}", InputStream = body },
+            TestContext.Current.CancellationToken);
     }
 }

@@ -8,7 +8,9 @@ public sealed class FaultyStartTests
 {
     [Theory]
     [InlineData("throttling", "kms Decrypt p=0.5 seed=1 throttle")]
-    [InlineData("throttling", "kms Decrypt p=0.5 seed=2 throttle\ns3 GetObject p=0.5 seed=3 status 503 SlowDown\ns3 ListObjectsV2 1-2 status 503 SlowDown")]
+    [InlineData(
+        "throttling",
+        "kms Decrypt p=0.5 seed=2 throttle\ns3 GetObject p=0.5 seed=3 status 503 SlowDown\ns3 ListObjectsV2 1-2 status 503 SlowDown")]
     [InlineData("broken answers", "kms Decrypt p=0.2 seed=4 answer 200 <html>\ns3 GetObject p=0.2 seed=5 reset 10")]
     [InlineData("empty answers", "kms Decrypt 1-3 status 500 KMSInternalException\ns3 ListObjectsV2 1-2 status 500 InternalError")]
     [InlineData("cut answers", "kms Decrypt p=0.2 seed=6 close 10\ns3 ListObjectsV2 1 reset 40\ns3 GetObject p=0.2 seed=7 close done")]
@@ -75,6 +77,7 @@ public sealed class FaultyStartTests
     private static Task<ProcessResult> ExecAsync(SealedRepository repository, params IReadOnlyList<string> command) =>
         ExecAsync(repository, [], command);
 
-    private static Task<ProcessResult> ExecAsync(SealedRepository repository, IReadOnlyList<string> options, params IReadOnlyList<string> command) =>
+    private static Task<ProcessResult> ExecAsync(
+        SealedRepository repository, IReadOnlyList<string> options, params IReadOnlyList<string> command) =>
         repository.CofferAsync(["exec", "s3://staging-secrets/api", .. options, "--", .. command]);
 }

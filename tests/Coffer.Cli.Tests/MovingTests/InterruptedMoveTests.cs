@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Coffer.Cli.Tests.MovingTests;
 
-/// <summary>kill -9 of mv and cp of a service, at moments that its files show: the same command again does the rest, says so, and ends with 0.</summary>
+/// <summary>
+/// kill -9 of mv and cp of a service, at moments that its files show: the same command again does the rest, says so, and ends with 0.
+/// </summary>
 public sealed class InterruptedMoveTests
 {
     private const string Denied = "kms Decrypt status 400 AccessDeniedException\n";
@@ -74,7 +76,8 @@ public sealed class InterruptedMoveTests
         File.ReadAllText(Path.Combine(folder, "staging.tfvars")).Split($"\"{prefix}").Length - 1;
 
     private static Task WriteListAsync(string folder) => File.WriteAllTextAsync(
-        Path.Combine(folder, "staging.tfvars"), $"files = [{string.Join(", ", SealedRepository.Names.Select(static name => $"\"api/{name}\""))}]\n");
+        Path.Combine(folder, "staging.tfvars"),
+        $"files = [{string.Join(", ", SealedRepository.Names.Select(static name => $"\"api/{name}\""))}]\n");
 
     private static async Task RequireDoneAsync(SealedRepository repository, bool keeps, bool canOpen)
     {
@@ -83,7 +86,8 @@ public sealed class InterruptedMoveTests
         Assert.Equal(keeps ? SealedRepository.Secrets : 0, Listed(repository.Folder, "api/"));
         Assert.Equal(keeps, Directory.Exists(Path.Combine(repository.Folder, "staging", "api")));
         Assert.DoesNotContain(
-            Directory.EnumerateFiles(repository.Folder, "*", SearchOption.AllDirectories), static path => Path.GetFileName(path).StartsWith(".coffer-", StringComparison.Ordinal));
+            Directory.EnumerateFiles(repository.Folder, "*", SearchOption.AllDirectories),
+            static path => Path.GetFileName(path).StartsWith(".coffer-", StringComparison.Ordinal));
         using AmazonKeyManagementServiceClient kms = repository.Aws.Kms();
         foreach (int number in Enumerable.Range(1, SealedRepository.Secrets))
         {

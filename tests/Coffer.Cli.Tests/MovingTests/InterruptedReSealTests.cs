@@ -153,7 +153,8 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
         }
 
         long start = Stopwatch.GetTimestamp();
-        using Process process = ChildProcess.Start(new ProcessRequest(Executables.Coffer, command) { Directory = folder, Environment = environment });
+        using Process process = ChildProcess.Start(
+            new ProcessRequest(Executables.Coffer, command) { Directory = folder, Environment = environment });
         process.StandardInput.Close();
         var stdout = new OutputCapture(process.StandardOutput.BaseStream);
         var stderr = new OutputCapture(process.StandardError.BaseStream);

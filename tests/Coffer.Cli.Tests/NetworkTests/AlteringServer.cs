@@ -27,7 +27,8 @@ internal sealed class AlteringServer : IDisposable
 
     private async Task<StandInAnswer> ForwardAsync(StandInRequest asked)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(asked.Method), new Uri(aws.GetLeftPart(UriPartial.Authority) + asked.Path));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(asked.Method), new Uri(aws.GetLeftPart(UriPartial.Authority) + asked.Path));
         request.Content = new ByteArrayContent(asked.Body);
         foreach ((string name, string value) in asked.Headers.Where(header => header.Key is not ("Content-Length" or "Expect")))
         {
@@ -38,7 +39,8 @@ internal sealed class AlteringServer : IDisposable
         }
 
         using HttpResponseMessage answer = await Client.SendAsync(request);
-        var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Content-Length" or "Transfer-Encoding"))
+        var headers = answer.Headers.Concat(answer.Content.Headers).Where(
+            header => header.Key is not ("Content-Length" or "Transfer-Encoding"))
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         return alter(asked, new StandInAnswer((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync()) { Headers = headers });
     }
@@ -52,7 +54,9 @@ internal static class Altered
     public static StandInAnswer Replace(this StandInAnswer answer, string old, string by)
     {
         string text = Encoding.UTF8.GetString(answer.Body);
-        return text.Contains(old, StringComparison.Ordinal) ? answer.Body(text.Replace(old, by, StringComparison.Ordinal)) : throw new InvalidOperationException($"no {old} in {text}");
+        return text.Contains(old, StringComparison.Ordinal)
+            ? answer.Body(text.Replace(old, by, StringComparison.Ordinal))
+            : throw new InvalidOperationException($"no {old} in {text}");
     }
 
     public static StandInAnswer Without(this StandInAnswer answer, string header) =>

@@ -26,7 +26,8 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         }, TestContext.Current.CancellationToken);
         await SealAsync(Changed);
         await SealAsync("NEW");
-        string before = (await s3.GetObjectMetadataAsync(SealedRepository.Bucket, $"api/{Changed}", TestContext.Current.CancellationToken)).ETag;
+        string before = (
+            await s3.GetObjectMetadataAsync(SealedRepository.Bucket, $"api/{Changed}", TestContext.Current.CancellationToken)).ETag;
         Dictionary<string, string> first = await PushAsync();
         Assert.Equal(4, first.Count);
         Assert.Equal(before, first[$"api/{Changed}"]);
@@ -34,7 +35,8 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         Assert.Equal("none", first[".coffer/environment"]);
         Assert.Equal("none", first["api/.coffer/release.json"]);
 
-        string release = (await s3.GetObjectMetadataAsync(SealedRepository.Bucket, "api/.coffer/release.json", TestContext.Current.CancellationToken)).ETag;
+        string release = (await s3.GetObjectMetadataAsync(
+            SealedRepository.Bucket, "api/.coffer/release.json", TestContext.Current.CancellationToken)).ETag;
         await SealAsync(Changed);
         Assert.Equal(release, (await PushAsync())["api/.coffer/release.json"]);
     }
@@ -58,9 +60,13 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         });
         ProcessResult pushed = await RunAsync(server.Url);
         Assert.True(pushed.ExitCode == 73, $"{pushed.ExitCode}: {pushed.StderrText}");
-        Assert.Contains($"s3://{SealedRepository.Bucket}/api/{name}' cannot be written: somebody else changed it meanwhile", pushed.StderrText, StringComparison.Ordinal);
+        Assert.Contains(
+            $"s3://{SealedRepository.Bucket}/api/{name}' cannot be written: somebody else changed it meanwhile",
+            pushed.StderrText,
+            StringComparison.Ordinal);
         using AmazonS3Client s3 = repository.Aws.S3();
-        using GetObjectResponse there = await s3.GetObjectAsync(SealedRepository.Bucket, $"api/{name}", TestContext.Current.CancellationToken);
+        using GetObjectResponse there = await s3.GetObjectAsync(
+            SealedRepository.Bucket, $"api/{name}", TestContext.Current.CancellationToken);
         using var content = new MemoryStream();
         await there.ResponseStream.CopyToAsync(content, TestContext.Current.CancellationToken);
         Assert.Equal(others, content.ToArray());
@@ -100,6 +106,11 @@ public sealed class ConditionalPushTests : IAsyncLifetime
     {
         using AmazonS3Client s3 = repository.Aws.S3();
         using var body = new MemoryStream(blob);
-        s3.PutObjectAsync(new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = $"api/{name}", InputStream = body }).GetAwaiter().GetResult();
+        s3.PutObjectAsync(new PutObjectRequest
+        {
+            BucketName = SealedRepository.Bucket,
+            Key = $"api/{name}",
+            InputStream = body,
+        }).GetAwaiter().GetResult();
     }
 }

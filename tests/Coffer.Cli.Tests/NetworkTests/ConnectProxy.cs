@@ -68,7 +68,8 @@ internal sealed class ConnectProxy : IDisposable
                     Heads.Enqueue(head);
                     string status = answer(head);
                     bool opens = status.StartsWith("200", StringComparison.Ordinal);
-                    await near.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{(opens ? "" : "Content-Length: 0\r\n")}\r\n"), ended.Token);
+                    await near.WriteAsync(
+                        Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{(opens ? "" : "Content-Length: 0\r\n")}\r\n"), ended.Token);
                     if (opens)
                     {
                         using var server = new TcpClient();
@@ -79,7 +80,8 @@ internal sealed class ConnectProxy : IDisposable
                     }
                 }
             }
-            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (
+                exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
             {
                 // One of both went, or the test is over.
             }

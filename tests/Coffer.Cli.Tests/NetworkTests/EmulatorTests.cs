@@ -47,7 +47,9 @@ public sealed class EmulatorTests : IDisposable
     public async Task It_opens(string name)
     {
         Assert.Equal(Value, Of(await RunAsync("get", $"staging/api/{name}")));
-        Assert.Equal(Value, Of(await RunAsync("exec", "staging/api", "--only", name, "--as", $"VALUE={name}", "--", "sh", "-c", "printf %s \"$VALUE\"")));
+        Assert.Equal(
+            Value,
+            Of(await RunAsync("exec", "staging/api", "--only", name, "--as", $"VALUE={name}", "--", "sh", "-c", "printf %s \"$VALUE\"")));
         Assert.Equal(2, kms.Requests.Count(request => ActionOf(request) == "Decrypt"));
         Of(await RunAsync("verify", "staging"));
     }
@@ -64,7 +66,10 @@ public sealed class EmulatorTests : IDisposable
     }
 
     private static byte[] Blob(string id, int vector) =>
-        [.. Encoding.ASCII.GetBytes(id), .. Enumerable.Range(0, vector + 16).Select(at => (byte)(at * 7)), .. Encoding.ASCII.GetBytes(Value).Select(b => (byte)~b)];
+        [
+            .. Encoding.ASCII.GetBytes(id),
+            .. Enumerable.Range(0, vector + 16).Select(at => (byte)(at * 7)),
+            .. Encoding.ASCII.GetBytes(Value).Select(b => (byte)~b)];
 
     private static string ActionOf(StandInRequest request) => request.Headers.GetValueOrDefault("X-Amz-Target", "").Split('.')[^1];
 
@@ -81,13 +86,25 @@ public sealed class EmulatorTests : IDisposable
         bool isKnown = blobs.Values.Any(known => Convert.ToBase64String(known) == blob);
         return (ActionOf(request), isKnown) switch
         {
-            ("Decrypt", true) => Json(new() { ["KeyId"] = KeyArn, ["Plaintext"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(Value)), ["EncryptionAlgorithm"] = "SYMMETRIC_DEFAULT" }),
+            ("Decrypt", true) =>
+                Json(new()
+                {
+                    ["KeyId"] = KeyArn,
+                    ["Plaintext"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(Value)),
+                    ["EncryptionAlgorithm"] = "SYMMETRIC_DEFAULT",
+                }),
             ("ReEncrypt", true) => Json(new()
             {
                 ["KeyId"] = KeyArn, ["SourceKeyId"] = KeyArn, ["CiphertextBlob"] = blob,
                 ["SourceEncryptionAlgorithm"] = "SYMMETRIC_DEFAULT", ["DestinationEncryptionAlgorithm"] = "SYMMETRIC_DEFAULT",
             }),
-            ("Encrypt", _) => Json(new() { ["KeyId"] = KeyArn, ["CiphertextBlob"] = Convert.ToBase64String(blobs["moto"]), ["EncryptionAlgorithm"] = "SYMMETRIC_DEFAULT" }),
+            ("Encrypt", _) =>
+                Json(new()
+                {
+                    ["KeyId"] = KeyArn,
+                    ["CiphertextBlob"] = Convert.ToBase64String(blobs["moto"]),
+                    ["EncryptionAlgorithm"] = "SYMMETRIC_DEFAULT",
+                }),
             _ => new StandInAnswer(400, """{"__type":"InvalidCiphertextException"}"""),
         };
     }

@@ -13,7 +13,8 @@ public sealed class HostileAnswerTests(CredentialWorld world) : IClassFixture<Cr
     private static readonly ConcurrentDictionary<string, Lazy<Task<long>>> Usual = new();
     private static readonly SemaphoreSlim Turn = new(4);
 
-    private static readonly string[] Clients = ["kms decrypt", "s3 list", "s3 get", "s3 start", "sts role", "web identity", "sso", "sso renewal", "container", "metadata"];
+    private static readonly string[] Clients = [
+        "kms decrypt", "s3 list", "s3 get", "s3 start", "sts role", "web identity", "sso", "sso renewal", "container", "metadata"];
 
     public static TheoryData<string> Kinds => [.. HostileServer.Kinds];
 
@@ -37,8 +38,12 @@ public sealed class HostileAnswerTests(CredentialWorld world) : IClassFixture<Cr
             Assert.True(server.Connections > 0, $"{name} asked nobody");
 
             // An object may be any bytes: such as are no ciphertext are malformed.
-            Assert.True(result.ExitCode is 69 or 75 or 78 || (result.ExitCode == 65 && name == "s3 get"), $"{name} ended with {result.ExitCode}: {result.StderrText}");
-            Assert.True(result.MostMemory <= usual + MostMore, $"{name} took {result.MostMemory >> 20} MiB, and {usual >> 20} MiB at a usual failure");
+            Assert.True(
+                result.ExitCode is 69 or 75 or 78 || (result.ExitCode == 65 && name == "s3 get"),
+                $"{name} ended with {result.ExitCode}: {result.StderrText}");
+            Assert.True(
+                result.MostMemory <= usual + MostMore,
+                $"{name} took {result.MostMemory >> 20} MiB, and {usual >> 20} MiB at a usual failure");
         }
         finally
         {

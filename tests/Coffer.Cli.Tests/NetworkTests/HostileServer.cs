@@ -25,8 +25,10 @@ internal sealed class HostileServer : IDisposable
     /// <summary>All that it can do.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
     [
-        "silent", "slow", "endless headers", "endless header", "endless body", "endless body with 400", "endless body with 500", "length of 2 GB", "length of 2 GB with 400", "no length",
-        "gzip bomb", "gzip bomb with 400", "100-continue without end", "deep JSON", "deep JSON with 400", "deep XML", "deep XML with 400", "endless chunk extension", "endless trailers",
+        "silent", "slow", "endless headers", "endless header", "endless body", "endless body with 400", "endless body with 500",
+        "length of 2 GB", "length of 2 GB with 400", "no length",
+        "gzip bomb", "gzip bomb with 400", "100-continue without end", "deep JSON", "deep JSON with 400", "deep XML", "deep XML with 400",
+        "endless chunk extension", "endless trailers",
     ];
 
     public string Url => $"http://{listener.LocalEndpoint}";
@@ -78,7 +80,8 @@ internal sealed class HostileServer : IDisposable
 
                 await AnswerAsync(stream);
             }
-            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (
+                exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
             {
                 // The client has had enough.
             }
@@ -109,7 +112,8 @@ internal sealed class HostileServer : IDisposable
         _ => throw new InvalidOperationException(kind),
     };
 
-    private static string Chunked(int status) => string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} S\r\nTransfer-Encoding: chunked\r\n\r\n");
+    private static string Chunked(int status) =>
+        string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} S\r\nTransfer-Encoding: chunked\r\n\r\n");
 
     private static byte[] Deep(string open, string middle, string close, int depth) => Encoding.ASCII.GetBytes(
         string.Concat(Enumerable.Repeat(open, depth)) + middle + string.Concat(Enumerable.Repeat(close, depth)));
@@ -131,7 +135,11 @@ internal sealed class HostileServer : IDisposable
     }
 
     private async Task WholeAsync(NetworkStream stream, int status, byte[] body, string headers = "") => await stream.WriteAsync(
-        (byte[])[.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} S\r\n{headers}Content-Length: {body.Length}\r\n\r\n")), .. body], ended.Token);
+        (byte[])[
+            .. Encoding.ASCII.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} S\r\n{headers}Content-Length: {body.Length}\r\n\r\n")),
+            .. body],
+        ended.Token);
 
     private async Task SlowAsync(NetworkStream stream)
     {

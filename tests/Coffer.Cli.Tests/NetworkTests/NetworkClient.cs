@@ -24,7 +24,10 @@ internal sealed record NetworkClient(string Name, IReadOnlyList<string> Argument
     public static IReadOnlyList<NetworkClient> All { get; } =
     [
         new("kms decrypt", Get, url => Keys(new() { ["AWS_ENDPOINT_URL_KMS"] = url })),
-        new("kms encrypt", ["set", "staging/api/new"], url => Keys(new() { ["AWS_ENDPOINT_URL_KMS"] = url })) { Stdin = "a value"u8.ToArray() },
+        new(
+            "kms encrypt",
+            ["set", "staging/api/new"],
+            url => Keys(new() { ["AWS_ENDPOINT_URL_KMS"] = url })) { Stdin = "a value"u8.ToArray() },
         new("s3 list", ["list", Bucket], url => Keys(new() { ["AWS_ENDPOINT_URL_S3"] = url })),
         new("s3 get", ["get", Bucket + "/x"], url => Keys(new() { ["AWS_ENDPOINT_URL_S3"] = url })),
         new("s3 push", ["push", "staging"], url => Keys(new() { ["AWS_ENDPOINT_URL_S3"] = url })),
@@ -32,7 +35,11 @@ internal sealed record NetworkClient(string Name, IReadOnlyList<string> Argument
         new("early connections", ["exec", Bucket, "--", "true"], url => Keys(new() { ["AWS_ENDPOINT_URL"] = url })),
         new("sts role", Get, url => new() { ["AWS_PROFILE"] = "app", ["AWS_ENDPOINT_URL_STS"] = url })
         {
-            Home = { [".aws/config"] = $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = base\n[profile base]\naws_access_key_id = test\naws_secret_access_key = test\n" },
+            Home =
+            {
+                [".aws/config"] = $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = base\n[profile "
+                    + "base]\naws_access_key_id = test\naws_secret_access_key = test\n",
+            },
         },
         new("web identity", Get, url => new() { ["AWS_PROFILE"] = "app", ["AWS_ENDPOINT_URL_STS"] = url })
         {
@@ -40,7 +47,10 @@ internal sealed record NetworkClient(string Name, IReadOnlyList<string> Argument
         },
         Sso("sso", "2100-01-01T00:00:00Z"),
         Sso("sso renewal", "2020-01-01T00:00:00Z"),
-        new("container", Get, url => new() { ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = url + "/role", ["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "the-token" }),
+        new(
+            "container",
+            Get,
+            url => new() { ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = url + "/role", ["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "the-token" }),
         new("metadata", Get, url => new() { ["AWS_EC2_METADATA_DISABLED"] = "false", ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = url }),
     ];
 
@@ -68,7 +78,8 @@ internal sealed record NetworkClient(string Name, IReadOnlyList<string> Argument
     {
         Home =
         {
-            [".aws/config"] = "[profile app]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\n[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.example/start\n",
+            [".aws/config"] = "[profile app]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\n[sso-session "
+                + "corp]\nsso_region = us-east-1\nsso_start_url = https://corp.example/start\n",
             [$".aws/sso/cache/{NameOfCorp}.json"] = $$"""{"accessToken":"old","expiresAt":"{{expires}}","refreshToken":"first","clientId":"id","clientSecret":"secret","registrationExpiresAt":"2100-01-01T00:00:00Z"}""",
         },
     };

@@ -36,7 +36,8 @@ public sealed class PlainHttpTests(CredentialWorld world) : IClassFixture<Creden
     {
         Assert.Equal(65, Redirects.Count);
         using var other = new StandIn(_ => new(403, ""));
-        using var server = new StandIn(request => new(status, "") { Headers = new Dictionary<string, string> { ["Location"] = other.Url + request.Path } });
+        using var server = new StandIn(
+            request => new(status, "") { Headers = new Dictionary<string, string> { ["Location"] = other.Url + request.Path } });
         ProcessResult result = await NetworkClient.Named(name).RunAsync(world, server.Url);
         Assert.NotEmpty(server.Requests);
         Assert.Empty(other.Requests);

@@ -58,7 +58,8 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         using var other = new ConnectProxy(kms.Port);
         string mine = $"http://{proxy.Authority}";
         string others = $"http://{other.Authority}";
-        CredentialWorld.AssertOpened(await GetAsync(("https_proxy", mine), ("HTTPS_PROXY", others), ("all_proxy", others), ("ALL_PROXY", others)));
+        CredentialWorld.AssertOpened(
+            await GetAsync(("https_proxy", mine), ("HTTPS_PROXY", others), ("all_proxy", others), ("ALL_PROXY", others)));
         CredentialWorld.AssertOpened(await GetAsync(("HTTPS_PROXY", mine), ("all_proxy", others)));
         CredentialWorld.AssertOpened(await GetAsync(("https_proxy", ""), ("all_proxy", mine), ("ALL_PROXY", others)));
         Assert.Equal((3, 0), (proxy.Connections, other.Connections));
@@ -68,7 +69,9 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     public async Task A_user_and_a_password_are_sent_when_the_proxy_asks()
     {
         string wanted = $"Proxy-Authorization: Basic {Convert.ToBase64String("anna:p@ss/word"u8)}";
-        using var proxy = new ConnectProxy(kms.Port, head => head.Contains(wanted, StringComparison.Ordinal) ? "200 OK" : "407 Who\r\nProxy-Authenticate: Basic realm=\"p\"");
+        using var proxy = new ConnectProxy(
+            kms.Port,
+            head => head.Contains(wanted, StringComparison.Ordinal) ? "200 OK" : "407 Who\r\nProxy-Authenticate: Basic realm=\"p\"");
         CredentialWorld.AssertOpened(await GetAsync(("https_proxy", $"http://anna:p%40ss%2Fword@{proxy.Authority}")));
     }
 
@@ -113,7 +116,10 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     public async Task A_proxy_that_is_not_there_is_named()
     {
         AssertNamed(await GetAsync(("https_proxy", "http://127.0.0.1:1")), "127.0.0.1:1", "cannot be reached (connection refused)");
-        AssertNamed(await GetAsync(("https_proxy", "http://proxy.invalid:3128")), "proxy.invalid:3128", "cannot be reached (its name is not known)");
+        AssertNamed(
+            await GetAsync(("https_proxy", "http://proxy.invalid:3128")),
+            "proxy.invalid:3128",
+            "cannot be reached (its name is not known)");
     }
 
     [Fact]
@@ -140,7 +146,8 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         {
             ProcessResult result = await GetAsync((variable, value));
             Assert.Equal(78, result.ExitCode);
-            Assert.StartsWith($"coffer: error: {variable} is not the URL of a proxy\ncoffer: hint: ", result.StderrText, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"coffer: error: {variable} is not the URL of a proxy\ncoffer: hint: ", result.StderrText, StringComparison.Ordinal);
             Assert.DoesNotContain("ary@", result.StderrText, StringComparison.Ordinal);
         }
 
@@ -157,7 +164,9 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     {
         Assert.Equal(69, result.ExitCode);
         Assert.StartsWith(
-            $"coffer: error: 'staging/api/x' cannot be opened: kms:Decrypt: the proxy '{proxy}' of https_proxy {said}\ncoffer: hint: ", result.StderrText, StringComparison.Ordinal);
+            $"coffer: error: 'staging/api/x' cannot be opened: kms:Decrypt: the proxy '{proxy}' of https_proxy {said}\ncoffer: hint: ",
+            result.StderrText,
+            StringComparison.Ordinal);
     }
 
     private Task<ProcessResult> GetAsync(params (string Name, string Value)[] more) =>

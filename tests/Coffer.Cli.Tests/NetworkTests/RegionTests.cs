@@ -16,7 +16,8 @@ public sealed class RegionTests(CredentialWorld world) : IClassFixture<Credentia
     public async Task It_is_named(int status, string code, bool inHeader, bool inBody)
     {
         string message = inBody && status == 400 ? "the region 'us-east-1' is wrong; expecting 'eu-west-1'" : "elsewhere";
-        using var s3 = new StandIn(_ => new(status, $"<Error><Code>{code}</Code><Message>{message}</Message>{(inBody ? "<Region>eu-west-1</Region>" : "")}</Error>")
+        using var s3 = new StandIn(_ => new(
+            status, $"<Error><Code>{code}</Code><Message>{message}</Message>{(inBody ? "<Region>eu-west-1</Region>" : "")}</Error>")
         {
             Headers = inHeader ? new Dictionary<string, string> { ["x-amz-bucket-region"] = "eu-west-1" } : [],
         });
@@ -24,7 +25,8 @@ public sealed class RegionTests(CredentialWorld world) : IClassFixture<Credentia
         {
             ProcessResult result = await NetworkClient.Named(client).RunAsync(world, s3.Url, ("COFFER_ENVIRONMENT", "staging"));
             Assert.True(result.ExitCode == 78, $"{client} ended with {result.ExitCode}: {result.StderrText}");
-            Assert.Contains("bucket 'staging-secrets' in us-east-1 is in another region: eu-west-1\n", result.StderrText, StringComparison.Ordinal);
+            Assert.Contains(
+                "bucket 'staging-secrets' in us-east-1 is in another region: eu-west-1\n", result.StderrText, StringComparison.Ordinal);
         }
     }
 }

@@ -11,7 +11,8 @@ internal static class Executables
     public static bool IsNative => Environment.GetEnvironmentVariable("COFFER_BIN") is { Length: > 0 };
 
     /// <summary>
-    /// How often something is done that is worth doing often: all of it for the native one, which starts in milliseconds, a fifth where the runtime starts each time.
+    /// How often something is done that is worth doing often: all of it for the native one, which starts in milliseconds, a fifth where the
+    /// runtime starts each time.
     /// </summary>
     public static int Often(int times) => IsNative ? times : times / 5;
 

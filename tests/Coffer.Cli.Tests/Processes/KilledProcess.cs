@@ -16,7 +16,8 @@ internal static class KilledProcess
             environment[name] = value;
         }
 
-        using Process process = ChildProcess.Start(new ProcessRequest(Executables.Coffer, command) { Directory = folder, Environment = environment });
+        using Process process = ChildProcess.Start(
+            new ProcessRequest(Executables.Coffer, command) { Directory = folder, Environment = environment });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         process.StandardInput.Close();
         var stdout = new OutputCapture(process.StandardOutput.BaseStream);

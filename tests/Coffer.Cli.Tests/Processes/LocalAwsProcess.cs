@@ -73,10 +73,27 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
     }
 
     public AmazonKeyManagementServiceClient Kms(string region = DefaultRegion) =>
-        new(Credentials(), new AmazonKeyManagementServiceConfig { ServiceURL = ServiceUrl(), AuthenticationRegion = region, MaxErrorRetry = 0, HttpClientFactory = LocalTrust.Factory });
+        new(
+            Credentials(),
+            new AmazonKeyManagementServiceConfig
+            {
+                ServiceURL = ServiceUrl(),
+                AuthenticationRegion = region,
+                MaxErrorRetry = 0,
+                HttpClientFactory = LocalTrust.Factory,
+            });
 
     public AmazonS3Client S3(string region = DefaultRegion) =>
-        new(Credentials(), new AmazonS3Config { ServiceURL = ServiceUrl(), AuthenticationRegion = region, ForcePathStyle = true, MaxErrorRetry = 0, HttpClientFactory = LocalTrust.Factory });
+        new(
+            Credentials(),
+            new AmazonS3Config
+            {
+                ServiceURL = ServiceUrl(),
+                AuthenticationRegion = region,
+                ForcePathStyle = true,
+                MaxErrorRetry = 0,
+                HttpClientFactory = LocalTrust.Factory,
+            });
 
     /// <summary>
     /// The log of all requests that have been answered. A request of our own goes last: as a line is written before its
@@ -103,7 +120,8 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
             await Task.Delay(5, limit.Token);
         }
 
-        return string.Concat(log.Split('\n')[..^1].Where(static line => !line.Contains(MarkPath, StringComparison.Ordinal)).Select(static line => line + "\n"));
+        return string.Concat(log.Split('\n')[..^1].Where(
+            static line => !line.Contains(MarkPath, StringComparison.Ordinal)).Select(static line => line + "\n"));
     }
 
     /// <summary>kill -9, and waits until the process is gone.</summary>

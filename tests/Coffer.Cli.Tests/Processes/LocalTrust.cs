@@ -11,7 +11,13 @@ internal sealed class LocalTrust : HttpClientFactory
     public static readonly LocalTrust Factory = new();
 
     public static HttpClient CreateClient() => new(
-        new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=coffer-local" } });
+        new SocketsHttpHandler
+        {
+            SslOptions =
+            {
+                RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=coffer-local",
+            },
+        });
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => CreateClient();
 }

@@ -32,6 +32,9 @@ internal sealed record StandInAnswer(int Status, byte[] Body)
     /// <summary>Whether it breaks off with a reset rather than an end.</summary>
     public bool IsReset { get; init; }
 
+    /// <summary>Whether the connection is reset before the first byte of an answer.</summary>
+    public bool IsNoAnswer { get; init; }
+
     /// <summary>The time between two bytes of the body; null sends them at once.</summary>
     public TimeSpan? PauseBetweenBytes { get; init; }
 
@@ -148,7 +151,8 @@ internal sealed class StandIn : IDisposable
             headers[parts[0]] = parts.Length > 1 ? parts[1] : "";
         }
 
-        byte[] body = new byte[headers.TryGetValue("Content-Length", out string? length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
+        byte[] body = new byte[
+            headers.TryGetValue("Content-Length", out string? length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
         await stream.ReadExactlyAsync(body, ended.Token);
         string[] words = lines[0].Split(' ');
         return new StandInRequest(words[0], words[1], headers, body);
@@ -162,6 +166,12 @@ internal sealed class StandIn : IDisposable
         }
 
         string more = string.Concat(given.Headers.Select(static header => $"{header.Key}: {header.Value}\r\n"));
+        if (given.IsNoAnswer)
+        {
+            client.Client.LingerState = new LingerOption(true, 0);
+            return false;
+        }
+
         byte[] head = Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"HTTP/1.1 {given.Status} S\r\n{more}Content-Length: {given.Body.Length}\r\n\r\n"));
         byte[] body = given.BrokenAfter is { } count ? given.Body[..count] : given.Body;

@@ -30,7 +30,8 @@ public sealed class AwsVerbTests : IDisposable
     [Fact]
     public async Task Keys_are_made_and_switched()
     {
-        await aws.PassesAsync("key secrets eu-west-1\ndisable-key alias/secrets\nenable-key secrets\nexec echo $KEY_ID $KEY_ARN\nstdout '^1234 arn:aws:kms:'");
+        await aws.PassesAsync("key secrets eu-west-1\ndisable-key alias/secrets\nenable-key secrets\nexec echo $KEY_ID $KEY_ARN\nstdout "
+            + "'^1234 arn:aws:kms:'");
 
         Assert.Equal(
             [
@@ -48,7 +49,8 @@ public sealed class AwsVerbTests : IDisposable
     public async Task Kms_seals_and_opens_with_a_context()
     {
         await aws.PassesAsync(
-            "kms-encrypt secrets plain sealed a=b,c=d=e\ngrep '^sealed$' sealed\nkms-decrypt sealed opened a=b eu-west-1\ngrep '^opened$' opened",
+            "kms-encrypt secrets plain sealed a=b,c=d=e\ngrep '^sealed$' sealed\nkms-decrypt sealed opened a=b eu-west-1\ngrep '^opened$' "
+                + "opened",
             "-- plain --\nvalue\n");
 
         Assert.Equal(
@@ -62,7 +64,8 @@ public sealed class AwsVerbTests : IDisposable
     [Fact]
     public async Task Objects_are_put_and_got()
     {
-        await aws.PassesAsync("bucket b eu-west-1\nput-object s3://b/x/y file\nget-object s3://b/k got\ngrep ^object$ got", "-- file --\ncontent\n");
+        await aws.PassesAsync(
+            "bucket b eu-west-1\nput-object s3://b/x/y file\nget-object s3://b/k got\ngrep ^object$ got", "-- file --\ncontent\n");
 
         string[] requests = [.. aws.Requests];
         Assert.StartsWith("PUT /b/ eu-west-1 ", requests[0], StringComparison.Ordinal);

@@ -53,7 +53,8 @@ public sealed class CanaryTests
 
     [Fact]
     public async Task What_is_not_a_file_does_not_stop_the_search() =>
-        await Scripted.PassesAsync("canary tulip-4711\nmkfifo pipe\nln -s . loop\nln -s nowhere broken\nmkdir locked\nchmod 0 locked\nexists pipe");
+        await Scripted.PassesAsync(
+            "canary tulip-4711\nmkfifo pipe\nln -s . loop\nln -s nowhere broken\nmkdir locked\nchmod 0 locked\nexists pipe");
 
     [Fact]
     public async Task A_leak_into_the_systems_temporary_folder_is_found()
@@ -63,7 +64,8 @@ public sealed class CanaryTests
         string path = Path.Combine(Path.GetTempPath(), "coffer-canary-" + Guid.NewGuid().ToString("N"));
         try
         {
-            await Scripted.FailsAsync($"canary {value}\nenv OUT={path}\nstdin {value}\nexec sh -c 'cat > \"$OUT\"'\nexit 0", Path.GetFileName(path));
+            await Scripted.FailsAsync(
+                $"canary {value}\nenv OUT={path}\nstdin {value}\nexec sh -c 'cat > \"$OUT\"'\nexit 0", Path.GetFileName(path));
         }
         finally
         {

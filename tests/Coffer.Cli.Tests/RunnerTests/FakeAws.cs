@@ -27,7 +27,8 @@ internal sealed class FakeAws : IDisposable
 
     public Task<Scripting.ScriptFile> PassesAsync(string lines, string sections = "") => Scripted.PassesAsync(Script(lines, sections));
 
-    public Task<string> FailsAsync(string lines, string because, string sections = "") => Scripted.FailsAsync(Script(lines, sections), because);
+    public Task<string> FailsAsync(string lines, string because, string sections = "") =>
+        Scripted.FailsAsync(Script(lines, sections), because);
 
     public void Dispose() => listener.Close();
 

@@ -10,7 +10,8 @@ public sealed class LocalAwsProcessTests
     public async Task Nothing_of_it_is_left_after_its_test()
     {
         int process;
-        await using (LocalAwsProcess server = await LocalAwsProcess.StartAsync(Server("echo listening on http://127.0.0.1:4999; exec sleep 60")))
+        await using (
+            LocalAwsProcess server = await LocalAwsProcess.StartAsync(Server("echo listening on http://127.0.0.1:4999; exec sleep 60")))
         {
             process = server.ProcessId;
             Assert.Equal(new Uri("http://127.0.0.1:4999"), server.Endpoint);

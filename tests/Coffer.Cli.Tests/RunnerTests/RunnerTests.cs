@@ -28,7 +28,8 @@ public sealed class RunnerTests
     public async Task A_failure_shows_all_there_is_to_know()
     {
         string message = await Scripted.FailsAsync(
-            "# comment\ncanary 'tulip-4711'\nreveals exec sh -c 'echo out tulip-4711; echo err >&2'\nstdout 'rose'", "test.txt:4: stdout 'rose'");
+            "# comment\ncanary 'tulip-4711'\nreveals exec sh -c 'echo out tulip-4711; echo err >&2'\nstdout 'rose'",
+            "test.txt:4: stdout 'rose'");
 
         Assert.Contains("stdout does not match", message, StringComparison.Ordinal);
         Assert.Contains("exit code: 0", message, StringComparison.Ordinal);
@@ -52,6 +53,12 @@ public sealed class RunnerTests
             AWS_EC2_METADATA_DISABLED
             DOTNET_EnableDiagnostics
             DOTNET_ROOT
+            GIT_AUTHOR_EMAIL
+            GIT_AUTHOR_NAME
+            GIT_COMMITTER_EMAIL
+            GIT_COMMITTER_NAME
+            GIT_CONFIG_GLOBAL
+            GIT_CONFIG_SYSTEM
             HOME
             LANG
             PATH

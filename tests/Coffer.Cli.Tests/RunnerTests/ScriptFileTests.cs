@@ -8,7 +8,8 @@ public sealed class ScriptFileTests
     [Fact]
     public void Lines_come_first_and_sections_are_files()
     {
-        ScriptFile script = ScriptFile.Parse("s", "# comment\n\n! reveals coffer get 'a b' # why\n-- a --\none\n\n-- d/b --\n-- c --\nlast");
+        ScriptFile script = ScriptFile.Parse(
+            "s", "# comment\n\n! reveals coffer get 'a b' # why\n-- a --\none\n\n-- d/b --\n-- c --\nlast");
 
         ScriptLine line = Assert.Single(script.Lines);
         Assert.Equal((3, true, true, "coffer"), (line.Number, line.Negated, line.Reveals, line.Verb));
@@ -26,7 +27,9 @@ public sealed class ScriptFileTests
     [InlineData("a//b")]
     [InlineData(".")]
     public void A_section_stays_inside(string name) => Assert.Contains(
-        "s:1: section", Assert.Throws<ScriptFailureException>(() => ScriptFile.Parse("s", $"-- {name} --\n")).Message, StringComparison.Ordinal);
+        "s:1: section",
+        Assert.Throws<ScriptFailureException>(() => ScriptFile.Parse("s", $"-- {name} --\n")).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_section_is_there_once() => Assert.Contains(

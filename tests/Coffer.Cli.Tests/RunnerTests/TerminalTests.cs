@@ -9,7 +9,8 @@ public sealed class TerminalTests
 
     [Fact]
     public async Task A_prompt_is_answered_without_an_echo() => await Scripted.PassesAsync(
-        $"canary 'tulip 4711'\ntyped 'tulip 4711'\nreveals exec sh -c '{Ask}' sh Value\nstdout-is \"got tulip 4711\\n\"\nstderr-is \"Value: \\n\"");
+        $"canary 'tulip 4711'\ntyped 'tulip 4711'\nreveals exec sh -c '{Ask}' sh Value\nstdout-is \"got tulip 4711\\n\"\nstderr-is "
+            + "\"Value: \\n\"");
 
     [Fact]
     public async Task Several_prompts_are_answered_in_turn() => await Scripted.PassesAsync(
@@ -33,7 +34,8 @@ public sealed class TerminalTests
 
     [Fact]
     public async Task A_program_that_does_not_ask_fails() => await Scripted.FailsAsync(
-        "typed x\nexec sh -c 'echo no question >&2'\nexit 0", "it did not ask for all that was to be typed; the terminal shows:\nno question");
+        "typed x\nexec sh -c 'echo no question >&2'\nexit 0",
+        "it did not ask for all that was to be typed; the terminal shows:\nno question");
 
     [Fact]
     public async Task A_program_that_asks_once_more_fails() => await Scripted.FailsAsync(

@@ -26,7 +26,8 @@ public sealed class VerbTests
     [InlineData("exec printf 'x=1\\ny=2\\n'\ntake Y '^y=(.)$'\ntake ALL ^x=.\nexec echo $Y $ALL\nstdout-is \"2 x=1\\n\"")]
     [InlineData("mkdir d/e\ncd d/e\nexec pwd\nstdout work/d/e$\ncd $WORK\nexec pwd\nstdout /work$")]
     [InlineData("mkdir d\nexists d f\n! exists g\ncp f g\nexists g\nmv g d/h\n! exists g\nexists d/h\nrm d\n! exists d\n-- f --\nx\n")]
-    [InlineData("ln -s nowhere l\nexists l\nexec readlink l\nstdout-is \"nowhere\\n\"\nmkfifo p\nexec sh -c 'test -p p'\nchmod 600 f\nexec stat -c %a f\nstdout-is \"600\\n\"\n-- f --\n")]
+    [InlineData("ln -s nowhere l\nexists l\nexec readlink l\nstdout-is \"nowhere\\n\"\nmkfifo p\nexec sh -c 'test -p p'\nchmod 600 f\nexec "
+        + "stat -c %a f\nstdout-is \"600\\n\"\n-- f --\n")]
     [InlineData("env X=1\nexpand f\ngrep ^x=1$ f\n! grep '[$]' f\n-- f --\nx=${X}\n")]
     [InlineData("sleep-ms 1\nexec sh -c 'test -d \"$HOME\" -a -d \"$TMPDIR\" -a \"$HOME\" != \"$TMPDIR\"'\nexit 0")]
     [InlineData("exec sh -c 'command -v coffer; command -v coffer-local'\nstdout /programs/coffer$\nstdout /programs/coffer-local$")]

@@ -17,6 +17,7 @@ internal static class ScriptFolder
             directory = Path.GetDirectoryName(directory);
         }
 
-        return Path.Combine(directory ?? throw new DirectoryNotFoundException("no source tree above the tests"), "tests", "Coffer.Cli.Tests", "Scripts");
+        return Path.Combine(
+            directory ?? throw new DirectoryNotFoundException("no source tree above the tests"), "tests", "Coffer.Cli.Tests", "Scripts");
     }
 }

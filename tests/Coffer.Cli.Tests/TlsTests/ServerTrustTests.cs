@@ -94,7 +94,8 @@ public sealed class ServerTrustTests : IDisposable
     {
         await using var server = new TlsServer(TestCertificates.Server(authority, expired: true));
 
-        Assert.Contains("has expired", (await RefusedAsync(server, ("SSL_CERT_FILE", Bundle(authority)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has expired", (await RefusedAsync(server, ("SSL_CERT_FILE", Bundle(authority)))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class ServerTrustTests : IDisposable
     {
         await using var server = new TlsServer(TestCertificates.Server(authority, usage: "1.3.6.1.5.5.7.3.2"));
 
-        Assert.Contains("NotValidForUsage", (await RefusedAsync(server, ("SSL_CERT_FILE", Bundle(authority)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "NotValidForUsage", (await RefusedAsync(server, ("SSL_CERT_FILE", Bundle(authority)))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +130,8 @@ public sealed class ServerTrustTests : IDisposable
     private static async Task<HttpStatusCode> AskAsync(TlsServer server, params (string Name, string Value)[] variables)
     {
         var trust = new ServerTrust(name => variables.FirstOrDefault(variable => variable.Name == name).Value);
-        using var client = new HttpClient(new NamedFailures(new SocketsHttpHandler { SslOptions = trust.Options() }, ProxySettings.From(_ => null)));
+        using var client = new HttpClient(
+            new NamedFailures(new SocketsHttpHandler { SslOptions = trust.Options() }, ProxySettings.From(_ => null)));
         using var answer = await client.GetAsync(server.Address, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }

@@ -53,7 +53,8 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
             }
 
             Assert.Equal(73, result.ExitCode);
-            Assert.Matches("(?m)^coffer: error: '.*' (cannot be written|was changed, but the disk does not confirm it): ", result.StderrText);
+            Assert.Matches(
+                "(?m)^coffer: error: '.*' (cannot be written|was changed, but the disk does not confirm it): ", result.StderrText);
 
             // What is said to be as it was is as it was.
             Match refused = Refused().Match(result.StderrText);

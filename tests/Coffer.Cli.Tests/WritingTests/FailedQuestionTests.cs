@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Coffer.Cli.Tests.WritingTests;
 
-/// <summary>A question to the file system that failed is not the answer "no": the file and the cause are named, and nothing is done.</summary>
+/// <summary>
+/// A question to the file system that failed is not the answer "no": the file and the cause are named, and nothing is done.
+/// </summary>
 public sealed class FailedQuestionTests(SealedRepository repository) : IClassFixture<SealedRepository>
 {
     private const string Look = "statx,newfstatat,open,openat,getdents64";
@@ -71,7 +73,10 @@ public sealed class FailedQuestionTests(SealedRepository repository) : IClassFix
         ProcessResult? result = await Strike.RunAsync(repository, Look, error, Path.Combine(repository.Folder, path), command.Split(' '));
         Assert.NotNull(result);
         Assert.Contains(result.ExitCode, (int[])[73, 77]);
-        Assert.Matches($"(?m)^coffer: error: .*{System.Text.RegularExpressions.Regex.Escape(path)}.*: {System.Text.RegularExpressions.Regex.Escape(words)}$", result.StderrText);
+        Assert.Matches(
+            $"(?m)^coffer: error: .*{System.Text.RegularExpressions.Regex.Escape(path)}.*: "
+                + $"{System.Text.RegularExpressions.Regex.Escape(words)}$",
+            result.StderrText);
         Assert.DoesNotContain("does not exist", result.StderrText, StringComparison.Ordinal);
         Assert.Equal(before, Files());
     }
@@ -86,7 +91,8 @@ public sealed class FailedQuestionTests(SealedRepository repository) : IClassFix
         Assert.Equal(0, (await ChildProcess.RunAsync(new ProcessRequest("chmod", ["0444", folder]))).ExitCode);
         try
         {
-            foreach (string[] command in (string[][])[["push", "staging", "--delete"], ["exec", "staging/locked", "--", "true"], ["rekey", "staging"], ["list"], ["verify"]])
+            foreach (string[] command in (string[][])[
+                ["push", "staging", "--delete"], ["exec", "staging/locked", "--", "true"], ["rekey", "staging"], ["list"], ["verify"]])
             {
                 ProcessResult result = await Somebody.CofferAsync(repository, command);
                 Assert.Matches("staging/locked/[^']*' cannot be read: no permission", result.StderrText + result.StdoutText);
@@ -107,19 +113,25 @@ public sealed class FailedQuestionTests(SealedRepository repository) : IClassFix
     [InlineData("exec", "--dir", "shm", "s3://staging-secrets/api", "--", "true")]
     public async Task A_working_folder_that_is_gone_is_said(params string[] command)
     {
-        ProcessResult result = await repository.ShellAsync($"mkdir gone && cd gone && rmdir ../gone && exec \"$0\" {string.Join(' ', command)}");
+        ProcessResult result = await repository.ShellAsync(
+            $"mkdir gone && cd gone && rmdir ../gone && exec \"$0\" {string.Join(' ', command)}");
         Assert.Equal(77, result.ExitCode);
-        Assert.StartsWith("coffer: error: the current folder cannot be told: no such file or directory (errno 2)\n", result.StderrText, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "coffer: error: the current folder cannot be told: no such file or directory (errno 2)\n",
+            result.StderrText,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_needs_no_folder_runs_in_one_that_is_gone()
     {
         ProcessResult result = await repository.ShellAsync(
-            "mkdir gone && cd gone && rmdir ../gone && exec env HOME=/ COFFER_BUCKET=staging-secrets COFFER_ENVIRONMENT=staging COFFER_SERVICE=api COFFER_KEY=alias/secrets \"$0\" exec --only SECRET_01 -- printenv SECRET_01");
+            "mkdir gone && cd gone && rmdir ../gone && exec env HOME=/ COFFER_BUCKET=staging-secrets COFFER_ENVIRONMENT=staging "
+                + "COFFER_SERVICE=api COFFER_KEY=alias/secrets \"$0\" exec --only SECRET_01 -- printenv SECRET_01");
         Assert.Equal(("the value of secret 01\n", ""), (result.StdoutText, result.StderrText));
         Assert.Equal(0, result.ExitCode);
     }
 
-    private string[] Files() => [.. Directory.EnumerateFileSystemEntries(repository.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    private string[] Files() =>
+        [.. Directory.EnumerateFileSystemEntries(repository.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }

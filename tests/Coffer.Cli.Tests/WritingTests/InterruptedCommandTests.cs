@@ -56,14 +56,18 @@ public sealed class InterruptedCommandTests : IAsyncLifetime
             return answer;
         });
         await KilledProcess.RunAsync(
-            repository.Folder, ProcessEnvironment.Client(new Uri(server.Url)), ["push", "staging"], KilledProcess.When(() => Volatile.Read(ref puts) >= uploads));
+            repository.Folder,
+            ProcessEnvironment.Client(new Uri(server.Url)),
+            ["push", "staging"],
+            KilledProcess.When(() => Volatile.Read(ref puts) >= uploads));
         Assert.True(puts >= uploads);
         (int code, string stderr) = await RunAsync(["push", "staging"], static () => false);
         Assert.True(code == 0, $"{code}: {stderr}");
         using AmazonS3Client s3 = repository.Aws.S3();
         foreach (string name in SealedRepository.Names)
         {
-            using GetObjectResponse there = await s3.GetObjectAsync(SealedRepository.Bucket, $"api/{name}", TestContext.Current.CancellationToken);
+            using GetObjectResponse there = await s3.GetObjectAsync(
+                SealedRepository.Bucket, $"api/{name}", TestContext.Current.CancellationToken);
             using var content = new MemoryStream();
             await there.ResponseStream.CopyToAsync(content, TestContext.Current.CancellationToken);
             Assert.Equal(await File.ReadAllBytesAsync(repository.PathOf(name), TestContext.Current.CancellationToken), content.ToArray());

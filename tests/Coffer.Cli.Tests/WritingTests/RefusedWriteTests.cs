@@ -19,7 +19,8 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
         try
         {
             ProcessResult result = await Somebody.CofferAsync(repository, "set", $"staging/api/{Name}", "--generate");
-            Assert.Equal($"coffer: error: 'staging/api/{Name}' cannot be written: no permission\n", result.StderrText.Split("coffer: hint")[0]);
+            Assert.Equal(
+                $"coffer: error: 'staging/api/{Name}' cannot be written: no permission\n", result.StderrText.Split("coffer: hint")[0]);
             Assert.Equal(73, result.ExitCode);
             Assert.Empty(result.StdoutText);
             Assert.Equal(before, await File.ReadAllBytesAsync(repository.PathOf(Name), TestContext.Current.CancellationToken));
@@ -47,19 +48,22 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
             string file = Path.Combine(disk, "staging", "api", Name);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.Copy(repository.PathOf(Name), file);
-            await File.WriteAllTextAsync(Path.Combine(disk, "coffer.json"), "{ \"environments\": { \"staging\": {} } }", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(disk, "coffer.json"), "{ \"environments\": { \"staging\": {} } }", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(disk, "staging.tfvars"), "files = []\n", TestContext.Current.CancellationToken);
             await RunAsync("dd", "if=/dev/zero", $"of={disk}/filler", "bs=4096");
 
             ProcessResult result = await ChildProcess.RunAsync(
                 repository.Request(Executables.Coffer, "set", $"staging/api/{Name}", "--generate") with { Directory = disk });
-            Assert.Equal($"coffer: error: 'staging/api/{Name}' cannot be written: the disk is full\n", result.StderrText.Split("coffer: hint")[0]);
+            Assert.Equal(
+                $"coffer: error: 'staging/api/{Name}' cannot be written: the disk is full\n", result.StderrText.Split("coffer: hint")[0]);
             Assert.Equal(73, result.ExitCode);
             Assert.Equal(
                 await File.ReadAllBytesAsync(repository.PathOf(Name), TestContext.Current.CancellationToken),
                 await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
             Assert.Single(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(file)!));
-            Assert.Equal("files = []\n", await File.ReadAllTextAsync(Path.Combine(disk, "staging.tfvars"), TestContext.Current.CancellationToken));
+            Assert.Equal(
+                "files = []\n", await File.ReadAllTextAsync(Path.Combine(disk, "staging.tfvars"), TestContext.Current.CancellationToken));
         }
         finally
         {

@@ -13,7 +13,8 @@ internal static class Strike
     /// <param name="path">Only those on this path, where one is given.</param>
     /// <param name="arguments">coffer's.</param>
     /// <returns>Null where no such call came.</returns>
-    public static async Task<ProcessResult?> RunAsync(SealedRepository repository, string calls, string error, string? path, params IReadOnlyList<string> arguments)
+    public static async Task<ProcessResult?> RunAsync(
+        SealedRepository repository, string calls, string error, string? path, params IReadOnlyList<string> arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "strace is Linux's");
         string log = Path.GetTempFileName();
@@ -21,7 +22,18 @@ internal static class Strike
         {
             string[] only = path is null ? [] : ["-P", path];
             ProcessResult result = await ChildProcess.RunAsync(repository.Request(
-                "strace", ["-f", "-o", log, .. only, "-e", $"trace={calls}", "-e", $"inject={calls}:error={error}", Executables.Coffer, .. arguments]));
+                "strace",
+                [
+                    "-f",
+                    "-o",
+                    log,
+                    .. only,
+                    "-e",
+                    $"trace={calls}",
+                    "-e",
+                    $"inject={calls}:error={error}",
+                    Executables.Coffer,
+                    .. arguments]));
             string trace = await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
             return trace.Contains("(INJECTED)", StringComparison.Ordinal) ? result : null;
         }

@@ -21,7 +21,9 @@ public sealed class ArrowTests
 
     [Fact]
     public void Every_project_is_known() =>
-        Assert.Equal(Arrows.Keys.Order(), Directory.EnumerateFiles(Source, "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order());
+        Assert.Equal(
+            Arrows.Keys.Order(),
+            Directory.EnumerateFiles(Source, "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order());
 
     [Fact]
     public void Projects_refer_to_those_below_them_and_to_no_others() => Assert.All(Arrows, arrow =>
@@ -35,8 +37,10 @@ public sealed class ArrowTests
 
     [Fact]
     public void Only_one_project_knows_the_SDK() => Assert.Equal(
-        ["Coffer.Aws"], Arrows.Keys.Where(project => Items(project, "PackageReference").Any(name => name.StartsWith("AWSSDK", StringComparison.Ordinal))));
+        ["Coffer.Aws"],
+        Arrows.Keys.Where(project => Items(project, "PackageReference").Any(name => name.StartsWith("AWSSDK", StringComparison.Ordinal))));
 
     private static IEnumerable<string> Items(string project, string kind) =>
-        XDocument.Load(Path.Combine(Source, project, $"{project}.csproj")).Descendants(kind).Select(item => (string)item.Attribute("Include")!);
+        XDocument.Load(
+            Path.Combine(Source, project, $"{project}.csproj")).Descendants(kind).Select(item => (string)item.Attribute("Include")!);
 }

@@ -12,7 +12,8 @@ internal static partial class DocumentedPaths
     public static IEnumerable<string> In(string page, string folder) =>
         InCode().Matches(page).Select(match => match.Groups[1].Value.TrimEnd('/'))
             .Concat(InLinks().Matches(page).Select(match => match.Groups[1].Value)
-                .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal))
+                .Where(target => !target.Contains("://", StringComparison.Ordinal)
+                    && !target.StartsWith("mailto:", StringComparison.Ordinal))
                 .Select(target => Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/", folder, target)))))
             .Distinct();
 

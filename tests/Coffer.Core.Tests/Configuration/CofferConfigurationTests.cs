@@ -33,7 +33,8 @@ public sealed class CofferConfigurationTests
         { "{\"environments\": {\"a\": \"b\"}}", "coffer.json: environment 'a' is not an object" },
         { "{\"environments\": {\"\": {}}}", "coffer.json: the environment name '' cannot be used: it has an empty segment" },
         { "{\"environments\": {\"..\": {}}}", "coffer.json: the environment name '..' cannot be used: it has the segment '..'" },
-        { "{\"environments\": {\".git\": {}}}", "coffer.json: the environment name '.git' cannot be used: the segment '.git' starts with a dot" },
+        { "{\"environments\": {\".git\": {}}}", "coffer.json: the environment name '.git' cannot be used: the segment '.git' starts with a "
+            + "dot" },
         { "{\"environments\": {\"a/b\": {}}}", "coffer.json: the environment name 'a/b' cannot be used: " },
         { "{\"environments\": {\"a\": {\"Key\": \"x\"}}}", "coffer.json: environment 'a' has the unknown field 'Key'" },
         { "{\"environments\": {\"a\": {\"profile\": \"x\"}}}", "coffer.json: environment 'a' has the unknown field 'profile'" },
@@ -43,13 +44,17 @@ public sealed class CofferConfigurationTests
         { "{\"environments\": {\"a\": {\"bucket\": null}}}", "coffer.json: 'bucket' of environment 'a' is not a text" },
         { "{\"environments\": {\"a\": {\"region\": [\"x\"]}}}", "coffer.json: 'region' of environment 'a' is not a text" },
         { "{\"environments\": {\"a\": {\"keys\": \"x\"}}}", "coffer.json: 'keys' of environment 'a' is not a list of texts" },
-        { "{\"environments\": {\"a\": {\"keys\": [\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\"]}}}", "coffer.json: 'keys' of environment 'a' has more than 10 keys" },
+        { "{\"environments\": {\"a\": {\"keys\": "
+            + "[\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\"]}}}",
+            "coffer.json: 'keys' of environment 'a' has more than 10 keys" },
         { "{\"environments\": {\"a\": {\"keys\": []}}}", "coffer.json: 'keys' of environment 'a' is not a list of texts" },
         { "{\"environments\": {\"a\": {\"keys\": [\"x\", 2]}}}", "coffer.json: 'keys' of environment 'a' is not a text" },
         { "{\"environments\": {\"a\": {\"key\": \"x\", \"keys\": [\"y\"]}}}", "coffer.json: environment 'a' has both 'key' and 'keys'" },
-        { "{\"environments\": {\"a\": {\"binding\": \"Bound\"}}}", "coffer.json: 'binding' of environment 'a' is neither 'bound' nor 'none'" },
+        { "{\"environments\": {\"a\": {\"binding\": "
+            + "\"Bound\"}}}", "coffer.json: 'binding' of environment 'a' is neither 'bound' nor 'none'" },
         { "{\"environments\": {\"a\": {\"binding\": false}}}", "coffer.json: 'binding' of environment 'a' is not a text" },
-        { "{\"environments\": {\"a\": {\"format\": \"pgp\"}}}", "coffer.json: 'format' of environment 'a' is none of 'auto', 'kms', 'envelope'" },
+        { "{\"environments\": {\"a\": {\"format\": "
+            + "\"pgp\"}}}", "coffer.json: 'format' of environment 'a' is none of 'auto', 'kms', 'envelope'" },
         { "{\"environments\": {\"a\": {\"bucket\": \"\\ud800\"}}}", "coffer.json has a text that is not Unicode" },
         { "{\"environments\": {\"\\udc00\": {}}}", "coffer.json has a text that is not Unicode" },
     };
@@ -176,15 +181,20 @@ public sealed class CofferConfigurationTests
         var read = 0;
         var refused = 0;
         var pieces = Gen.OneOfConst(
-            "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "d800", "null", "1", "\"a\"", "\"environments\"", "\"key\"", "\"keys\"", "\"bucket\"", "\n", "\u001b", "\u00e9");
-        var valid = Encoding.UTF8.GetBytes("{\"environments\": {\"a\": {\"key\": \"alias/x\", \"binding\": \"none\"}, \"b\": {\"keys\": [\"k\"]}}}");
+            "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "d800", "null", "1", "\"a\"", "\"environments\"", "\"key\"", "\"keys\"",
+            "\"bucket\"", "\n", "\u001b", "\u00e9");
+        var valid = Encoding.UTF8.GetBytes(
+            "{\"environments\": {\"a\": {\"key\": \"alias/x\", \"binding\": \"none\"}, \"b\": {\"keys\": [\"k\"]}}}");
         var edit = Gen.Select(Gen.Double[0, 1], Gen.Int[0, 3], Gen.OneOf(pieces.Select(Encoding.UTF8.GetBytes), Gen.Byte.Array[0, 2]));
         var mutated = edit.Array[0, 3].Select(edits => edits.Aggregate(valid, (bytes, change) =>
         {
             var start = (int)(change.Item1 * bytes.Length);
             return [.. bytes[..start], .. change.Item3, .. bytes[Math.Min(bytes.Length, start + change.Item2)..]];
         }));
-        Gen.Frequency((1, Gen.Byte.Array[0, 60]), (2, pieces.Array[0, 12].Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts)))), (7, mutated)).Sample(
+        Gen.Frequency(
+            (1, Gen.Byte.Array[0, 60]),
+            (2, pieces.Array[0, 12].Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts)))),
+            (7, mutated)).Sample(
             content =>
             {
                 try

@@ -18,16 +18,23 @@ public sealed class RuntimeSettingsTests
     // The other variables are none of a container's.
     [Theory]
     [InlineData("COFFER_RELAESE", true)]
-    [InlineData("COFFER_", true)]
+    [InlineData("COFFER_RELEAS", true)]
+    [InlineData("COFFER_KEYS", true)]
+    [InlineData("COFFER_", false)]
+    [InlineData("COFFER_X", false)]
+    [InlineData("COFFER_BIN", false)]
     [InlineData("COFFER_RELEASE", false)]
     [InlineData("COFFER_SAFE_DIRECTORY", false)]
     [InlineData("coffer_release", false)]
     [InlineData("COFFERS", false)]
-    public void A_variable_that_is_not_known_is_refused(string name, bool refused)
+    public void A_variable_that_is_nearly_a_known_one_is_refused(string name, bool refused)
     {
         if (refused)
         {
-            Assert.StartsWith(name, Failures.Of(ErrorCode.Configuration, () => CofferVariables.RequireKnown(["PATH", name])).Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                name,
+                Failures.Of(ErrorCode.Configuration, () => CofferVariables.RequireKnown(["PATH", name])).Message,
+                StringComparison.Ordinal);
         }
         else
         {

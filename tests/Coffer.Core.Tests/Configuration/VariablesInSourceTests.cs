@@ -31,7 +31,8 @@ public sealed partial class VariablesInSourceTests
     [Fact]
     public void Each_is_in_the_manual()
     {
-        var manual = string.Concat(Directory.EnumerateFiles(Path.Combine(DocumentationTests.Root, "docs", "manual"), "*.md").Select(File.ReadAllText));
+        var manual = string.Concat(
+            Directory.EnumerateFiles(Path.Combine(DocumentationTests.Root, "docs", "manual"), "*.md").Select(File.ReadAllText));
         Assert.Equal(8, CofferVariables.All.Count);
         Assert.Equal([], CofferVariables.All.Where(name => !manual.Contains($"`{name}`", StringComparison.Ordinal)));
     }

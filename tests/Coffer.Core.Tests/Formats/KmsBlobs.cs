@@ -34,7 +34,8 @@ internal static class KmsBlobs
         Assemble(Cms(plaintextBytes + InnerOverhead), a, b, key, block);
 
     /// <summary>A blob like no other, as KMS makes them.</summary>
-    public static byte[] Unique(byte key = 1) => Make(key: key, block: Interlocked.Increment(ref made).ToString("x16", CultureInfo.InvariantCulture));
+    public static byte[] Unique(byte key = 1) =>
+        Make(key: key, block: Interlocked.Increment(ref made).ToString("x16", CultureInfo.InvariantCulture));
 
     /// <summary>A blob around a structure of the caller's.</summary>
     public static byte[] Assemble(byte[] cms, byte a = 2, byte b = 2, byte key = 1, string block = "")

@@ -109,15 +109,20 @@ public sealed class DangerousVariablesTests
         {
             Assert.True(kind.Has(kind.Witness), kind.Witness);
             Assert.Contains(" it", $" {kind.Reason}", StringComparison.Ordinal);
-            Assert.All(kind.Patterns, pattern => Assert.True(pattern.Count(c => c == '*') <= 1 && pattern.Trim('*').Length > 0 && !pattern.Any(char.IsLower), pattern));
+            Assert.All(
+                kind.Patterns,
+                pattern => Assert.True(
+                    pattern.Count(c => c == '*') <= 1 && pattern.Trim('*').Length > 0 && !pattern.Any(char.IsLower), pattern));
         });
     }
 
-    // The names of variables in public .env.example and docker-compose files (34 whole, of the others an excerpt), each once; no other text of theirs.
+    // The names of variables in public .env.example and docker-compose files (34 whole, of the others an excerpt), each once; no other text
+    // of theirs.
     [Fact]
     public void Ordinary_names_are_hardly_ever_refused()
     {
-        var names = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Model", "ordinary-names.txt")).Where(line => !line.StartsWith('#')).ToList();
+        var names = File.ReadAllLines(
+            Path.Combine(AppContext.BaseDirectory, "Model", "ordinary-names.txt")).Where(line => !line.StartsWith('#')).ToList();
         Assert.Equal(696, names.Count);
         Assert.Equal(names.Count, names.Distinct().Count());
         var refused = names.Where(IsDangerous).ToList();

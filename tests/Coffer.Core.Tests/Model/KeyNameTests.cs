@@ -24,9 +24,17 @@ public sealed class KeyNameTests
 
     public static TheoryData<string> NoNames { get; } = new()
     {
-        "", " ", "alias/", "alias/a b", "alias/a.b", "key/", $"key/{Id}", "a/b", "a b", "a\nb", "é", "arn:aws:kms", "arn:aws:kms:eu-west-1:111122223333",
-        "arn:aws:kms:eu-west-1:111122223333:", "arn:aws:kms:eu-west-1:111122223333:key/", "arn:aws:kms:eu-west-1::key/a", "arn:aws:kms::1:key/a",
-        "arn:aws:s3:eu-west-1:1:key/a", "arn:aws:kms:eu-west-1:1:grant/a", "arn:aws:kms:eu-west-1:1:key/a:b", "arn:aws:kms:eu-*:1:key/a", new string('a', 2049),
+        "", " ", "alias/", "alias/a b", "alias/a.b", "key/", $"key/{Id}", "a/b", "a b", "a\nb", "é", "arn:aws:kms",
+        "arn:aws:kms:eu-west-1:111122223333",
+        "arn:aws:kms:eu-west-1:111122223333:",
+        "arn:aws:kms:eu-west-1:111122223333:key/",
+        "arn:aws:kms:eu-west-1::key/a",
+        "arn:aws:kms::1:key/a",
+        "arn:aws:s3:eu-west-1:1:key/a",
+        "arn:aws:kms:eu-west-1:1:grant/a",
+        "arn:aws:kms:eu-west-1:1:key/a:b",
+        "arn:aws:kms:eu-*:1:key/a",
+        new string('a', 2049),
     };
 
     [Fact]

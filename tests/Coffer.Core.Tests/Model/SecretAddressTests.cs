@@ -56,7 +56,8 @@ public sealed partial class SecretAddressTests
 
     // Strings near the grammar, so that many are accepted and many just miss it.
     private static readonly Gen<string> NearlyAddresses = Gen.OneOf(
-        Gen.OneOfConst("a", "api", "tls", "-", "_", "0", "Z", ".", "..", ".a", "a.", "/", "/", "/", " ", "\n", "\0", "\\", ":", "\u00e9").Array[0, 9]
+        Gen.OneOfConst(
+            "a", "api", "tls", "-", "_", "0", "Z", ".", "..", ".a", "a.", "/", "/", "/", " ", "\n", "\0", "\\", ":", "\u00e9").Array[0, 9]
             .Select(string.Concat),
         Gen.Select(Gen.Char.AlphaNumeric.Array[1, 6], Gen.Char.Array[0, 2], (head, tail) => $"a/b/{new string(head)}{new string(tail)}"));
 
@@ -78,7 +79,8 @@ public sealed partial class SecretAddressTests
 
         // What was typed in the place of an address may be a value: it is not repeated.
         Assert.StartsWith("what is given is not the address of a secret: ", exception.Message, StringComparison.Ordinal);
-        Assert.True(text.Length < 5 || !exception.Message.Contains(AddressGrammar.Printable(text), StringComparison.Ordinal), exception.Message);
+        Assert.True(
+            text.Length < 5 || !exception.Message.Contains(AddressGrammar.Printable(text), StringComparison.Ordinal), exception.Message);
         Assert.Contains("<environment>/<service>/<name>", exception.Hint, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,9 @@ namespace Coffer.Core.Tests.Model;
 public sealed class VariableNameTests
 {
     private static readonly Gen<string> SecretNames = Gen.Select(
-        Gen.OneOfConst("a", "B", "0", "_", "-"), Gen.OneOfConst("a", "B", "0", "_", "-", ".", "/x").Array[0, 8], (head, tail) => head + string.Concat(tail));
+        Gen.OneOfConst("a", "B", "0", "_", "-"),
+        Gen.OneOfConst("a", "B", "0", "_", "-", ".", "/x").Array[0, 8],
+        (head, tail) => head + string.Concat(tail));
 
     [Theory]
     [InlineData("db-password", "DB_PASSWORD")]

@@ -13,7 +13,8 @@ public sealed class RepositoryTrustTests : IDisposable
     private const uint Root = 0;
     private const uint Stranger = 54321;
 
-    // 1000 is my private group; 2000 a team of two; 3000 one with me alone; 4000 has somebody whom no file names; 5000 has no members in the files.
+    // 1000 is my private group; 2000 a team of two; 3000 one with me alone; 4000 has somebody whom no file names; 5000 has no members in
+    // the files.
     private const string Passwd = """
         root:x:0:0:root:/root:/bin/sh
         me:x:1000:1000:Me:/home/me:/bin/sh
@@ -78,12 +79,14 @@ public sealed class RepositoryTrustTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void A_file_is_the_callers_and_nobody_else_writes_it(uint caller, string? sudo, uint owner, uint group, string mode, string? problem)
+    public void A_file_is_the_callers_and_nobody_else_writes_it(
+        uint caller, string? sudo, uint owner, uint group, string mode, string? problem)
     {
         var trust = RepositoryTrust.For(caller, name => name == "SUDO_UID" ? sudo : null, () => Accounts.Of(Passwd, Group));
         Assert.All(
             [FileKind.File, FileKind.Folder],
-            kind => Assert.Equal(problem, trust.ProblemOf(new FileStatus(kind, 1, owner, group, (UnixFileMode)Convert.ToInt32(mode, 8), default, 1))));
+            kind => Assert.Equal(
+                problem, trust.ProblemOf(new FileStatus(kind, 1, owner, group, (UnixFileMode)Convert.ToInt32(mode, 8), default, 1))));
     }
 
     [Fact]

@@ -35,7 +35,9 @@ public sealed class RepositoryWalkTests : IDisposable
         }
 
         Assert.Equal(folder.At("top/inner/deep"), Root());
-        Assert.Equal([folder.At("top/inner/deep"), folder.At("top/inner"), folder.At("top")], RepositoryWalk.From(folder.At("top/inner/deep"), Variables.None));
+        Assert.Equal(
+            [folder.At("top/inner/deep"), folder.At("top/inner"), folder.At("top")],
+            RepositoryWalk.From(folder.At("top/inner/deep"), Variables.None));
         folder.Write("top/coffer.json", """{"environments": {"staging": {}}}""");
         Assert.Equal(folder.At("top"), Root());
     }

@@ -46,7 +46,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>All that is in it, links not entered, with slashes and in order.</summary>
     public string[] Everything() =>
-        [.. Directory.EnumerateFileSystemEntries(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+        [.. Directory.EnumerateFileSystemEntries(
+            Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
             .Select(path => System.IO.Path.GetRelativePath(Path, path))
             .Order(StringComparer.Ordinal)];
 

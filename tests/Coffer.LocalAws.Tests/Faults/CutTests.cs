@@ -15,7 +15,8 @@ public sealed class CutTests
     [InlineData("close", "Closed")]
     public async Task A_body_ends_at_exactly_every_offset(string act, string end)
     {
-        var rules = Enumerable.Range(0, FaultyServer.Content.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"s3 GetObject {i + 1} {act} {i}\n"));
+        var rules = Enumerable.Range(
+            0, FaultyServer.Content.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"s3 GetObject {i + 1} {act} {i}\n"));
         await using var server = await FaultyServer.StartAsync(string.Concat(rules));
         await server.PutContentAsync();
         var count = 0;

@@ -63,7 +63,8 @@ public sealed class ThrottleTests
         (string Text, RateLimit? Limit)[] cases =
         [
             ("100", new(100, 100)), ("100:20", new(100, 20)), ("0.5", new(0.5, 1)), ("0:5", new(0, 5)),
-            ("0", null), ("", null), ("-1", null), ("x", null), ("1:", null), ("1:0", null), ("1:2:3", null), ("1:0.5", null), ("1e3", null), ("NaN", null), (" 1", null),
+            ("0", null), ("", null), ("-1", null), ("x", null), ("1:", null), ("1:0", null), ("1:2:3", null), ("1:0.5", null),
+            ("1e3", null), ("NaN", null), (" 1", null),
         ];
         foreach (var (text, limit) in cases)
         {

@@ -7,7 +7,13 @@ namespace Coffer.LocalAws.Tests.Hosting;
 
 public sealed class AnyCredentialsTests : ServerTest
 {
-    private protected override Options Options { get; } = new() { Port = 0, AnyCredentials = true, AccountId = "111122223333", Region = "eu-central-1" };
+    private protected override Options Options { get; } = new()
+    {
+        Port = 0,
+        AnyCredentials = true,
+        AccountId = "111122223333",
+        Region = "eu-central-1",
+    };
 
     [Fact]
     public async Task Any_key_will_do_and_the_region_is_still_its_own()
@@ -24,11 +30,13 @@ public sealed class AnyCredentialsTests : ServerTest
         using var content = new ByteArrayContent("{}"u8.ToArray());
         content.Headers.Add("X-Amz-Target", "TrentService.CreateKey");
         using var response = await http.PostAsync(Endpoint, content, Stop);
-        Assert.Contains("arn:aws:kms:eu-central-1:111122223333:key/", await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "arn:aws:kms:eu-central-1:111122223333:key/", await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
 
         using var form = new FormUrlEncodedContent([new("Action", "GetCallerIdentity"), new("Version", "2011-06-15")]);
         using var identity = await http.PostAsync(Endpoint, form, Stop);
-        Assert.Contains("<Arn>arn:aws:iam::111122223333:root</Arn>", await identity.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "<Arn>arn:aws:iam::111122223333:root</Arn>", await identity.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     [Fact]

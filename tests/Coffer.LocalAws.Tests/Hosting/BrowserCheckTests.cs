@@ -103,7 +103,8 @@ public sealed class BrowserCheckTests : ServerTest
         {
             foreach (var (line, headers) in Requests)
             {
-                Assert.Equal((browser, line, served), (browser, line, await IsAnsweredAsync(line, $"Host: 127.0.0.1:PORT\r\n{browser}{headers}")));
+                Assert.Equal(
+                    (browser, line, served), (browser, line, await IsAnsweredAsync(line, $"Host: 127.0.0.1:PORT\r\n{browser}{headers}")));
                 ran++;
             }
         }
@@ -133,7 +134,8 @@ public sealed class BrowserCheckTests : ServerTest
     {
         var port = Endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         using var connection = new RawConnection();
-        await connection.SendAsync(Endpoint, $"{line}\r\n{headers.Replace("PORT", port, StringComparison.Ordinal)}Content-Length: 0\r\n\r\n", Stop);
+        await connection.SendAsync(
+            Endpoint, $"{line}\r\n{headers.Replace("PORT", port, StringComparison.Ordinal)}Content-Length: 0\r\n\r\n", Stop);
         return await connection.ReadAsync(Stop);
     }
 }

@@ -52,7 +52,9 @@ public sealed class ExpectTests : ServerTest
                 using var client = new PatientClient(Endpoint);
                 Assert.Equal((first, "200"), (first, await client.SendAsync("PUT /bucket/key", Expecting, "12345", Stop)));
                 Assert.Equal((first, first.Status), (first, await client.SendAsync(first.Line, first.Headers, first.Body, Stop)));
-                Assert.Equal((first, second, second.Status), (first, second, await client.SendAsync(second.Line, second.Headers, second.Body, Stop)));
+                Assert.Equal(
+                    (first, second, second.Status),
+                    (first, second, await client.SendAsync(second.Line, second.Headers, second.Body, Stop)));
                 ran++;
             }
         }

@@ -73,6 +73,7 @@ public sealed class ProcessTests
 
         // 127.0.0.2 is this machine too, but not the address that is listened on.
         using var client = new TcpClient();
-        await Assert.ThrowsAsync<SocketException>(async () => await client.ConnectAsync(IPAddress.Parse("127.0.0.2"), server.Endpoint.Port, Stop));
+        await Assert.ThrowsAsync<SocketException>(
+            async () => await client.ConnectAsync(IPAddress.Parse("127.0.0.2"), server.Endpoint.Port, Stop));
     }
 }

@@ -29,7 +29,8 @@ public sealed partial class RecordedAnswerTests : ServerTest, IDisposable
     [InlineData("iam-sts.txt", 15)]
     public async Task An_error_is_as_it_was_recorded(string file, int count)
     {
-        await PrepareAsync("iam CreateUser UserName=u", "iam CreateRole RoleName=r&AssumeRolePolicyDocument=" + Uri.EscapeDataString(Trust));
+        await PrepareAsync(
+            "iam CreateUser UserName=u", "iam CreateRole RoleName=r&AssumeRolePolicyDocument=" + Uri.EscapeDataString(Trust));
         var ran = 0;
         foreach (var recorded in RecordedCase.Read(Path.Combine(AppContext.BaseDirectory, "Recorded", file)))
         {
@@ -60,7 +61,8 @@ public sealed partial class RecordedAnswerTests : ServerTest, IDisposable
         var root = XElement.Parse(text);
         var error = root.Elements().FirstOrDefault(element => element.Name.LocalName == "Error") ?? root;
         var members = error.Elements().Where(element => element.Name.LocalName is not ("RequestId" or "HostId")).ToList();
-        var details = members.Where(member => member.Name.LocalName is not ("Code" or "Message")).Select(member => $"\"{member.Name.LocalName}\": \"{member.Value}\"");
+        var details = members.Where(member => member.Name.LocalName is not ("Code" or "Message")).Select(
+            member => $"\"{member.Name.LocalName}\": \"{member.Value}\"");
         return $"{status} {Member("Code")} | {Member("Message")} | {{{string.Join(", ", details)}}}";
 
         string? Member(string name) => members.FirstOrDefault(member => member.Name.LocalName == name)?.Value;

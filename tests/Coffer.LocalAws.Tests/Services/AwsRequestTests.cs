@@ -20,7 +20,7 @@ public sealed class AwsRequestTests
     {
         var parts = new ServiceParts(new Options { Keys = ["alias/a"] }, TimeProvider.System, new MemoryStateStore(), new StateDisk());
         var services = new AwsServices(parts);
-        services.Furnish(parts.Options);
+        services.CreateInitial(parts.Options);
         var key = parts.Keys.Store.Keys("us-east-1").Single();
         (string Service, string Line, string Target, string Body, string Action, string? Resource, string Context)[] cases =
         [
@@ -32,15 +32,32 @@ public sealed class AwsRequestTests
             ("s3", "GET /bucket?versions", "", "", "ListObjectVersions", "arn:aws:s3:::bucket", ""),
             ("s3", "GET /", "", "", "ListBuckets", null, ""),
             ("s3", "GET /bucket/%ff", "", "", "", null, ""),
-            ("sts", "POST /", "", $"Action=AssumeRole&RoleArn=arn:aws:iam::{Account}:role/r", "AssumeRole", $"arn:aws:iam::{Account}:role/r", ""),
+            (
+                "sts",
+                "POST /",
+                "",
+                $"Action=AssumeRole&RoleArn=arn:aws:iam::{Account}:role/r",
+                "AssumeRole",
+                $"arn:aws:iam::{Account}:role/r",
+                ""),
             ("iam", "POST /", "", "Action=CreateRole&RoleName=r&Path=/p/", "CreateRole", $"arn:aws:iam::{Account}:role/p/r", ""),
-            ("iam", "POST /", "", $"Action=GetPolicy&PolicyArn=arn:aws:iam::{Account}:policy/p", "GetPolicy", $"arn:aws:iam::{Account}:policy/p", ""),
+            (
+                "iam",
+                "POST /",
+                "",
+                $"Action=GetPolicy&PolicyArn=arn:aws:iam::{Account}:policy/p",
+                "GetPolicy",
+                $"arn:aws:iam::{Account}:policy/p",
+                ""),
             ("ecs", "POST /", "AmazonEC2ContainerServiceV20141113.CreateCluster", """{"clusterName":"c"}""", "CreateCluster", $"arn:aws:ecs:us-east-1:{Account}:cluster/c", ""),
             ("ecs", "POST /", "AmazonEC2ContainerServiceV20141113.DescribeServices", "[]", "DescribeServices", null, ""),
         ];
         foreach (var (service, line, target, body, action, resource, context) in cases)
         {
-            var request = new AwsRequest(Http(service, line, target, body.Replace("KEY", key.Id, StringComparison.Ordinal)), services.Route(Http(service, line, target, body).Request), "us-east-1");
+            var request = new AwsRequest(
+                Http(service, line, target, body.Replace("KEY", key.Id, StringComparison.Ordinal)),
+                services.Route(Http(service, line, target, body).Request),
+                "us-east-1");
             await request.ReadAsync();
             var pairs = string.Join(',', request.EncryptionContext.Select(pair => $"{pair.Key}={pair.Value}"));
             Assert.Equal((service, action, resource, context), (request.Service.Name, request.Action, request.Resource, pairs));
@@ -55,7 +72,8 @@ public sealed class AwsRequestTests
         var (method, address) = (line.Split(' ')[0], line.Split(' ')[1]);
         http.Request.Method = method;
         http.Request.Host = new HostString("127.0.0.1");
-        http.Request.QueryString = new QueryString(address.Contains('?', StringComparison.Ordinal) ? address[address.IndexOf('?', StringComparison.Ordinal)..] : string.Empty);
+        http.Request.QueryString = new QueryString(
+            address.Contains('?', StringComparison.Ordinal) ? address[address.IndexOf('?', StringComparison.Ordinal)..] : string.Empty);
         http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = address;
         http.Features.Set(new ServedHosts([]));
         http.Request.Headers.Authorization = $"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, "

@@ -32,12 +32,22 @@ public sealed class PolicyReadingTests
     private static readonly (string Place, WriteStep Step, string Action, string Resource, string Principal)[] Places =
     [
         ("managed", new("iam", "CreatePolicy", "PolicyName=q&PolicyDocument=DOC"), "kms:Decrypt", "*", ""),
-        ("version", new("iam", "CreatePolicyVersion", "PolicyArn=arn:aws:iam::000000000000:policy/p&PolicyDocument=DOC"), "kms:Decrypt", "*", ""),
+        (
+            "version",
+            new("iam", "CreatePolicyVersion", "PolicyArn=arn:aws:iam::000000000000:policy/p&PolicyDocument=DOC"),
+            "kms:Decrypt",
+            "*",
+            ""),
         ("inline of a role", new("iam", "PutRolePolicy", "RoleName=r&PolicyName=q&PolicyDocument=DOC"), "kms:Decrypt", "*", ""),
         ("inline of a user", new("iam", "PutUserPolicy", "UserName=u&PolicyName=q&PolicyDocument=DOC"), "kms:Decrypt", "*", ""),
         ("trust", new("iam", "CreateRole", "RoleName=s&AssumeRolePolicyDocument=DOC"), "sts:AssumeRole", "", Root),
         ("new trust", new("iam", "UpdateAssumeRolePolicy", "RoleName=r&PolicyDocument=DOC"), "sts:AssumeRole", "", Root),
-        ("session", new("sts", "AssumeRole", "RoleArn=arn:aws:iam::000000000000:role/r&RoleSessionName=session&Policy=DOC"), "kms:Decrypt", "*", ""),
+        (
+            "session",
+            new("sts", "AssumeRole", "RoleArn=arn:aws:iam::000000000000:role/r&RoleSessionName=session&Policy=DOC"),
+            "kms:Decrypt",
+            "*",
+            ""),
         ("key", new("kms", "CreateKey", """{"Policy":DOC}"""), "kms:*", "*", Root),
         ("new key policy", new("kms", "PutKeyPolicy", """{"KeyId":"{KeyId}","Policy":DOC}"""), "kms:*", "*", Root),
         ("bucket", new("s3", "PUT /bucket?policy", "DOC"), "s3:GetObject", "arn:aws:s3:::bucket/*", Root),
@@ -55,10 +65,22 @@ public sealed class PolicyReadingTests
         ("a resource in a trust policy", Trust("""{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*","Principal":{"AWS":"000000000000"}}"""), "MalformedPolicyDocument"),
         ("a role that is not there", Trust("""{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"arn:aws:iam::000000000000:role/none"}}"""), "MalformedPolicyDocument"),
         ("another action of trust", Trust("""{"Effect":"Allow","Action":"kms:Decrypt","Principal":{"AWS":"000000000000"}}"""), "MalformedPolicyDocument"),
-        ("a boundary that is not there", new("iam", "CreateUser", "UserName=v&PermissionsBoundary=arn:aws:iam::000000000000:policy/none"), "NoSuchEntity"),
-        ("a policy that is not there", new("iam", "AttachRolePolicy", "RoleName=r&PolicyArn=arn:aws:iam::000000000000:policy/none"), "NoSuchEntity"),
+        (
+            "a boundary that is not there",
+            new("iam", "CreateUser", "UserName=v&PermissionsBoundary=arn:aws:iam::000000000000:policy/none"),
+            "NoSuchEntity"),
+        (
+            "a policy that is not there",
+            new("iam", "AttachRolePolicy", "RoleName=r&PolicyArn=arn:aws:iam::000000000000:policy/none"),
+            "NoSuchEntity"),
         ("a policy that is no ARN", new("iam", "AttachRolePolicy", "RoleName=r&PolicyArn=longer-than-20-characters"), "ValidationError"),
-        ("a session policy of 2,049", new("sts", "AssumeRole", $"RoleArn=arn:aws:iam::000000000000:role/r&RoleSessionName=session&Policy={Uri.EscapeDataString(Document(Long(2049)))}"), "ValidationError"),
+        (
+            "a session policy of 2,049",
+            new(
+                "sts",
+                "AssumeRole",
+                $"RoleArn=arn:aws:iam::000000000000:role/r&RoleSessionName=session&Policy={Uri.EscapeDataString(Document(Long(2049)))}"),
+            "ValidationError"),
         ("a key policy that locks out", Key("""{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*","Principal":{"AWS":"000000000000"}}"""), "MalformedPolicyDocumentException"),
         ("a key policy for nobody known", Key("""{"Effect":"Allow","Action":"kms:*","Resource":"*","Principal":{"AWS":"arn:aws:iam::000000000000:role/none"}}"""), "MalformedPolicyDocumentException"),
         ("a key policy of 32 KiB", Key($$"""{"Effect":"Allow","Action":"kms:*","Resource":"*","Principal":{"AWS":"000000000000"},"Sid":"{{new string('a', 33_000)}}"}"""), "LimitExceededException"),
@@ -68,12 +90,21 @@ public sealed class PolicyReadingTests
         ("no principal", Bucket("""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/*"}"""), "MalformedPolicy"),
         ("a public bucket", Bucket("""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/*","Principal":"*"}"""), "AccessDenied"),
         ("a day of none", Rule("<Filter/><Expiration><Days>0</Days></Expiration>"), "InvalidArgument"),
-        ("a noncurrent day of none", Rule("<Filter/><NoncurrentVersionExpiration><NoncurrentDays>0</NoncurrentDays></NoncurrentVersionExpiration>"), "InvalidArgument"),
+        (
+            "a noncurrent day of none",
+            Rule("<Filter/><NoncurrentVersionExpiration><NoncurrentDays>0</NoncurrentDays></NoncurrentVersionExpiration>"),
+            "InvalidArgument"),
         ("a date at noon", Rule("<Filter/><Expiration><Date>2030-01-01T12:00:00Z</Date></Expiration>"), "InvalidArgument"),
         ("days and date", Rule("<Filter/><Expiration><Date>2030-01-01T00:00:00Z</Date><Days>1</Days></Expiration>"), "MalformedXML"),
         ("no filter", Rule("<Expiration><Days>1</Days></Expiration>"), "MalformedXML"),
-        ("two filters", Rule("<Filter><Prefix>a</Prefix><Tag><Key>a</Key><Value>b</Value></Tag></Filter><Expiration><Days>1</Days></Expiration>"), "MalformedXML"),
-        ("one tag twice", Rule("<Filter><And><Tag><Key>a</Key><Value>b</Value></Tag><Tag><Key>a</Key><Value>c</Value></Tag></And></Filter><Expiration><Days>1</Days></Expiration>"), "InvalidRequest"),
+        (
+            "two filters",
+            Rule("<Filter><Prefix>a</Prefix><Tag><Key>a</Key><Value>b</Value></Tag></Filter><Expiration><Days>1</Days></Expiration>"),
+            "MalformedXML"),
+        (
+            "one tag twice",
+            Rule("<Filter><And><Tag><Key>a</Key><Value>b</Value></Tag><Tag><Key>a</Key><Value>c</Value></Tag></And></Filter><Expiration><Days>1</Days></Expiration>"),
+            "InvalidRequest"),
         ("no action in a rule", Rule("<Filter/>"), "InvalidRequest"),
     ];
 
@@ -123,7 +154,8 @@ public sealed class PolicyReadingTests
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"n{i}");
             await server.RunAsync([Iam("CreatePolicy", $"PolicyName={name}", """{"Effect":"Allow","Action":"kms:*","Resource":"*"}""")]);
-            var (status, _, text) = await server.AnswerAsync(new("iam", "AttachRolePolicy", $"RoleName=r&PolicyArn=arn:aws:iam::000000000000:policy/{name}"));
+            var (status, _, text) = await server.AnswerAsync(
+                new("iam", "AttachRolePolicy", $"RoleName=r&PolicyArn=arn:aws:iam::000000000000:policy/{name}"));
             Assert.Equal((i, i < 10 ? 200 : 409), (i, status));
             Assert.Equal(i == 10, text.Contains("Cannot exceed quota for PoliciesPerRole: 10", StringComparison.Ordinal));
         }
@@ -169,7 +201,10 @@ public sealed class PolicyReadingTests
     private static WriteStep Bucket(string statement) => new("s3", "PUT /bucket?policy", Document(statement));
 
     private static WriteStep Rule(string content) =>
-        new("s3", "PUT /bucket?lifecycle", $"<LifecycleConfiguration><Rule><ID>a</ID><Status>Enabled</Status>{content}</Rule></LifecycleConfiguration>");
+        new(
+            "s3",
+            "PUT /bucket?lifecycle",
+            $"<LifecycleConfiguration><Rule><ID>a</ID><Status>Enabled</Status>{content}</Rule></LifecycleConfiguration>");
 
     private static string Long(int characters)
     {

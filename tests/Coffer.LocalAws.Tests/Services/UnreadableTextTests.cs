@@ -15,7 +15,19 @@ public sealed class UnreadableTextTests : ServerTest
     ];
 
     private static readonly string[] Members =
-        ["KeyId", "AliasName", "TargetKeyId", "Description", "Policy", "Plaintext", "CiphertextBlob", "Marker", "clusterName", "family", "tagKeys", "x"];
+        [
+            "KeyId",
+            "AliasName",
+            "TargetKeyId",
+            "Description",
+            "Policy",
+            "Plaintext",
+            "CiphertextBlob",
+            "Marker",
+            "clusterName",
+            "family",
+            "tagKeys",
+            "x"];
 
     private protected override Options Options { get; } = new() { Port = 0, AnyCredentials = true };
 
@@ -32,7 +44,8 @@ public sealed class UnreadableTextTests : ServerTest
                 foreach (var text in Texts)
                 {
                     var member = Members[ran % Members.Length];
-                    using var asValue = await SendAsync(http, prefix + action, [.. Encoding.UTF8.GetBytes($"{{\"{member}\":\""), .. text, .. "\"}"u8]);
+                    using var asValue = await SendAsync(
+                        http, prefix + action, [.. Encoding.UTF8.GetBytes($"{{\"{member}\":\""), .. text, .. "\"}"u8]);
                     using var asName = await SendAsync(http, prefix + action, [.. "{\""u8, .. text, .. "\":1}"u8]);
                     foreach (var answer in (HttpResponseMessage[])[asValue, asName])
                     {

@@ -21,10 +21,33 @@ public sealed class DocumentedExamplesTests
 
     private static readonly (string Method, string Target, (string, string)[] Headers, string Signed, string Signature)[] Examples =
     [
-        ("GET", "/test.txt", [("Range", "bytes=0-9"), ("x-amz-content-sha256", Empty)], "host;range;x-amz-content-sha256;x-amz-date", "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"),
-        ("PUT", "/test$file.text", [("Date", "Fri, 24 May 2013 00:00:00 GMT"), ("x-amz-storage-class", "REDUCED_REDUNDANCY"), ("x-amz-content-sha256", "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072")], "date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class", "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"),
-        ("GET", "/?lifecycle", [("x-amz-content-sha256", Empty)], "host;x-amz-content-sha256;x-amz-date", "fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543"),
-        ("GET", "/?prefix=J&max-keys=2", [("x-amz-content-sha256", Empty)], "host;x-amz-content-sha256;x-amz-date", "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"),
+        (
+            "GET",
+            "/test.txt",
+            [("Range", "bytes=0-9"), ("x-amz-content-sha256", Empty)],
+            "host;range;x-amz-content-sha256;x-amz-date",
+            "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"),
+        (
+            "PUT",
+            "/test$file.text",
+            [
+                ("Date", "Fri, 24 May 2013 00:00:00 GMT"),
+                ("x-amz-storage-class", "REDUCED_REDUNDANCY"),
+                ("x-amz-content-sha256", "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072")],
+            "date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class",
+            "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"),
+        (
+            "GET",
+            "/?lifecycle",
+            [("x-amz-content-sha256", Empty)],
+            "host;x-amz-content-sha256;x-amz-date",
+            "fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543"),
+        (
+            "GET",
+            "/?prefix=J&max-keys=2",
+            [("x-amz-content-sha256", Empty)],
+            "host;x-amz-content-sha256;x-amz-date",
+            "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"),
     ];
 
     [Fact]
@@ -43,12 +66,23 @@ public sealed class DocumentedExamplesTests
     public void An_example_with_another_digit_is_refused()
     {
         var (method, target, headers, signed, signature) = Examples[0];
-        var error = Assert.Throws<AwsException>(() => Verify(Request(method, target, headers, signed, signature[..^1] + "2"), "20130524T000000Z"));
+        var error = Assert.Throws<AwsException>(
+            () => Verify(Request(method, target, headers, signed, signature[..^1] + "2"), "20130524T000000Z"));
 
         Assert.Equal((403, "SignatureDoesNotMatch"), (error.Status, error.Code));
-        Assert.Contains(("CanonicalRequest", $"GET\n/test.txt\n\nhost:examplebucket.s3.amazonaws.com\nrange:bytes=0-9\nx-amz-content-sha256:{Empty}\nx-amz-date:20130524T000000Z\n\n{signed}\n{Empty}"), error.Details);
-        Assert.Contains(("StringToSign", "AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972"), error.Details);
-        Assert.Equal(["AWSAccessKeyId", "StringToSign", "SignatureProvided", "StringToSignBytes", "CanonicalRequest", "CanonicalRequestBytes"], error.Details.Select(d => d.Name));
+        Assert.Contains(
+            (
+                "CanonicalRequest",
+                $"GET\n/test.txt\n\nhost:examplebucket.s3.amazonaws.com\nrange:bytes=0-9\nx-amz-content-sha256:{Empty}\nx-amz-date:20130524T000000Z\n\n{signed}\n{Empty}"),
+            error.Details);
+        Assert.Contains(
+            (
+                "StringToSign",
+                "AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972"),
+            error.Details);
+        Assert.Equal(
+            ["AWSAccessKeyId", "StringToSign", "SignatureProvided", "StringToSignBytes", "CanonicalRequest", "CanonicalRequestBytes"],
+            error.Details.Select(d => d.Name));
     }
 
     [Fact]
@@ -60,9 +94,16 @@ public sealed class DocumentedExamplesTests
 
         var expired = Assert.Throws<AwsException>(() => Verify(request, "20130525T000001Z"));
         Assert.Equal((403, "AccessDenied", "Request has expired"), (expired.Status, expired.Code, expired.Text));
-        Assert.Equal([("X-Amz-Expires", "86400"), ("Expires", "2013-05-25T00:00:00Z"), ("ServerTime", "2013-05-25T00:00:01Z")], expired.Details);
-        Assert.Equal("SignatureDoesNotMatch", Assert.Throws<AwsException>(() => Verify(Request("PUT", Presigned + PresignedSignature, []), "20130524T000000Z")).Code);
-        Assert.Equal("SignatureDoesNotMatch", Assert.Throws<AwsException>(() => Verify(Request("GET", Presigned.Replace("86400", "86401", StringComparison.Ordinal) + PresignedSignature, []), "20130524T000000Z")).Code);
+        Assert.Equal(
+            [("X-Amz-Expires", "86400"), ("Expires", "2013-05-25T00:00:00Z"), ("ServerTime", "2013-05-25T00:00:01Z")], expired.Details);
+        Assert.Equal(
+            "SignatureDoesNotMatch",
+            Assert.Throws<AwsException>(() => Verify(Request("PUT", Presigned + PresignedSignature, []), "20130524T000000Z")).Code);
+        Assert.Equal(
+            "SignatureDoesNotMatch",
+            Assert.Throws<AwsException>(() => Verify(
+                Request("GET", Presigned.Replace("86400", "86401", StringComparison.Ordinal) + PresignedSignature, []),
+                "20130524T000000Z")).Code);
         Assert.Equal("Request is not valid yet", Assert.Throws<AwsException>(() => Verify(request, "20130523T234000Z")).Text);
     }
 
@@ -106,13 +147,16 @@ public sealed class DocumentedExamplesTests
     private static string[] Canonical(string target, string service) =>
         CanonicalRequest.Build(Request("GET", target, []), ["host"], "HASH", service).Split('\n');
 
-    private static HttpRequest Request(string method, string target, (string Name, string Value)[] headers, string? signed = null, string? signature = null)
+    private static HttpRequest Request(
+        string method, string target, (string Name, string Value)[] headers, string? signed = null, string? signature = null)
     {
         var context = new DefaultHttpContext();
         var feature = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         feature.RawTarget = target;
         feature.Method = method;
-        feature.QueryString = target.Contains('?', StringComparison.Ordinal) ? target[target.IndexOf('?', StringComparison.Ordinal)..] : string.Empty;
+        feature.QueryString = target.Contains('?', StringComparison.Ordinal)
+            ? target[target.IndexOf('?', StringComparison.Ordinal)..]
+            : string.Empty;
         context.Request.Headers.Host = "examplebucket.s3.amazonaws.com";
         foreach (var (name, value) in headers)
         {
@@ -131,7 +175,8 @@ public sealed class DocumentedExamplesTests
     private static VerifiedSignature Verify(HttpRequest request, string now)
     {
         var time = DateTimeOffset.ParseExact(now, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        return new SignatureVerifier(new DocumentedKey(), new FixedClock(time)).Verify(request, "s3", new S3SignatureErrors(), bodyHash: null);
+        return new SignatureVerifier(
+            new DocumentedKey(), new FixedClock(time)).Verify(request, "s3", new S3SignatureErrors(), bodyHash: null);
     }
 
     private sealed class DocumentedKey : IAccessKeys

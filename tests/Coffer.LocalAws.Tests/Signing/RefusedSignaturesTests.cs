@@ -11,29 +11,114 @@ public sealed partial class RefusedSignaturesTests : ServerTest
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(-16);
 
-    private static readonly (string What, Func<TestSigner, TestSigner> Sign, Action<HttpRequestMessage> Change, string Kms, string Sts, string S3)[] Cases =
+    private static readonly (
+        string What, Func<TestSigner, TestSigner> Sign, Action<HttpRequestMessage> Change, string Kms, string Sts, string S3)[] Cases =
     [
         ("good", s => s, _ => { }, "200", "200", "501 NotImplemented"),
-        ("wrong secret", s => s with { Secret = "tset" }, _ => { }, "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "403 SignatureDoesNotMatch"),
-        ("unknown key", s => s with { AccessKey = "AKIAUNKNOWN" }, _ => { }, "400 UnrecognizedClientException", "403 InvalidClientTokenId", "403 InvalidAccessKeyId"),
-        ("changed query", s => s, r => r.RequestUri = new Uri(r.RequestUri + "?a=2"), "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "403 SignatureDoesNotMatch"),
-        ("changed header", s => s, r => Set(r, "x-amz-target", "TrentService.ListAliases"), "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "403 SignatureDoesNotMatch"),
-        ("changed body", s => s, r => Body(r, "Action=GetCallerIdentity&Version=2011-06-16"), "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "501 NotImplemented"),
-        ("changed method", s => s, r => r.Method = HttpMethod.Put, "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "403 SignatureDoesNotMatch"),
-        ("slow clock", s => s with { Offset = Late }, _ => { }, "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "403 RequestTimeTooSkewed"),
-        ("fast clock", s => s with { Offset = -Late }, _ => { }, "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "403 RequestTimeTooSkewed"),
+        (
+            "wrong secret",
+            s => s with { Secret = "tset" },
+            _ => { },
+            "400 InvalidSignatureException",
+            "403 SignatureDoesNotMatch",
+            "403 SignatureDoesNotMatch"),
+        (
+            "unknown key",
+            s => s with { AccessKey = "AKIAUNKNOWN" },
+            _ => { },
+            "400 UnrecognizedClientException",
+            "403 InvalidClientTokenId",
+            "403 InvalidAccessKeyId"),
+        (
+            "changed query",
+            s => s,
+            r => r.RequestUri = new Uri(r.RequestUri + "?a=2"),
+            "400 InvalidSignatureException",
+            "403 SignatureDoesNotMatch",
+            "403 SignatureDoesNotMatch"),
+        (
+            "changed header",
+            s => s,
+            r => Set(r, "x-amz-target", "TrentService.ListAliases"),
+            "400 InvalidSignatureException",
+            "403 SignatureDoesNotMatch",
+            "403 SignatureDoesNotMatch"),
+        (
+            "changed body",
+            s => s,
+            r => Body(r, "Action=GetCallerIdentity&Version=2011-06-16"),
+            "400 InvalidSignatureException",
+            "403 SignatureDoesNotMatch",
+            "501 NotImplemented"),
+        (
+            "changed method",
+            s => s,
+            r => r.Method = HttpMethod.Put,
+            "400 InvalidSignatureException",
+            "403 SignatureDoesNotMatch",
+            "403 SignatureDoesNotMatch"),
+        (
+            "slow clock",
+            s => s with { Offset = Late },
+            _ => { },
+            "400 InvalidSignatureException",
+            "403 SignatureDoesNotMatch",
+            "403 RequestTimeTooSkewed"),
+        (
+            "fast clock",
+            s => s with { Offset = -Late },
+            _ => { },
+            "400 InvalidSignatureException",
+            "403 SignatureDoesNotMatch",
+            "403 RequestTimeTooSkewed"),
         ("clock just inside", s => s with { Offset = TimeSpan.FromMinutes(-14) }, _ => { }, "200", "200", "501 NotImplemented"),
-        ("no signature", s => s, r => r.Headers.Remove("authorization"), "400 MissingAuthenticationTokenException", "403 MissingAuthenticationToken", "403 AccessDenied"),
-        ("host not signed", s => s with { Unsigned = ["host"] }, _ => { }, "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "403 AccessDenied"),
+        (
+            "no signature",
+            s => s,
+            r => r.Headers.Remove("authorization"),
+            "400 MissingAuthenticationTokenException",
+            "403 MissingAuthenticationToken",
+            "403 AccessDenied"),
+        (
+            "host not signed",
+            s => s with { Unsigned = ["host"] },
+            _ => { },
+            "400 InvalidSignatureException",
+            "403 SignatureDoesNotMatch",
+            "403 AccessDenied"),
         ("header added", s => s, r => Set(r, "x-amz-meta-a", "1"), "200", "200", "403 AccessDenied"),
-        ("no region", s => s with { Region = "nowhere" }, _ => { }, "400 InvalidSignatureException", "403 SignatureDoesNotMatch", "400 AuthorizationHeaderMalformed"),
-        ("service not here", s => s with { ScopeService = "ec2" }, _ => { }, "501 NotImplemented", "501 NotImplemented", "501 NotImplemented"),
-        ("version 2", s => s, r => Set(r, "authorization", "AWS test:abc"), "400 IncompleteSignatureException", "400 IncompleteSignature", "400 InvalidRequest"),
+        (
+            "no region",
+            s => s with { Region = "nowhere" },
+            _ => { },
+            "400 InvalidSignatureException",
+            "403 SignatureDoesNotMatch",
+            "400 AuthorizationHeaderMalformed"),
+        (
+            "service not here",
+            s => s with { ScopeService = "ec2" },
+            _ => { },
+            "501 NotImplemented",
+            "501 NotImplemented",
+            "501 NotImplemented"),
+        (
+            "version 2",
+            s => s,
+            r => Set(r, "authorization", "AWS test:abc"),
+            "400 IncompleteSignatureException",
+            "400 IncompleteSignature",
+            "400 InvalidRequest"),
         ("no parts", s => s, r => Set(r, "authorization", "AWS4-HMAC-SHA256 "
             + "Credential=test/20300101/eu-west-1/s3/aws4_request"), "", "", "400 AuthorizationHeaderMalformed"),
         ("four parts", s => s, r => Set(r, "authorization", "AWS4-HMAC-SHA256 Credential=test/a/b/c, SignedHeaders=host, "
             + "Signature=x"), "400 IncompleteSignatureException", "400 IncompleteSignature", "400 AuthorizationHeaderMalformed"),
-        ("token not asked for", s => s with { Token = "token" }, _ => { }, "400 UnrecognizedClientException", "403 InvalidClientTokenId", "400 InvalidToken"),
+        (
+            "token not asked for",
+            s => s with { Token = "token" },
+            _ => { },
+            "400 UnrecognizedClientException",
+            "403 InvalidClientTokenId",
+            "400 InvalidToken"),
         ("bad payload hash", s => s with { PayloadHash = "hash" }, _ => { }, "", "", "400 InvalidArgument"),
     ];
 
@@ -64,7 +149,8 @@ public sealed partial class RefusedSignaturesTests : ServerTest
     public async Task A_presigned_url_is_good_for_as_long_as_it_says(string expires, string expected)
     {
         Clock.Offset = TimeSpan.FromSeconds(2);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new TestSigner("s3").Presign(Endpoint, HttpMethod.Get, "/bucket/a%20b", expires));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new TestSigner("s3").Presign(Endpoint, HttpMethod.Get, "/bucket/a%20b", expires));
         Assert.Equal(expected, await SendAsync(request));
     }
 
@@ -72,7 +158,8 @@ public sealed partial class RefusedSignaturesTests : ServerTest
     public async Task Presigned_urls_of_version_2_are_refused_with_a_clear_text()
     {
         using var http = new HttpClient();
-        var text = await (await http.GetAsync(new Uri(Endpoint, "/b/k?AWSAccessKeyId=test&Signature=x&Expires=1"), Stop)).Content.ReadAsStringAsync(Stop);
+        var text = await (
+            await http.GetAsync(new Uri(Endpoint, "/b/k?AWSAccessKeyId=test&Signature=x&Expires=1"), Stop)).Content.ReadAsStringAsync(Stop);
 
         Assert.Contains("<Code>InvalidRequest</Code><Message>The authorization mechanism you have provided is not supported. "
             + "Please use AWS4-HMAC-SHA256.</Message>", text, StringComparison.Ordinal);

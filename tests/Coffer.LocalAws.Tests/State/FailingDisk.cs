@@ -39,7 +39,8 @@ internal sealed partial class DiskServer(LocalServer server, FailingDisk disk) :
     public static async Task<DiskServer> StartAsync(string folder)
     {
         var disk = new FailingDisk();
-        return new DiskServer(await LocalServer.StartAsync(new Options { Port = 0, AnyCredentials = true, Data = folder }, disk: disk), disk);
+        return new DiskServer(
+            await LocalServer.StartAsync(new Options { Port = 0, AnyCredentials = true, Data = folder }, disk: disk), disk);
     }
 
     public async ValueTask DisposeAsync()
@@ -69,10 +70,12 @@ internal sealed partial class DiskServer(LocalServer server, FailingDisk disk) :
         request.Headers.TryAddWithoutValidation(
             "Authorization", $"AWS4-HMAC-SHA256 Credential=test/20260101/{step.Region}/{step.Service}/aws4_request, "
                 + "SignedHeaders=host, Signature=0");
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", isQuery ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.1");
+        request.Content.Headers.TryAddWithoutValidation(
+            "Content-Type", isQuery ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.1");
         if (!isS3 && !isQuery)
         {
-            request.Headers.Add("X-Amz-Target", step.Service == "kms" ? $"TrentService.{step.Line}" : $"AmazonEC2ContainerServiceV20141113.{step.Line}");
+            request.Headers.Add(
+                "X-Amz-Target", step.Service == "kms" ? $"TrentService.{step.Line}" : $"AmazonEC2ContainerServiceV20141113.{step.Line}");
         }
 
         if (isS3 && body.Length > 0)

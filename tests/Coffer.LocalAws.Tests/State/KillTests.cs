@@ -56,7 +56,10 @@ public sealed class KillTests
 
         using var second = await ServerProcess.StartAsync("--port", "0", "--data", folder.Path);
         using var again = Clients.Sts(second.Endpoint, session);
-        Assert.EndsWith("assumed-role/task/one", (await again.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Stop)).Arn, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "assumed-role/task/one",
+            (await again.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Stop)).Arn,
+            StringComparison.Ordinal);
     }
 
     private static async Task WriteUntilItDiesAsync(
@@ -70,12 +73,14 @@ public sealed class KillTests
                 var alias = $"alias/round-{round}/{i}";
                 var key = (await kms.CreateKeyAsync(new CreateKeyRequest(), Stop)).KeyMetadata.KeyId;
                 await kms.CreateAliasAsync(new CreateAliasRequest { AliasName = alias, TargetKeyId = key }, Stop);
-                var blob = await kms.EncryptAsync(new EncryptRequest { KeyId = alias, Plaintext = new MemoryStream("x"u8.ToArray()) }, Stop);
+                var blob = await kms.EncryptAsync(
+                    new EncryptRequest { KeyId = alias, Plaintext = new MemoryStream("x"u8.ToArray()) }, Stop);
                 acknowledged.Add((alias, blob.CiphertextBlob.ToArray()));
                 first.TrySetResult();
             }
         }
-        catch (Exception e) when (e is HttpRequestException or SocketException or AmazonClientException or IOException or TaskCanceledException)
+        catch (Exception e) when (
+            e is HttpRequestException or SocketException or AmazonClientException or IOException or TaskCanceledException)
         {
             // It died, as it was meant to.
         }

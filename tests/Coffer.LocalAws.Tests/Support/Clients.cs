@@ -9,7 +9,8 @@ internal static class Clients
 {
     private static readonly BasicAWSCredentials Fixed = new("test", "test");
 
-    public static AmazonKeyManagementServiceClient Kms(Uri endpoint, string region = "eu-west-1", AWSCredentials? credentials = null) => new(
+    public static AmazonKeyManagementServiceClient Kms(Uri endpoint, string region = "eu-west-1", AWSCredentials? credentials = null) =>
+        new(
         credentials ?? Fixed,
         new AmazonKeyManagementServiceConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
 

@@ -60,7 +60,8 @@ internal sealed class ProtocolClient(Uri endpoint) : IDisposable
             headers["x-amz-target"] = target;
         }
 
-        using var request = new TestSigner(service) { Region = region }.Sign(endpoint, HttpMethod.Post, "/", "", Encoding.UTF8.GetBytes(body), headers);
+        using var request = new TestSigner(service) { Region = region }.Sign(
+            endpoint, HttpMethod.Post, "/", "", Encoding.UTF8.GetBytes(body), headers);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

@@ -64,7 +64,8 @@ internal sealed class ServerProcess : IDisposable
     private static Process Launch(string[] arguments)
     {
         var library = Path.Combine(AppContext.BaseDirectory, "coffer-local.dll");
-        return Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } p && Path.GetFileNameWithoutExtension(p) == "dotnet" ? p : "dotnet", [library, .. arguments])
+        return Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath is { } p && Path.GetFileNameWithoutExtension(p) == "dotnet" ? p : "dotnet", [library, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -25,7 +25,8 @@ internal sealed record TestSigner(string Service)
     public IReadOnlyList<string> Unsigned { get; init; } = [];
 
     /// <summary>The request with an Authorization header. Path and query must be in canonical form.</summary>
-    public HttpRequestMessage Sign(Uri endpoint, HttpMethod method, string path, string query, byte[] body, Dictionary<string, string> headers)
+    public HttpRequestMessage Sign(
+        Uri endpoint, HttpMethod method, string path, string query, byte[] body, Dictionary<string, string> headers)
     {
         var date = (TimeProvider.System.GetUtcNow() + Offset).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var all = new SortedDictionary<string, string>(headers, StringComparer.Ordinal)
@@ -51,7 +52,8 @@ internal sealed record TestSigner(string Service)
         var toSign = $"AWS4-HMAC-SHA256\n{date}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         all["authorization"] = $"AWS4-HMAC-SHA256 Credential={AccessKey}/{scope}, SignedHeaders={names}, "
             + $"Signature={Signature(date[..8], toSign)}";
-        return Message(new Uri($"{endpoint.GetLeftPart(UriPartial.Authority)}{path}{(query.Length > 0 ? "?" + query : string.Empty)}"), method, body, all);
+        return Message(new Uri(
+            $"{endpoint.GetLeftPart(UriPartial.Authority)}{path}{(query.Length > 0 ? "?" + query : string.Empty)}"), method, body, all);
     }
 
     /// <summary>A URL that carries its signature.</summary>

@@ -67,7 +67,7 @@ function coffer (verb, at, keys, content) {
   return readFileSync(to)
 }
 
-// The SDK gives the context back; whoever reads must compare it, as Coffer does.
+// The SDK gives the context back; the reader must compare it, as Coffer does.
 async function javascript (keys, content, expected) {
   const { plaintext, messageHeader } = await decrypt(new KmsKeyringNode({ keyIds: keys, clientProvider }), content)
   for (const [name, value] of Object.entries(expected)) {

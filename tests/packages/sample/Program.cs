@@ -7,7 +7,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 // All that an application does with the library: configuration, the client, the health check. A value is told by its digest.
 IConfigurationRoot configuration = new ConfigurationBuilder()
-    .AddCoffer(options => options.MapName = name => name.StartsWith("tls/", StringComparison.Ordinal) ? null : name.Replace("__", ":", StringComparison.Ordinal))
+    .AddCoffer(options => options.MapName = name => name.StartsWith(
+        "tls/", StringComparison.Ordinal) ? null : name.Replace("__", ":", StringComparison.Ordinal))
     .Build();
 foreach ((string key, string? value) in configuration.AsEnumerable().Where(pair => pair.Value is not null))
 {

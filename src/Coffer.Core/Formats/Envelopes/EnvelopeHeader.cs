@@ -103,7 +103,8 @@ internal sealed record EnvelopeHeader
             case Version:
                 return;
             case 1:
-                throw new EnvelopeException(EnvelopeFault.Unsupported, "it is of format version 1, whose suites do not commit to their key");
+                throw new EnvelopeException(
+                    EnvelopeFault.Unsupported, "it is of format version 1, whose suites do not commit to their key");
             case (byte)'A':
                 throw Malformed("it looks like the base64 of a message: decode it first");
             default:

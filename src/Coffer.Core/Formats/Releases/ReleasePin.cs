@@ -29,7 +29,10 @@ internal sealed record ReleasePin(string Sha256, string Version)
     public static ReleasePin Parse(string text, string where = Variable)
     {
         var at = Start.Length + DigestLength;
-        if (!text.StartsWith(Start, StringComparison.Ordinal) || text.Length <= at || text[at] != '@' || !IsDigest(text.AsSpan(Start.Length, DigestLength)))
+        if (!text.StartsWith(Start, StringComparison.Ordinal)
+            || text.Length <= at
+            || text[at] != '@'
+            || !IsDigest(text.AsSpan(Start.Length, DigestLength)))
         {
             throw Bad(where, "it is not sha256:<64 lower-case hexadecimal digits>@<S3 version id>");
         }

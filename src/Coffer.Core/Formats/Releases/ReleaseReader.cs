@@ -20,7 +20,8 @@ internal sealed class ReleaseReader(string what)
         var written = ReleaseWriter.Write(release).Span;
         return written.SequenceEqual(content.Span)
             ? release
-            : throw Malformed($"it is not written as Terraform's jsonencode writes it, from byte {written.CommonPrefixLength(content.Span)} on");
+            : throw Malformed(
+                $"it is not written as Terraform's jsonencode writes it, from byte {written.CommonPrefixLength(content.Span)} on");
     }
 
     private Release Parse(ReadOnlyMemory<byte> content, string environment, string service)
@@ -129,12 +130,15 @@ internal sealed class ReleaseReader(string what)
             throw new CofferException(
                 ErrorCode.Malformed,
                 $"{what} is that of the {field} '{Shown(found)}', not of '{expected}'",
-                $"COFFER_BUCKET, COFFER_ENVIRONMENT, COFFER_SERVICE and {ReleasePin.Variable} belong together: take all of them from one output of Terraform or 'coffer push'");
+                $"COFFER_BUCKET, COFFER_ENVIRONMENT, COFFER_SERVICE and {ReleasePin.Variable} belong together: take all of them from one "
+                    + "output of Terraform or 'coffer push'");
         }
     }
 
     private static string Shown(string name) => AddressGrammar.Printable(name);
 
     private CofferException Malformed(string problem) => new(
-        ErrorCode.Malformed, $"{what} is malformed: {problem}", "let Terraform or 'coffer push' write it anew, and deploy with its new COFFER_RELEASE");
+        ErrorCode.Malformed,
+        $"{what} is malformed: {problem}",
+        "let Terraform or 'coffer push' write it again, and deploy with its new COFFER_RELEASE");
 }

@@ -45,7 +45,8 @@ internal sealed class ReleaseSource(ISecretStore store, string bucket, string en
             _ => throw new CofferException(
                 ErrorCode.NotFound,
                 $"'{address}' is not in {Shown}",
-                $"it has what was there when it was deployed: deploy again for a new {ReleasePin.Variable}, or look at the name ('coffer exec --dry-run' shows what is in it)"),
+                $"it has what was there when it was deployed: deploy again for a new {ReleasePin.Variable}, or look at the name ('coffer "
+                    + "exec --dry-run' shows what is in it)"),
         };
     }
 
@@ -57,10 +58,10 @@ internal sealed class ReleaseSource(ISecretStore store, string bucket, string en
             : throw new CofferException(
                 ErrorCode.Malformed,
                 $"s3://{bucket}/{address.Key} (version '{entry.Version}') is not what {Shown} says: its SHA-256 differs",
-                "let Terraform or 'coffer push' write both anew, and look at who may write to the bucket");
+                "let Terraform or 'coffer push' write both again, and look at who may write to the bucket");
     }
 
-    /// <summary>Loads it once, whoever asks first; many do at the same time.</summary>
+    /// <summary>Loads it once, for the first of many who ask at the same time.</summary>
     private Task<Release> LoadedAsync(CancellationToken cancellation)
     {
         lock (starting)
@@ -77,6 +78,7 @@ internal sealed class ReleaseSource(ISecretStore store, string bucket, string en
             : throw new CofferException(
                 ErrorCode.Malformed,
                 $"{Shown} is not the one that {ReleasePin.Variable} pins: its SHA-256 differs",
-                $"it is another deployment's, or somebody replaced it: take {ReleasePin.Variable} from Terraform's output or 'coffer status', and look at who may write to the bucket");
+                $"it is another deployment's, or somebody replaced it: take {ReleasePin.Variable} from Terraform's output or 'coffer "
+                    + "status', and look at who may write to the bucket");
     }
 }

@@ -56,7 +56,8 @@ internal static class SecretLoader
 
     private static CofferException Failed(ConcurrentDictionary<SecretAddress, CofferException> failures, int opened)
     {
-        var inOrder = failures.OrderBy(failure => failure.Key.ToString(), StringComparer.Ordinal).Select(failure => failure.Value).Distinct().ToList();
+        var inOrder = failures.OrderBy(
+            failure => failure.Key.ToString(), StringComparer.Ordinal).Select(failure => failure.Value).Distinct().ToList();
         var first = inOrder[0];
         return inOrder.Count == 1
             ? first

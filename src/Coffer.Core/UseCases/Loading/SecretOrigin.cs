@@ -14,7 +14,7 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
 
     /// <summary>All secrets that are there.</summary>
     /// <param name="emptyHint">What to do where there is none.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> where there is none.</exception>
     public async Task<List<SecretAddress>> ListAsync(string emptyHint, CancellationToken cancellation)
     {
@@ -22,6 +22,8 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
         return found.Count > 0
             ? found
             : throw new CofferException(
-                ErrorCode.NotFound, $"{Source.Description} has no secrets", $"an empty set is more likely a mistake than a wish: look at the names, or {emptyHint}");
+                ErrorCode.NotFound,
+                $"{Source.Description} has no secrets",
+                $"an empty set is more likely a mistake than a wish: look at the names, or {emptyHint}");
     }
 }

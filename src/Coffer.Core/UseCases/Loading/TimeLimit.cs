@@ -12,7 +12,8 @@ internal static class TimeLimit
     /// <param name="cancellation">Ends it earlier.</param>
     /// <param name="what">For the message: what it is, where its reader cannot know.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.Unreachable"/> when time is up.</exception>
-    public static async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan time, CancellationToken cancellation, string? what = null)
+    public static async Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> work, TimeSpan time, CancellationToken cancellation, string? what = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(time);

@@ -13,7 +13,7 @@ internal sealed class Adoption(IKms kms, IKeyService keys, SealingPolicy policy)
 {
     /// <summary>The bound ciphertext.</summary>
     /// <returns>Null where the file is bound already.</returns>
-    public async Task<byte[]?> SealAnewAsync(SecretAddress address, byte[] ciphertext, CancellationToken cancellation)
+    public async Task<byte[]?> SealAgainAsync(SecretAddress address, byte[] ciphertext, CancellationToken cancellation)
     {
         var bound = new MoveEnd(address, policy, kms, keys);
         var unbound = bound with { Policy = policy with { Binding = Binding.None } };
@@ -21,10 +21,10 @@ internal sealed class Adoption(IKms kms, IKeyService keys, SealingPolicy policy)
         {
             return EnvelopeSummary.Of(ciphertext).Header is { Context.Count: > 0 } header
                 ? await RequireOursAsync(address, header, cancellation).ConfigureAwait(false)
-                : await SecretMover.SealAnewAsync(ciphertext, unbound, bound, cancellation).ConfigureAwait(false);
+                : await SecretMover.SealAgainAsync(ciphertext, unbound, bound, cancellation).ConfigureAwait(false);
         }
 
-        return await Rebinding.SealAnewAsync(ciphertext, unbound, bound, cancellation).ConfigureAwait(false);
+        return await Rebinding.SealAgainAsync(ciphertext, unbound, bound, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -40,7 +40,10 @@ internal sealed class Adoption(IKms kms, IKeyService keys, SealingPolicy policy)
         catch (EnvelopeException exception)
         {
             throw new CofferException(
-                ErrorCode.Malformed, $"'{address}' is bound, but not to this address: {exception.Message}", "'coffer mv' moves a secret", exception);
+                ErrorCode.Malformed,
+                $"'{address}' is bound, but not to this address: {exception.Message}",
+                "'coffer mv' moves a secret",
+                exception);
         }
 
         var use = new KeyUse(address, header.Context);

@@ -50,7 +50,8 @@ internal sealed class MoveMark
     public bool Has(MovePair pair, ReadOnlySpan<byte> old, ReadOnlySpan<byte> made) => lines.Contains(LineOf(pair, old, made));
 
     // Hashes of ciphertexts and of addresses: nothing to parse, and nothing that says more than the files beside it.
-    private static string LineOf(MovePair pair, ReadOnlySpan<byte> old, ReadOnlySpan<byte> made) => Convert.ToHexStringLower(SHA256.HashData(
+    private static string LineOf(MovePair pair, ReadOnlySpan<byte> old, ReadOnlySpan<byte> made) =>
+        Convert.ToHexStringLower(SHA256.HashData(
         [.. SHA256.HashData(Encoding.UTF8.GetBytes($"{pair.From}\n{pair.To}")), .. SHA256.HashData(old), .. SHA256.HashData(made)]));
 
     private static string PathIn(SecretRepository repository) => Path.Combine(repository.Root, FileName);

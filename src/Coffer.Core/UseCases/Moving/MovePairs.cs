@@ -19,7 +19,8 @@ internal static class MovePairs
         Of(repository, from, to, at: to, pair => new MovePair(pair.Other, pair.At), from);
 
     private static List<MovePair> Of(
-        SecretRepository repository, string from, string to, string at, Func<(SecretAddress At, SecretAddress Other), MovePair> pair, string other)
+        SecretRepository repository, string from, string to, string at, Func<(
+            SecretAddress At, SecretAddress Other), MovePair> pair, string other)
     {
         (from, to, at, other) = (from.TrimEnd('/'), to.TrimEnd('/'), at.TrimEnd('/'), other.TrimEnd('/'));
         foreach (var path in (string[])[from, to])
@@ -36,10 +37,14 @@ internal static class MovePairs
         if (Kind(from) != Kind(to))
         {
             throw new CofferException(
-                ErrorCode.Usage, $"FROM is {Kind(from)}, and TO is {Kind(to)}", "name two secrets, two folders, two services or two environments");
+                ErrorCode.Usage,
+                $"FROM is {Kind(from)}, and TO is {Kind(to)}",
+                "name two secrets, two folders, two services or two environments");
         }
 
-        if (from == to || $"{to}/".StartsWith($"{from}/", StringComparison.Ordinal) || $"{from}/".StartsWith($"{to}/", StringComparison.Ordinal))
+        if (from == to
+            || $"{to}/".StartsWith($"{from}/", StringComparison.Ordinal)
+            || $"{from}/".StartsWith($"{to}/", StringComparison.Ordinal))
         {
             throw from == to
                 ? new CofferException(ErrorCode.CannotWrite, $"'{to}' is there already")
@@ -59,7 +64,9 @@ internal static class MovePairs
                 .Select(found => pair((found, SecretAddress.Parse(other + found.ToString()[at.Length..])))),
         ];
         return pairs.Count > 0 ? pairs : throw new CofferException(
-            ErrorCode.NotFound, address is null ? $"there is no secret below '{at}'" : $"'{at}' does not exist", $"'coffer list {below[0]}' shows what is there");
+            ErrorCode.NotFound,
+            address is null ? $"there is no secret below '{at}'" : $"'{at}' does not exist",
+            $"'coffer list {below[0]}' shows what is there");
     }
 
     private static string Kind(string path) => path.Count(c => c == '/') switch

@@ -34,7 +34,8 @@ internal static class MovingMany
             1 => throw inOrder[0],
             _ => throw new CofferException(
                 inOrder[0].Code,
-                $"nothing is written, as {inOrder.Count} of {pairs.Count} secrets fail:\n{string.Join('\n', inOrder.Select(failure => $"  {failure.Message}"))}",
+                $"nothing is written, as {inOrder.Count} of {pairs.Count} secrets "
+                    + $"fail:\n{string.Join('\n', inOrder.Select(failure => $"  {failure.Message}"))}",
                 inOrder[0].Hint),
         };
     }

@@ -6,12 +6,12 @@ namespace Coffer.Core.UseCases.Moving;
 
 /// <summary>What became of one file.</summary>
 /// <param name="Address">The secret.</param>
-/// <param name="IsChanged">Whether it was, or would be, sealed anew.</param>
+/// <param name="IsChanged">Whether it was, or would be, sealed again.</param>
 /// <param name="Failure">Why it could not be; null where it could.</param>
 internal sealed record ReSealed(SecretAddress Address, bool IsChanged, CofferException? Failure);
 
 /// <summary>
-/// Seals many files anew, each by itself: a file is replaced whole or left alone, so that the work can be interrupted and
+/// Seals many files again, each by itself: a file is replaced whole or left alone, so that the work can be interrupted and
 /// taken up again at any time.
 /// </summary>
 internal static class ReSealing
@@ -21,14 +21,14 @@ internal static class ReSealing
     /// <summary>Goes over files; the caller holds the repository's lock.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="addresses">The files.</param>
-    /// <param name="sealAnew">The new ciphertext of a file; null where it is right as it is.</param>
+    /// <param name="sealAgain">The new ciphertext of a file; null where it is right as it is.</param>
     /// <param name="dryRun">Whether nothing is written.</param>
     /// <param name="cancellation">Stops between files.</param>
     /// <returns>One result a file, in the order of addresses.</returns>
     public static async Task<IReadOnlyList<ReSealed>> RunAsync(
         SecretRepository repository,
         IEnumerable<SecretAddress> addresses,
-        Func<SecretAddress, byte[], CancellationToken, Task<byte[]?>> sealAnew,
+        Func<SecretAddress, byte[], CancellationToken, Task<byte[]?>> sealAgain,
         bool dryRun,
         CancellationToken cancellation)
     {
@@ -39,7 +39,7 @@ internal static class ReSealing
         {
             try
             {
-                var changed = await sealAnew(address, repository.Read(address), stop).ConfigureAwait(false);
+                var changed = await sealAgain(address, repository.Read(address), stop).ConfigureAwait(false);
                 if (changed is not null && !dryRun)
                 {
                     lock (writing)

@@ -5,11 +5,11 @@ internal static class Rebinding
 {
     /// <summary>The ciphertext for the right end.</summary>
     /// <returns>Null where it opens there already.</returns>
-    public static async Task<byte[]?> SealAnewAsync(byte[] ciphertext, MoveEnd wrong, MoveEnd right, CancellationToken cancellation)
+    public static async Task<byte[]?> SealAgainAsync(byte[] ciphertext, MoveEnd wrong, MoveEnd right, CancellationToken cancellation)
     {
         try
         {
-            return await SecretMover.SealAnewAsync(ciphertext, wrong, right, cancellation).ConfigureAwait(false);
+            return await SecretMover.SealAgainAsync(ciphertext, wrong, right, cancellation).ConfigureAwait(false);
         }
         catch (CofferException failure) when (failure.Code == ErrorCode.Malformed)
         {
@@ -27,7 +27,7 @@ internal static class Rebinding
     {
         try
         {
-            _ = await SecretMover.SealAnewAsync(ciphertext, right, right, cancellation).ConfigureAwait(false);
+            _ = await SecretMover.SealAgainAsync(ciphertext, right, right, cancellation).ConfigureAwait(false);
             return true;
         }
         catch (CofferException failure) when (failure.Code == ErrorCode.Malformed)

@@ -10,14 +10,14 @@ namespace Coffer.Core.UseCases.Moving;
 /// <param name="keys">What seals and opens.</param>
 /// <param name="policy">How the environment seals.</param>
 /// <param name="oldKeys">
-/// Further keys that may have sealed it. They are named by whoever runs this and never taken from the file: else a file
+/// Further keys that may have sealed it. They are named by the one who runs this, and never taken from the file: else a file
 /// that somebody sealed under a key of his own would come out sealed under ours.
 /// </param>
 internal sealed class Rekeying(IKms kms, IKeyService keys, SealingPolicy policy, IReadOnlyList<KeyName> oldKeys)
 {
     /// <summary>The ciphertext under the configured keys.</summary>
     /// <returns>Null where the file is right as it is.</returns>
-    public Task<byte[]?> SealAnewAsync(SecretAddress address, byte[] ciphertext, CancellationToken cancellation)
+    public Task<byte[]?> SealAgainAsync(SecretAddress address, byte[] ciphertext, CancellationToken cancellation)
     {
         var accepted = policy with { Keys = [.. policy.Keys, .. oldKeys] };
         var today = new MoveEnd(address, accepted, kms, keys);
@@ -37,7 +37,7 @@ internal sealed class Rekeying(IKms kms, IKeyService keys, SealingPolicy policy,
         }
 
         var old = today with { Policy = today.Policy with { Keys = RequireOldKeys(today.Address) } };
-        return await SecretMover.SealAnewAsync(ciphertext, old, right, cancellation).ConfigureAwait(false);
+        return await SecretMover.SealAgainAsync(ciphertext, old, right, cancellation).ConfigureAwait(false);
     }
 
     private IReadOnlyList<KeyName> RequireOldKeys(SecretAddress address) => oldKeys.Count > 0
@@ -74,7 +74,8 @@ internal sealed class Rekeying(IKms kms, IKeyService keys, SealingPolicy policy,
         {
             try
             {
-                using var opened = await right.Keys.OpenAsync(right.Address, ciphertext, policy with { Keys = [key] }, cancellation).ConfigureAwait(false);
+                using var opened = await right.Keys.OpenAsync(
+                    right.Address, ciphertext, policy with { Keys = [key] }, cancellation).ConfigureAwait(false);
             }
             catch (CofferException exception) when (exception.Code == ErrorCode.Malformed)
             {

@@ -11,12 +11,12 @@ namespace Coffer.Core.UseCases.Moving;
 /// <param name="Keys">What seals and opens.</param>
 internal sealed record MoveEnd(SecretAddress Address, SealingPolicy Policy, IKms Kms, IKeyService Keys);
 
-/// <summary>Seals a ciphertext anew for another place, key or format; the plaintext stays in KMS where that is possible.</summary>
+/// <summary>Seals a ciphertext again for another place, key or format; the plaintext stays in KMS where that is possible.</summary>
 internal static class SecretMover
 {
     /// <summary>The ciphertext for the other end.</summary>
     /// <exception cref="CofferException">Where it does not open at its own end, or cannot be sealed at the other.</exception>
-    public static async Task<byte[]> SealAnewAsync(
+    public static async Task<byte[]> SealAgainAsync(
         ReadOnlyMemory<byte> ciphertext, MoveEnd from, MoveEnd to, CancellationToken cancellation)
     {
         if (CanReEncrypt(ciphertext.Span, from, to))
@@ -34,7 +34,7 @@ internal static class SecretMover
 
     /// <summary>
     /// Re-encrypts within KMS, whose region must be one; an envelope's payload is outside KMS, and its header cannot be
-    /// written anew under the same data key without repeating a nonce.
+    /// written again under the same data key without repeating a nonce.
     /// </summary>
     public static bool CanReEncrypt(ReadOnlySpan<byte> ciphertext, MoveEnd from, MoveEnd to) =>
         SealedContent.Of(ciphertext) is { Format: SealedFormat.Kms, Blob: { } blob }

@@ -35,7 +35,9 @@ internal sealed class SecretSealer(IKms kms, string region) : IKeyService
             SealedFormat.Unknown when ciphertext.Length <= KmsBlob.MaxBytes => OpenBlobAsync(address, ciphertext, policy, cancellation),
             SealedFormat.Envelope => OpenEnvelopeAsync(address, ciphertext, policy, cancellation),
             _ => throw new CofferException(
-                ErrorCode.Malformed, $"'{address}' cannot be opened: {content.Problem}", content.Mend ?? $"seal it with 'coffer set {address}'"),
+                ErrorCode.Malformed,
+                $"'{address}' cannot be opened: {content.Problem}",
+                content.Mend ?? $"seal it with 'coffer set {address}'"),
         };
 #pragma warning restore CA2000
     }
@@ -84,7 +86,9 @@ internal sealed class SecretSealer(IKms kms, string region) : IKeyService
             throw new CofferException(
                 ErrorCode.Malformed,
                 $"'{address}' cannot be opened: {exception.Message}",
-                exception.Fault == EnvelopeFault.Context ? BindingHint(address, policy.Binding) : "restore the file from Git, or seal it again with 'coffer set'",
+                exception.Fault == EnvelopeFault.Context
+                    ? BindingHint(address, policy.Binding)
+                    : "restore the file from Git, or seal it again with 'coffer set'",
                 exception);
         }
     }
@@ -116,7 +120,8 @@ internal sealed class SecretSealer(IKms kms, string region) : IKeyService
             1 => failures[0],
             _ => new CofferException(
                 failures[0].Code,
-                $"'{address}' cannot be opened with any of its keys:\n" + string.Join('\n', failures.Select(failure => $"  {failure.Message}")),
+                $"'{address}' cannot be opened with any of its keys:\n" + string.Join(
+                    '\n', failures.Select(failure => $"  {failure.Message}")),
                 failures[0].Hint),
         };
     }
@@ -128,7 +133,8 @@ internal sealed class SecretSealer(IKms kms, string region) : IKeyService
 
     /// <summary>The ways out for a ciphertext whose context is not the address's.</summary>
     public static string BindingHint(SecretAddress address, Binding binding) => binding == Binding.Bound
-        ? $"it was not sealed for '{address}', or was changed since: 'coffer mv --sealed-as OLD {address}' mends what Git has moved; one made with plain"
+        ? $"it was not sealed for '{address}', or was changed since: 'coffer mv --sealed-as OLD {address}' mends what Git has moved; one "
+            + "made with plain"
             + $" 'aws kms encrypt' is bound by 'coffer adopt', or opens with binding 'none' (coffer.json, COFFER_BINDING)"
         : "it was changed, or it was sealed for its address: binding 'bound' (coffer.json, COFFER_BINDING) opens it then";
 }

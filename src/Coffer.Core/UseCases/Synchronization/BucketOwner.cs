@@ -19,7 +19,7 @@ internal static class BucketOwner
     /// <param name="bucket">Its name.</param>
     /// <param name="environment">Whose it should be.</param>
     /// <param name="there">What is in it.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/>.</exception>
     public static async Task RequireAsync(
         ISecretStore store, string bucket, string environment, BucketComparison there, CancellationToken cancellation)
@@ -29,7 +29,8 @@ internal static class BucketOwner
             throw new CofferException(
                 ErrorCode.Configuration,
                 $"s3://{bucket} is the bucket of '{AddressGrammar.Printable(owner)}', and not of '{environment}'",
-                $"give '{environment}' a bucket of its own in coffer.json; where '{AddressGrammar.Printable(owner)}' has left this one, remove s3://{bucket}/{Key} and its releases first");
+                $"give '{environment}' a bucket of its own in coffer.json; where '{AddressGrammar.Printable(owner)}' has left this one, "
+                    + $"remove s3://{bucket}/{Key} and its releases first");
         }
     }
 

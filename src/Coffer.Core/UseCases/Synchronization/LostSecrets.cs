@@ -11,12 +11,15 @@ internal static class LostSecrets
     public static void RequireNoServiceEmptied(string environment, BucketComparison bucket)
     {
         var kept = Services(bucket, secret => secret.State != SecretState.OnlyInBucket);
-        var emptied = Services(bucket, secret => secret.State == SecretState.OnlyInBucket).Except(kept).Order(StringComparer.Ordinal).ToList();
+        var emptied = Services(
+            bucket, secret => secret.State == SecretState.OnlyInBucket).Except(kept).Order(StringComparer.Ordinal).ToList();
         if (emptied.Count > 0)
         {
             throw new CofferException(
                 ErrorCode.CannotWrite,
-                $"nothing is changed: {string.Join(", ", emptied.Select(service => $"'{environment}/{AddressGrammar.Printable(service)}'"))} would lose {(emptied.Count == 1 ? "its" : "their")} last secret",
+                "nothing is changed: "
+                    + $"{string.Join(", ", emptied.Select(service => $"'{environment}/{AddressGrammar.Printable(service)}'"))} would lose "
+                        + $"{(emptied.Count == 1 ? "its" : "their")} last secret",
                 "look whether this checkout has all files; '--delete --allow-empty' says that it is meant");
         }
     }
@@ -36,7 +39,8 @@ internal static class LostSecrets
         {
             throw new CofferException(
                 ErrorCode.CannotWrite,
-                $"nothing is changed: the bucket has {string.Join(", ", lost.Select(secret => $"'{environment}/{AddressGrammar.Printable(secret.Key)}'"))},"
+                "nothing is changed: the bucket has "
+                    + $"{string.Join(", ", lost.Select(secret => $"'{environment}/{AddressGrammar.Printable(secret.Key)}'"))},"
                     + " this checkout does not, and a release without would be published",
                 "fetch what is missing; or say that it is gone: with '--delete', or by a list, which 'coffer init' writes");
         }

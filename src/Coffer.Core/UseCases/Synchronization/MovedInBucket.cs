@@ -25,7 +25,8 @@ internal static class MovedInBucket
         // Only objects of the length of a file that would be uploaded are read.
         var files = bucket.Secrets.Where(secret => secret.State is SecretState.Different or SecretState.OnlyInRepository)
             .ToLookup(secret => (long)here.ContentOf(secret.Key).Length);
-        var objects = bucket.Secrets.Where(secret => secret.State is SecretState.Different or SecretState.OnlyInBucket && files.Contains(secret.StoredBytes));
+        var objects = bucket.Secrets.Where(secret => secret.State is SecretState.Different or SecretState.OnlyInBucket
+            && files.Contains(secret.StoredBytes));
         var found = new ConcurrentDictionary<string, string>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellation };
         await Parallel.ForEachAsync(objects, options, async (stored, stop) =>
@@ -35,7 +36,8 @@ internal static class MovedInBucket
                 return;
             }
 
-            foreach (var file in files[bytes.Length].Where(file => file.Key != stored.Key && here.ContentOf(file.Key).AsSpan().SequenceEqual(bytes)))
+            foreach (var file in files[bytes.Length].Where(file => file.Key != stored.Key
+                && here.ContentOf(file.Key).AsSpan().SequenceEqual(bytes)))
             {
                 found[file.Key] = stored.Key;
             }
@@ -58,12 +60,14 @@ internal static class MovedInBucket
 
     private static CofferException Error(string environment, string old, string now)
     {
-        var mend = SecretAddress.TryFromKey(environment, old, out var from, out _) && SecretAddress.TryFromKey(environment, now, out var to, out _)
+        var mend = SecretAddress.TryFromKey(environment, old, out var from, out _)
+            && SecretAddress.TryFromKey(environment, now, out var to, out _)
             ? MovedChecks.SealedAs(from, to)
             : "seal it again with 'coffer set'";
         return new CofferException(
             ErrorCode.Malformed,
-            $"'{environment}/{AddressGrammar.Printable(now)}' has the bytes that the bucket has as '{environment}/{AddressGrammar.Printable(old)}':"
+            $"'{environment}/{AddressGrammar.Printable(now)}' has the bytes that the bucket has as "
+                + $"'{environment}/{AddressGrammar.Printable(old)}':"
                 + " it was sealed for that address, and moved or copied without being sealed again",
             mend);
     }

@@ -25,7 +25,8 @@ internal enum ReleaseState
 /// <param name="Secrets">How many secrets the repository has.</param>
 /// <param name="Pin">The bucket's release as <c>COFFER_RELEASE</c>; null where there is none.</param>
 /// <param name="Tag">The object's tag; null where there is no object.</param>
-internal sealed record ComparedRelease(string Service, ReleaseState State, ReadOnlyMemory<byte>? Expected, int Secrets, ReleasePin? Pin, string? Tag)
+internal sealed record ComparedRelease(
+    string Service, ReleaseState State, ReadOnlyMemory<byte>? Expected, int Secrets, ReleasePin? Pin, string? Tag)
 {
     /// <summary>Whether a pin is of the release that the repository's files make.</summary>
     public bool IsExpected(ReleasePin pin) => Expected is { } expected && ReleasePin.DigestOf(expected.Span) == pin.Sha256;

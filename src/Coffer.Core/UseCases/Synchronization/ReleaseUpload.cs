@@ -25,7 +25,7 @@ internal enum PinState
 /// <param name="Pin">The value of <c>COFFER_RELEASE</c>, where it can.</param>
 internal sealed record ServiceRelease(string Service, PinState State, ReleasePin? Pin);
 
-/// <summary>Writes releases: after their secrets, so that whoever reads in between has a whole one, the old one.</summary>
+/// <summary>Writes releases: after their secrets, so that a reader in between has a whole one, the old one.</summary>
 /// <param name="store">The bucket.</param>
 /// <param name="tell">Told of each change of a key, once it is done.</param>
 /// <param name="dryRun">Whether to do nothing but tell.</param>
@@ -35,7 +35,7 @@ internal sealed class ReleaseUpload(ISecretStore store, Action<string, ObjectCha
     /// <param name="releases">The releases on both sides.</param>
     /// <param name="isVersioned">Whether the bucket keeps versions, or did.</param>
     /// <param name="delete">Whether to delete.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     /// <returns>The services that have secrets.</returns>
     public async Task<IReadOnlyList<ServiceRelease>> RunAsync(
         IReadOnlyList<ComparedRelease> releases, bool isVersioned, bool delete, CancellationToken cancellation)

@@ -20,7 +20,9 @@ internal static class AttributeChecks
     public static IEnumerable<Finding> Check(IReadOnlyList<ScannedFile> files, IGit git)
     {
         var byPath = files.Where(file => file.Address is not null).ToDictionary(file => file.Entry.Path);
-        var attributes = byPath.Count == 0 ? new Dictionary<string, IReadOnlyDictionary<string, string>>() : git.Attributes(byPath.Keys, Names);
+        var attributes = byPath.Count == 0
+            ? new Dictionary<string, IReadOnlyDictionary<string, string>>()
+            : git.Attributes(byPath.Keys, Names);
         var told = attributes.SelectMany(path => Problems(path.Value).Select(problem => (File: byPath[path.Key], Problem: problem)));
         foreach (var same in told.GroupBy(item => (item.File.Environment.Name, item.Problem)))
         {

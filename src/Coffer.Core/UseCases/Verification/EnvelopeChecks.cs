@@ -16,7 +16,8 @@ internal static class EnvelopeChecks
 
         if (envelope.Problem is { } problem)
         {
-            yield return file.Finding(Severity.Error, $"it is a malformed Encryption SDK message: {problem}", "restore it from Git, or seal it again");
+            yield return file.Finding(
+                Severity.Error, $"it is a malformed Encryption SDK message: {problem}", "restore it from Git, or seal it again");
             yield break;
         }
 
@@ -60,12 +61,16 @@ internal static class EnvelopeChecks
         if (!envelope.KeyArns.Intersect(configured).Any())
         {
             yield return file.Finding(
-                Severity.Error, $"it is sealed under none of the configured keys, but under {string.Join(", ", envelope.KeyArns)}", "'coffer rekey' brings it to the configured keys");
+                Severity.Error,
+                $"it is sealed under none of the configured keys, but under {string.Join(", ", envelope.KeyArns)}",
+                "'coffer rekey' brings it to the configured keys");
         }
         else if (!envelope.KeyArns.ToHashSet().SetEquals(configured))
         {
             yield return file.Finding(
-                Severity.Warning, "it is not sealed under all of the configured keys, and no others", "'coffer rekey' brings it to the configured keys");
+                Severity.Warning,
+                "it is not sealed under all of the configured keys, and no others",
+                "'coffer rekey' brings it to the configured keys");
         }
     }
 }

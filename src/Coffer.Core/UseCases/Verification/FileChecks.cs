@@ -25,7 +25,9 @@ internal static class FileChecks
         if (file.AddressProblem is { } problem)
         {
             yield return file.Finding(
-                Severity.Error, $"its path is not the address of a secret: {problem}", "rename it to <environment>/<service>/<name>, or move it out");
+                Severity.Error,
+                $"its path is not the address of a secret: {problem}",
+                "rename it to <environment>/<service>/<name>, or move it out");
         }
 
         if (file.ReadProblem is { } unreadable)

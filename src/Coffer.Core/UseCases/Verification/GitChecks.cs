@@ -16,7 +16,8 @@ internal static class GitChecks
         return
         [
             .. unmerged.Select(file => Unmerged(file.Key, file.Value, byPath.GetValueOrDefault(file.Key))),
-            .. Untracked([.. byPath.Values.Where(file => !index.ContainsKey(file.Entry.Path) && !unmerged.ContainsKey(file.Entry.Path))], git),
+            .. Untracked(
+                [.. byPath.Values.Where(file => !index.ContainsKey(file.Entry.Path) && !unmerged.ContainsKey(file.Entry.Path))], git),
             .. Tracked([.. byPath.Values.Where(file => index.ContainsKey(file.Entry.Path) && file.Id is not null)], index, git),
         ];
     }
@@ -28,7 +29,10 @@ internal static class GitChecks
     {
         var ignored = files.Count == 0 ? new Dictionary<string, string>() : git.Ignored([.. files.Select(file => file.Entry.Path)]);
         return files.Select(file => ignored.TryGetValue(file.Entry.Path, out var rule)
-            ? file.Finding(Severity.Error, $"Git ignores it, so it will never be committed ({AddressGrammar.Printable(rule)})", $"take that rule away, or add it: 'git add --force {file.Entry.Path}'")
+            ? file.Finding(
+                Severity.Error,
+                $"Git ignores it, so it will never be committed ({AddressGrammar.Printable(rule)})",
+                $"take that rule away, or add it: 'git add --force {file.Entry.Path}'")
             : file.Finding(Severity.Information, "it is not in Git (untracked)", $"'git add {file.Entry.Path}'"));
     }
 
@@ -44,7 +48,9 @@ internal static class GitChecks
             if (blobs.TryGetValue(file.Entry.Path, out var blob) && isChanged && Converted(file, blob) is { } problem)
             {
                 yield return file.Finding(
-                    Severity.Error, problem, "its attributes make Git change bytes: mend .gitattributes, then 'git rm --cached' and 'git add' the file");
+                    Severity.Error,
+                    problem,
+                    "its attributes make Git change bytes: mend .gitattributes, then 'git rm --cached' and 'git add' the file");
             }
             else
             {

@@ -9,7 +9,18 @@ internal static class IgnoreChecks
 {
     // Names that rules written for other files hide.
     private static readonly string[] SecretNames =
-        ["name.key", "name.pem", "name.env", "name.crt", "name.p12", "name.json", "name.log", "name.tfvars", "secrets/name", "keys/name", "name.plain"];
+        [
+            "name.key",
+            "name.pem",
+            "name.env",
+            "name.crt",
+            "name.p12",
+            "name.json",
+            "name.log",
+            "name.tfvars",
+            "secrets/name",
+            "keys/name",
+            "name.plain"];
 
     /// <summary>Asks Git about such names.</summary>
     public static IEnumerable<Finding> Check(IReadOnlyList<EnvironmentSettings> environments, IGit git)
@@ -19,7 +30,8 @@ internal static class IgnoreChecks
         var ignored = git.Ignored([.. secrets, .. plaintext]);
         foreach (var environment in environments)
         {
-            var hidden = secrets.Where(path => path.StartsWith($"{environment.Name}/", StringComparison.Ordinal) && ignored.ContainsKey(path)).ToList();
+            var hidden = secrets.Where(path => path.StartsWith($"{environment.Name}/", StringComparison.Ordinal)
+                && ignored.ContainsKey(path)).ToList();
             if (hidden.Count > 0)
             {
                 yield return new Finding(

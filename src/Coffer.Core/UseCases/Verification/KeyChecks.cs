@@ -56,7 +56,8 @@ internal static class KeyChecks
             {
                 yield return file.Finding(
                     Severity.Information,
-                    $"it is sealed with another key than most of '{environment.Key}' (fingerprint {file.Content!.Blob!.Fingerprint[..16]}…)",
+                    $"it is sealed with another key than most of '{environment.Key}' (fingerprint "
+                        + $"{file.Content!.Blob!.Fingerprint[..16]}…)",
                     "a change of keys explains it");
             }
         }

@@ -21,7 +21,8 @@ internal static class LeftOverChecks
     /// <summary>Files beside the environments whose names say that they hold plaintext.</summary>
     public static IEnumerable<Finding> Check(SecretRepository repository) =>
         from name in SafeFile.NamesIn(repository.Root, repository.Root)
-        where LooksLikePlaintext(name) && SafeFile.KindOf(Path.Combine(repository.Root, name), name, followLinks: true) is not (FileKind.Folder or FileKind.Missing)
+        where LooksLikePlaintext(name)
+            && SafeFile.KindOf(Path.Combine(repository.Root, name), name, followLinks: true) is not (FileKind.Folder or FileKind.Missing)
         select new Finding(
             Severity.Warning, null, name, "its name says that it holds plaintext", "remove it, and change what it held if Git has it");
 

@@ -47,7 +47,8 @@ internal static class ListChecks
 
             if (!SecretAddress.TryFromKey(environment, listed.Key, out var address, out var problem))
             {
-                yield return Listed(listed.Key, $"which is not the name of a secret: {problem}", "write <service>/<name>, or take it off the list");
+                yield return Listed(
+                    listed.Key, $"which is not the name of a secret: {problem}", "write <service>/<name>, or take it off the list");
             }
             else if (!there.ContainsKey(listed.Key))
             {
@@ -58,7 +59,11 @@ internal static class ListChecks
         if (variables.IsOutOfOrder)
         {
             yield return new Finding(
-                Severity.Warning, environment, variables.Name, "its 'files' are not in order, as a merge leaves them", $"let 'coffer init' sort them: {NextCommand}");
+                Severity.Warning,
+                environment,
+                variables.Name,
+                "its 'files' are not in order, as a merge leaves them",
+                $"let 'coffer init' sort them: {NextCommand}");
         }
 
         foreach (var key in there.Keys.Except(variables.Files))

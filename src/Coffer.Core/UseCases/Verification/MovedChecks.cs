@@ -14,7 +14,13 @@ internal static class MovedChecks
     /// <summary>Compares files among themselves and, where there is Git, with what it knows.</summary>
     public static IEnumerable<Finding> Check(SecretRepository repository, IReadOnlyList<ScannedFile> files, IGit? git)
     {
-        var bound = files.Where(file => file is { Address: not null, Id: not null, Environment.Binding: Binding.Bound, Content.Format: not SealedFormat.NotCiphertext }).ToList();
+        var bound = files.Where(file => file is
+        {
+            Address: not null,
+            Id: not null,
+            Environment.Binding: Binding.Bound,
+            Content.Format: not SealedFormat.NotCiphertext,
+        }).ToList();
         var names = git is null || bound.Count == 0 ? null : new SealedNames(git);
         var befores = bound.ToDictionary(file => file, file => names?.Before(file.Address!, file.Id!));
         foreach (var (file, before) in befores.Where(pair => pair.Value is not null))
@@ -22,13 +28,15 @@ internal static class MovedChecks
             var old = AddressOf(before!, repository.Environments);
             yield return file.Finding(
                 Severity.Error,
-                $"it was sealed as '{AddressGrammar.Printable(old?.ToString() ?? before)}', and moved or copied without being sealed again: it does not open here",
+                $"it was sealed as '{AddressGrammar.Printable(old?.ToString() ?? before)}', and moved or copied without being sealed "
+                    + "again: it does not open here",
                 old is null ? "seal it again with 'coffer set'" : SealedAs(old, file.Address!));
         }
 
-        foreach (var same in befores.Where(pair => pair.Value is null).Select(pair => pair.Key).GroupBy(file => file.Id).Where(group => group.Count() > 1))
+        var unknown = befores.Where(pair => pair.Value is null).Select(pair => pair.Key);
+        foreach (var same in unknown.GroupBy(file => file.Id).Where(group => group.Count() > 1))
         {
-            foreach (var file in same)
+            foreach (var file in same.Where(file => !SaysItsAddress(file)))
             {
                 var other = same.First(other => other != file).Address!;
                 yield return file.Finding(
@@ -39,6 +47,10 @@ internal static class MovedChecks
         }
     }
 
+    // A message of the Encryption SDK names its context: where that is the address's, the others are the copies.
+    private static bool SaysItsAddress(ScannedFile file) =>
+        file.Envelope is { Problem: null } envelope && envelope.HasContext(EncryptionContext.For(file.Address!, file.Environment.Binding));
+
     /// <summary>The command that mends it.</summary>
     public static string SealedAs(SecretAddress old, SecretAddress address) =>
         $"'coffer mv --sealed-as {old} {address}' seals it for the address that it has now";
@@ -48,7 +60,8 @@ internal static class MovedChecks
     {
         for (var rest = path; ; rest = rest[(rest.IndexOf('/', StringComparison.Ordinal) + 1)..])
         {
-            if (SecretAddress.TryParse(rest, out var address, out _) && (rest == path || environments.Any(known => known.Name == address.Environment)))
+            if (SecretAddress.TryParse(rest, out var address, out _)
+                && (rest == path || environments.Any(known => known.Name == address.Environment)))
             {
                 return address;
             }

@@ -61,7 +61,15 @@ internal sealed record ScannedFile(
             var bytes = SafeFile.Read(entry.FullPath, entry.Path, SecretRepository.MaxFileBytes);
             var content = SealedContent.Of(bytes);
             var envelope = content.Format == SealedFormat.Envelope ? EnvelopeSummary.Of(bytes) : null;
-            return new ScannedFile(environment, entry, address, problem, content, envelope, null, git?.BlobOf(bytes) ?? Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            return new ScannedFile(
+                environment,
+                entry,
+                address,
+                problem,
+                content,
+                envelope,
+                null,
+                git?.BlobOf(bytes) ?? Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
         catch (CofferException unreadable)
         {

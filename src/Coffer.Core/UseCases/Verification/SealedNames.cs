@@ -17,13 +17,16 @@ internal sealed class SealedNames
         // What is only in the index or the last commit is newer than all of the history.
         var known = git.History
             .Concat(git.Head.Select(file => new GitContent(1, file.Path, file.Blob)))
-            .Concat(git.Index.Where(file => file is { Stage: 0, IsOnlyIntended: false }).Select(file => new GitContent(0, file.Path, file.Blob)));
+            .Concat(git.Index.Where(
+                file => file is { Stage: 0, IsOnlyIntended: false }).Select(file => new GitContent(0, file.Path, file.Blob)));
         first = known.GroupBy(content => content.Blob)
             .SelectMany(blob => blob.GroupBy(content => content.Age).MaxBy(sameAge => sameAge.Key)!)
             .ToLookup(content => content.Blob, content => content.Path);
     }
 
-    /// <summary>The path under which a content was known before it came to this address; null where that is the address itself, or not known.</summary>
+    /// <summary>
+    /// The path under which a content was known before it came to this address; null where that is the address itself, or not known.
+    /// </summary>
     public string? Before(SecretAddress address, string blob)
     {
         var paths = first[blob].Distinct().ToList();

@@ -20,7 +20,8 @@ internal static class UnmergedFiles
     {
         var add = $"then 'git add {path}'";
         return stages.Contains(2) && stages.Contains(3)
-            ? $"keep ours with 'git checkout --ours -- {path}' or theirs with 'git checkout --theirs -- {path}', {add}; or seal it again, {add}"
+            ? $"keep ours with 'git checkout --ours -- {path}' or theirs with 'git checkout --theirs -- {path}', {add}; or seal it again, "
+                + $"{add}"
             : $"one side removed it: keep it with 'git add {path}', or remove it with 'git rm {path}'";
     }
 }

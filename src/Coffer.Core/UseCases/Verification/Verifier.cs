@@ -43,11 +43,17 @@ internal static class Verifier
 
         if (secrets == 0 && !allowEmpty && findings.TrueForAll(finding => finding.Severity != Severity.Error))
         {
-            findings.Add(new Finding(Severity.Error, null, Configuration.CofferConfiguration.FileName, "no secret was found to check", "'--allow-empty' says that there is none yet"));
+            findings.Add(new Finding(
+                Severity.Error,
+                null,
+                Configuration.CofferConfiguration.FileName,
+                "no secret was found to check",
+                "'--allow-empty' says that there is none yet"));
         }
 
         return (
-            [.. findings.Where(finding => finding.Environment is null || names.Contains(finding.Environment)).OrderBy(finding => finding.Path, StringComparer.Ordinal)],
+            [.. findings.Where(finding => finding.Environment is null
+                || names.Contains(finding.Environment)).OrderBy(finding => finding.Path, StringComparer.Ordinal)],
             secrets);
     }
 }

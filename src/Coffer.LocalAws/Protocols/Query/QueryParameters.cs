@@ -45,7 +45,8 @@ internal sealed class QueryParameters(HttpRequest request, byte[] body) : Reques
     }
 
     public string Required(string name, int min, int max, Regex? pattern = null) => Text(name, min, max, pattern)
-        ?? throw Invalid($"1 validation error detected: Value null at '{Path(name)}' failed to satisfy constraint: Member must not be null");
+        ?? throw Invalid(
+            $"1 validation error detected: Value null at '{Path(name)}' failed to satisfy constraint: Member must not be null");
 
     public int? Number(string name, int min, int max)
     {
@@ -86,7 +87,8 @@ internal sealed class QueryParameters(HttpRequest request, byte[] body) : Reques
     private List<string>? Members(string name, string suffix)
     {
         var members = new List<string>();
-        while (parameters.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"{name}.member.{members.Count + 1}{suffix}")) is { } member)
+        while (parameters.GetValueOrDefault(
+            string.Create(CultureInfo.InvariantCulture, $"{name}.member.{members.Count + 1}{suffix}")) is { } member)
         {
             members.Add(member);
         }

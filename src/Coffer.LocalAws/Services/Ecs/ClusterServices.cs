@@ -12,7 +12,8 @@ internal static class ClusterServices
     private static readonly string[] Kept =
     [
         "availabilityZoneRebalancing", "capacityProviderStrategy", "deploymentConfiguration", "deploymentController", "desiredCount",
-        "enableECSManagedTags", "enableExecuteCommand", "healthCheckGracePeriodSeconds", "launchType", "loadBalancers", "networkConfiguration",
+        "enableECSManagedTags", "enableExecuteCommand", "healthCheckGracePeriodSeconds", "launchType", "loadBalancers",
+        "networkConfiguration",
         "placementConstraints", "placementStrategy", "platformVersion", "propagateTags", "schedulingStrategy", "serviceRegistries", "tags",
     ];
 
@@ -74,7 +75,8 @@ internal static class ClusterServices
     /// <summary>Keeps what the request says, as a deployment that has come to its end: there are no tasks to wait for.</summary>
     private static EcsResource Apply(EcsRequest request, EcsResource service)
     {
-        if (request.Members["desiredCount"] is { } count && (count.GetValueKind() != JsonValueKind.Number || !count.AsValue().TryGetValue(out int _)))
+        if (request.Members["desiredCount"] is { } count
+            && (count.GetValueKind() != JsonValueKind.Number || !count.AsValue().TryGetValue(out int _)))
         {
             throw EcsErrors.InvalidParameter("desiredCount is not a number.");
         }
@@ -82,7 +84,9 @@ internal static class ClusterServices
         var changed = service.With(request.Given(Kept));
         if (request.Text("taskDefinition") is { } name)
         {
-            var definition = TaskDefinitions.Find(request, name) is { Status: Status.Active } found ? found : throw EcsErrors.Client("TaskDefinition not found.");
+            var definition = TaskDefinitions.Find(request, name) is { Status: Status.Active } found
+                ? found
+                : throw EcsErrors.Client("TaskDefinition not found.");
             changed = changed.With("taskDefinition", definition.Arn);
         }
 

@@ -58,12 +58,15 @@ internal static class Clusters
     public static void Describe(EcsRequest request, Utf8JsonWriter answer)
     {
         var names = request.Texts("clusters");
-        answer.WriteDescription("clusters", (names.Count == 0 ? [Default] : names).Select(name => ArnOf(request, name)), request.Store.Find);
+        answer.WriteDescription(
+            "clusters", (names.Count == 0 ? [Default] : names).Select(name => ArnOf(request, name)), request.Store.Find);
     }
 
     /// <summary>The active cluster that a request names.</summary>
     public static EcsResource Require(EcsRequest request) =>
-        request.Store.Find(ArnOf(request, request.Text("cluster"))) is { Status: Status.Active } cluster ? cluster : throw EcsErrors.NoCluster();
+        request.Store.Find(ArnOf(request, request.Text("cluster"))) is { Status: Status.Active } cluster
+            ? cluster
+            : throw EcsErrors.NoCluster();
 
     /// <summary>A cluster's ARN, of its name or of itself.</summary>
     public static string ArnOf(EcsRequest request, string? cluster) => request.ArnOf(cluster ?? Default, "cluster", name => name);

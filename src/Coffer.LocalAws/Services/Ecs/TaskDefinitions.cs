@@ -13,8 +13,10 @@ internal static class TaskDefinitions
 
     private static readonly string[] Kept =
     [
-        "containerDefinitions", "cpu", "enableFaultInjection", "ephemeralStorage", "executionRoleArn", "family", "inferenceAccelerators", "ipcMode",
-        "memory", "networkMode", "pidMode", "placementConstraints", "proxyConfiguration", "requiresCompatibilities", "runtimePlatform", "taskRoleArn", "volumes",
+        "containerDefinitions", "cpu", "enableFaultInjection", "ephemeralStorage", "executionRoleArn", "family", "inferenceAccelerators",
+        "ipcMode",
+        "memory", "networkMode", "pidMode", "placementConstraints", "proxyConfiguration", "requiresCompatibilities", "runtimePlatform",
+        "taskRoleArn", "volumes",
     ];
 
     /// <summary>What a container has that says nothing of them.</summary>

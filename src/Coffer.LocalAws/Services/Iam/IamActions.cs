@@ -7,7 +7,8 @@ namespace Coffer.LocalAws.Services.Iam;
 /// <summary>The actions that are served: https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html</summary>
 internal static class IamActions
 {
-    public static readonly FrozenDictionary<string, QueryAction<IamRequest>> Table = new Dictionary<string, QueryAction<IamRequest>>(StringComparer.Ordinal)
+    public static readonly FrozenDictionary<string, QueryAction<IamRequest>> Table =
+        new Dictionary<string, QueryAction<IamRequest>>(StringComparer.Ordinal)
     {
         ["CreateRole"] = Roles.Create,
         ["DeleteRole"] = Roles.Delete,

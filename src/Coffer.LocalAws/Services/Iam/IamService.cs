@@ -24,6 +24,7 @@ internal sealed class IamService(ServiceParts parts)
     private string? ArnOf<T>(Entities<T> entities, QueryParameters parameters, string kind)
         where T : Entity =>
         parameters.Text(entities.Parameter, 0, int.MaxValue) is { } name
-            ? entities.Named(name)?.Arn ?? $"arn:aws:iam::{parts.Options.AccountId}:{kind}{parameters.Text("Path", 0, int.MaxValue) ?? "/"}{name}"
+            ? entities.Named(name)?.Arn
+                ?? $"arn:aws:iam::{parts.Options.AccountId}:{kind}{parameters.Text("Path", 0, int.MaxValue) ?? "/"}{name}"
             : null;
 }

@@ -9,13 +9,22 @@ namespace Coffer.LocalAws.Services.Iam;
 internal sealed class IamStore(IStateStore state)
 {
     public Entities<Role> Roles { get; } = new(
-        Documents(state, "iam-roles", IamJson.Default.Role), "RoleName", role => role.Name, name => $"The role with name {name} cannot be found.");
+        Documents(state, "iam-roles", IamJson.Default.Role),
+        "RoleName",
+        role => role.Name,
+        name => $"The role with name {name} cannot be found.");
 
     public Entities<User> Users { get; } = new(
-        Documents(state, "iam-users", IamJson.Default.User), "UserName", user => user.Name, name => $"The user with name {name} cannot be found.");
+        Documents(state, "iam-users", IamJson.Default.User),
+        "UserName",
+        user => user.Name,
+        name => $"The user with name {name} cannot be found.");
 
     public Entities<ManagedPolicy> Policies { get; } = new(
-        Documents(state, "iam-policies", IamJson.Default.ManagedPolicy), "PolicyArn", policy => policy.Arn, arn => $"Policy {arn} was not found.");
+        Documents(state, "iam-policies", IamJson.Default.ManagedPolicy),
+        "PolicyArn",
+        policy => policy.Arn,
+        arn => $"Policy {arn} was not found.");
 
     public Entities<OidcProvider> Providers { get; } = new(
         Documents(state, "iam-oidc-providers", IamJson.Default.OidcProvider),

@@ -50,13 +50,15 @@ internal static class ManagedPolicies
         var attached = request.Parameters.Flag("OnlyAttached");
         if (!Scopes.Contains(scope))
         {
-            throw QueryParameters.Invalid($"1 validation error detected: Value '{scope}' at 'scope' failed to satisfy constraint: Member must satisfy enum value set: [All, AWS, Local]");
+            throw QueryParameters.Invalid($"1 validation error detected: Value '{scope}' at 'scope' failed to satisfy constraint: Member "
+                + "must satisfy enum value set: [All, AWS, Local]");
         }
 
         var policies = request.Store.Policies.All
             .Where(policy => scope != "AWS" && policy.Path.StartsWith(prefix, StringComparison.Ordinal))
             .Where(policy => !attached || request.Store.Holders(policy.Arn).Any());
-        QueryPage.Write(answer, request.Parameters, "Policies", policies, policy => policy.Name, policy => WriteMembers(answer, policy, request));
+        QueryPage.Write(
+            answer, request.Parameters, "Policies", policies, policy => policy.Name, policy => WriteMembers(answer, policy, request));
     }
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html</summary>

@@ -53,7 +53,8 @@ internal static class PolicyVersions
     {
         var policy = request.Store.Policies.Require(request.Parameters);
         QueryPage.Write(
-            answer, request.Parameters, "Versions", policy.Versions, version => version.Id, version => WriteMembers(answer, policy, version));
+            answer, request.Parameters, "Versions", policy.Versions, version => version.Id,
+            version => WriteMembers(answer, policy, version));
     }
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetDefaultPolicyVersion.html</summary>

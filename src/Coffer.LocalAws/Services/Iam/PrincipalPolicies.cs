@@ -51,7 +51,8 @@ internal static class PrincipalPolicies
     /// </summary>
     public static void ListAttached<T>(IamRequest request, XmlWriter answer, Entities<T> principals)
         where T : IamPrincipal =>
-        QueryPage.Write(answer, request.Parameters, "AttachedPolicies", principals.Require(request.Parameters).AttachedPolicies, arn => arn, arn =>
+        QueryPage.Write(
+            answer, request.Parameters, "AttachedPolicies", principals.Require(request.Parameters).AttachedPolicies, arn => arn, arn =>
         {
             answer.WriteElementString("PolicyName", arn[(arn.LastIndexOf('/') + 1)..]);
             answer.WriteElementString("PolicyArn", arn);
@@ -93,7 +94,8 @@ internal static class PrincipalPolicies
     public static void ListInline<T>(IamRequest request, XmlWriter answer, Entities<T> principals)
         where T : IamPrincipal =>
         QueryPage.Write(
-            answer, request.Parameters, "PolicyNames", principals.Require(request.Parameters).InlinePolicies.Keys, name => name, answer.WriteString);
+            answer, request.Parameters, "PolicyNames", principals.Require(request.Parameters).InlinePolicies.Keys, name => name,
+            answer.WriteString);
 
     private static (string Name, string Document) RequireInline(IamRequest request, IamPrincipal principal)
     {

@@ -39,7 +39,13 @@ internal static class Users
     {
         var prefix = request.Parameters.Text("PathPrefix", 1, 512) ?? "/";
         var users = request.Store.Users.All.Where(user => user.Path.StartsWith(prefix, StringComparison.Ordinal));
-        QueryPage.Write(answer, request.Parameters, "Users", users, user => user.Name, user => Principals.WriteMembers(answer, user, "UserName", "UserId"));
+        QueryPage.Write(
+            answer,
+            request.Parameters,
+            "Users",
+            users,
+            user => user.Name,
+            user => Principals.WriteMembers(answer, user, "UserName", "UserId"));
     }
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html</summary>

@@ -30,6 +30,7 @@ internal static class KeyPolicies
     public static void List(KmsRequest request, Utf8JsonWriter answer)
     {
         _ = request.Key();
-        KmsPage.Write(answer, request.Parameters, "PolicyNames", [KeyPolicy.Name], n => n, (a, n) => a.WriteStringValue(n), defaultLimit: 100);
+        KmsPage.Write(
+            answer, request.Parameters, "PolicyNames", [KeyPolicy.Name], n => n, (a, n) => a.WriteStringValue(n), defaultLimit: 100);
     }
 }

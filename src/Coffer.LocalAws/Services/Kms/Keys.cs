@@ -52,12 +52,20 @@ internal static class Keys
     public static void ListGrants(KmsRequest request, Utf8JsonWriter answer)
     {
         _ = request.Key();
-        KmsPage.Write(answer, request.Parameters, "Grants", Array.Empty<string>(), id => id, (writer, id) => writer.WriteStringValue(id), defaultLimit: 50);
+        KmsPage.Write(
+            answer,
+            request.Parameters,
+            "Grants",
+            Array.Empty<string>(),
+            id => id,
+            (writer, id) => writer.WriteStringValue(id),
+            defaultLimit: 50);
     }
 
     private static void RequireSymmetric(KmsParameters parameters)
     {
-        var spec = parameters.Choice("KeySpec", Specs) ?? parameters.Choice("CustomerMasterKeySpec", Specs) ?? CryptographicUse.SymmetricDefault;
+        var spec = parameters.Choice("KeySpec", Specs) ?? parameters.Choice(
+            "CustomerMasterKeySpec", Specs) ?? CryptographicUse.SymmetricDefault;
         var usage = parameters.Choice("KeyUsage", Usages) ?? "ENCRYPT_DECRYPT";
         var origin = parameters.Choice("Origin", Origins) ?? "AWS_KMS";
         if (spec != CryptographicUse.SymmetricDefault || usage != "ENCRYPT_DECRYPT" || origin != "AWS_KMS")

@@ -7,7 +7,8 @@ namespace Coffer.LocalAws.Services.Kms;
 /// <summary>The actions that are served: https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html</summary>
 internal static class KmsActions
 {
-    public static readonly FrozenDictionary<string, JsonAction<KmsRequest>> Table = new Dictionary<string, JsonAction<KmsRequest>>(StringComparer.Ordinal)
+    public static readonly FrozenDictionary<string, JsonAction<KmsRequest>> Table =
+        new Dictionary<string, JsonAction<KmsRequest>>(StringComparer.Ordinal)
     {
         ["CancelKeyDeletion"] = KeyLife.CancelDeletion,
         ["CreateAlias"] = Aliases.Create,

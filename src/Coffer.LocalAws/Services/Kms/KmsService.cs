@@ -7,7 +7,8 @@ using Coffer.LocalAws.Signing;
 namespace Coffer.LocalAws.Services.Kms;
 
 /// <summary>AWS KMS: https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html</summary>
-internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>("kms", "TrentService.", KmsActions.Table, parts.Keys.Turn), IAwsService
+internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>(
+    "kms", "TrentService.", KmsActions.Table, parts.Keys.Turn), IAwsService
 {
     public static readonly ServiceEntry Entry = new("kms", KmsActions.Table.Keys, parts => new KmsService(parts));
 
@@ -37,7 +38,9 @@ internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>("
                 return new KeyReference(keys, request.Region, parts.Options.AccountId).Find(name, aliases: true)?.Arn;
             }
 
-            var blob = parameters.Has("CiphertextBlob") ? CiphertextBlob.Parse(parameters.RequiredBytes("CiphertextBlob", int.MaxValue)) : null;
+            var blob = parameters.Has("CiphertextBlob")
+                ? CiphertextBlob.Parse(parameters.RequiredBytes("CiphertextBlob", int.MaxValue))
+                : null;
             return blob is null ? null : keys.FindByFingerprint(request.Region, blob.Fingerprint)?.Arn;
         }
     }
@@ -51,7 +54,7 @@ internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>("
     }
 
     /// <summary>Makes a key with each alias in the server's own region, where there is no such alias.</summary>
-    public void Furnish(Options options)
+    public void CreateInitial(Options options)
     {
         lock (parts.Keys.Turn)
         {
@@ -70,7 +73,8 @@ internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>("
     private ReadOnlyMemory<byte> Invoke(string action, JsonObject members)
     {
         using var document = JsonDocument.Parse(members.ToJsonString());
-        return Run(KmsActions.Table[action], Bind(action, parts.Options.Region, document.RootElement, Caller.Root(parts.Options.AccountId)));
+        return Run(
+            KmsActions.Table[action], Bind(action, parts.Options.Region, document.RootElement, Caller.Root(parts.Options.AccountId)));
     }
 
     private KmsRequest Bind(string action, string region, JsonElement members, Caller caller) => new(

@@ -36,7 +36,8 @@ internal static class BucketLocation
         return constraint is not null && RegionOf(constraint) == requestRegion
             ? requestRegion
             : throw new AwsException(400, "IllegalLocationConstraintException",
-                $"The {constraint ?? "unspecified"} location constraint is incompatible for the region specific endpoint this request was sent to.");
+                $"The {constraint ?? "unspecified"} location constraint is incompatible for the region specific endpoint this request was "
+                    + "sent to.");
     }
 
     private static string RegionOf(string? constraint) => constraint switch

@@ -15,7 +15,13 @@ namespace Coffer.LocalAws.Services.S3;
 internal static class S3ActionTable
 {
     private static readonly BucketSetting[] Settings =
-        [new BucketEncryption(), new BucketLifecycle(), new OwnershipControls(), new BucketPolicy(), new PublicAccessBlock(), new BucketTagging()];
+        [
+            new BucketEncryption(),
+            new BucketLifecycle(),
+            new OwnershipControls(),
+            new BucketPolicy(),
+            new PublicAccessBlock(),
+            new BucketTagging()];
 
     private static readonly FrozenDictionary<string, RestAction<S3Request>> Actions = new Dictionary<string, RestAction<S3Request>>
     {

@@ -19,7 +19,12 @@ internal static class S3Errors
         new(404, "NoSuchVersion", "The specified version does not exist.", ("Key", key), ("VersionId", versionId));
 
     public static AwsException MethodNotAllowed(string method) =>
-        new(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", ("Method", method), ("ResourceType", "DeleteMarker"));
+        new(
+            405,
+            "MethodNotAllowed",
+            "The specified method is not allowed against this resource.",
+            ("Method", method),
+            ("ResourceType", "DeleteMarker"));
 
     public static AwsException PreconditionFailed(string condition) =>
         new(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", ("Condition", condition));
@@ -44,7 +49,12 @@ internal static class S3Errors
         new(400, "KeyTooLongError", "Your key is too long", ("Size", Number(size)), ("MaxSizeAllowed", Number(max)));
 
     public static AwsException EntityTooLarge(long size, long max) =>
-        new(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", ("ProposedSize", Number(size)), ("MaxSizeAllowed", Number(max)));
+        new(
+            400,
+            "EntityTooLarge",
+            "Your proposed upload exceeds the maximum allowed size",
+            ("ProposedSize", Number(size)),
+            ("MaxSizeAllowed", Number(max)));
 
     public static AwsException IncompleteBody() =>
         new(400, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header");

@@ -46,7 +46,7 @@ internal sealed class S3Service : IAwsService
     }
 
     /// <summary>Makes the buckets that are not there.</summary>
-    public void Furnish(Options options)
+    public void CreateInitial(Options options)
     {
         foreach (var bucket in options.Buckets)
         {

@@ -54,7 +54,8 @@ internal sealed record WebIdentityToken(string Issuer, string Subject, IReadOnly
                 AudiencesOf(root.GetProperty("aud")),
                 DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("exp").GetInt64()));
         }
-        catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (
+            e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             // Neither the parser's message nor the token: it may be a real one.
             throw Invalid("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");

@@ -14,7 +14,8 @@ internal static class SessionTags
     private const int LongestValue = 256;
 
     /// <summary>The tags of a request, with those that the calling session hands on.</summary>
-    public static (IReadOnlyDictionary<string, string> Tags, IReadOnlyList<string> Transitive) Read(QueryParameters parameters, Session? calling)
+    public static (
+        IReadOnlyDictionary<string, string> Tags, IReadOnlyList<string> Transitive) Read(QueryParameters parameters, Session? calling)
     {
         var given = parameters.Tags() ?? [];
         var transitive = parameters.List("TransitiveTagKeys") ?? [];
@@ -43,7 +44,9 @@ internal static class SessionTags
         }
 
         return tags.Count <= Most
-            ? (tags, [.. handedOn, .. given.Select(tag => tag.Key).Where(key => transitive.Contains(key, StringComparer.OrdinalIgnoreCase))])
+            ? (
+                tags,
+                [.. handedOn, .. given.Select(tag => tag.Key).Where(key => transitive.Contains(key, StringComparer.OrdinalIgnoreCase))])
             : throw new AwsException(400, "LimitExceeded", $"Cannot exceed quota for TagsPerSession: {Most}");
     }
 

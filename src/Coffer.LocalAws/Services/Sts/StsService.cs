@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Coffer.LocalAws.Services.Sts;
 
 /// <summary>What an action works on.</summary>
-internal sealed record StsRequest(QueryParameters Parameters, Caller Caller, DateTimeOffset Now, string Region, SessionStore Sessions, IamStore Iam);
+internal sealed record StsRequest(
+    QueryParameters Parameters, Caller Caller, DateTimeOffset Now, string Region, SessionStore Sessions, IamStore Iam);
 
 /// <summary>AWS STS: https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html</summary>
 internal sealed class StsService(ServiceParts parts)

@@ -53,7 +53,8 @@ internal static class CompareVerbs
     {
         int at = actual.AsSpan().CommonPrefixLength(expected);
         int line = actual.AsSpan(0, at).Count('\n') + 1;
-        return $"at byte {at}, line {line} (lengths {actual.Length} and {expected.Length})\n  got:      {From(actual, at)}\n  expected: {From(expected, at)}";
+        return $"at byte {at}, line {line} (lengths {actual.Length} and {expected.Length})\n  got:      {From(actual, at)}\n  expected: "
+            + $"{From(expected, at)}";
     }
 
     private static string From(string text, int at)

@@ -70,5 +70,7 @@ internal static class KmsVerbs
     private static string AliasName(string name) => name.StartsWith("alias/", StringComparison.Ordinal) ? name : "alias/" + name;
 
     private static Dictionary<string, string>? Context(string? pairs) => pairs?.Split(',').Select(static pair => pair.Split('=', 2))
-        .ToDictionary(static pair => pair[0], static pair => pair.Length == 2 ? pair[1] : throw new ScriptFailureException("a context is NAME=VALUE,…"));
+        .ToDictionary(
+            static pair => pair[0],
+            static pair => pair.Length == 2 ? pair[1] : throw new ScriptFailureException("a context is NAME=VALUE,…"));
 }

@@ -53,7 +53,9 @@ internal static class WorldVerbs
     private static void ChangeDirectory(ScriptCall call)
     {
         string path = call.World.PathOf(call.Arguments[0]);
-        call.World.Directory = Directory.Exists(path) ? path : throw new ScriptFailureException($"there is no directory {call.Arguments[0]}");
+        call.World.Directory = Directory.Exists(path)
+            ? path
+            : throw new ScriptFailureException($"there is no directory {call.Arguments[0]}");
     }
 
     private static void SkipUnless(ScriptCall call)

@@ -50,7 +50,10 @@ internal sealed record MessageRegion(string Name, int End, params EnvelopeFault[
             Add("length", isFinal ? sizeof(uint) : 0, signed ? [EnvelopeFault.Body, EnvelopeFault.Signature] : [EnvelopeFault.Body]);
 
             // A signature covers the content, and is checked first.
-            Add("content", frame.GetProperty("length").GetInt32() + EnvelopeHeader.TagBytes, signed ? EnvelopeFault.Signature : EnvelopeFault.BodyTag);
+            Add(
+                "content",
+                frame.GetProperty("length").GetInt32() + EnvelopeHeader.TagBytes,
+                signed ? EnvelopeFault.Signature : EnvelopeFault.BodyTag);
         }
 
         Add("footer", message.Bytes.Length - at, EnvelopeFault.Signature);

@@ -83,7 +83,8 @@ public sealed class RoundTripTests
         using var largest = SecretValue.CopyOf(new byte[SealingPolicy.MaxSecretBytes]);
         using var larger = SecretValue.CopyOf(new byte[SealingPolicy.MaxSecretBytes + 1]);
         EncryptedDataKey[] entries = [new("aws-kms", [], [])];
-        Assert.Equal(SealingPolicy.MaxSecretBytes, EnvelopeMessage.Parse(EnvelopeWriting.Write(largest, dataKey, entries, [])).PlaintextBytes);
+        Assert.Equal(
+            SealingPolicy.MaxSecretBytes, EnvelopeMessage.Parse(EnvelopeWriting.Write(largest, dataKey, entries, [])).PlaintextBytes);
         var refused = Assert.Throws<EnvelopeException>(() => EnvelopeMessage.Parse(EnvelopeWriting.Write(larger, dataKey, entries, [])));
         Assert.Equal(EnvelopeFault.Body, refused.Fault);
     }

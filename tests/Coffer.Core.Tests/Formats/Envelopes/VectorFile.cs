@@ -33,7 +33,8 @@ internal sealed class VectorFile
     public byte[]? DataKey => values.GetValueOrDefault("datakey") is { } hex ? Convert.FromHexString(hex) : null;
 
     /// <summary>The only entry that KMS opens, from 1.</summary>
-    public int? Opens => values.GetValueOrDefault("opens") is { } number ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : null;
+    public int? Opens =>
+        values.GetValueOrDefault("opens") is { } number ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     public int PlaintextBytes => int.Parse(values["plaintext-bytes"], System.Globalization.CultureInfo.InvariantCulture);
 

@@ -21,7 +21,8 @@ internal sealed class VectorKms(VectorFile vector, ReadOnlyMemory<byte>? opens) 
     public Task<KmsCiphertext> EncryptAsync(KeyName key, SecretValue plaintext, KeyUse use, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
-    public Task<(SecretValue Plaintext, KmsCiphertext Sealed)> GenerateDataKeyAsync(KeyName key, KeyUse use, CancellationToken cancellation) =>
+    public Task<(
+        SecretValue Plaintext, KmsCiphertext Sealed)> GenerateDataKeyAsync(KeyName key, KeyUse use, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
     public Task<KmsCiphertext?> ReEncryptAsync(

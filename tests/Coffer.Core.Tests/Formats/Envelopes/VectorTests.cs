@@ -35,7 +35,19 @@ public sealed class VectorTests(ITestOutputHelper output)
         Assert.Equal(324, All.Count);
         Assert.Equal(All.Count, Envelopes.Count + Blobs.Count);
         Assert.Equal(
-            ["body", "body-tag", "commitment", "context", "header", "header-tag", "key", "not-ciphertext", "signature", "success", "unknown", "unsupported"],
+            [
+                "body",
+                "body-tag",
+                "commitment",
+                "context",
+                "header",
+                "header-tag",
+                "key",
+                "not-ciphertext",
+                "signature",
+                "success",
+                "unknown",
+                "unsupported"],
             classes.Keys.Order());
     }
 
@@ -47,7 +59,9 @@ public sealed class VectorTests(ITestOutputHelper output)
         {
             var generate = Assembly.Load("generate-vectors").EntryPoint!;
             Assert.Equal(0, generate.Invoke(null, [new[] { folder.FullName }]));
-            Assert.Equal(VectorFile.Names, folder.EnumerateFiles().Select(file => Path.GetFileNameWithoutExtension(file.Name)).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                VectorFile.Names,
+                folder.EnumerateFiles().Select(file => Path.GetFileNameWithoutExtension(file.Name)).Order(StringComparer.Ordinal));
             Assert.All(folder.EnumerateFiles(), file =>
                 Assert.Equal(File.ReadAllBytes(Path.Combine(VectorFile.Folder, file.Name)), File.ReadAllBytes(file.FullName)));
         }
@@ -64,10 +78,17 @@ public sealed class VectorTests(ITestOutputHelper output)
         var vector = VectorFile.Load(name);
         var address = SecretAddress.Parse(vector.Address);
         var binding = vector.Binding == "none" ? Binding.None : Binding.Bound;
-        ReadOnlyMemory<byte>? only = vector.Opens is { } entry ? EnvelopeMessage.Parse(vector.Bytes).Header.DataKeys[entry - 1].Ciphertext : default(ReadOnlyMemory<byte>?);
+        ReadOnlyMemory<byte>? only = vector.Opens is { } entry
+            ? EnvelopeMessage.Parse(vector.Bytes).Header.DataKeys[entry - 1].Ciphertext
+            : default(ReadOnlyMemory<byte>?);
         var kms = new VectorKms(vector, only);
         var sealer = new SecretSealer(kms, vector.Region);
-        Task<SecretValue> Open() => sealer.OpenAsync(address, vector.Bytes, new SealingPolicy([.. vector.Keys.Select(key => KeyName.Parse(key, name))], binding), CancellationToken.None);
+        Task<SecretValue> Open() =>
+            sealer.OpenAsync(
+                address,
+                vector.Bytes,
+                new SealingPolicy([.. vector.Keys.Select(key => KeyName.Parse(key, name))], binding),
+                CancellationToken.None);
         if (vector.Expect == "success")
         {
             using var value = await Open();
@@ -84,7 +105,9 @@ public sealed class VectorTests(ITestOutputHelper output)
         Assert.All(kms.Asked, asked =>
         {
             Assert.Contains(asked.Key, vector.Keys);
-            Assert.Equal(context.OrderBy(pair => pair.Key), asked.Use.Context.Where(pair => pair.Key != MessageSignature.ContextKey).OrderBy(pair => pair.Key));
+            Assert.Equal(
+                context.OrderBy(pair => pair.Key),
+                asked.Use.Context.Where(pair => pair.Key != MessageSignature.ContextKey).OrderBy(pair => pair.Key));
         });
 
         // Nobody is asked for what breaks the format or is bound to another address; nor twice where the first answer does.
@@ -130,7 +153,9 @@ public sealed class VectorTests(ITestOutputHelper output)
     {
         var vector = VectorFile.Load(name);
         var content = SealedContent.Of(vector.Bytes);
-        Assert.Equal(vector.Expect switch { "success" => SealedFormat.Kms, "unknown" => SealedFormat.Unknown, _ => SealedFormat.NotCiphertext }, content.Format);
+        Assert.Equal(
+            vector.Expect switch { "success" => SealedFormat.Kms, "unknown" => SealedFormat.Unknown, _ => SealedFormat.NotCiphertext },
+            content.Format);
         Assert.Equal(vector.Expect == "success" ? vector.PlaintextBytes : null, content.Blob?.PlaintextBytes);
         Assert.Equal(vector.Expect == "success", content.Problem is null);
     }
@@ -150,7 +175,8 @@ public sealed class VectorTests(ITestOutputHelper output)
             var keys = string.Join(", ", vector.Keys.Select(key => $"\"{key}\""));
             File.WriteAllText(
                 Path.Combine(folder.FullName, "coffer.json"),
-                $"{{\"environments\": {{\"{environment}\": {{\"binding\": \"{vector.Binding.ToString().ToLowerInvariant()}\", \"keys\": [{keys}]}}}}}}");
+                $"{{\"environments\": {{\"{environment}\": {{\"binding\": \"{vector.Binding.ToString().ToLowerInvariant()}\", \"keys\": "
+                    + $"[{keys}]}}}}}}");
             var repository = SecretRepository.Open(folder.FullName, Variables.None);
             var (findings, secrets) = Verifier.Verify(repository, [repository.Environment(environment)]);
             Assert.Equal(1, secrets);

@@ -48,7 +48,8 @@ public sealed class ReleaseReaderTests(ITestOutputHelper output)
             {
                 // One character more, less or other, mostly one that may be there.
                 var at = random.Next(Samples.Written.Length);
-                content = Encoding.UTF8.GetBytes(Samples.Written.Remove(at, random.Next(2)).Insert(at, $"{Alphabet[random.Next(Alphabet.Length)]}"[random.Next(2)..]));
+                content = Encoding.UTF8.GetBytes(
+                    Samples.Written.Remove(at, random.Next(2)).Insert(at, $"{Alphabet[random.Next(Alphabet.Length)]}"[random.Next(2)..]));
             }
 
             try
@@ -107,11 +108,18 @@ public sealed class ReleaseReaderTests(ITestOutputHelper output)
     [InlineData("\"a\":{\"ciphertext\":\"A A==\"}", "it is not written as Terraform's jsonencode writes it")]
     [InlineData("\"a\":{\"ciphertext\":\"AA==\",\"version\":\"v\"}", "the secret 'a' has the unknown field 'version'")]
     [InlineData("\"a\":{\"sha256\":\"00\",\"version\":\"v\"}", "'sha256' of the secret 'a' is not 64 lower-case hexadecimal digits")]
-    [InlineData("\"a\":{\"sha256\":\"0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef\",\"version\":\"v\"}", "'sha256' of the secret 'a' is not 64")]
+    [InlineData(
+        "\"a\":{\"sha256\":\"0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef\",\"version\":\"v\"}",
+        "'sha256' of the secret 'a' is not 64")]
     [InlineData("\"a\":{\"sha256\":\"" + Samples.Digest + "\"}", "the secret 'a' has no field 'version'")]
-    [InlineData("\"a\":{\"sha256\":\"" + Samples.Digest + "\",\"version\":\"\"}", "'version' of the secret 'a' is not the id of a version in S3")]
-    [InlineData("\"a\":{\"sha256\":\"" + Samples.Digest + "\",\"version\":\"null\"}", "'version' of the secret 'a' is not the id of a version in S3")]
-    [InlineData("\"a\":{\"sha256\":\"" + Samples.Digest + "\",\"version\":\"a b\"}", "'version' of the secret 'a' is not the id of a version in S3")]
+    [InlineData(
+        "\"a\":{\"sha256\":\"" + Samples.Digest + "\",\"version\":\"\"}", "'version' of the secret 'a' is not the id of a version in S3")]
+    [InlineData(
+        "\"a\":{\"sha256\":\"" + Samples.Digest + "\",\"version\":\"null\"}",
+        "'version' of the secret 'a' is not the id of a version in S3")]
+    [InlineData(
+        "\"a\":{\"sha256\":\"" + Samples.Digest + "\",\"version\":\"a b\"}",
+        "'version' of the secret 'a' is not the id of a version in S3")]
     public void What_is_no_secret_is_refused(string secrets, string reason) => Refused(Of(secrets), reason);
 
     [Fact]
@@ -127,7 +135,8 @@ public sealed class ReleaseReaderTests(ITestOutputHelper output)
 
     private static string Inline(int bytes) => $"\"a\":{{\"ciphertext\":\"{Convert.ToBase64String(new byte[bytes])}\"}}";
 
-    private static string Of(string secrets) => $"{{\"environment\":\"staging\",\"secrets\":{{{secrets}}},\"service\":\"api\",\"version\":1}}";
+    private static string Of(string secrets) =>
+        $"{{\"environment\":\"staging\",\"secrets\":{{{secrets}}},\"service\":\"api\",\"version\":1}}";
 
     private static void Refused(string text, string reason)
     {

@@ -33,7 +33,8 @@ public sealed class BucketSourceTests
     {
         store[key] = [1];
         var exception = await Failures.OfAsync(ErrorCode.Malformed, Listed);
-        Assert.StartsWith($"s3://bucket/{AddressGrammar.Printable(key)} is not the name of a secret: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"s3://bucket/{AddressGrammar.Printable(key)} is not the name of a secret: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
     }
 

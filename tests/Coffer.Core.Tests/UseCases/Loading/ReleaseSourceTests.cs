@@ -53,7 +53,10 @@ public sealed class ReleaseSourceTests
         await Failures.OfAsync(ErrorCode.Malformed, () => Read(Source(now with { Version = old.Version }), "C"));
         await Failures.OfAsync(ErrorCode.NotFound, () => Read(Source(now with { Version = "v9" }), "C"));
         var missing = await Failures.OfAsync(ErrorCode.NotFound, () => Read(Source(now), "C"));
-        Assert.StartsWith("'staging/api/C' is not in the release s3://bucket/api/.coffer/release.json (version 'v2')", missing.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'staging/api/C' is not in the release s3://bucket/api/.coffer/release.json (version 'v2')",
+            missing.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,14 +68,18 @@ public sealed class ReleaseSourceTests
         Assert.Equal([1, 2, 3], await Read(Source(pin), "large"));
 
         var swapped = await Failures.OfAsync(ErrorCode.Malformed, () => Read(Source(Write(Large("v2", [1, 2, 3]))), "large"));
-        Assert.StartsWith("s3://bucket/api/large (version 'v2') is not what the release s3://bucket", swapped.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "s3://bucket/api/large (version 'v2') is not what the release s3://bucket", swapped.Message, StringComparison.Ordinal);
         await Failures.OfAsync(ErrorCode.NotFound, () => Read(Source(Write(Large("v3", [1, 2, 3]))), "large"));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static byte[] Large(string version, byte[] content) => ReleaseWriter.Write(new Release(
-        "staging", "api", new Dictionary<string, ReleaseEntry> { ["large"] = new StoredEntry(ReleasePin.DigestOf(content), version) })).ToArray();
+        "staging", "api", new Dictionary<string, ReleaseEntry>
+        {
+            ["large"] = new StoredEntry(ReleasePin.DigestOf(content), version),
+        })).ToArray();
 
     private static Task<byte[]> Read(ReleaseSource source, string name) =>
         source.ReadAsync(SecretAddress.Parse($"staging/api/{name}"), Cancellation);

@@ -105,7 +105,8 @@ public sealed class SecretLoaderTests
     private void AllDisposed() =>
         Assert.All(service.Opened, value => Assert.Throws<ObjectDisposedException>(() => value.Reveal().Length));
 
-    private Task<IReadOnlyDictionary<SecretAddress, SecretValue>> Load(IEnumerable<SecretAddress> addresses, CancellationToken? cancellation = null) =>
+    private Task<IReadOnlyDictionary<SecretAddress, SecretValue>> Load(
+        IEnumerable<SecretAddress> addresses, CancellationToken? cancellation = null) =>
         SecretLoader.LoadAsync(
             addresses, _ => service, _ => (service, Policy), cancellation ?? TestContext.Current.CancellationToken);
 

@@ -40,7 +40,7 @@ public sealed class BucketComparisonTests : IDisposable
                 new("api/there", SecretState.OnlyInBucket, "tag of api/there"),
                 new("web/vanished", SecretState.Different, "tag of web/vanished"),
             ],
-            (await Compared()).Secrets);
+            (await Compared()).Secrets.Select(secret => secret with { StoredBytes = 0 }));
         Assert.Equal(3, store.Reads);
     }
 

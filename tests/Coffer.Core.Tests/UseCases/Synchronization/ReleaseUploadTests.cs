@@ -48,7 +48,8 @@ public sealed class ReleaseUploadTests : IDisposable
         var bucket = await BucketComparison.CompareAsync(Reading(repository), store, Cancellation);
         var stale = bucket.Secrets.Select(secret => secret with { Tag = "somebody else's" }).ToList();
         await Failures.OfAsync(
-            ErrorCode.CannotWrite, () => new BucketUpload(Reading(repository), store, (_, _) => { }, false).RunAsync(stale, false, Cancellation));
+            ErrorCode.CannotWrite,
+            () => new BucketUpload(Reading(repository), store, (_, _) => { }, false).RunAsync(stale, false, Cancellation));
         Assert.Equal(2, store.Changes.Count);
     }
 
@@ -62,11 +63,15 @@ public sealed class ReleaseUploadTests : IDisposable
         folder.Write("staging/api/one", "plaintext");
         File.Delete(folder.At("staging/api/two"));
         var bucket = await BucketComparison.CompareAsync(here, store, Cancellation);
-        bucket = bucket with { Secrets = await new BucketUpload(here, store, (_, _) => { }, false).RunAsync(bucket.Secrets, false, Cancellation) };
+        bucket = bucket with
+        {
+            Secrets = await new BucketUpload(here, store, (_, _) => { }, false).RunAsync(bucket.Secrets, false, Cancellation),
+        };
         var release = Assert.Single(await ReleaseComparison.CompareAsync(here, bucket, store, Cancellation));
         Assert.Equal([1], (await store.GetAsync("api/one", null, Cancellation)).Bytes);
         Assert.Equal([2], (await store.GetAsync("api/two", null, Cancellation)).Bytes);
-        Assert.Contains("\"ciphertext\":\"AQ==\"", System.Text.Encoding.UTF8.GetString(release.Expected!.Value.Span), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"ciphertext\":\"AQ==\"", System.Text.Encoding.UTF8.GetString(release.Expected!.Value.Span), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +117,8 @@ public sealed class ReleaseUploadTests : IDisposable
         var bucket = await BucketComparison.CompareAsync(Reading(repository), store, Cancellation);
         bucket = bucket with
         {
-            Secrets = await new BucketUpload(Reading(repository), store, (_, _) => { }, false).RunAsync(bucket.Secrets, delete, Cancellation),
+            Secrets = await new BucketUpload(
+                Reading(repository), store, (_, _) => { }, false).RunAsync(bucket.Secrets, delete, Cancellation),
         };
         var releases = await ReleaseComparison.CompareAsync(Reading(repository), bucket, store, Cancellation);
         return await new ReleaseUpload(store, (_, _) => { }, false).RunAsync(releases, bucket.IsVersioned, delete, Cancellation);

@@ -59,7 +59,8 @@ public sealed class KeyChecksTests : IDisposable
     [InlineData("{\"key\": \"alias/x\"}", "{\"key\": \"alias/y\"}", false)]
     [InlineData("{\"region\": \"eu-west-1\"}", "{\"region\": \"us-east-1\"}", false)]
     [InlineData("{\"region\": \"eu-west-1\"}", "{}", false)]
-    [InlineData("{\"key\": \"arn:aws:kms:eu-west-1:1:key/a\", \"region\": \"eu-west-1\"}", "{\"key\": \"arn:aws:kms:eu-west-1:1:key/a\"}", true)]
+    [InlineData(
+        "{\"key\": \"arn:aws:kms:eu-west-1:1:key/a\", \"region\": \"eu-west-1\"}", "{\"key\": \"arn:aws:kms:eu-west-1:1:key/a\"}", true)]
     public void Two_environments_may_be_configured_to_one_key(string staging, string production, bool oneKey)
     {
         folder.Write("coffer.json", $"{{\"environments\": {{\"staging\": {staging}, \"production\": {production}}}}}");

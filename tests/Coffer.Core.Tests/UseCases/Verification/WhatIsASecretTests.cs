@@ -40,7 +40,8 @@ public sealed class WhatIsASecretTests : IDisposable
         Assert.Equal(row.GetProperty("answer").GetString(), answer);
     }
 
-    private static JsonElement[] Read() => [.. JsonDocument.Parse(File.ReadAllBytes(Table)).RootElement.GetProperty("rows").EnumerateArray()];
+    private static JsonElement[] Read() =>
+        [.. JsonDocument.Parse(File.ReadAllBytes(Table)).RootElement.GetProperty("rows").EnumerateArray()];
 
     private void Make(string path, JsonElement row)
     {

@@ -21,8 +21,14 @@ public sealed class EcsTests : ServerTest
         Assert.Equal("staging", (string?)answer["tags"]![0]!["value"]);
 
         await ecs.EcsAsync("DeregisterTaskDefinition", new() { ["taskDefinition"] = "api:2" });
-        Assert.Equal("INACTIVE", (string?)(await ecs.EcsAsync("DescribeTaskDefinition", new() { ["taskDefinition"] = "api:2" })).Answer["taskDefinition"]!["status"]);
-        Assert.Equal(1, (int?)(await ecs.EcsAsync("DescribeTaskDefinition", new() { ["taskDefinition"] = "api" })).Answer["taskDefinition"]!["revision"]);
+        Assert.Equal(
+            "INACTIVE",
+            (string?)(
+                await ecs.EcsAsync("DescribeTaskDefinition", new() { ["taskDefinition"] = "api:2" })).Answer["taskDefinition"]!["status"]);
+        Assert.Equal(
+            1,
+            (int?)(
+                await ecs.EcsAsync("DescribeTaskDefinition", new() { ["taskDefinition"] = "api" })).Answer["taskDefinition"]!["revision"]);
         Assert.Equal(3, await RegisterAsync(ecs));
     }
 
@@ -32,20 +38,26 @@ public sealed class EcsTests : ServerTest
         using var ecs = new ProtocolClient(Endpoint);
         await RegisterAsync(ecs);
         await ecs.EcsAsync("CreateCluster", new() { ["clusterName"] = "staging" });
-        var (_, created) = await ecs.EcsAsync("CreateService", new() { ["cluster"] = "staging", ["serviceName"] = "api", ["taskDefinition"] = "api", ["desiredCount"] = 1 });
+        var (_, created) = await ecs.EcsAsync(
+            "CreateService", new() { ["cluster"] = "staging", ["serviceName"] = "api", ["taskDefinition"] = "api", ["desiredCount"] = 1 });
         Assert.Equal(Arn + "service/staging/api", (string?)created["service"]!["serviceArn"]);
         Assert.Equal(Arn + "task-definition/api:1", (string?)created["service"]!["taskDefinition"]);
         await RegisterAsync(ecs);
         await ecs.EcsAsync("UpdateService", new() { ["cluster"] = "staging", ["service"] = "api", ["taskDefinition"] = "api:2" });
-        var (_, described) = await ecs.EcsAsync("DescribeServices", new() { ["cluster"] = "staging", ["services"] = new JsonArray("api", "web") });
+        var (_, described) = await ecs.EcsAsync(
+            "DescribeServices", new() { ["cluster"] = "staging", ["services"] = new JsonArray("api", "web") });
         Assert.Equal(Arn + "task-definition/api:2", (string?)described["services"]![0]!["deployments"]![0]!["taskDefinition"]);
         Assert.Equal("MISSING", (string?)described["failures"]![0]!["reason"]);
 
         Assert.Equal("ClusterContainsServicesException", await ErrorAsync(ecs, "DeleteCluster", new() { ["cluster"] = "staging" }));
-        Assert.Equal("InvalidParameterException", await ErrorAsync(ecs, "DeleteService", new() { ["cluster"] = "staging", ["service"] = "api" }));
+        Assert.Equal(
+            "InvalidParameterException", await ErrorAsync(ecs, "DeleteService", new() { ["cluster"] = "staging", ["service"] = "api" }));
         await ecs.EcsAsync("DeleteService", new() { ["cluster"] = "staging", ["service"] = "api", ["force"] = true });
-        Assert.Equal("INACTIVE", (string?)(await ecs.EcsAsync("DeleteCluster", new() { ["cluster"] = "staging" })).Answer["cluster"]!["status"]);
-        Assert.Equal("ClusterNotFoundException", await ErrorAsync(ecs, "DescribeServices", new() { ["cluster"] = "staging", ["services"] = new JsonArray("api") }));
+        Assert.Equal(
+            "INACTIVE", (string?)(await ecs.EcsAsync("DeleteCluster", new() { ["cluster"] = "staging" })).Answer["cluster"]!["status"]);
+        Assert.Equal(
+            "ClusterNotFoundException",
+            await ErrorAsync(ecs, "DescribeServices", new() { ["cluster"] = "staging", ["services"] = new JsonArray("api") }));
     }
 
     [Fact]
@@ -57,7 +69,10 @@ public sealed class EcsTests : ServerTest
         [
             ("ClientException", "DescribeTaskDefinition", new() { ["taskDefinition"] = "none" }),
             ("ClientException", "RegisterTaskDefinition", new() { ["family"] = "api" }),
-            ("ClientException", "RegisterTaskDefinition", new() { ["family"] = "api", ["containerDefinitions"] = new JsonArray(new JsonObject()) }),
+            (
+                "ClientException",
+                "RegisterTaskDefinition",
+                new() { ["family"] = "api", ["containerDefinitions"] = new JsonArray(new JsonObject()) }),
             ("ClientException", "CreateService", new() { ["serviceName"] = "api", ["taskDefinition"] = "none" }),
             ("InvalidParameterException", "RegisterTaskDefinition", []),
             ("InvalidParameterException", "RegisterTaskDefinition", new() { ["family"] = 1 }),
@@ -82,13 +97,22 @@ public sealed class EcsTests : ServerTest
         {
             using var ecs = new ProtocolClient(first.Endpoint);
             await RegisterAsync(ecs);
-            await ecs.EcsAsync("TagResource", new() { ["resourceArn"] = Arn + "task-definition/api:1", ["tags"] = new JsonArray(new JsonObject { ["key"] = "a", ["value"] = "b" }) });
+            await ecs.EcsAsync(
+                "TagResource",
+                new()
+                {
+                    ["resourceArn"] = Arn + "task-definition/api:1",
+                    ["tags"] = new JsonArray(new JsonObject { ["key"] = "a", ["value"] = "b" }),
+                });
             await first.KillAsync();
         }
 
         using var second = await ServerProcess.StartAsync("--port", "0", "--data", folder.Path);
         using var again = new ProtocolClient(second.Endpoint);
-        Assert.Equal(2, (await again.EcsAsync("ListTagsForResource", new() { ["resourceArn"] = Arn + "task-definition/api:1" })).Answer["tags"]!.AsArray().Count);
+        Assert.Equal(
+            2,
+            (await again.EcsAsync(
+                "ListTagsForResource", new() { ["resourceArn"] = Arn + "task-definition/api:1" })).Answer["tags"]!.AsArray().Count);
         Assert.Equal(2, await RegisterAsync(again));
     }
 
@@ -99,7 +123,8 @@ public sealed class EcsTests : ServerTest
         await RegisterAsync(ecs);
         await ecs.EcsAsync("CreateCluster", new() { ["clusterName"] = "staging" });
         await ecs.EcsAsync("CreateService", new() { ["cluster"] = "staging", ["serviceName"] = "api", ["taskDefinition"] = "api" });
-        string[] arns = [Arn + "cluster/staging", Arn + "service/staging/api", Arn + "task-definition/api:1", "arn:aws:s3:::cluster/staging", "arn:x"];
+        string[] arns = [
+            Arn + "cluster/staging", Arn + "service/staging/api", Arn + "task-definition/api:1", "arn:aws:s3:::cluster/staging", "arn:x"];
         (string Action, Func<string, JsonObject> Body, int Right)[] cases =
         [
             ("DescribeClusters", arn => new() { ["clusters"] = new JsonArray(arn) }, 0),

@@ -24,7 +24,9 @@ public sealed class IamTests : ServerTest
 
         await iam.IamValueAsync("x", "PutRolePolicy", ("RoleName", "api"), ("PolicyName", "secrets"), ("PolicyDocument", Document));
         Assert.Equal("secrets", await iam.IamValueAsync("member", "ListRolePolicies", ("RoleName", "api")));
-        Assert.Equal(Uri.EscapeDataString(Document), await iam.IamValueAsync("PolicyDocument", "GetRolePolicy", ("RoleName", "api"), ("PolicyName", "secrets")));
+        Assert.Equal(
+            Uri.EscapeDataString(Document),
+            await iam.IamValueAsync("PolicyDocument", "GetRolePolicy", ("RoleName", "api"), ("PolicyName", "secrets")));
         await iam.IamValueAsync("x", "UpdateAssumeRolePolicy", ("RoleName", "api"), ("PolicyDocument", OtherTrust));
         Assert.Equal(Uri.EscapeDataString(OtherTrust), await iam.IamValueAsync("AssumeRolePolicyDocument", "GetRole", ("RoleName", "api")));
         await iam.IamValueAsync("x", "UpdateRole", ("RoleName", "api"), ("Description", "d"), ("MaxSessionDuration", "7200"));
@@ -58,16 +60,27 @@ public sealed class IamTests : ServerTest
         await iam.IamValueAsync("Arn", "CreatePolicy", ("PolicyName", "p"), ("PolicyDocument", Document));
         for (var number = 2; number <= 5; number++)
         {
-            Assert.Equal($"v{number}", await iam.IamValueAsync("VersionId", "CreatePolicyVersion", ("PolicyArn", PolicyArn), ("PolicyDocument", Other), ("SetAsDefault", number == 2 ? "true" : "false")));
+            Assert.Equal(
+                $"v{number}",
+                await iam.IamValueAsync(
+                    "VersionId",
+                    "CreatePolicyVersion",
+                    ("PolicyArn", PolicyArn),
+                    ("PolicyDocument", Other),
+                    ("SetAsDefault", number == 2 ? "true" : "false")));
         }
 
-        Assert.Equal("409 LimitExceeded", await iam.IamErrorAsync("CreatePolicyVersion", ("PolicyArn", PolicyArn), ("PolicyDocument", Other)));
+        Assert.Equal(
+            "409 LimitExceeded", await iam.IamErrorAsync("CreatePolicyVersion", ("PolicyArn", PolicyArn), ("PolicyDocument", Other)));
         Assert.Equal("v2", await iam.IamValueAsync("DefaultVersionId", "GetPolicy", ("PolicyArn", PolicyArn)));
         Assert.Equal("409 DeleteConflict", await iam.IamErrorAsync("DeletePolicyVersion", ("PolicyArn", PolicyArn), ("VersionId", "v2")));
         await iam.IamValueAsync("x", "SetDefaultPolicyVersion", ("PolicyArn", PolicyArn), ("VersionId", "v1"));
         await iam.IamValueAsync("x", "DeletePolicyVersion", ("PolicyArn", PolicyArn), ("VersionId", "v2"));
-        Assert.Equal("v6", await iam.IamValueAsync("VersionId", "CreatePolicyVersion", ("PolicyArn", PolicyArn), ("PolicyDocument", Other)));
-        Assert.Equal(Uri.EscapeDataString(Document), await iam.IamValueAsync("Document", "GetPolicyVersion", ("PolicyArn", PolicyArn), ("VersionId", "v1")));
+        Assert.Equal(
+            "v6", await iam.IamValueAsync("VersionId", "CreatePolicyVersion", ("PolicyArn", PolicyArn), ("PolicyDocument", Other)));
+        Assert.Equal(
+            Uri.EscapeDataString(Document),
+            await iam.IamValueAsync("Document", "GetPolicyVersion", ("PolicyArn", PolicyArn), ("VersionId", "v1")));
         Assert.Equal("409 DeleteConflict", await iam.IamErrorAsync("DeletePolicy", ("PolicyArn", PolicyArn)));
     }
 
@@ -89,7 +102,10 @@ public sealed class IamTests : ServerTest
             ("404 NoSuchEntity", "DetachRolePolicy", [("RoleName", "api"), ("PolicyArn", PolicyArn)]),
             ("404 NoSuchEntity", "GetPolicy", [("PolicyArn", PolicyArn)]),
             ("404 NoSuchEntity", "GetUser", [("UserName", "nobody")]),
-            ("404 NoSuchEntity", "GetOpenIDConnectProvider", [("OpenIDConnectProviderArn", "arn:aws:iam::000000000000:oidc-provider/none")]),
+            (
+                "404 NoSuchEntity",
+                "GetOpenIDConnectProvider",
+                [("OpenIDConnectProviderArn", "arn:aws:iam::000000000000:oidc-provider/none")]),
             ("400 InvalidAction", "CreateGroup", [("GroupName", "g")]),
         ];
         foreach (var (error, action, parameters) in cases)
@@ -107,7 +123,8 @@ public sealed class IamTests : ServerTest
         await CreateRoleAsync(iam);
         const string Arn = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy";
         await iam.IamValueAsync("x", "AttachRolePolicy", ("RoleName", "api"), ("PolicyArn", Arn));
-        Assert.Equal("AmazonECSTaskExecutionRolePolicy", await iam.IamValueAsync("PolicyName", "ListAttachedRolePolicies", ("RoleName", "api")));
+        Assert.Equal(
+            "AmazonECSTaskExecutionRolePolicy", await iam.IamValueAsync("PolicyName", "ListAttachedRolePolicies", ("RoleName", "api")));
     }
 
     [Fact]
@@ -123,7 +140,8 @@ public sealed class IamTests : ServerTest
         var (_, first) = await iam.IamAsync("ListRolePolicies", ("RoleName", "api"), ("MaxItems", "2"));
         Assert.Equal(["p1", "p2"], first.Descendants("member").Select(member => member.Value));
         Assert.Equal("true", first.Descendants("IsTruncated").Single().Value);
-        var (_, second) = await iam.IamAsync("ListRolePolicies", ("RoleName", "api"), ("MaxItems", "2"), ("Marker", first.Descendants("Marker").Single().Value));
+        var (_, second) = await iam.IamAsync(
+            "ListRolePolicies", ("RoleName", "api"), ("MaxItems", "2"), ("Marker", first.Descendants("Marker").Single().Value));
         Assert.Equal(["p3"], second.Descendants("member").Select(member => member.Value));
         Assert.Equal("false", second.Descendants("IsTruncated").Single().Value);
     }
@@ -151,16 +169,24 @@ public sealed class IamTests : ServerTest
             await iam.IamValueAsync("x", "CreateUser", ("UserName", "author"));
             await iam.IamValueAsync("x", "PutUserPolicy", ("UserName", "author"), ("PolicyName", "write"), ("PolicyDocument", Document));
             await iam.IamValueAsync("x", "CreatePolicy", ("PolicyName", "p"), ("PolicyDocument", Document));
-            await iam.IamValueAsync("x", "CreateOpenIDConnectProvider", ("Url", "https://issuer.example"), ("ClientIDList.member.1", "sts.amazonaws.com"));
+            await iam.IamValueAsync(
+                "x", "CreateOpenIDConnectProvider", ("Url", "https://issuer.example"), ("ClientIDList.member.1", "sts.amazonaws.com"));
             await first.KillAsync();
         }
 
         using var second = await ServerProcess.StartAsync("--port", "0", "--data", folder.Path);
         using var again = new ProtocolClient(second.Endpoint);
         Assert.Equal("/tasks/", await again.IamValueAsync("Path", "GetRole", ("RoleName", "api")));
-        Assert.Equal(Uri.EscapeDataString(Document), await again.IamValueAsync("PolicyDocument", "GetUserPolicy", ("UserName", "author"), ("PolicyName", "write")));
+        Assert.Equal(
+            Uri.EscapeDataString(Document),
+            await again.IamValueAsync("PolicyDocument", "GetUserPolicy", ("UserName", "author"), ("PolicyName", "write")));
         Assert.Equal("v1", await again.IamValueAsync("DefaultVersionId", "GetPolicy", ("PolicyArn", PolicyArn)));
-        Assert.Equal("sts.amazonaws.com", await again.IamValueAsync("member", "GetOpenIDConnectProvider", ("OpenIDConnectProviderArn", "arn:aws:iam::000000000000:oidc-provider/issuer.example")));
+        Assert.Equal(
+            "sts.amazonaws.com",
+            await again.IamValueAsync(
+                "member",
+                "GetOpenIDConnectProvider",
+                ("OpenIDConnectProviderArn", "arn:aws:iam::000000000000:oidc-provider/issuer.example")));
     }
 
     [Fact]
@@ -172,7 +198,12 @@ public sealed class IamTests : ServerTest
         Assert.Empty(never.Descendants("RoleLastUsed").Single().Elements());
         using var sts = StsClient();
         await sts.AssumeRoleAsync(
-            new Amazon.SecurityToken.Model.AssumeRoleRequest { RoleArn = "arn:aws:iam::000000000000:role/tasks/api", RoleSessionName = "one" }, Stop);
+            new Amazon.SecurityToken.Model.AssumeRoleRequest
+            {
+                RoleArn = "arn:aws:iam::000000000000:role/tasks/api",
+                RoleSessionName = "one",
+            },
+            Stop);
         var (_, used) = await iam.IamAsync("GetRole", ("RoleName", "api"));
         Assert.Matches("^[0-9]{4}-", used.Descendants("LastUsedDate").Single().Value);
         Assert.Matches("^[a-z]+-[a-z]+-[0-9]$", used.Descendants("RoleLastUsed").Single().Element("Region")!.Value);

@@ -14,11 +14,14 @@ public sealed class AliasPolicyAndTagTests : ServerTest
         await Kms.CreateAliasAsync(new CreateAliasRequest { AliasName = "alias/secrets", TargetKeyId = first }, Stop);
         Assert.Equal(
             (400, "AlreadyExistsException", "An alias with the name arn:aws:kms:eu-west-1:000000000000:alias/secrets already exists"),
-            await ErrorAsync(() => Kms.CreateAliasAsync(new CreateAliasRequest { AliasName = "alias/secrets", TargetKeyId = second }, Stop)));
+            await ErrorAsync(
+                () => Kms.CreateAliasAsync(new CreateAliasRequest { AliasName = "alias/secrets", TargetKeyId = second }, Stop)));
 
         await Kms.UpdateAliasAsync(new UpdateAliasRequest { AliasName = "alias/secrets", TargetKeyId = second }, Stop);
         var listed = Assert.Single((await Kms.ListAliasesAsync(new ListAliasesRequest { KeyId = second }, Stop)).Aliases);
-        Assert.Equal(("alias/secrets", "arn:aws:kms:eu-west-1:000000000000:alias/secrets", second), (listed.AliasName, listed.AliasArn, listed.TargetKeyId));
+        Assert.Equal(
+            ("alias/secrets", "arn:aws:kms:eu-west-1:000000000000:alias/secrets", second),
+            (listed.AliasName, listed.AliasArn, listed.TargetKeyId));
         Assert.Empty((await Kms.ListAliasesAsync(new ListAliasesRequest { KeyId = first }, Stop)).Aliases ?? []);
 
         await Kms.DeleteAliasAsync(new DeleteAliasRequest { AliasName = "alias/secrets" }, Stop);
@@ -43,7 +46,9 @@ public sealed class AliasPolicyAndTagTests : ServerTest
         Assert.Equal(
             (400, "NotFoundException", "Invalid keyId 'alias/a/b'"),
             await ErrorAsync(() => Kms.ListResourceTagsAsync(new ListResourceTagsRequest { KeyId = "alias/a/b" }, Stop)));
-        Assert.Equal("AccessDeniedException", (await ErrorAsync(() => EncryptAsync($"arn:aws:kms:eu-west-1:111122223333:key/{key}", "x"u8.ToArray()))).Code);
+        Assert.Equal(
+            "AccessDeniedException",
+            (await ErrorAsync(() => EncryptAsync($"arn:aws:kms:eu-west-1:111122223333:key/{key}", "x"u8.ToArray()))).Code);
     }
 
     [Fact]
@@ -59,7 +64,9 @@ public sealed class AliasPolicyAndTagTests : ServerTest
             + "\"Action\":\"kms:*\",\"Resource\":\"*\"}] }";
         await Kms.PutKeyPolicyAsync(new PutKeyPolicyRequest { KeyId = key, Policy = Policy }, Stop);
         Assert.Equal(Policy, (await Kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = key }, Stop)).Policy);
-        Assert.Equal("MalformedPolicyDocumentException", (await ErrorAsync(() => Kms.PutKeyPolicyAsync(new PutKeyPolicyRequest { KeyId = key, Policy = "{" }, Stop))).Code);
+        Assert.Equal(
+            "MalformedPolicyDocumentException",
+            (await ErrorAsync(() => Kms.PutKeyPolicyAsync(new PutKeyPolicyRequest { KeyId = key, Policy = "{" }, Stop))).Code);
         Assert.Equal(
             (400, "NotFoundException", "No such policy exists"),
             await ErrorAsync(() => Kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = key, PolicyName = "other" }, Stop)));
@@ -82,7 +89,8 @@ public sealed class AliasPolicyAndTagTests : ServerTest
     {
         var key = await CreateKeyAsync();
         Assert.Empty((await Kms.ListGrantsAsync(new ListGrantsRequest { KeyId = key }, Stop)).Grants ?? []);
-        Assert.Equal("NotFoundException", (await ErrorAsync(() => Kms.ListGrantsAsync(new ListGrantsRequest { KeyId = "none" }, Stop))).Code);
+        Assert.Equal(
+            "NotFoundException", (await ErrorAsync(() => Kms.ListGrantsAsync(new ListGrantsRequest { KeyId = "none" }, Stop))).Code);
     }
 
     private static Tag Tag(string key, string value) => new() { TagKey = key, TagValue = value };

@@ -68,7 +68,8 @@ public sealed class CryptographyTests : ServerTest
         using var elsewhere = KmsClient("us-east-1");
         var blob = await EncryptAsync(await CreateKeyAsync(), "x"u8.ToArray());
 
-        var (status, code, message) = await ErrorAsync(() => elsewhere.DecryptAsync(new DecryptRequest { CiphertextBlob = new MemoryStream(blob) }, Stop));
+        var (status, code, message) = await ErrorAsync(
+            () => elsewhere.DecryptAsync(new DecryptRequest { CiphertextBlob = new MemoryStream(blob) }, Stop));
         Assert.Equal((400, "AccessDeniedException"), (status, code));
         Assert.StartsWith("User: arn:aws:iam::000000000000:root is not authorized to perform: kms:Decrypt on the resource "
             + "associated with this ciphertext", message, StringComparison.Ordinal);
@@ -105,9 +106,11 @@ public sealed class CryptographyTests : ServerTest
     public async Task Data_keys_open_to_what_was_given()
     {
         var key = await CreateKeyAsync();
-        var whole = await Kms.GenerateDataKeyAsync(new GenerateDataKeyRequest { KeyId = key, KeySpec = DataKeySpec.AES_256, EncryptionContext = Contexts[1] }, Stop);
+        var whole = await Kms.GenerateDataKeyAsync(
+            new GenerateDataKeyRequest { KeyId = key, KeySpec = DataKeySpec.AES_256, EncryptionContext = Contexts[1] }, Stop);
         var small = await Kms.GenerateDataKeyAsync(new GenerateDataKeyRequest { KeyId = key, KeySpec = DataKeySpec.AES_128 }, Stop);
-        var blind = await Kms.GenerateDataKeyWithoutPlaintextAsync(new GenerateDataKeyWithoutPlaintextRequest { KeyId = key, NumberOfBytes = 1024 }, Stop);
+        var blind = await Kms.GenerateDataKeyWithoutPlaintextAsync(
+            new GenerateDataKeyWithoutPlaintextRequest { KeyId = key, NumberOfBytes = 1024 }, Stop);
 
         Assert.Equal(whole.Plaintext.ToArray(), await DecryptAsync(whole.CiphertextBlob.ToArray(), Contexts[1]));
         Assert.Equal((32, 16), (whole.Plaintext.Length, small.Plaintext.Length));
@@ -125,9 +128,11 @@ public sealed class CryptographyTests : ServerTest
         [
             () => Kms.EncryptAsync(new EncryptRequest { KeyId = key, Plaintext = new MemoryStream("x"u8.ToArray()), DryRun = true }, Stop),
             () => Kms.DecryptAsync(new DecryptRequest { CiphertextBlob = new MemoryStream(blob), DryRun = true }, Stop),
-            () => Kms.ReEncryptAsync(new ReEncryptRequest { CiphertextBlob = new MemoryStream(blob), DestinationKeyId = key, DryRun = true }, Stop),
+            () => Kms.ReEncryptAsync(
+                new ReEncryptRequest { CiphertextBlob = new MemoryStream(blob), DestinationKeyId = key, DryRun = true }, Stop),
             () => Kms.GenerateDataKeyAsync(new GenerateDataKeyRequest { KeyId = key, KeySpec = DataKeySpec.AES_256, DryRun = true }, Stop),
-            () => Kms.GenerateDataKeyWithoutPlaintextAsync(new GenerateDataKeyWithoutPlaintextRequest { KeyId = key, KeySpec = DataKeySpec.AES_256, DryRun = true }, Stop),
+            () => Kms.GenerateDataKeyWithoutPlaintextAsync(
+                new GenerateDataKeyWithoutPlaintextRequest { KeyId = key, KeySpec = DataKeySpec.AES_256, DryRun = true }, Stop),
         ];
         foreach (var call in calls)
         {

@@ -20,12 +20,14 @@ public sealed class KeyActionsTests : ServerTest
         Assert.Equal(made.KeyId, seen.KeyId);
         Assert.Equal("secrets", seen.Description);
         Assert.Equal(("000000000000", KeyState.Enabled, KeyUsageType.ENCRYPT_DECRYPT), (seen.AWSAccountId, seen.KeyState, seen.KeyUsage));
-        Assert.Equal((KeySpec.SYMMETRIC_DEFAULT, OriginType.AWS_KMS, KeyManagerType.CUSTOMER), (seen.KeySpec, seen.Origin, seen.KeyManager));
+        Assert.Equal(
+            (KeySpec.SYMMETRIC_DEFAULT, OriginType.AWS_KMS, KeyManagerType.CUSTOMER), (seen.KeySpec, seen.Origin, seen.KeyManager));
         Assert.True(seen.Enabled);
         Assert.False(seen.MultiRegion);
         Assert.Equal(["SYMMETRIC_DEFAULT"], seen.EncryptionAlgorithms);
         Assert.Matches("^[0-9a-f]{64}$", seen.CurrentKeyMaterialId);
-        Assert.True((TimeProvider.System.GetUtcNow().UtcDateTime - seen.CreationDate!.Value.ToUniversalTime()).Duration() < TimeSpan.FromMinutes(1));
+        Assert.True((
+            TimeProvider.System.GetUtcNow().UtcDateTime - seen.CreationDate!.Value.ToUniversalTime()).Duration() < TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -34,7 +36,9 @@ public sealed class KeyActionsTests : ServerTest
         var key = (await Kms.CreateKeyAsync(new CreateKeyRequest { MultiRegion = true }, Stop)).KeyMetadata;
 
         Assert.Matches("^mrk-[0-9a-f]{32}$", key.KeyId);
-        Assert.Equal((MultiRegionKeyType.PRIMARY, "eu-west-1"), (key.MultiRegionConfiguration.MultiRegionKeyType, key.MultiRegionConfiguration.PrimaryKey.Region));
+        Assert.Equal(
+            (MultiRegionKeyType.PRIMARY, "eu-west-1"),
+            (key.MultiRegionConfiguration.MultiRegionKeyType, key.MultiRegionConfiguration.PrimaryKey.Region));
         Assert.Equal("x"u8.ToArray(), await DecryptAsync(await EncryptAsync(key.Arn, "x"u8.ToArray())));
     }
 
@@ -51,7 +55,8 @@ public sealed class KeyActionsTests : ServerTest
             await ErrorAsync(() => other.DescribeKeyAsync(new DescribeKeyRequest { KeyId = key }, Stop)));
         Assert.Equal(
             (400, "NotFoundException", "Invalid arn eu-west-1"),
-            await ErrorAsync(() => other.DescribeKeyAsync(new DescribeKeyRequest { KeyId = $"arn:aws:kms:eu-west-1:000000000000:key/{key}" }, Stop)));
+            await ErrorAsync(
+                () => other.DescribeKeyAsync(new DescribeKeyRequest { KeyId = $"arn:aws:kms:eu-west-1:000000000000:key/{key}" }, Stop)));
     }
 
     [Fact]
@@ -91,7 +96,10 @@ public sealed class KeyActionsTests : ServerTest
 
         Assert.Equal(expected, await ErrorAsync(() => EncryptAsync(key, "x"u8.ToArray())));
         Assert.Equal(expected, await ErrorAsync(() => DecryptAsync(blob)));
-        Assert.Equal(expected, await ErrorAsync(() => Kms.GenerateDataKeyAsync(new GenerateDataKeyRequest { KeyId = key, KeySpec = DataKeySpec.AES_256 }, Stop)));
+        Assert.Equal(
+            expected,
+            await ErrorAsync(
+                () => Kms.GenerateDataKeyAsync(new GenerateDataKeyRequest { KeyId = key, KeySpec = DataKeySpec.AES_256 }, Stop)));
         Assert.Equal(expected, await ErrorAsync(() => Kms.EnableKeyRotationAsync(new EnableKeyRotationRequest { KeyId = key }, Stop)));
 
         await Kms.EnableKeyAsync(new EnableKeyRequest { KeyId = key }, Stop);
@@ -110,11 +118,14 @@ public sealed class KeyActionsTests : ServerTest
 
         Clock.Offset = TimeSpan.FromDays(6.9);
         var pending = (400, "KMSInvalidStateException", $"{arn} is pending deletion.");
-        Assert.Equal(KeyState.PendingDeletion, (await Kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = key }, Stop)).KeyMetadata.KeyState);
+        Assert.Equal(
+            KeyState.PendingDeletion, (await Kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = key }, Stop)).KeyMetadata.KeyState);
         Assert.Equal(pending, await ErrorAsync(() => DecryptAsync(blob)));
         Assert.Equal(pending, await ErrorAsync(() => Kms.EnableKeyAsync(new EnableKeyRequest { KeyId = key }, Stop)));
         Assert.Equal(pending, await ErrorAsync(() => Kms.TagResourceAsync(new TagResourceRequest { KeyId = key, Tags = [] }, Stop)));
-        Assert.Equal(pending, await ErrorAsync(() => Kms.CreateAliasAsync(new CreateAliasRequest { AliasName = "alias/b", TargetKeyId = key }, Stop)));
+        Assert.Equal(
+            pending,
+            await ErrorAsync(() => Kms.CreateAliasAsync(new CreateAliasRequest { AliasName = "alias/b", TargetKeyId = key }, Stop)));
 
         Clock.Offset = TimeSpan.FromDays(7.1);
         Assert.Equal(
@@ -128,7 +139,9 @@ public sealed class KeyActionsTests : ServerTest
     public async Task A_cancelled_deletion_leaves_the_key_disabled()
     {
         var key = await CreateKeyAsync();
-        Assert.Equal("KMSInvalidStateException", (await ErrorAsync(() => Kms.CancelKeyDeletionAsync(new CancelKeyDeletionRequest { KeyId = key }, Stop))).Code);
+        Assert.Equal(
+            "KMSInvalidStateException",
+            (await ErrorAsync(() => Kms.CancelKeyDeletionAsync(new CancelKeyDeletionRequest { KeyId = key }, Stop))).Code);
         await Kms.ScheduleKeyDeletionAsync(new ScheduleKeyDeletionRequest { KeyId = key }, Stop);
         await Kms.CancelKeyDeletionAsync(new CancelKeyDeletionRequest { KeyId = key }, Stop);
         Clock.Offset = TimeSpan.FromDays(31);

@@ -15,12 +15,28 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
     /// <summary>The sub-resource, a document, the error of one that was deleted; null where there is always one.</summary>
     private static readonly (string Name, string Document, int PutStatus, string? Deleted)[] Settings =
     [
-        ("encryption", "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>", 200, null),
+        (
+            "encryption",
+            "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>",
+            200,
+            null),
         ("lifecycle", $"<LifecycleConfiguration>{Rule}</LifecycleConfiguration>", 200, "NoSuchLifecycleConfiguration"),
-        ("ownershipControls", "<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>", 200, "OwnershipControlsNotFoundError"),
-        ("ownershipControls", "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>", 200, "OwnershipControlsNotFoundError"),
+        (
+            "ownershipControls",
+            "<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>",
+            200,
+            "OwnershipControlsNotFoundError"),
+        (
+            "ownershipControls",
+            "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>",
+            200,
+            "OwnershipControlsNotFoundError"),
         ("policy", """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}""", 204, "NoSuchBucketPolicy"),
-        ("publicAccessBlock", "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls><BlockPublicPolicy>false</BlockPublicPolicy><RestrictPublicBuckets>false</RestrictPublicBuckets></PublicAccessBlockConfiguration>", 200, "NoSuchPublicAccessBlockConfiguration"),
+        (
+            "publicAccessBlock",
+            "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls><BlockPublicPolicy>false</BlockPublicPolicy><RestrictPublicBuckets>false</RestrictPublicBuckets></PublicAccessBlockConfiguration>",
+            200,
+            "NoSuchPublicAccessBlockConfiguration"),
         ("tagging", "<Tagging><TagSet><Tag><Key>Environment</Key><Value>staging</Value></Tag></TagSet></Tagging>", 204, "NoSuchTagSet"),
     ];
 
@@ -36,7 +52,8 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
             Assert.Equal(document, WithoutNamespace(answer.Text));
             Assert.Equal(204, (await server.SendAsync(HttpMethod.Delete, $"/{bucket}?{name}")).Status);
             var after = await server.SendAsync(HttpMethod.Get, $"/{bucket}?{name}");
-            Assert.StartsWith(deleted is null ? "200" : $"404 {deleted} | ", deleted is null ? $"{after.Status}" : after.Error, StringComparison.Ordinal);
+            Assert.StartsWith(
+                deleted is null ? "200" : $"404 {deleted} | ", deleted is null ? $"{after.Status}" : after.Error, StringComparison.Ordinal);
             Assert.Equal(204, (await server.SendAsync(HttpMethod.Delete, $"/{bucket}?{name}")).Status);
         }
         Assert.Equal(7, Settings.Length);
@@ -59,12 +76,17 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
         }
         using var second = await Support.ServerProcess.StartAsync("--port", "0", "--data", folder.Path);
         using var again = S3Server.ClientOf(second.Endpoint, "us-east-1");
-        Assert.Equal(Settings[4].Document, (await again.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "kept" }, S3Server.Token)).Policy);
+        Assert.Equal(
+            Settings[4].Document,
+            (await again.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "kept" }, S3Server.Token)).Policy);
         Assert.Equal("NoSuchPublicAccessBlockConfiguration", (await Assert.ThrowsAsync<AmazonS3Exception>(
             () => again.GetPublicAccessBlockAsync(new() { BucketName = "kept" }, S3Server.Token))).ErrorCode);
         await again.PutBucketAsync("gone", S3Server.Token);
         // The SDK gives the error's body as the policy.
-        Assert.Contains("<Code>NoSuchBucketPolicy</Code>", (await again.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "gone" }, S3Server.Token)).Policy, StringComparison.Ordinal);
+        Assert.Contains(
+            "<Code>NoSuchBucketPolicy</Code>",
+            (await again.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "gone" }, S3Server.Token)).Policy,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,8 +98,11 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
         Assert.True(block.BlockPublicAcls & block.BlockPublicPolicy & block.IgnorePublicAcls & block.RestrictPublicBuckets);
         var ownership = await client.GetBucketOwnershipControlsAsync(new() { BucketName = bucket }, S3Server.Token);
         Assert.Equal(ObjectOwnership.BucketOwnerEnforced, Assert.Single(ownership.OwnershipControls.Rules).ObjectOwnership);
-        var encryption = (await client.GetBucketEncryptionAsync(new() { BucketName = bucket }, S3Server.Token)).ServerSideEncryptionConfiguration;
-        Assert.Equal("AES256", Assert.Single(encryption.ServerSideEncryptionRules).ServerSideEncryptionByDefault.ServerSideEncryptionAlgorithm.Value);
+        var encryption = (
+            await client.GetBucketEncryptionAsync(new() { BucketName = bucket }, S3Server.Token)).ServerSideEncryptionConfiguration;
+        Assert.Equal(
+            "AES256",
+            Assert.Single(encryption.ServerSideEncryptionRules).ServerSideEncryptionByDefault.ServerSideEncryptionAlgorithm.Value);
         var list = await client.GetBucketAclAsync(new GetBucketAclRequest { BucketName = bucket }, S3Server.Token);
         Assert.Equal(S3Permission.FULL_CONTROL, Assert.Single(list.Grants).Permission);
     }
@@ -89,17 +114,22 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
         string[] missing =
         [
             "cors NoSuchCORSConfiguration", "website NoSuchWebsiteConfiguration", "replication ReplicationConfigurationNotFoundError",
-            "object-lock ObjectLockConfigurationNotFoundError", "lifecycle NoSuchLifecycleConfiguration", "policy NoSuchBucketPolicy", "tagging NoSuchTagSet",
+            "object-lock ObjectLockConfigurationNotFoundError",
+            "lifecycle NoSuchLifecycleConfiguration",
+            "policy NoSuchBucketPolicy",
+            "tagging NoSuchTagSet",
         ];
         foreach (var parts in missing.Select(line => line.Split(' ')))
         {
-            Assert.StartsWith($"404 {parts[1]} | ", (await server.SendAsync(HttpMethod.Get, $"/{bucket}?{parts[0]}")).Error, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"404 {parts[1]} | ", (await server.SendAsync(HttpMethod.Get, $"/{bucket}?{parts[0]}")).Error, StringComparison.Ordinal);
         }
         string[] empty = ["accelerate <AccelerateConfiguration />", "logging <BucketLoggingStatus />", "requestPayment "
             + "<RequestPaymentConfiguration><Payer>BucketOwner</Payer></RequestPaymentConfiguration>"];
         foreach (var parts in empty.Select(line => line.Split(' ', 2)))
         {
-            Assert.Equal(parts[1], WithoutNamespace((await server.SendAsync(HttpMethod.Get, $"/{bucket}?{parts[0]}")).Text, keepEmpty: true));
+            Assert.Equal(
+                parts[1], WithoutNamespace((await server.SendAsync(HttpMethod.Get, $"/{bucket}?{parts[0]}")).Text, keepEmpty: true));
         }
         Assert.Equal((7, 3), (missing.Length, empty.Length));
     }
@@ -125,12 +155,24 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
             ("policy", "{", "400 MalformedPolicy | "),
             ("policy", "{}", "400 MalformedPolicy | "),
             ("encryption", "<ServerSideEncryptionConfiguration/>", "400 MalformedXML | "),
-            ("encryption", "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms:dsse</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>", "501 NotImplemented | "),
+            (
+                "encryption",
+                "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms:dsse</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>",
+                "501 NotImplemented | "),
             ("lifecycle", "<LifecycleConfiguration/>", "400 MalformedXML | "),
             ("lifecycle", $"<LifecycleConfiguration>{Rule}{Rule}</LifecycleConfiguration>", "400 InvalidArgument | "),
-            ("ownershipControls", "<OwnershipControls><Rule><ObjectOwnership>Nobody</ObjectOwnership></Rule></OwnershipControls>", "400 MalformedXML | "),
-            ("publicAccessBlock", "<PublicAccessBlockConfiguration><BlockPublicAcls>yes</BlockPublicAcls></PublicAccessBlockConfiguration>", "400 MalformedXML | "),
-            ("tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value/></Tag><Tag><Key>a</Key><Value/></Tag></TagSet></Tagging>", "400 InvalidTag | "),
+            (
+                "ownershipControls",
+                "<OwnershipControls><Rule><ObjectOwnership>Nobody</ObjectOwnership></Rule></OwnershipControls>",
+                "400 MalformedXML | "),
+            (
+                "publicAccessBlock",
+                "<PublicAccessBlockConfiguration><BlockPublicAcls>yes</BlockPublicAcls></PublicAccessBlockConfiguration>",
+                "400 MalformedXML | "),
+            (
+                "tagging",
+                "<Tagging><TagSet><Tag><Key>a</Key><Value/></Tag><Tag><Key>a</Key><Value/></Tag></TagSet></Tagging>",
+                "400 InvalidTag | "),
         ];
         foreach (var (name, document, error) in cases)
         {
@@ -139,7 +181,8 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
         Assert.Equal(9, cases.Length);
         var undigested = await server.SendAsync(HttpMethod.Put, $"/{bucket}?tagging", null, Encoding.UTF8.GetBytes(Settings[6].Document));
         Assert.StartsWith("400 InvalidRequest | Missing required header", undigested.Error, StringComparison.Ordinal);
-        Assert.StartsWith("404 NoSuchBucket | ", (await server.SendAsync(HttpMethod.Get, "/no-such-bucket?policy")).Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "404 NoSuchBucket | ", (await server.SendAsync(HttpMethod.Get, "/no-such-bucket?policy")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,12 +194,21 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
         var key = (await kms.CreateKeyAsync(new(), S3Server.Token)).KeyMetadata.Arn;
         var rule = new ServerSideEncryptionRule
         {
-            ServerSideEncryptionByDefault = new() { ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS, ServerSideEncryptionKeyManagementServiceKeyId = key },
+            ServerSideEncryptionByDefault = new()
+            {
+                ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS,
+                ServerSideEncryptionKeyManagementServiceKeyId = key,
+            },
         };
-        await client.PutBucketEncryptionAsync(new() { BucketName = bucket, ServerSideEncryptionConfiguration = new() { ServerSideEncryptionRules = [rule] } }, S3Server.Token);
+        await client.PutBucketEncryptionAsync(
+            new() { BucketName = bucket, ServerSideEncryptionConfiguration = new() { ServerSideEncryptionRules = [rule] } },
+            S3Server.Token);
         var put = await client.PutObjectAsync(new() { BucketName = bucket, Key = "k", ContentBody = "x" }, S3Server.Token);
-        Assert.Equal((ServerSideEncryptionMethod.AWSKMS, key), (put.ServerSideEncryptionMethod, put.ServerSideEncryptionKeyManagementServiceKeyId));
-        var plain = await client.PutObjectAsync(new() { BucketName = bucket, Key = "k", ContentBody = "x", ServerSideEncryptionMethod = ServerSideEncryptionMethod.AES256 }, S3Server.Token);
+        Assert.Equal(
+            (ServerSideEncryptionMethod.AWSKMS, key), (put.ServerSideEncryptionMethod, put.ServerSideEncryptionKeyManagementServiceKeyId));
+        var plain = await client.PutObjectAsync(
+            new() { BucketName = bucket, Key = "k", ContentBody = "x", ServerSideEncryptionMethod = ServerSideEncryptionMethod.AES256 },
+            S3Server.Token);
         Assert.Equal(ServerSideEncryptionMethod.AES256, plain.ServerSideEncryptionMethod);
     }
 
@@ -165,8 +217,10 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
     {
         var bucket = await server.BucketAsync(versioned: true);
         using var client = server.Client();
-        var put = await client.PutObjectAsync(new() { BucketName = bucket, Key = "k", ContentBody = "body", TagSet = [new() { Key = "a", Value = "1" }] }, S3Server.Token);
-        await client.PutObjectTaggingAsync(new() { BucketName = bucket, Key = "k", Tagging = new() { TagSet = [new() { Key = "b", Value = "2" }] } }, S3Server.Token);
+        var put = await client.PutObjectAsync(
+            new() { BucketName = bucket, Key = "k", ContentBody = "body", TagSet = [new() { Key = "a", Value = "1" }] }, S3Server.Token);
+        await client.PutObjectTaggingAsync(
+            new() { BucketName = bucket, Key = "k", Tagging = new() { TagSet = [new() { Key = "b", Value = "2" }] } }, S3Server.Token);
         var tags = await client.GetObjectTaggingAsync(new() { BucketName = bucket, Key = "k" }, S3Server.Token);
         Assert.Equal("b=2", string.Join(',', tags.Tagging.Select(tag => $"{tag.Key}={tag.Value}")));
         using var read = await client.GetObjectAsync(bucket, "k", S3Server.Token);
@@ -181,7 +235,10 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
     {
         var body = Encoding.UTF8.GetBytes(document);
 #pragma warning disable CA5351 // MD5: the header that S3 has
-        var all = new Dictionary<string, string> { ["content-md5"] = Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(body)) };
+        var all = new Dictionary<string, string>
+        {
+            ["content-md5"] = Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(body)),
+        };
 #pragma warning restore CA5351
         foreach (var (header, value) in headers)
         {
@@ -204,6 +261,9 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
         }
         root.Attributes().Remove();
         var plain = root.ToString(SaveOptions.DisableFormatting);
-        return keepEmpty ? plain : plain.Replace("<Filter></Filter>", "<Filter/>", StringComparison.Ordinal).Replace("<Filter />", "<Filter/>", StringComparison.Ordinal);
+        return keepEmpty
+            ? plain
+            : plain.Replace(
+                "<Filter></Filter>", "<Filter/>", StringComparison.Ordinal).Replace("<Filter />", "<Filter/>", StringComparison.Ordinal);
     }
 }

@@ -20,7 +20,8 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
             && bucket.BucketRegion == "eu-west-1");
         Assert.Equal("EU", (await client.GetBucketLocationAsync(name, S3Server.Token)).Location.Value);
         await client.DeleteBucketAsync(name, S3Server.Token);
-        var gone = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => client.ListObjectsV2Async(new() { BucketName = name }, S3Server.Token));
+        var gone = await Assert.ThrowsAnyAsync<AmazonS3Exception>(
+            () => client.ListObjectsV2Async(new() { BucketName = name }, S3Server.Token));
         Assert.Equal(("NoSuchBucket", "The specified bucket does not exist"), (gone.ErrorCode, gone.Message));
     }
 
@@ -33,7 +34,8 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
         Assert.True(await Status() is null or "Off");
         foreach (var status in new[] { VersionStatus.Enabled, VersionStatus.Suspended })
         {
-            await client.PutBucketVersioningAsync(new() { BucketName = name, VersioningConfig = new() { Status = status } }, S3Server.Token);
+            await client.PutBucketVersioningAsync(
+                new() { BucketName = name, VersioningConfig = new() { Status = status } }, S3Server.Token);
             Assert.Equal(status.Value, await Status());
         }
     }
@@ -42,23 +44,48 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
     [InlineData("us-east-1", null, 200, "us-east-1")]
     [InlineData("us-east-1", "EU", 200, "eu-west-1")]
     [InlineData("us-east-1", "eu-central-1", 200, "eu-central-1")]
-    [InlineData("us-east-1", "us-east-1", 400, "InvalidLocationConstraint | The specified location-constraint is not valid | {\"LocationConstraint\": \"us-east-1\"}")]
-    [InlineData("us-east-1", "aws-global", 400, "InvalidLocationConstraint | The specified location-constraint is not valid | {\"LocationConstraint\": \"aws-global\"}")]
+    [InlineData(
+        "us-east-1",
+        "us-east-1",
+        400,
+        "InvalidLocationConstraint | The specified location-constraint is not valid | {\"LocationConstraint\": \"us-east-1\"}")]
+    [InlineData(
+        "us-east-1",
+        "aws-global",
+        400,
+        "InvalidLocationConstraint | The specified location-constraint is not valid | {\"LocationConstraint\": \"aws-global\"}")]
     [InlineData("eu-west-1", "eu-west-1", 200, "eu-west-1")]
     [InlineData("eu-west-1", "EU", 200, "eu-west-1")]
-    [InlineData("eu-west-1", null, 400, "IllegalLocationConstraintException | The unspecified location constraint is incompatible for the region specific endpoint this request was sent to. | {}")]
-    [InlineData("eu-west-1", "bar", 400, "IllegalLocationConstraintException | The bar location constraint is incompatible for the region specific endpoint this request was sent to. | {}")]
-    [InlineData("eu-west-2", "EU", 400, "IllegalLocationConstraintException | The EU location constraint is incompatible for the region specific endpoint this request was sent to. | {}")]
+    [InlineData(
+        "eu-west-1",
+        null,
+        400,
+        "IllegalLocationConstraintException | The unspecified location constraint is incompatible for the region specific endpoint this "
+            + "request was sent to. | {}")]
+    [InlineData(
+        "eu-west-1",
+        "bar",
+        400,
+        "IllegalLocationConstraintException | The bar location constraint is incompatible for the region specific endpoint this request "
+            + "was sent to. | {}")]
+    [InlineData(
+        "eu-west-2",
+        "EU",
+        400,
+        "IllegalLocationConstraintException | The EU location constraint is incompatible for the region specific endpoint this request was "
+            + "sent to. | {}")]
     public async Task The_location_constraint_decides_the_region(string region, string? constraint, int status, string expected)
     {
         var name = $"b-{Guid.NewGuid():N}";
         var body = constraint is null ? [] : System.Text.Encoding.UTF8.GetBytes(
-            $"<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>{constraint}</LocationConstraint></CreateBucketConfiguration>");
+            "<CreateBucketConfiguration "
+                + $"xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>{constraint}</LocationConstraint></CreateBucketConfiguration>");
         var answer = await server.SendAsync(HttpMethod.Put, $"/{name}/", null, body, region);
         Assert.Equal(status, answer.Status);
         if (status == 200)
         {
-            Assert.Equal(expected, (await server.SendAsync(HttpMethod.Head, $"/{name}", null, null, expected)).Headers["x-amz-bucket-region"]);
+            Assert.Equal(
+                expected, (await server.SendAsync(HttpMethod.Head, $"/{name}", null, null, expected)).Headers["x-amz-bucket-region"]);
             return;
         }
         Assert.Equal($"{status} {expected}", answer.Error);
@@ -94,7 +121,8 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
     [Fact]
     public async Task Names_outside_the_grammar_are_refused()
     {
-        string[] bad = ["ab", "Upper", "under_score", "dot..dot", "-dash", "dash-", "192.168.1.1", "xn--name", "name-s3alias", new('a', 64)];
+        string[] bad = [
+            "ab", "Upper", "under_score", "dot..dot", "-dash", "dash-", "192.168.1.1", "xn--name", "name-s3alias", new('a', 64)];
         foreach (var name in bad)
         {
             Assert.Equal($"400 InvalidBucketName | The specified bucket is not valid. | {{\"BucketName\": \"{name}\"}}",
@@ -122,7 +150,8 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
         var name = await server.BucketAsync();
         async Task<string> ErrorOf(string xml) =>
             (await server.SendAsync(HttpMethod.Put, $"/{name}?versioning", null, System.Text.Encoding.UTF8.GetBytes(xml))).Error;
-        const string Malformed = "400 MalformedXML | The XML you provided was not well-formed or did not validate against our published schema | {}";
+        const string Malformed = "400 MalformedXML | The XML you provided was not well-formed or did not validate against our published "
+            + "schema | {}";
         Assert.Equal("400 IllegalVersioningConfigurationException | The Versioning element must be specified | "
             + "{}", await ErrorOf("<VersioningConfiguration/>"));
         Assert.Equal(Malformed, await ErrorOf("<VersioningConfiguration><Status>enabled</Status></VersioningConfiguration>"));
@@ -135,7 +164,15 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
     public async Task What_is_not_here_says_so()
     {
         var name = await server.BucketAsync();
-        string[] requests = ["PUT ?acl", "PUT ?website", "GET ?analytics", "PUT ?notification", "GET /k?attributes", "POST /k?uploads", "PUT /k?partNumber=1&uploadId=x", "POST "];
+        string[] requests = [
+            "PUT ?acl",
+            "PUT ?website",
+            "GET ?analytics",
+            "PUT ?notification",
+            "GET /k?attributes",
+            "POST /k?uploads",
+            "PUT /k?partNumber=1&uploadId=x",
+            "POST "];
         foreach (var request in requests)
         {
             var parts = request.Split(' ');

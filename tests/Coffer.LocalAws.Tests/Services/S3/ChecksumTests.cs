@@ -10,7 +10,8 @@ public sealed class ChecksumTests(S3Server server) : IClassFixture<S3Server>
     private static readonly (string Algorithm, string Hex)[] CheckValues =
     [
         ("CRC32", "cbf43926"), ("CRC32C", "e3069283"), ("CRC64NVME", "ae8b14860a799888"),
-        ("SHA1", "f7c3bc1d808e04732adf679965ccc34ca7ae3441"), ("SHA256", "15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225"),
+        ("SHA1", "f7c3bc1d808e04732adf679965ccc34ca7ae3441"),
+        ("SHA256", "15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225"),
     ];
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class ChecksumTests(S3Server server) : IClassFixture<S3Server>
         foreach (var wrong in new[] { "CYketZBSTjX8czcs3cXVlg==", "09891eb590524e35fc73372cddc5d596" })
         {
             Assert.Equal("400 BadDigest | The Content-MD5 you specified did not match what we received. | "
-                + $"{{\"ExpectedDigest\": \"{wrong}\", \"CalculatedDigest\": \"JfnnlDI7RTiF9RgfG2JNCw==\"}}", (await PutAsync(bucket, new() { ["content-md5"] = wrong })).Error);
+                + $"{{\"ExpectedDigest\": \"{wrong}\", \"CalculatedDigest\": \"JfnnlDI7RTiF9RgfG2JNCw==\"}}",
+                (await PutAsync(bucket, new() { ["content-md5"] = wrong })).Error);
         }
         foreach (var invalid in new[] { "000", "MTIz", "__invalid__", "dGVzdC1zdHJpbmc=", "not base64 encoded checksum" })
         {

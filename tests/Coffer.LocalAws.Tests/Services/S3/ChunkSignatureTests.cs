@@ -35,7 +35,9 @@ public sealed class ChunkSignatureTests
     private static ChunkSignatures Chain(string seed)
     {
         var key = new[] { "20130524", "us-east-1", "s3", "aws4_request" }
-            .Aggregate("AWS4wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"u8.ToArray(), (k, part) => HMACSHA256.HashData(k, Encoding.UTF8.GetBytes(part)));
+            .Aggregate(
+                "AWS4wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"u8.ToArray(),
+                (k, part) => HMACSHA256.HashData(k, Encoding.UTF8.GetBytes(part)));
         return new(new SignatureSeed(key, Scope, "20130524T000000Z", seed));
     }
 

@@ -64,11 +64,14 @@ public sealed class ConditionTests(S3Server server) : IClassFixture<S3Server>
             + "{\"Key\": \"new\"}", (await PutAsync("new", ("if-match", ETag))).Error);
         Assert.Equal(200, (await PutAsync("new", ("if-none-match", "*"))).Status);
         Assert.Equal(200, (await PutAsync("new", ("if-match", ETag))).Status);
-        Assert.Equal(NotImplemented + "{\"Header\": \"If-Match,If-None-Match\", \"additionalMessage\": \"Multiple conditional request headers present in the request\"}",
+        Assert.Equal(NotImplemented + "{\"Header\": \"If-Match,If-None-Match\", \"additionalMessage\": \"Multiple conditional request "
+            + "headers present in the request\"}",
             (await PutAsync("k", ("if-match", ETag), ("if-none-match", "*"))).Error);
-        Assert.Equal(NotImplemented + "{\"Header\": \"If-None-Match\", \"additionalMessage\": \"We don't accept the provided value of If-None-Match header for this API\"}",
+        Assert.Equal(NotImplemented + "{\"Header\": \"If-None-Match\", \"additionalMessage\": \"We don't accept the provided value of "
+            + "If-None-Match header for this API\"}",
             (await PutAsync("k", ("if-none-match", ETag))).Error);
-        Assert.Equal(NotImplemented + "{\"Header\": \"If-Match\", \"additionalMessage\": \"We don't accept the provided value of If-Match header for this API\"}",
+        Assert.Equal(NotImplemented + "{\"Header\": \"If-Match\", \"additionalMessage\": \"We don't accept the provided value of If-Match "
+            + "header for this API\"}",
             (await PutAsync("k", ("if-match", "*"))).Error);
     }
 

@@ -75,7 +75,8 @@ public sealed class KillTests
                 acknowledged[key] = body;
             }
         }
-        catch (Exception e) when (e is HttpRequestException or SocketException or AmazonS3Exception or Amazon.Runtime.AmazonClientException or IOException)
+        catch (Exception e) when (
+            e is HttpRequestException or SocketException or AmazonS3Exception or Amazon.Runtime.AmazonClientException or IOException)
         {
             // The kill: the last write may or may not be there.
         }

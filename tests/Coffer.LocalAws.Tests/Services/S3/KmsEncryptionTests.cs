@@ -33,7 +33,8 @@ public sealed class KmsEncryptionTests(S3Server server) : IClassFixture<S3Server
         var key = (await kms.CreateKeyAsync(new(), S3Server.Token)).KeyMetadata;
         await kms.DisableKeyAsync(key.KeyId, S3Server.Token);
         var bucket = await server.BucketAsync();
-        Task<Answer> PutAsync(string id) => server.SendAsync(HttpMethod.Put, $"/{bucket}/k", new() { [Sse] = "aws:kms", [SseKey] = id }, [1]);
+        Task<Answer> PutAsync(string id) =>
+            server.SendAsync(HttpMethod.Put, $"/{bucket}/k", new() { [Sse] = "aws:kms", [SseKey] = id }, [1]);
         Assert.Equal($"400 KMS.DisabledException | {key.Arn} is disabled. | {{}}", (await PutAsync(key.KeyId)).Error);
         Assert.Equal("400 KMS.NotFoundException | Invalid keyId 'fake-key-id' | {}", (await PutAsync("fake-key-id")).Error);
         await kms.ScheduleKeyDeletionAsync(key.KeyId, 7, S3Server.Token);
@@ -51,7 +52,9 @@ public sealed class KmsEncryptionTests(S3Server server) : IClassFixture<S3Server
         [
             (() => kms.DisableKeyAsync(key.KeyId, S3Server.Token), $"400 KMS.DisabledException | {key.Arn} is disabled. | {{}}"),
             (() => kms.EnableKeyAsync(key.KeyId, S3Server.Token), "200"),
-            (() => kms.ScheduleKeyDeletionAsync(key.KeyId, 7, S3Server.Token), $"400 KMS.KMSInvalidStateException | {key.Arn} is pending deletion. | {{}}"),
+            (
+                () => kms.ScheduleKeyDeletionAsync(key.KeyId, 7, S3Server.Token),
+                $"400 KMS.KMSInvalidStateException | {key.Arn} is pending deletion. | {{}}"),
             (() => kms.CancelKeyDeletionAsync(key.KeyId, S3Server.Token), $"400 KMS.DisabledException | {key.Arn} is disabled. | {{}}"),
         ];
         foreach (var (change, expected) in states)
@@ -73,13 +76,15 @@ public sealed class KmsEncryptionTests(S3Server server) : IClassFixture<S3Server
     [Fact]
     public async Task The_key_of_AWS_makes_itself_when_it_is_first_needed()
     {
-        foreach (var (region, way) in (IEnumerable<(string, string)>)[("us-east-1", "put"), ("eu-west-1", "default"), ("eu-west-2", "describe")])
+        foreach (
+            var (region, way) in (IEnumerable<(string, string)>)[("us-east-1", "put"), ("eu-west-1", "default"), ("eu-west-2", "describe")])
         {
             using var kms = Kms(region);
             var bucket = $"b-{Guid.NewGuid():N}";
             using (var s3 = server.Client(region))
             {
-                await s3.PutBucketAsync(new Amazon.S3.Model.PutBucketRequest { BucketName = bucket, BucketRegionName = region }, S3Server.Token);
+                await s3.PutBucketAsync(
+                    new Amazon.S3.Model.PutBucketRequest { BucketName = bucket, BucketRegionName = region }, S3Server.Token);
             }
 
             if (way == "describe")
@@ -95,7 +100,10 @@ public sealed class KmsEncryptionTests(S3Server server) : IClassFixture<S3Server
 #pragma warning disable CA5351 // the header is defined so
                 var md5 = Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(body));
 #pragma warning restore CA5351
-                Assert.Equal(200, (await server.SendAsync(HttpMethod.Put, $"/{bucket}?encryption", new() { ["content-md5"] = md5 }, body, region)).Status);
+                Assert.Equal(
+                    200,
+                    (await server.SendAsync(
+                        HttpMethod.Put, $"/{bucket}?encryption", new() { ["content-md5"] = md5 }, body, region)).Status);
             }
 
             var headers = way == "default" ? new Dictionary<string, string>() : new() { [Sse] = "aws:kms" };

@@ -10,7 +10,8 @@ namespace Coffer.LocalAws.Tests.Services.S3;
 /// <summary>Listings against the plainest reading of the documentation: sort by UTF-8, filter, roll up.</summary>
 public sealed class ListingTests
 {
-    private static readonly Gen<string> Key = Gen.OneOfConst("a", "b", "/", "é", "\uFF5E", "\U0001F600", "~").Array[1, 6].Select(string.Concat);
+    private static readonly Gen<string> Key = Gen.OneOfConst(
+        "a", "b", "/", "é", "\uFF5E", "\U0001F600", "~").Array[1, 6].Select(string.Concat);
     private static readonly Gen<string> Prefix = Gen.OneOfConst("", "a", "a/", "/", "é", "a~");
     private static readonly Gen<string> Delimiter = Gen.OneOfConst("", "/", "a", "ab", "~");
 

@@ -25,26 +25,41 @@ public sealed class ObjectLockTests(S3Server server) : IClassFixture<S3Server>
         var bucket = await LockedBucketAsync(client);
         foreach (var (what, mode, hold, bypass, goes) in cases)
         {
-            var put = await client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "k", ContentBody = "x" }, S3Server.Token);
+            var put = await client.PutObjectAsync(
+                new PutObjectRequest { BucketName = bucket, Key = "k", ContentBody = "x" }, S3Server.Token);
             if (mode.Length > 0)
             {
-                var retention = new ObjectLockRetention { Mode = mode, RetainUntilDate = TimeProvider.System.GetUtcNow().AddDays(1).UtcDateTime };
-                await client.PutObjectRetentionAsync(new PutObjectRetentionRequest { BucketName = bucket, Key = "k", Retention = retention }, S3Server.Token);
+                var retention = new ObjectLockRetention
+                {
+                    Mode = mode,
+                    RetainUntilDate = TimeProvider.System.GetUtcNow().AddDays(1).UtcDateTime,
+                };
+                await client.PutObjectRetentionAsync(
+                    new PutObjectRetentionRequest { BucketName = bucket, Key = "k", Retention = retention }, S3Server.Token);
             }
 
             if (hold)
             {
                 var legalHold = new ObjectLockLegalHold { Status = ObjectLockLegalHoldStatus.On };
-                await client.PutObjectLegalHoldAsync(new PutObjectLegalHoldRequest { BucketName = bucket, Key = "k", LegalHold = legalHold }, S3Server.Token);
+                await client.PutObjectLegalHoldAsync(
+                    new PutObjectLegalHoldRequest { BucketName = bucket, Key = "k", LegalHold = legalHold }, S3Server.Token);
             }
 
-            var delete = new DeleteObjectRequest { BucketName = bucket, Key = "k", VersionId = put.VersionId, BypassGovernanceRetention = bypass ? true : null };
+            var delete = new DeleteObjectRequest
+            {
+                BucketName = bucket,
+                Key = "k",
+                VersionId = put.VersionId,
+                BypassGovernanceRetention = bypass ? true : null,
+            };
             var refusal = await Record.ExceptionAsync(() => client.DeleteObjectAsync(delete, S3Server.Token));
             Assert.Equal((what, goes), (what, refusal is null));
             Assert.True(goes || refusal is AmazonS3Exception { ErrorCode: "AccessDenied" });
 
             // A delete marker above it is no end of it.
-            Assert.Equal("true", (await client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = bucket, Key = "k" }, S3Server.Token)).DeleteMarker);
+            Assert.Equal(
+                "true",
+                (await client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = bucket, Key = "k" }, S3Server.Token)).DeleteMarker);
         }
 
         Assert.Equal(8, cases.Length);
@@ -57,14 +72,19 @@ public sealed class ObjectLockTests(S3Server server) : IClassFixture<S3Server>
         var bucket = await LockedBucketAsync(client);
         var rule = new ObjectLockRule { DefaultRetention = new DefaultRetention { Mode = ObjectLockRetentionMode.Governance, Days = 3 } };
         var configuration = new ObjectLockConfiguration { ObjectLockEnabled = ObjectLockEnabled.Enabled, Rule = rule };
-        await client.PutObjectLockConfigurationAsync(new PutObjectLockConfigurationRequest { BucketName = bucket, ObjectLockConfiguration = configuration }, S3Server.Token);
+        await client.PutObjectLockConfigurationAsync(
+            new PutObjectLockConfigurationRequest { BucketName = bucket, ObjectLockConfiguration = configuration }, S3Server.Token);
         await client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "k", ContentBody = "x" }, S3Server.Token);
 
         var head = await client.GetObjectMetadataAsync(bucket, "k", S3Server.Token);
         var kept = await client.GetObjectRetentionAsync(new GetObjectRetentionRequest { BucketName = bucket, Key = "k" }, S3Server.Token);
         Assert.Equal((ObjectLockMode.Governance, ObjectLockRetentionMode.Governance), (head.ObjectLockMode, kept.Retention.Mode));
-        Assert.InRange(kept.Retention.RetainUntilDate!.Value - TimeProvider.System.GetUtcNow().UtcDateTime, TimeSpan.FromDays(2.9), TimeSpan.FromDays(3));
-        var given = await client.GetObjectLockConfigurationAsync(new GetObjectLockConfigurationRequest { BucketName = bucket }, S3Server.Token);
+        Assert.InRange(
+            kept.Retention.RetainUntilDate!.Value - TimeProvider.System.GetUtcNow().UtcDateTime,
+            TimeSpan.FromDays(2.9),
+            TimeSpan.FromDays(3));
+        var given = await client.GetObjectLockConfigurationAsync(
+            new GetObjectLockConfigurationRequest { BucketName = bucket }, S3Server.Token);
         Assert.Equal(3, given.ObjectLockConfiguration.Rule.DefaultRetention.Days);
     }
 

@@ -46,7 +46,8 @@ public sealed class ObjectTests(S3Server server) : IClassFixture<S3Server>
             await client.PutObjectAsync(new() { BucketName = bucket, Key = key, ContentBody = key }, Token);
         }
         var listed = new List<string>();
-        await foreach (var item in client.Paginators.ListObjectsV2(new() { BucketName = bucket, MaxKeys = 3 }).S3Objects.WithCancellation(Token))
+        await foreach (
+            var item in client.Paginators.ListObjectsV2(new() { BucketName = bucket, MaxKeys = 3 }).S3Objects.WithCancellation(Token))
         {
             listed.Add(item.Key);
         }
@@ -54,7 +55,8 @@ public sealed class ObjectTests(S3Server server) : IClassFixture<S3Server>
         var rolled = await client.ListObjectsAsync(new ListObjectsRequest { BucketName = bucket, Delimiter = "/", MaxKeys = 1 }, Token);
         Assert.Equal(["k/"], rolled.CommonPrefixes);
         Assert.Equal(("k/", true), (rolled.NextMarker, rolled.IsTruncated!.Value));
-        var deleted = await client.DeleteObjectsAsync(new() { BucketName = bucket, Objects = [.. keys.Select(key => new KeyVersion { Key = key })] }, Token);
+        var deleted = await client.DeleteObjectsAsync(
+            new() { BucketName = bucket, Objects = [.. keys.Select(key => new KeyVersion { Key = key })] }, Token);
         Assert.Equal(keys, deleted.DeletedObjects.Select(item => item.Key));
         Assert.Equal(0, (await client.ListObjectsV2Async(new() { BucketName = bucket }, Token)).KeyCount);
     }
@@ -83,7 +85,8 @@ public sealed class ObjectTests(S3Server server) : IClassFixture<S3Server>
 
         var page = await client.ListVersionsAsync(new ListVersionsRequest { BucketName = bucket, MaxKeys = 2 }, Token);
         var rest = await client.ListVersionsAsync(
-            new ListVersionsRequest { BucketName = bucket, KeyMarker = page.NextKeyMarker, VersionIdMarker = page.NextVersionIdMarker }, Token);
+            new ListVersionsRequest { BucketName = bucket, KeyMarker = page.NextKeyMarker, VersionIdMarker = page.NextVersionIdMarker },
+            Token);
         Assert.Equal([first], rest.Versions.Select(version => version.VersionId));
         await client.DeleteObjectAsync(bucket, "k", first, Token);
         Assert.Equal($"404 NoSuchVersion | The specified version does not exist. | {{\"Key\": \"k\", \"VersionId\": \"{first}\"}}",
@@ -109,7 +112,8 @@ public sealed class ObjectTests(S3Server server) : IClassFixture<S3Server>
         var answer = await server.SendAsync(HttpMethod.Get, $"/{bucket}/k", new() { ["range"] = range });
         Assert.Equal(status, answer.Status);
         Assert.Equal(contentRange, answer.Headers.GetValueOrDefault("Content-Range"));
-        Assert.Equal(body ?? $"416 InvalidRange | The requested range is not satisfiable | {{\"ActualObjectSize\": \"10\", \"RangeRequested\": \"{range}\"}}",
+        Assert.Equal(body ?? $"416 InvalidRange | The requested range is not satisfiable | {{\"ActualObjectSize\": \"10\", "
+            + $"\"RangeRequested\": \"{range}\"}}",
             body is null ? answer.Error : answer.Text);
     }
 
@@ -117,17 +121,26 @@ public sealed class ObjectTests(S3Server server) : IClassFixture<S3Server>
     public async Task A_copy_takes_what_it_is_told_to_take()
     {
         var bucket = await server.BucketAsync();
-        await server.SendAsync(HttpMethod.Put, $"/{bucket}/from", new() { ["x-amz-meta-a"] = "1", ["x-amz-tagging"] = "t=1" }, "body"u8.ToArray());
+        await server.SendAsync(
+            HttpMethod.Put, $"/{bucket}/from", new() { ["x-amz-meta-a"] = "1", ["x-amz-tagging"] = "t=1" }, "body"u8.ToArray());
         using var client = server.Client();
         await client.CopyObjectAsync(bucket, "from", bucket, "to", Token);
         var copy = await server.SendAsync(HttpMethod.Get, $"/{bucket}/to");
         Assert.Equal(("body", "1", "1"), (copy.Text, copy.Headers["x-amz-meta-a"], copy.Headers["x-amz-tagging-count"]));
         await server.SendAsync(HttpMethod.Put, $"/{bucket}/to", new()
         {
-            ["x-amz-copy-source"] = $"/{bucket}/from", ["x-amz-metadata-directive"] = "REPLACE", ["x-amz-meta-b"] = "2", ["x-amz-tagging-directive"] = "REPLACE",
+            ["x-amz-copy-source"] = $"/{bucket}/from",
+            ["x-amz-metadata-directive"] = "REPLACE",
+            ["x-amz-meta-b"] = "2",
+            ["x-amz-tagging-directive"] = "REPLACE",
         });
         var replaced = await server.SendAsync(HttpMethod.Head, $"/{bucket}/to");
-        Assert.Equal((false, "2", false), (replaced.Headers.ContainsKey("x-amz-meta-a"), replaced.Headers["x-amz-meta-b"], replaced.Headers.ContainsKey("x-amz-tagging-count")));
+        Assert.Equal(
+            (false, "2", false),
+            (
+                replaced.Headers.ContainsKey("x-amz-meta-a"),
+                replaced.Headers["x-amz-meta-b"],
+                replaced.Headers.ContainsKey("x-amz-tagging-count")));
         Assert.Equal("400 InvalidRequest | This copy request is illegal because it is trying to copy an object to itself "
             + "without changing the object's "
             + "metadata, storage class, website redirect location or encryption attributes. | "
@@ -163,21 +176,28 @@ public sealed class ObjectTests(S3Server server) : IClassFixture<S3Server>
     public async Task Headers_with_conditions_of_storage_tags_and_length_are_checked()
     {
         var bucket = await server.BucketAsync();
-        async Task<string> ErrorOf(string header, string value) => (await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", new() { [header] = value }, [1])).Error;
+        async Task<string> ErrorOf(string header, string value) =>
+            (await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", new() { [header] = value }, [1])).Error;
         Assert.Equal("400 InvalidStorageClass | The storage class you specified is not valid | "
             + "{\"StorageClassRequested\": \"OUTPOSTS\"}", await ErrorOf("x-amz-storage-class", "OUTPOSTS"));
-        const string Tagging = "400 InvalidArgument | The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates. | ";
+        const string Tagging = "400 InvalidArgument | The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query "
+            + "parameters without tag name duplicates. | ";
         foreach (var tags in new[] { "key1=val1&key1=val2", "key1=val1,key2=val2" })
         {
-            Assert.Equal($"{Tagging}{{\"ArgumentName\": \"x-amz-tagging\", \"ArgumentValue\": \"{tags}\"}}", await ErrorOf("x-amz-tagging", tags));
+            Assert.Equal(
+                $"{Tagging}{{\"ArgumentName\": \"x-amz-tagging\", \"ArgumentValue\": \"{tags}\"}}", await ErrorOf("x-amz-tagging", tags));
         }
         Assert.Equal("400 InvalidEncryptionAlgorithmError | The Encryption request you specified is not valid. Supported value: AES256. | "
-            + "{\"ArgumentName\": \"x-amz-server-side-encryption\", \"ArgumentValue\": \"KMS\"}", await ErrorOf("x-amz-server-side-encryption", "KMS"));
+            + "{\"ArgumentName\": \"x-amz-server-side-encryption\", \"ArgumentValue\": \"KMS\"}",
+            await ErrorOf("x-amz-server-side-encryption", "KMS"));
         Assert.Equal("501 NotImplemented | A header you provided implies functionality that is not implemented | "
             + "{\"Header\": \"x-amz-if-match-size\"}",
             (await server.SendAsync(HttpMethod.Delete, $"/{bucket}/k", new() { ["x-amz-if-match-size"] = "1" })).Error);
         Assert.Equal(200, (await server.SendAsync(HttpMethod.Put, $"/{bucket}/{new string('k', 1024)}", null, [1])).Status);
-        Assert.StartsWith("400 KeyTooLongError | Your key is too long |", (await server.SendAsync(HttpMethod.Put, $"/{bucket}/{new string('k', 1025)}", null, [1])).Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "400 KeyTooLongError | Your key is too long |",
+            (await server.SendAsync(HttpMethod.Put, $"/{bucket}/{new string('k', 1025)}", null, [1])).Error,
+            StringComparison.Ordinal);
     }
 
     private Task<Answer> CopyAsync(string bucket, string key, string source) =>

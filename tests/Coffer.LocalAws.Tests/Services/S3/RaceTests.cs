@@ -18,7 +18,10 @@ public sealed class RaceTests(S3Server server) : IClassFixture<S3Server>
             if (versioning is not null)
             {
                 var document = $"<VersioningConfiguration><Status>{versioning}</Status></VersioningConfiguration>";
-                Assert.Equal(200, (await server.SendAsync(HttpMethod.Put, $"/{bucket}?versioning", null, System.Text.Encoding.UTF8.GetBytes(document))).Status);
+                Assert.Equal(
+                    200,
+                    (await server.SendAsync(
+                        HttpMethod.Put, $"/{bucket}?versioning", null, System.Text.Encoding.UTF8.GetBytes(document))).Status);
             }
 
             var path = $"/{bucket}/key";
@@ -56,7 +59,8 @@ public sealed class RaceTests(S3Server server) : IClassFixture<S3Server>
             var get = await server.SendAsync(HttpMethod.Get, $"/{bucket}/key");
             var copy = await server.SendAsync(HttpMethod.Put, $"/{bucket}/copy", new() { ["x-amz-copy-source"] = $"/{bucket}/key" });
             var md5 = Convert.ToBase64String(Md5(Tags));
-            var tag = await server.SendAsync(HttpMethod.Put, $"/{bucket}/key?tagging", new() { ["content-md5"] = md5 }, System.Text.Encoding.UTF8.GetBytes(Tags));
+            var tag = await server.SendAsync(
+                HttpMethod.Put, $"/{bucket}/key?tagging", new() { ["content-md5"] = md5 }, System.Text.Encoding.UTF8.GetBytes(Tags));
             foreach (var (what, answer) in (IEnumerable<(string, Answer)>)[("get", get), ("copy", copy), ("tag", tag)])
             {
                 if (answer.Status != 200)

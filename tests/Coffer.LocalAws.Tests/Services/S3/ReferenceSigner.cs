@@ -20,7 +20,9 @@ internal sealed class ReferenceSigner(string region)
 
     public HttpRequestMessage Sign(Uri endpoint, HttpMethod method, string pathAndQuery, Dictionary<string, string> headers, byte[] body)
     {
-        var uri = new Uri(endpoint.GetLeftPart(UriPartial.Authority) + pathAndQuery, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var uri = new Uri(
+            endpoint.GetLeftPart(UriPartial.Authority) + pathAndQuery,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var signed = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["host"] = headers.GetValueOrDefault("host", uri.Authority),

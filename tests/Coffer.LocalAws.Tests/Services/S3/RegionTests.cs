@@ -9,7 +9,8 @@ public sealed class RegionTests
 {
     private static readonly string[] Lines =
     [
-        "GET /bbb", "HEAD /bbb", "GET /bbb/k", "HEAD /bbb/k", "PUT /bbb/k", "DELETE /bbb/k", "GET /bbb?versions", "GET /bbb?policy", "PUT /bbb?versioning",
+        "GET /bbb", "HEAD /bbb", "GET /bbb/k", "HEAD /bbb/k", "PUT /bbb/k", "DELETE /bbb/k", "GET /bbb?versions", "GET /bbb?policy",
+        "PUT /bbb?versioning",
         "POST /bbb?delete", "DELETE /bbb", "GET /bbb/k?tagging",
     ];
 

@@ -79,7 +79,8 @@ public sealed class RestartTests : IDisposable
     }
 
     private static List<(string, string, bool)> Listed(Bucket bucket) =>
-        [.. bucket.List(new("", "", 10, Versions: true)).Items.Select(item => (item.Version.Key, item.Version.VersionId, item.Version.IsDeleteMarker))];
+        [.. bucket.List(
+            new("", "", 10, Versions: true)).Items.Select(item => (item.Version.Key, item.Version.VersionId, item.Version.IsDeleteMarker))];
 
     private static void Put(Bucket bucket, string key, byte body)
     {

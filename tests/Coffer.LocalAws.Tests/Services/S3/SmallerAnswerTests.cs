@@ -33,7 +33,10 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
     {
         var bucket = await server.BucketAsync();
         await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", null, [1]);
-        foreach (var header in (string[])["x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-bucket-key-enabled"])
+        foreach (var header in (string[])[
+            "x-amz-server-side-encryption",
+            "x-amz-server-side-encryption-aws-kms-key-id",
+            "x-amz-server-side-encryption-bucket-key-enabled"])
         {
             var get = await server.SendAsync(HttpMethod.Get, $"/{bucket}/k", new() { [header] = "AES256" });
             Assert.StartsWith($"400 InvalidArgument | {header} header is not supported for this operation. | "
@@ -74,7 +77,8 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
     public async Task A_rule_says_when_an_object_would_go()
     {
         var bucket = await server.BucketAsync();
-        const string Rules = "<LifecycleConfiguration><Rule><ID>short life</ID><Filter><Prefix>tmp/</Prefix></Filter><Status>Enabled</Status>"
+        const string Rules = "<LifecycleConfiguration><Rule><ID>short "
+            + "life</ID><Filter><Prefix>tmp/</Prefix></Filter><Status>Enabled</Status>"
             + "<Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>";
         Assert.Equal(200, (await SendWithDigestAsync(HttpMethod.Put, $"/{bucket}?lifecycle", Rules)).Status);
         var put = await server.SendAsync(HttpMethod.Put, $"/{bucket}/tmp/k", null, [1]);
@@ -95,9 +99,14 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
         {
             var bucket = $"b-{Guid.NewGuid():N}";
             var body = "<CreateBucketConfiguration><Tags><Tag><Key>team</Key><Value>api</Value></Tag></Tags></CreateBucketConfiguration>"u8.ToArray();
-            Assert.Equal(200, (await server.SendAsync(HttpMethod.Put, $"/{bucket}", new() { ["x-amz-object-ownership"] = ownership }, body)).Status);
-            Assert.Contains("<Key>team</Key><Value>api</Value>", (await server.SendAsync(HttpMethod.Get, $"/{bucket}?tagging")).Text, StringComparison.Ordinal);
-            Assert.Contains(ownership, (await server.SendAsync(HttpMethod.Get, $"/{bucket}?ownershipControls")).Text, StringComparison.Ordinal);
+            Assert.Equal(
+                200, (await server.SendAsync(HttpMethod.Put, $"/{bucket}", new() { ["x-amz-object-ownership"] = ownership }, body)).Status);
+            Assert.Contains(
+                "<Key>team</Key><Value>api</Value>",
+                (await server.SendAsync(HttpMethod.Get, $"/{bucket}?tagging")).Text,
+                StringComparison.Ordinal);
+            Assert.Contains(
+                ownership, (await server.SendAsync(HttpMethod.Get, $"/{bucket}?ownershipControls")).Text, StringComparison.Ordinal);
         }
     }
 
@@ -105,23 +114,33 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
     public async Task What_was_never_set_is_empty()
     {
         var bucket = await server.BucketAsync();
-        Assert.EndsWith("\"http://s3.amazonaws.com/doc/2006-03-01/\" />", (await server.SendAsync(HttpMethod.Get, $"/{bucket}?notification")).Text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\"http://s3.amazonaws.com/doc/2006-03-01/\" />",
+            (await server.SendAsync(HttpMethod.Get, $"/{bucket}?notification")).Text,
+            StringComparison.Ordinal);
         var uploads = (await server.SendAsync(HttpMethod.Get, $"/{bucket}?uploads")).Text;
         Assert.Contains($"<Bucket>{bucket}</Bucket>", uploads, StringComparison.Ordinal);
         Assert.Contains("<IsTruncated>false</IsTruncated>", uploads, StringComparison.Ordinal);
-        Assert.StartsWith("404 NoSuchBucketPolicy | ", (await server.SendAsync(HttpMethod.Get, $"/{bucket}?policyStatus")).Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "404 NoSuchBucketPolicy | ",
+            (await server.SendAsync(HttpMethod.Get, $"/{bucket}?policyStatus")).Error,
+            StringComparison.Ordinal);
         var policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"}]}""";
         Assert.Equal(403, (await server.SendAsync(HttpMethod.Put, $"/{bucket}?policy", null, Encoding.UTF8.GetBytes(policy))).Status);
         await server.SendAsync(HttpMethod.Delete, $"/{bucket}?publicAccessBlock");
         Assert.Equal(204, (await server.SendAsync(HttpMethod.Put, $"/{bucket}?policy", null, Encoding.UTF8.GetBytes(policy))).Status);
-        Assert.Contains("<IsPublic>true</IsPublic>", (await server.SendAsync(HttpMethod.Get, $"/{bucket}?policyStatus")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "<IsPublic>true</IsPublic>",
+            (await server.SendAsync(HttpMethod.Get, $"/{bucket}?policyStatus")).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_encoding_is_given_back_as_it_was_written()
     {
         var bucket = await server.BucketAsync();
-        foreach (var (given, kept) in (IEnumerable<(string, string)>)[("gzip, deflate", "gzip, deflate"), ("gzip", "gzip"), ("aws-chunked,gzip", "gzip"), ("gzip,aws-chunked", "gzip")])
+        foreach (var (given, kept) in (IEnumerable<(string, string)>)[
+            ("gzip, deflate", "gzip, deflate"), ("gzip", "gzip"), ("aws-chunked,gzip", "gzip"), ("gzip,aws-chunked", "gzip")])
         {
             await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", new() { ["content-encoding"] = given }, [1]);
             Assert.Equal(kept, (await server.SendAsync(HttpMethod.Head, $"/{bucket}/k")).Headers["Content-Encoding"]);
@@ -143,7 +162,8 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
     {
         using var raw = new RawConnection();
         var authorization = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
-        await using var any = await LocalAws.Hosting.LocalServer.StartAsync(new Options { Port = 0, AnyCredentials = true, Buckets = ["bucket"] });
+        await using var any = await LocalAws.Hosting.LocalServer.StartAsync(
+            new Options { Port = 0, AnyCredentials = true, Buckets = ["bucket"] });
         await raw.SendAsync(
             any.Endpoint,
             $"PUT /bucket/k HTTP/1.1\r\nHost: {any.Endpoint.Authority}\r\nAuthorization: "

@@ -67,7 +67,11 @@ public sealed class UploadEncodingTests(S3Server server) : IClassFixture<S3Serve
         var bucket = await server.BucketAsync();
         using var client = server.Client();
         var sizes = Enumerable.Range(1, 200).Select(number => number * 500).ToList();
-        await Parallel.ForEachAsync(sizes, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = S3Server.Token }, async (size, stop) =>
+        await Parallel.ForEachAsync(sizes, new ParallelOptions
+        {
+            MaxDegreeOfParallelism = 16,
+            CancellationToken = S3Server.Token,
+        }, async (size, stop) =>
         {
             using var content = new MemoryStream(new byte[size]);
             await client.PutObjectAsync(new() { BucketName = bucket, Key = $"{size}", InputStream = content }, stop);
@@ -92,10 +96,13 @@ public sealed class UploadEncodingTests(S3Server server) : IClassFixture<S3Serve
         var bucket = await server.BucketAsync();
         var body = "123456789"u8.ToArray();
         Assert.Equal(200, (await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", null, body)).Status);
-        Assert.Equal(200, (await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", new() { ["x-amz-content-sha256"] = "UNSIGNED-PAYLOAD" }, body)).Status);
+        Assert.Equal(
+            200,
+            (await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", new() { ["x-amz-content-sha256"] = "UNSIGNED-PAYLOAD" }, body)).Status);
         var zeros = new string('0', 64);
         Assert.Equal("400 XAmzContentSHA256Mismatch | The provided 'x-amz-content-sha256' header does not match what was computed. | "
-            + $"{{\"ClientComputedContentSHA256\": \"{zeros}\", \"S3ComputedContentSHA256\": \"15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225\"}}",
+            + $"{{\"ClientComputedContentSHA256\": \"{zeros}\", \"S3ComputedContentSHA256\": "
+                + "\"15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225\"}}",
             (await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", new() { ["x-amz-content-sha256"] = zeros }, body)).Error);
     }
 

@@ -43,7 +43,8 @@ public sealed class VersioningTests
             case Step.Put:
                 using (var upload = bucket.Begin(0))
                 {
-                    model.Add(key, bucket.Put(new() { Key = key, LastModified = default }, upload, WriteCondition.None).VersionId, marker: false);
+                    model.Add(
+                        key, bucket.Put(new() { Key = key, LastModified = default }, upload, WriteCondition.None).VersionId, marker: false);
                 }
                 break;
             case Step.Delete:

@@ -25,7 +25,8 @@ public sealed class StsTests : ServerTest
     public async Task An_assumed_role_signs_for_every_service()
     {
         using var sts = StsClient();
-        var assumed = await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = Role, RoleSessionName = "task-1", DurationSeconds = 900 }, Stop);
+        var assumed = await sts.AssumeRoleAsync(
+            new AssumeRoleRequest { RoleArn = Role, RoleSessionName = "task-1", DurationSeconds = 900 }, Stop);
         using var asRole = StsClient(assumed.Credentials);
         using var kms = KmsClient("eu-west-1", assumed.Credentials);
         var me = await asRole.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Stop);
@@ -57,7 +58,9 @@ public sealed class StsTests : ServerTest
             var error = await ErrorAsync(() => client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Stop));
             Assert.Equal((403, "InvalidClientTokenId", "The security token included in the request is invalid."), error);
             using var kms = KmsClient("eu-west-1", credentials);
-            Assert.Equal((400, "UnrecognizedClientException", "The security token included in the request is invalid."), await ErrorAsync(() => kms.ListKeysAsync(new ListKeysRequest(), Stop)));
+            Assert.Equal(
+                (400, "UnrecognizedClientException", "The security token included in the request is invalid."),
+                await ErrorAsync(() => kms.ListKeysAsync(new ListKeysRequest(), Stop)));
         }
 
         Assert.Equal(3, wrong.Length);
@@ -72,15 +75,34 @@ public sealed class StsTests : ServerTest
     {
         (string Role, string Session, int? Duration, string Message)[] cases =
         [
-            (Role, "Session1:2", null, @"1 validation error detected: Value 'Session1:2' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w+=,.@-]*"),
+            (
+                Role,
+                "Session1:2",
+                null,
+                @"1 validation error detected: Value 'Session1:2' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w+=,.@-]*"),
             ("arn::b:::something/test-role", "s1", null, "arn::b:::something/test-role is invalid"),
             ("arn:a::::something/test-role", "s1", null, "arn:a::::something/test-role is invalid"),
             ("arn:a:::something/test-role", "s1", null, "arn:a:::something/test-role is invalid"),
             ("arn:a:a::aaaaaaaaaa:", "s1", null, "arn:a:a::aaaaaaaaaa: is invalid"),
             ("nothing-valid-in-here", "s1", null, "nothing-valid-in-here is invalid"),
-            ("short", "s1", null, "1 validation error detected: Value 'short' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20"),
-            (Role, "s1", 899, "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900"),
-            (Role, "s1", 43201, "1 validation error detected: Value '43201' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to 43200"),
+            (
+                "short",
+                "s1",
+                null,
+                "1 validation error detected: Value 'short' at 'roleArn' failed to satisfy constraint: Member must have length greater "
+                    + "than or equal to 20"),
+            (
+                Role,
+                "s1",
+                899,
+                "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy constraint: Member must have value "
+                    + "greater than or equal to 900"),
+            (
+                Role,
+                "s1",
+                43201,
+                "1 validation error detected: Value '43201' at 'durationSeconds' failed to satisfy constraint: Member must have value less "
+                    + "than or equal to 43200"),
         ];
         using var sts = StsClient();
         foreach (var (role, session, duration, message) in cases)
@@ -90,7 +112,10 @@ public sealed class StsTests : ServerTest
         }
 
         Assert.Equal(9, cases.Length);
-        Assert.Equal("MalformedPolicyDocument", (await ErrorAsync(() => sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = Role, RoleSessionName = "s1", Policy = "{" }, Stop))).Code);
+        Assert.Equal(
+            "MalformedPolicyDocument",
+            (await ErrorAsync(
+                () => sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = Role, RoleSessionName = "s1", Policy = "{" }, Stop))).Code);
         Assert.Equal("InvalidAction", (await ErrorAsync(() => sts.GetSessionTokenAsync(new GetSessionTokenRequest(), Stop))).Code);
     }
 }

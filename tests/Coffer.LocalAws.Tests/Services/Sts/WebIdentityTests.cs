@@ -27,7 +27,9 @@ public sealed class WebIdentityTests : ServerTest
         Assert.Equal("repo:org/repo:ref", assumed.SubjectFromWebIdentityToken);
         Assert.Equal($"{id}:ci", assumed.AssumedRoleUser.AssumedRoleId);
         using var asRole = StsClient(assumed.Credentials);
-        Assert.Equal("arn:aws:sts::000000000000:assumed-role/deployer/ci", (await asRole.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Stop)).Arn);
+        Assert.Equal(
+            "arn:aws:sts::000000000000:assumed-role/deployer/ci",
+            (await asRole.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Stop)).Arn);
     }
 
     [Fact]
@@ -35,7 +37,9 @@ public sealed class WebIdentityTests : ServerTest
     {
         using var iam = new ProtocolClient(Endpoint);
         using var sts = StsClient(new AnonymousAWSCredentials());
-        Assert.Equal("InvalidIdentityToken", (await ErrorAsync(() => sts.AssumeRoleWithWebIdentityAsync(Request(Token("sts.amazonaws.com", 60)), Stop))).Code);
+        Assert.Equal(
+            "InvalidIdentityToken",
+            (await ErrorAsync(() => sts.AssumeRoleWithWebIdentityAsync(Request(Token("sts.amazonaws.com", 60)), Stop))).Code);
         await CreateProviderAsync(iam);
         (string Code, string Token)[] cases =
         [
@@ -48,7 +52,8 @@ public sealed class WebIdentityTests : ServerTest
         ];
         foreach (var (code, token) in cases)
         {
-            Assert.StartsWith(code, (await ErrorAsync(() => sts.AssumeRoleWithWebIdentityAsync(Request(token), Stop))).Code, StringComparison.Ordinal);
+            Assert.StartsWith(
+                code, (await ErrorAsync(() => sts.AssumeRoleWithWebIdentityAsync(Request(token), Stop))).Code, StringComparison.Ordinal);
         }
 
         Assert.Equal(6, cases.Length);
@@ -65,7 +70,8 @@ public sealed class WebIdentityTests : ServerTest
         using var sts = StsClient();
         var assumed = await sts.AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "me" }, Stop);
         Assert.Equal($"{id}:me", assumed.AssumedRoleUser.AssumedRoleId);
-        var error = await ErrorAsync(() => sts.AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "me", DurationSeconds = 7200 }, Stop));
+        var error = await ErrorAsync(
+            () => sts.AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "me", DurationSeconds = 7200 }, Stop));
         Assert.Equal((400, "ValidationError"), (error.Status, error.Code));
     }
 

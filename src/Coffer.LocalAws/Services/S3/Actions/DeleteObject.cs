@@ -10,7 +10,13 @@ internal static class DeleteObject
     {
         var bucket = request.RequireBucket();
         var versionId = request.Parameter("versionId");
-        var deleted = Delete(bucket, request.RequireKey(), versionId, WriteCondition.Parse(request), request.Parts.Now, ObjectLock.Bypasses(request, bucket));
+        var deleted = Delete(
+            bucket,
+            request.RequireKey(),
+            versionId,
+            WriteCondition.Parse(request),
+            request.Parts.Now,
+            ObjectLock.Bypasses(request, bucket));
         if ((versionId ?? deleted?.VersionId) is { } id)
         {
             request.Response.Headers[VersionHeaders.VersionId] = id;
@@ -25,7 +31,8 @@ internal static class DeleteObject
 
     /// <summary>Deletes a version for good, or a key as versioning says.</summary>
     /// <returns>The version that went, or the delete marker that came.</returns>
-    internal static ObjectVersion? Delete(Bucket bucket, string key, string? versionId, WriteCondition condition, DateTimeOffset now, bool bypasses)
+    internal static ObjectVersion? Delete(
+        Bucket bucket, string key, string? versionId, WriteCondition condition, DateTimeOffset now, bool bypasses)
     {
         if (versionId is null)
         {

@@ -27,7 +27,8 @@ internal static class ListObjectVersions
         ListXml.WriteShared(xml, parameters, page);
         foreach (var item in page.Items)
         {
-            xml.Element(item.Version.IsDeleteMarker ? "DeleteMarker" : "Version", element => Write(element, item, parameters, bucket.Owner));
+            xml.Element(
+                item.Version.IsDeleteMarker ? "DeleteMarker" : "Version", element => Write(element, item, parameters, bucket.Owner));
         }
         ListXml.WriteCommonPrefixes(xml, parameters, page);
         await xml.SendAsync(request.Response);

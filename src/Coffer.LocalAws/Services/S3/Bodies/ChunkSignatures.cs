@@ -16,7 +16,9 @@ internal sealed class ChunkSignatures(SignatureSeed seed)
     private string previous = seed.Signature;
 
     public void VerifyChunk(byte[] sha256, string? signature) =>
-        Verify($"AWS4-HMAC-SHA256-PAYLOAD\n{seed.Timestamp}\n{seed.Scope}\n{previous}\n{EmptyHash}\n{Convert.ToHexStringLower(sha256)}", signature);
+        Verify(
+            $"AWS4-HMAC-SHA256-PAYLOAD\n{seed.Timestamp}\n{seed.Scope}\n{previous}\n{EmptyHash}\n{Convert.ToHexStringLower(sha256)}",
+            signature);
 
     /// <param name="trailer">The trailer's lines but for the signature, each <c>name:value\n</c>.</param>
     public void VerifyTrailer(string trailer, string? signature)

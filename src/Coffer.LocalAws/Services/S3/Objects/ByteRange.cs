@@ -33,7 +33,9 @@ internal sealed partial record ByteRange(long Start, long Length)
         }
         var start = from ?? Math.Max(0, size - to!.Value);
         var end = from is null ? size - 1 : Math.Min(to ?? long.MaxValue, size - 1);
-        return start < size ? new(start, end - start + 1) : throw new AwsException(416, "InvalidRange", "The requested range is not satisfiable",
+        return start < size
+            ? new(start, end - start + 1)
+            : throw new AwsException(416, "InvalidRange", "The requested range is not satisfiable",
             ("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture)), ("RangeRequested", header));
     }
 

@@ -75,7 +75,8 @@ internal sealed record ObjectEncryption(string? KmsKeyArn, bool BucketKeyEnabled
                 throw S3Errors.InvalidArgument(
                     "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms", Header);
             case "aws:kms":
-                return new(RequireKey(request.Parts.Keys, request.Call.Region, key ?? DefaultKey), request.Header(BucketKeyHeader) == "true");
+                return new(
+                    RequireKey(request.Parts.Keys, request.Call.Region, key ?? DefaultKey), request.Header(BucketKeyHeader) == "true");
             case "aws:kms:dsse" or "aws:fsx":
                 throw S3Errors.NotImplemented(Header);
             default:

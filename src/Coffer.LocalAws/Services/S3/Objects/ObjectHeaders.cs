@@ -49,7 +49,8 @@ internal sealed record ObjectHeaders(IReadOnlyDictionary<string, string> System,
     {
         if (storageClass is not null and not "STANDARD")
         {
-            throw new AwsException(400, "InvalidStorageClass", "The storage class you specified is not valid", ("StorageClassRequested", storageClass));
+            throw new AwsException(
+                400, "InvalidStorageClass", "The storage class you specified is not valid", ("StorageClassRequested", storageClass));
         }
     }
 
@@ -72,7 +73,8 @@ internal sealed record ObjectHeaders(IReadOnlyDictionary<string, string> System,
         var size = metadata.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value));
         return size <= MaxMetadataBytes ? metadata : throw new AwsException(400, "MetadataTooLarge",
             "Your metadata headers exceed the maximum allowed metadata size",
-            ("Size", size.ToString(CultureInfo.InvariantCulture)), ("MaxSizeAllowed", MaxMetadataBytes.ToString(CultureInfo.InvariantCulture)));
+            ("Size", size.ToString(CultureInfo.InvariantCulture)),
+            ("MaxSizeAllowed", MaxMetadataBytes.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>What is left is given back as it was written.</summary>

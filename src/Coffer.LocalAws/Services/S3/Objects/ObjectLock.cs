@@ -33,7 +33,8 @@ internal sealed record ObjectLock(string? Mode = null, DateTimeOffset? Until = n
         RequireLocking(bucket);
         if ((mode is null) != (until is null))
         {
-            throw S3Errors.InvalidArgument($"{UntilHeader} and {ModeHeader} must both be supplied", mode is null ? ModeHeader : UntilHeader);
+            throw S3Errors.InvalidArgument(
+                $"{UntilHeader} and {ModeHeader} must both be supplied", mode is null ? ModeHeader : UntilHeader);
         }
 
         if (mode is not null && !Modes.Contains(mode))

@@ -8,7 +8,9 @@ internal static class VersionLookup
 {
     /// <param name="request">The request.</param>
     /// <param name="bucket">Its bucket.</param>
-    /// <param name="markersHaveNoSuch">Whether the action is not allowed on a delete marker, also where the request names no version.</param>
+    /// <param name="markersHaveNoSuch">
+    /// Whether the action is not allowed on a delete marker, also where the request names no version.
+    /// </param>
     public static ObjectVersion Require(S3Request request, Bucket bucket, bool markersHaveNoSuch = false)
     {
         var versionId = request.Parameter("versionId");

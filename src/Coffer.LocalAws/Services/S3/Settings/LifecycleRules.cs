@@ -20,7 +20,9 @@ internal static class LifecycleRules
     // The element that counts days, by the action it is in.
     private static readonly (string Action, string Days, int Least)[] Counts =
     [
-        ("Expiration", "Days", 1), ("NoncurrentVersionExpiration", "NoncurrentDays", 1), ("AbortIncompleteMultipartUpload", "DaysAfterInitiation", 1),
+        ("Expiration", "Days", 1),
+        ("NoncurrentVersionExpiration", "NoncurrentDays", 1),
+        ("AbortIncompleteMultipartUpload", "DaysAfterInitiation", 1),
         ("Transition", "Days", 0), ("NoncurrentVersionTransition", "NoncurrentDays", 0),
     ];
 
@@ -100,7 +102,8 @@ internal static class LifecycleRules
 
     private static void RequireDays(XElement element, string action, string name, int least)
     {
-        if (element.Child(name) is { } days && (!int.TryParse(days, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) || count < least))
+        if (element.Child(name) is { } days
+            && (!int.TryParse(days, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) || count < least))
         {
             var wanted = least == 0 ? "nonnegative" : "positive";
             throw S3Errors.InvalidArgument($"'{name}' for {action} action must be a {wanted} integer", name, days);

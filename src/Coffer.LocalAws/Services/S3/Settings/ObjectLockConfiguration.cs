@@ -46,7 +46,10 @@ internal static class ObjectLockConfiguration
     {
         var bucket = request.RequireBucket();
         var setting = bucket.Setting(Name, null) ?? throw new AwsException(
-            404, "ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket", ("BucketName", bucket.Name));
+            404,
+            "ObjectLockConfigurationNotFoundError",
+            "Object Lock configuration does not exist for this bucket",
+            ("BucketName", bucket.Name));
         request.Response.ContentType = "application/xml";
         await request.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(setting.Document), request.Aborted);
     }
@@ -70,6 +73,7 @@ internal static class ObjectLockConfiguration
         return int.TryParse(days ?? years, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
             && count is > 0 and <= 36_500
             ? (mode, days is null ? count * 365 : count)
-            : throw S3Errors.InvalidArgument("Default retention period must be a positive integer value.", days is null ? "Years" : "Days", days ?? years);
+            : throw S3Errors.InvalidArgument(
+                "Default retention period must be a positive integer value.", days is null ? "Years" : "Days", days ?? years);
     }
 }

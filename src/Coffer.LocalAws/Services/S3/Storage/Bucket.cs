@@ -176,7 +176,11 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
     private ObjectVersion Insert(ObjectVersion version, ObjectUpload upload)
     {
         var next = sequence + 1;
-        var kept = version with { Sequence = next, VersionId = Versioning == VersioningStatus.Enabled ? VersionIds.New(next) : ObjectVersion.NullId };
+        var kept = version with
+        {
+            Sequence = next,
+            VersionId = Versioning == VersioningStatus.Enabled ? VersionIds.New(next) : ObjectVersion.NullId,
+        };
         try
         {
             upload.Commit(kept);

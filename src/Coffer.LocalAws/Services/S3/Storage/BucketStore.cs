@@ -70,7 +70,8 @@ internal sealed class BucketStore
                 return existing;
             }
             var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var document = new BucketDocument(id, name, region, owner, constraint, now, isVersioned ? VersioningStatus.Enabled : null, settings);
+            var document = new BucketDocument(
+                id, name, region, owner, constraint, now, isVersioned ? VersioningStatus.Enabled : null, settings);
             try
             {
                 files.Save(document);

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Coffer.Core.Tests.Architecture;
+
+/// <summary>What no analyzer looks at: the length of lines, words that must be decoded, the walks of the architecture page.</summary>
+public sealed partial class HouseRulesTests
+{
+    private const int LongestLine = 140;
+    private const int FewestSources = 400;
+
+    // Tests quote documents of AWS whole.
+    private static readonly string[] Folders = ["src", "bench", "examples", "spec"];
+
+    private static readonly string[] Pages = ["src", "docs", "terraform", "examples", "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
+
+    private static IEnumerable<string> Sources => Folders
+        .SelectMany(folder => Files(folder))
+        .Where(path => path.EndsWith(".cs", StringComparison.Ordinal));
+
+    [Fact]
+    public void No_line_is_longer_than_an_editor_shows()
+    {
+        var sources = Sources.ToList();
+        Assert.InRange(sources.Count, FewestSources, int.MaxValue);
+        Assert.Empty(sources.SelectMany(path => TooLong(path, File.ReadLines(path))));
+    }
+
+    [Fact]
+    public void Words_that_must_be_decoded_are_not_used()
+    {
+        var pages = Pages.SelectMany(Files).Where(path => Text().IsMatch(path)).ToList();
+        Assert.InRange(pages.Count, 300, int.MaxValue);
+        Assert.Empty(pages.SelectMany(path => Riddles(path, File.ReadLines(path))));
+    }
+
+    [Fact]
+    public void A_walk_of_the_architecture_page_meets_no_file_twice()
+    {
+        var page = File.ReadAllText(Path.Combine(DocumentationTests.Root, "docs", "architecture.md"));
+        var walks = page[page.IndexOf("## Three walks", StringComparison.Ordinal)..];
+        var files = SourcePath().Matches(walks[..walks.IndexOf("\n## ", 1, StringComparison.Ordinal)]).Select(match => match.Value).ToList();
+        Assert.InRange(files.Count, 25, 60);
+        Assert.Equal(files.Distinct(), files);
+    }
+
+    [Fact]
+    public void Long_lines_and_riddles_are_found()
+    {
+        Assert.Single(TooLong("a.cs", [new string('a', LongestLine), new string('a', LongestLine + 1)]));
+        Assert.Equal(3, Riddles("a.md", ["sealed anew", "whoever reads", "Ends it.", "sealed again", "renewed"]).Count());
+    }
+
+    private static IEnumerable<string> TooLong(string path, IEnumerable<string> lines) =>
+        lines.Index().Where(line => line.Item.Length > LongestLine && !line.Item.Contains("description = \"", StringComparison.Ordinal)).Select(line => $"{path}:{line.Index + 1}");
+
+    private static IEnumerable<string> Riddles(string path, IEnumerable<string> lines) =>
+        lines.Index().Where(line => Riddle().IsMatch(line.Item)).Select(line => $"{path}:{line.Index + 1}: {line.Item.Trim()}");
+
+    private static IEnumerable<string> Files(string name)
+    {
+        var path = Path.Combine(DocumentationTests.Root, name);
+        return Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => !Made().IsMatch(file))
+            : [path];
+    }
+
+    [GeneratedRegex(@"/(obj|bin|node_modules|\.terraform)/")]
+    private static partial Regex Made();
+
+    [GeneratedRegex(@"\.(cs|md|tf|c)$")]
+    private static partial Regex Text();
+
+    [GeneratedRegex(@"src/[A-Za-z./]+\.cs")]
+    private static partial Regex SourcePath();
+
+    [GeneratedRegex(@"\b(anew|whoever|furnish)\b|\bEnds it\.", RegexOptions.IgnoreCase)]
+    private static partial Regex Riddle();
+}
