@@ -6,7 +6,8 @@ namespace Coffer.Cli;
 
 /// <summary>
 /// A word of the command line that names nothing may be a value that was typed in the wrong place. Where something was not found, the
-/// message repeats only the parts that are names of something: of environments, buckets, services and secrets.
+/// message repeats only the parts that are names of something: of environments, buckets, services and secrets. A word with a
+/// slash is an address, and an error names the address.
 /// </summary>
 internal static class UnknownWords
 {
@@ -25,7 +26,7 @@ internal static class UnknownWords
 
         var known = Known(app);
         var (message, hint) = (failure.Message, failure.Hint);
-        foreach (var part in app.Words.Skip(1).SelectMany(Parts).Where(part => part.Length > 0 && !known.Contains(part)))
+        foreach (var part in app.Words.Skip(1).Where(word => !word.Contains('/')).SelectMany(Parts).Where(part => part.Length > 0 && !known.Contains(part)))
         {
             var shown = AddressGrammar.Printable(part);
             (message, hint) = (Without(message, shown), hint is null ? null : Without(hint, shown));

@@ -276,13 +276,14 @@ bound_loads_from_the_bucket() {
 
 # ---- the bucket, with the AWS CLI's other commands
 
+# Beside the secrets 'coffer push' leaves a word on whose the bucket is.
 list_bucket() {
-  is "$(aws s3 ls --recursive s3://staging-secrets | awk '{ print $4 }' | sort | xargs)" "$(cd staging && find . -type f | cut -c 3- | sort | xargs)"
+  is "$(aws s3 ls --recursive s3://staging-secrets | awk '{ print $4 }' | grep -v '^\.coffer/' | sort | xargs)" "$(cd staging && find . -type f | cut -c 3- | sort | xargs)"
   is "$(coffer list s3://staging-secrets | sort | xargs)" "$(cd staging && find . -type f | cut -c 3- | sort | sed 's,^,s3://staging-secrets/,' | xargs)"
 }
 
 sync_bucket() {
-  aws s3 sync s3://staging-secrets "$work/copy"
+  aws s3 sync --exclude '.coffer/*' s3://staging-secrets "$work/copy"
   diff -r "$work/copy" staging
   rm -r "$work/copy"
 }

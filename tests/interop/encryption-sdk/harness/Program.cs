@@ -1,7 +1,5 @@
 using Coffer;
 using Coffer.Aws;
-using Coffer.Core.Errors;
-using Coffer.Core.Formats;
 using Coffer.Core.Model;
 
 if (args is not ["seal" or "open", var name, var keys, var from, var to])
@@ -13,7 +11,7 @@ if (args is not ["seal" or "open", var name, var keys, var from, var to])
 try
 {
     var address = SecretAddress.Parse(name);
-    var policy = new SealingPolicy(keys.Split(','), Binding.Bound, FormatChoice.Envelope);
+    var policy = new SealingPolicy([.. keys.Split(',').Select(key => KeyName.Parse(key, "KEY"))], Binding.Bound, FormatChoice.Envelope);
     using var access = new AwsAccess(Environment.GetEnvironmentVariable);
     using var aws = AwsConnection.Open(access, null, null);
     var content = await File.ReadAllBytesAsync(from);
