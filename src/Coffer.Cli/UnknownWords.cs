@@ -14,6 +14,8 @@ internal static class UnknownWords
     private const string Hidden = "(not shown)";
     private const string Around = "'/:=";
 
+    private static readonly string[] NameOptions = ["--only", "--as", "--file"];
+
     private static readonly char[] Separators = ['/', '=', ',', ':'];
 
     /// <summary>A failure without the words that name nothing; any failure but <see cref="ErrorCode.NotFound"/> as it is.</summary>
@@ -26,7 +28,7 @@ internal static class UnknownWords
 
         var known = Known(app);
         var (message, hint) = (failure.Message, failure.Hint);
-        foreach (var part in app.Words.Skip(1).Where(word => !word.Contains('/')).SelectMany(Parts).Where(part => part.Length > 0 && !known.Contains(part)))
+        foreach (var part in Unnamed(app.Words).SelectMany(Parts).Where(part => part.Length > 0 && !known.Contains(part)))
         {
             var shown = AddressGrammar.Printable(part);
             (message, hint) = (Without(message, shown), hint is null ? null : Without(hint, shown));
@@ -34,6 +36,10 @@ internal static class UnknownWords
 
         return new CofferException(failure.Code, message, hint, failure);
     }
+
+    // Not what names secrets: 'exec --only NAME' is an address without what stands before it.
+    private static IEnumerable<string> Unnamed(IReadOnlyList<string> words) => words.Skip(1)
+        .Where((word, i) => !word.Contains('/') && !NameOptions.Contains(words[i]) && !NameOptions.Contains(word.Split('=')[0]));
 
     // Of an option only what is glued to it: its name is ours.
     private static IEnumerable<string> Parts(string word) => word.Split(Separators).Skip(word.StartsWith('-') ? 1 : 0);
