@@ -9,17 +9,20 @@ CONTEXT = "environment=staging,service=many,secret=one"
 
 
 def make_files(options, env, folder):
-    """So many files: the structure is what verify looks at, so one ciphertext serves all."""
+    """So many files. The structure is what verify looks at: one ciphertext serves all, with other last bytes, as equal ones are a finding."""
     os.mkdir(folder)
     output([options.coffer, "init", "staging"], env, folder)
     output([options.coffer, "set", "staging/seed/value", "--generate"], env, folder)
     with open(f"{folder}/staging/seed/value", "rb") as file:
         content = file.read()
     shutil.rmtree(f"{folder}/staging/seed")
-    for i in range(options.files):
-        os.makedirs(f"{folder}/staging/service-{i % 20}", exist_ok=True)
-        with open(f"{folder}/staging/service-{i % 20}/secret-{i}", "wb") as file:
-            file.write(content)
+    names = [f"service-{i % 20}/secret-{i}" for i in range(options.files)]
+    for i, name in enumerate(names):
+        os.makedirs(os.path.dirname(f"{folder}/staging/{name}"), exist_ok=True)
+        with open(f"{folder}/staging/{name}", "wb") as file:
+            file.write(content[:-4] + i.to_bytes(4, "big"))
+    with open(f"{folder}/staging.tfvars", "w", encoding="utf-8") as file:
+        file.write("files = [\n" + "".join(f'  "{name}",\n' for name in sorted(names)) + "]\n")
     if output([options.coffer, "verify"], env, folder):
         raise Failure("coffer verify has findings")
 
