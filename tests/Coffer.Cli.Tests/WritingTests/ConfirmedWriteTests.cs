@@ -21,6 +21,8 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
         ("rm -rf .githooks .git* *.tf *.tfvars", "init"),
     ];
 
+    private static readonly SemaphoreSlim Alone = new(1, 1);
+
     public static TheoryData<int, string> Cases()
     {
         string[] errors = ["EIO", "ENOSPC", "EDQUOT"];
@@ -36,6 +38,20 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Each_refused_confirmation_is_an_error(int writer, string error)
+    {
+        // All write the list of one repository: what one looks at, no other may change.
+        await Alone.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await EachIsAnErrorAsync(writer, error);
+        }
+        finally
+        {
+            Alone.Release();
+        }
+    }
+
+    private async Task EachIsAnErrorAsync(int writer, string error)
     {
         (string prepare, string command) = Writers[writer];
         int confirmations = Confirmations().Count(await TraceAsync(prepare, command));
@@ -68,7 +84,17 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
     [Fact]
     public async Task A_file_is_confirmed_before_it_takes_its_name_and_each_folder_after_it()
     {
-        string trace = await TraceAsync("rm -rf staging/new staging.tfvars", "set staging/new/tls/key --generate");
+        await Alone.WaitAsync(TestContext.Current.CancellationToken);
+        string trace;
+        try
+        {
+            trace = await TraceAsync("rm -rf staging/new staging.tfvars", "set staging/new/tls/key --generate");
+        }
+        finally
+        {
+            Alone.Release();
+        }
+
         int renamed = trace.IndexOf("rename(", StringComparison.Ordinal);
         Assert.Matches(@"fsync\(\d+<[^>]*/staging/new/tls/\.coffer-[0-9a-f]{32}\.tmp>\)", trace[..renamed]);
         foreach (string folder in (string[])["/staging/new/tls", "/staging/new", "/staging", ""])
