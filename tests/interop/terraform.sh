@@ -34,9 +34,11 @@ validates() {
   "$2" validate
 }
 
-# tests TERRAFORM: in a copy of its own, since two may run at once.
+# tests TERRAFORM: in a copy of its own, since two may run at once. Without the cache: an 'init' beside it that has no
+# lock file writes the provider there again, and takes it away under a run.
 tests() {
   local copy
+  unset TF_PLUGIN_CACHE_DIR
   copy=$(mktemp -d)
   cp -a "$root/terraform/." "$copy"
   cd "$copy"
