@@ -1,0 +1,60 @@
+using Coffer.Cli.Tests.Processes;
+using Xunit;
+
+namespace Coffer.Cli.Tests.WritingTests;
+
+/// <summary>A folder that cannot be entered, or is gone, is named: it is not taken for an empty one.</summary>
+/// <remarks>Changes its repository: so it has one of its own.</remarks>
+public sealed class UnreachableFolderTests(SealedRepository repository) : IClassFixture<SealedRepository>
+{
+    [Fact]
+    public async Task A_folder_that_may_be_listed_and_not_entered_is_an_error()
+    {
+        string folder = Path.Combine(repository.Folder, "staging", "locked");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "key"), "ciphertext", TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await ChildProcess.RunAsync(new ProcessRequest("chmod", ["0755", repository.Folder]))).ExitCode);
+        Assert.Equal(0, (await ChildProcess.RunAsync(new ProcessRequest("chmod", ["0444", folder]))).ExitCode);
+        try
+        {
+            foreach (string[] command in (string[][])[
+                ["push", "staging", "--delete"], ["exec", "staging/locked", "--", "true"], ["rekey", "staging"], ["list"], ["verify"]])
+            {
+                ProcessResult result = await Somebody.CofferAsync(repository, command);
+                Assert.Matches("staging/locked/[^']*' cannot be read: no permission", result.StderrText + result.StdoutText);
+                Assert.NotEqual(0, result.ExitCode);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("set", "staging/api/SECRET_01", "--generate")]
+    [InlineData("init")]
+    [InlineData("exec", "staging/api", "--", "true")]
+    [InlineData("exec", "--dir", "shm", "s3://staging-secrets/api", "--", "true")]
+    public async Task A_working_folder_that_is_gone_is_said(params string[] command)
+    {
+        ProcessResult result = await repository.ShellAsync(
+            $"mkdir gone.$$ && cd gone.$$ && rmdir ../gone.$$ && exec \"$0\" {string.Join(' ', command)}");
+        Assert.Equal(77, result.ExitCode);
+        Assert.StartsWith(
+            "coffer: error: the current folder cannot be told: no such file or directory (errno 2)\n",
+            result.StderrText,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_needs_no_folder_runs_in_one_that_is_gone()
+    {
+        ProcessResult result = await repository.ShellAsync(
+            "mkdir gone.$$ && cd gone.$$ && rmdir ../gone.$$ && exec env HOME=/ COFFER_BUCKET=staging-secrets COFFER_ENVIRONMENT=staging "
+                + "COFFER_SERVICE=api COFFER_KEY=alias/secrets \"$0\" exec --only SECRET_01 -- printenv SECRET_01");
+        Assert.Equal(("the value of secret 01\n", ""), (result.StdoutText, result.StderrText));
+        Assert.Equal(0, result.ExitCode);
+    }
+}
