@@ -4,8 +4,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Hosting;
-using Coffer.LocalAws.Services.Kms;
-using Coffer.LocalAws.Services.S3.Actions;
 
 namespace Coffer.LocalAws;
 

@@ -1,6 +1,4 @@
 using Coffer.LocalAws.Faults;
-using Coffer.LocalAws.Services.Kms;
-using Coffer.LocalAws.Services.S3.Actions;
 
 namespace Coffer.LocalAws;
 

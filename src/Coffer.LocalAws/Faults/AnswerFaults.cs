@@ -1,6 +1,5 @@
 using System.Text;
 using Coffer.LocalAws.Protocols;
-using Coffer.LocalAws.Services.Ecs;
 
 namespace Coffer.LocalAws.Faults;
 

@@ -1,5 +1,4 @@
 using Coffer.LocalAws.Services;
-using Coffer.LocalAws.Services.S3.Storage;
 
 namespace Coffer.LocalAws.Faults;
 

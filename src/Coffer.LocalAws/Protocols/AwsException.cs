@@ -1,4 +1,3 @@
-using Coffer.LocalAws.Services.Ecs;
 
 namespace Coffer.LocalAws.Protocols;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Coffer.LocalAws.Protocols;
-using Coffer.LocalAws.Services.Ecs;
 
 namespace Coffer.LocalAws.Signing;
 

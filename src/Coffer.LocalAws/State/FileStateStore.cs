@@ -1,4 +1,3 @@
-using Coffer.LocalAws.Services;
 
 namespace Coffer.LocalAws.State;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
-using Coffer.LocalAws.Services;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coffer.LocalAws.State;

@@ -2,7 +2,6 @@ using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.S3;
 using Coffer.LocalAws.Faults;
-using Coffer.LocalAws.Services.S3.Actions;
 using Coffer.LocalAws.Tests.Services.S3;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;

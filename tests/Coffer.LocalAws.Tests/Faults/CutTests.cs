@@ -1,6 +1,4 @@
 using System.Globalization;
-using Coffer.LocalAws.Services.Ecs;
-using Coffer.LocalAws.Services.S3.Actions;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

@@ -1,9 +1,6 @@
 using Amazon.KeyManagementService;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Hosting;
-using Coffer.LocalAws.Services.Kms;
-using Coffer.LocalAws.Services.S3;
-using Coffer.LocalAws.Services.S3.Actions;
 using Coffer.LocalAws.Tests.Services.S3;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;

@@ -1,7 +1,6 @@
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Coffer.LocalAws.Faults;
-using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

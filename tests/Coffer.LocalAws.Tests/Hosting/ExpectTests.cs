@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Coffer.LocalAws.Services.Ecs;
-using Coffer.LocalAws.Services.S3.Actions;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

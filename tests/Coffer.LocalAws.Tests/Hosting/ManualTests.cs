@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Coffer.LocalAws.Services;
 using Coffer.LocalAws.Services.Ecs;
 using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.Kms;

@@ -1,7 +1,6 @@
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Net;
-using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

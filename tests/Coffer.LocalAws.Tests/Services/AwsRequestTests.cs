@@ -1,8 +1,6 @@
 using System.Text;
 using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Services;
-using Coffer.LocalAws.Services.Kms;
-using Coffer.LocalAws.Services.Sts;
 using Coffer.LocalAws.State;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

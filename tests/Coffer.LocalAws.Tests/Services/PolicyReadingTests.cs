@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text;
-using Coffer.LocalAws.Services.Ecs;
-using Coffer.LocalAws.Services.S3.Storage;
 using Coffer.LocalAws.Tests.State;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Text;
-using Coffer.LocalAws.Signing;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

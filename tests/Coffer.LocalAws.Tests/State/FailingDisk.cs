@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Text;
 using Coffer.LocalAws.Hosting;
-using Coffer.LocalAws.Services.Ecs;
 using Coffer.LocalAws.State;
 using Microsoft.Win32.SafeHandles;
 using Xunit;

@@ -1,4 +1,3 @@
-using Coffer.LocalAws.Services;
 using Coffer.LocalAws.State;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;

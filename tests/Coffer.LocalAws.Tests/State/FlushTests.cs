@@ -1,6 +1,5 @@
 using System.IO.Pipes;
 using Coffer.LocalAws.Hosting;
-using Coffer.LocalAws.Services;
 using Coffer.LocalAws.State;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
-using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using Coffer.LocalAws.Services.Kms;
 
 namespace Coffer.LocalAws.Tests.State;
 

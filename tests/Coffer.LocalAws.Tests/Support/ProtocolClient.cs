@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text;
 using System.Xml.Linq;
-using Coffer.LocalAws.Services.Ecs;
 using Xunit;
 
 namespace Coffer.LocalAws.Tests.Support;

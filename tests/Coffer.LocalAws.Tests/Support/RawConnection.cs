@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Coffer.LocalAws.Services.Ecs;
 
 namespace Coffer.LocalAws.Tests.Support;
 

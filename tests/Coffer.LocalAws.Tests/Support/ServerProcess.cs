@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Coffer.LocalAws.Hosting;
 
 namespace Coffer.LocalAws.Tests.Support;
 

@@ -3,8 +3,6 @@ using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Coffer.LocalAws.Hosting;
-using Coffer.LocalAws.Services.Ecs;
-using Coffer.LocalAws.Services.Kms;
 using Xunit;
 
 namespace Coffer.LocalAws.Tests.Support;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Coffer.LocalAws.Signing;
 
 namespace Coffer.LocalAws.Tests.Support;
 

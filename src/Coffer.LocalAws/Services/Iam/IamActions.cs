@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Xml;
 using Coffer.LocalAws.Protocols.Query;
 
 namespace Coffer.LocalAws.Services.Iam;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Xml;
 using Coffer.Iam.Validation;
 using Coffer.LocalAws.Protocols.Query;
-using Coffer.LocalAws.Services.S3.Xml;
 
 namespace Coffer.LocalAws.Services.Iam;
 

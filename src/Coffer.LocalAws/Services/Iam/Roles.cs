@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml;
 using Coffer.LocalAws.Protocols.Query;
-using Coffer.LocalAws.Services.S3.Xml;
 
 namespace Coffer.LocalAws.Services.Iam;
 

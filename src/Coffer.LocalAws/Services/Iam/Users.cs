@@ -1,6 +1,5 @@
 using System.Xml;
 using Coffer.LocalAws.Protocols.Query;
-using Coffer.LocalAws.Services.S3.Xml;
 
 namespace Coffer.LocalAws.Services.Iam;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using Coffer.LocalAws.Protocols.Json;
 
 namespace Coffer.LocalAws.Services.Kms;

@@ -1,5 +1,4 @@
 using Coffer.LocalAws.Protocols;
-using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Signing;
 
 namespace Coffer.LocalAws.Services.Kms;

@@ -3,7 +3,6 @@ using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.RestXml;
 using Coffer.LocalAws.Services.S3.Actions;
 using Coffer.LocalAws.Services.S3.Settings;
-using Coffer.LocalAws.Services.S3.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Coffer.LocalAws.Services.S3;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using System.Text;
 using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Protocols;
-using Coffer.LocalAws.Services.S3.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,6 +1,5 @@
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
-using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

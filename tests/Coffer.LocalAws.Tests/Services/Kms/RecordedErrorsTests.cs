@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text;
-using Coffer.LocalAws.Services.Ecs;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

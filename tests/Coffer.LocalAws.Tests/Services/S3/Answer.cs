@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Coffer.LocalAws.Services.Ecs;
 
 namespace Coffer.LocalAws.Tests.Services.S3;
 

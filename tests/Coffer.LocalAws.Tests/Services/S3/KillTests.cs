@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
 using Amazon.S3;
-using Coffer.LocalAws.Services.S3;
 using Xunit;
 
 namespace Coffer.LocalAws.Tests.Services.S3;

@@ -1,6 +1,5 @@
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
-using Coffer.LocalAws.Services.S3;
 using Xunit;
 
 namespace Coffer.LocalAws.Tests.Services.S3;

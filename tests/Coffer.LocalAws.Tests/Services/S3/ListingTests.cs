@@ -1,4 +1,3 @@
-using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Services.S3.Listing;
 using Coffer.LocalAws.Services.S3.Objects;
 using Coffer.LocalAws.Services.S3.Storage;

@@ -1,6 +1,5 @@
 using Amazon.S3;
 using Amazon.S3.Model;
-using Coffer.LocalAws.Services.S3;
 using Xunit;
 
 namespace Coffer.LocalAws.Tests.Services.S3;

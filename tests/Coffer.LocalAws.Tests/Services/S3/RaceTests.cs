@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Coffer.LocalAws.Services.Ecs;
 using Xunit;
 
 namespace Coffer.LocalAws.Tests.Services.S3;

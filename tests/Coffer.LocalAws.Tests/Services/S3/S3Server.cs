@@ -1,8 +1,6 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Coffer.LocalAws.Hosting;
-using Coffer.LocalAws.Services.Ecs;
-using Coffer.LocalAws.Services.S3;
 using Xunit;
 
 namespace Coffer.LocalAws.Tests.Services.S3;

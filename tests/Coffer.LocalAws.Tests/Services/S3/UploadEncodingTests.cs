@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Coffer.LocalAws.Services.S3;
 using Xunit;
 
 namespace Coffer.LocalAws.Tests.Services.S3;

@@ -1,8 +1,6 @@
 using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
-using Coffer.LocalAws.Services.Iam;
-using Coffer.LocalAws.Services.Sts;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

@@ -2,8 +2,6 @@ using System.Buffers.Text;
 using System.Text;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
-using Coffer.LocalAws.Services.Iam;
-using Coffer.LocalAws.Services.Sts;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Coffer.LocalAws.Services.S3.Bodies;
-using Coffer.LocalAws.Services.S3.Checksums;
 using Coffer.LocalAws.Services.S3.Objects;
 
 namespace Coffer.LocalAws.Services.S3.Actions;

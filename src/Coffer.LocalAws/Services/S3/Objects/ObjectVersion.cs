@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using Coffer.LocalAws.Services.S3.Checksums;
 
 namespace Coffer.LocalAws.Services.S3.Objects;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Coffer.Iam.Documents;
 using Coffer.Iam.Validation;
 using Coffer.LocalAws.Protocols;
-using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.S3.Bodies;
 using Coffer.LocalAws.Services.S3.Xml;
 
