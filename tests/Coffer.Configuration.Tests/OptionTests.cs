@@ -22,7 +22,8 @@ public sealed class OptionTests
         { options => options.Binding = "Bound", "CofferOptions.Binding is neither" },
         { options => options.Release = "latest", "CofferOptions.Release cannot be used: it is not sha256:" },
         { options => options.Region = "", "CofferOptions.Region is empty" },
-        { options => options.Endpoint = new Uri("http://kms.example"), "CofferOptions.Endpoint is neither an https URL nor an http URL of this machine" },
+        { options => options.Endpoint = new Uri("http://kms.example"),
+            "CofferOptions.Endpoint is neither an https URL nor an http URL of this machine" },
         { options => options.Endpoint = new Uri("/kms", UriKind.Relative), "CofferOptions.Endpoint is neither" },
         { options => options.Timeout = TimeSpan.Zero, "CofferOptions.Timeout must be more than none" },
         { options => options.Timeout = Timeout.InfiniteTimeSpan, "CofferOptions.Timeout must be more than none" },
@@ -62,7 +63,8 @@ public sealed class OptionTests
     {
         string folder = new('x', 300);
         CofferException failure = Assert.Throws<CofferException>(() => new ConfigurationBuilder().AddCoffer(
-            options => (options.Optional, options.Repository, options.Environment, options.Service) = (true, folder, "staging", "api")).Build());
+            options => (options.Optional, options.Repository, options.Environment, options.Service) = (true, folder, "staging", "api"))
+                .Build());
         Assert.Equal(ErrorCode.Configuration, failure.Code);
         Assert.StartsWith("CofferOptions.Repository cannot be looked at", failure.Message, StringComparison.Ordinal);
     }

@@ -83,7 +83,8 @@ public sealed class CredentialWorld : IAsyncLifetime
 
     /// <summary>Runs another command in the same way.</summary>
     internal async Task<ProcessResult> RunAsync(
-        IReadOnlyList<string> arguments, Dictionary<string, string> variables, Dictionary<string, string>? home = null, byte[]? stdin = null)
+        IReadOnlyList<string> arguments, Dictionary<string, string> variables, Dictionary<string, string>? home = null,
+        byte[]? stdin = null)
     {
         string folder = Directory.CreateTempSubdirectory("coffer-home-").FullName;
         try

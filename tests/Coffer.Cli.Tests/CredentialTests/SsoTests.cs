@@ -93,7 +93,8 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
     [InlineData(500, "", "IAM Identity Center answered 500", "hint")]
     [InlineData(200, "<html>", "it answered what is no JSON object", "hint")]
     [InlineData(200, "{}", "it answered without 'roleCredentials'", "hint")]
-    [InlineData(200, """{"roleCredentials":{"accessKeyId":"A","secretAccessKey":"B","sessionToken":"C"}}""", "it answered without 'expiration'", "hint")]
+    [InlineData(200, """{"roleCredentials":{"accessKeyId":"A","secretAccessKey":"B","sessionToken":"C"}}""",
+        "it answered without 'expiration'", "hint")]
     public async Task A_bad_answer_is_told(int status, string body, string said, string hint)
     {
         using var sso = new StandIn(_ => new(status, body));
@@ -112,10 +113,12 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
         Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(key))) + ".json";
 #pragma warning restore CA5350
 
-    private static string Token(string expires) => $$"""{"startUrl":"https://corp.example/start","region":"us-east-1","accessToken":"the-token","expiresAt":"{{expires}}"}""";
+    private static string Token(string expires) =>
+        $$"""{"startUrl":"https://corp.example/start","region":"us-east-1","accessToken":"the-token","expiresAt":"{{expires}}"}""";
 
     private static string Refreshable() =>
-        """{"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z","refreshToken":"first","clientId":"id","clientSecret":"secret","registrationExpiresAt":"2100-01-01T00:00:00Z"}""";
+        """{"accessToken":"old","expiresAt":"2020-01-01T00:00:"""
+            + """00Z","refreshToken":"first","clientId":"id","clientSecret":"secret","registrationExpiresAt":"2100-01-01T00:00:00Z"}""";
 
     private static Dictionary<string, string> Variables(StandIn sso) =>
         new() { ["AWS_PROFILE"] = "app", ["AWS_ENDPOINT_URL_SSO"] = sso.Url, ["AWS_ENDPOINT_URL_SSO_OIDC"] = sso.Url };

@@ -21,7 +21,8 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
         StandInRequest request = Assert.Single(sts.Requests);
         Assert.False(request.Headers.ContainsKey("Authorization"));
         Assert.Equal(
-            "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Arole%2Freader&RoleSessionName=pod-1&WebIdentityToken=the.web.token",
+            "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Arole%2Freader&"
+                + "RoleSessionName=pod-1&WebIdentityToken=the.web.token",
             request.BodyText);
     }
 
@@ -94,8 +95,10 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
     private string Answer(string? expiration = null) =>
         $"""
         <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult>
-        <Audience>sts</Audience><Credentials><AccessKeyId>{world.Keys.AccessKeyId}</AccessKeyId><SecretAccessKey>{world.Keys.SecretAccessKey}</SecretAccessKey>
-        <SessionToken>{world.Keys.SessionToken}</SessionToken><Expiration>{expiration ?? CredentialWorld.InAnHour}</Expiration></Credentials>
+        <Audience>sts</Audience><Credentials><AccessKeyId>{world.Keys.AccessKeyId}</AccessKeyId>
+        <SecretAccessKey>{world.Keys.SecretAccessKey}</SecretAccessKey>
+        <SessionToken>{world.Keys.SessionToken}</SessionToken>
+        <Expiration>{expiration ?? CredentialWorld.InAnHour}</Expiration></Credentials>
         </AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>
         """;
 

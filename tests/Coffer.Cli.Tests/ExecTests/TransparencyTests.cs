@@ -16,7 +16,8 @@ public sealed class TransparencyTests(SealedRepository repository) : IClassFixtu
     // of open files has a test of its own: CoreCLR raises it.
     private const string Probe =
         """
-        grep -E '^(Umask|Uid|Gid|Groups|SigPnd|ShdPnd|SigBlk|SigIgn|SigCgt|Cap|NoNewPrivs|Seccomp|CoreDumping|THP|Cpus_allowed|Mems_allowed)' /proc/self/status
+        grep -E '^(Umask|Uid|Gid|Groups|SigPnd|ShdPnd|SigBlk|SigIgn|SigCgt|Cap|NoNewPrivs|Seccomp)' /proc/self/status
+        grep -E '^(CoreDumping|THP|Cpus_allowed|Mems_allowed)' /proc/self/status
         grep -v '^Max open files' /proc/$$/limits
         cut -d ' ' -f 5-8,18-19 /proc/$$/stat
         for file in oom_score_adj coredump_filter timerslack_ns personality cgroup; do echo $file $(cat /proc/$$/$file); done

@@ -123,7 +123,8 @@ public sealed class VariableMapTests
     public void A_list_that_cannot_be_meant_is_refused(string taken) => Failures.Of(ErrorCode.Configuration, () => NameList.Parse(taken));
 
     private static IEnumerable<string> Map(
-        string[] secrets, Dictionary<string, string>? names = null, string[]? allowed = null, bool overwrite = false, string? taken = null) =>
+        string[] secrets, Dictionary<string, string>? names = null, string[]? allowed = null, bool overwrite = false,
+        string? taken = null) =>
         VariableMap.Create(
             secrets.Select(SecretAddress.Parse),
             names ?? NoNames,

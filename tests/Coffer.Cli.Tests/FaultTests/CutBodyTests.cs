@@ -62,7 +62,8 @@ public sealed class CutBodyTests
         const int starts = Bytes / secrets;
         string[] names = [
             .. Enumerable.Range(0, secrets).Select(static number => string.Create(CultureInfo.InvariantCulture, $"VALUE_{number:00}"))];
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Join('\n', Enumerable.Range(0, Bytes).Select(at =>
+        await using SealedRepository repository =
+            await SealedRepository.WithFaultsAsync(string.Join('\n', Enumerable.Range(0, Bytes).Select(at =>
             string.Create(
                 CultureInfo.InvariantCulture, $"s3 GetObject {PathOf(names[at % secrets])} {(2 * (at / secrets)) + 1} reset {at}"))));
         foreach (string name in names)

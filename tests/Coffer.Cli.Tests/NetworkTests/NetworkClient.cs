@@ -80,7 +80,9 @@ internal sealed record NetworkClient(string Name, IReadOnlyList<string> Argument
         {
             [".aws/config"] = "[profile app]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\n[sso-session "
                 + "corp]\nsso_region = us-east-1\nsso_start_url = https://corp.example/start\n",
-            [$".aws/sso/cache/{NameOfCorp}.json"] = $$"""{"accessToken":"old","expiresAt":"{{expires}}","refreshToken":"first","clientId":"id","clientSecret":"secret","registrationExpiresAt":"2100-01-01T00:00:00Z"}""",
+            [$".aws/sso/cache/{NameOfCorp}.json"] =
+                $$"""{"refreshToken":"first","clientId":"id","clientSecret":"secret","accessToken":"old","expiresAt":"{{expires}}","""
+                + "\"registrationExpiresAt\":\"2100-01-01T00:00:00Z\"}",
         },
     };
 

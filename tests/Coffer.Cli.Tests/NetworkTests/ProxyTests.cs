@@ -20,7 +20,10 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         this.world = world;
         using var root = TestCertificates.Authority("Root");
         File.WriteAllText(authority, root.ExportCertificatePem());
-        kms = new StandIn(_ => new(200, $$"""{"KeyId":"arn:aws:kms:us-east-1:000000000000:key/k","Plaintext":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(CredentialWorld.Value))}}"}"""), TestCertificates.Server(root, Host));
+        kms = new StandIn(_ => new(200,
+            $$"""{"KeyId":"arn:aws:kms:us-east-1:000000000000:"""
+            + $$"""key/k","Plaintext":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(CredentialWorld.Value))}}"}"""),
+            TestCertificates.Server(root, Host));
     }
 
     private string Url => $"https://{Host}:{kms.Port}";

@@ -113,7 +113,8 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     public async Task A_write_whose_answer_got_lost_is_done(string how)
     {
         int asked = 0;
-        using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) != "put" || Interlocked.Increment(ref asked) > 1 ? answer : how switch
+        using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) != "put"
+            || Interlocked.Increment(ref asked) > 1 ? answer : how switch
         {
             "reset" => answer with { IsNoAnswer = true },
             "nothing" => new(200, ""),

@@ -8,7 +8,8 @@ internal static class KilledProcess
 {
     /// <returns>Its exit code, 137 where it was killed, and what it said on stderr.</returns>
     public static async Task<(int Code, string Stderr)> RunAsync(
-        string folder, IEnumerable<KeyValuePair<string, string>> client, IReadOnlyList<string> command, Func<CancellationToken, Task> moment)
+        string folder, IEnumerable<KeyValuePair<string, string>> client, IReadOnlyList<string> command,
+        Func<CancellationToken, Task> moment)
     {
         Dictionary<string, string> environment = ProcessEnvironment.Minimal();
         foreach ((string name, string value) in client)

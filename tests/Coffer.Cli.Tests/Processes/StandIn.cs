@@ -110,7 +110,8 @@ internal sealed class StandIn : IDisposable
                     }
                 }
             }
-            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
+            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException
+                or ObjectDisposedException or AuthenticationException)
             {
                 // The client went, or the test is over.
             }

@@ -55,7 +55,8 @@ public sealed class AwsVerbTests : IDisposable
 
         Assert.Equal(
             [
-                """TrentService.Encrypt us-east-1 {"EncryptionContext":{"a":"b","c":"d=e"},"KeyId":"alias/secrets","Plaintext":"dmFsdWUK"}""",
+                """TrentService.Encrypt us-east-1 {"EncryptionContext":"""
+                    + """{"a":"b","c":"d=e"},"KeyId":"alias/secrets","Plaintext":"dmFsdWUK"}""",
                 """TrentService.Decrypt eu-west-1 {"CiphertextBlob":"c2VhbGVk","EncryptionContext":{"a":"b"}}""",
             ],
             aws.Requests);

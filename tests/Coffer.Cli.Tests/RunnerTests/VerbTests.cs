@@ -16,7 +16,8 @@ public sealed class VerbTests
     [InlineData("exec printf 'x\\ny\\n'\nstdout '^y$'\nstdout-is \"x\\ny\\n\"")]
     [InlineData("exec printf 'x\\n'\ncmp stdout f\ncmp f f\n! cmp stdout g\n-- f --\nx\n-- g --\nx\n\n")]
     [InlineData("exec sh -c 'pwd >&2'\ncmp stderr f\n-- f --\n$WORK\n")]
-    [InlineData("""exec echo '{"s":[{"a":"x"},{"n":1.50,"t/k.e":null}]}'""" + "\njson stdout s[0].a x\njson stdout s[1].n 1.50\njson stdout 's[1][\"t/k.e\"]' null\njson stdout s[0] '{\"a\":\"x\"}'")]
+    [InlineData("""exec echo '{"s":[{"a":"x"},{"n":1.50,"t/k.e":null}]}'"""
+        + "\njson stdout s[0].a x\njson stdout s[1].n 1.50\njson stdout 's[1][\"t/k.e\"]' null\njson stdout s[0] '{\"a\":\"x\"}'")]
     [InlineData("json f a true\n-- f --\n{\"a\":true}")]
     [InlineData("stdin 'in'\nexec cat\nstdout-is in\nexec cat\nstdout-is ''")]
     [InlineData("stdin < f\nexec cat\ncmp stdout f\n-- f --\nline\n")]

@@ -12,7 +12,8 @@ public sealed partial class HouseRulesTests
     // Tests quote documents of AWS whole.
     private static readonly string[] Folders = ["src", "bench", "examples", "spec"];
 
-    private static readonly string[] Pages = ["src", "docs", "terraform", "examples", "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
+    private static readonly string[] Pages = ["src", "docs", "terraform", "examples", "README.md", "CONTRIBUTING.md", "SECURITY.md",
+        "CHANGELOG.md"];
 
     private static IEnumerable<string> Sources => Folders
         .SelectMany(folder => Files(folder))
@@ -39,7 +40,8 @@ public sealed partial class HouseRulesTests
     {
         var page = File.ReadAllText(Path.Combine(DocumentationTests.Root, "docs", "architecture.md"));
         var walks = page[page.IndexOf("## Three walks", StringComparison.Ordinal)..];
-        var files = SourcePath().Matches(walks[..walks.IndexOf("\n## ", 1, StringComparison.Ordinal)]).Select(match => match.Value).ToList();
+        var files = SourcePath().Matches(walks[..walks.IndexOf("\n## ", 1, StringComparison.Ordinal)]).Select(match => match.Value)
+            .ToList();
         Assert.InRange(files.Count, 25, 60);
         Assert.Equal(files.Distinct(), files);
     }
@@ -52,7 +54,8 @@ public sealed partial class HouseRulesTests
     }
 
     private static IEnumerable<string> TooLong(string path, IEnumerable<string> lines) =>
-        lines.Index().Where(line => line.Item.Length > LongestLine && !line.Item.Contains("description = \"", StringComparison.Ordinal)).Select(line => $"{path}:{line.Index + 1}");
+        lines.Index().Where(line => line.Item.Length > LongestLine && !line.Item.Contains("description = \"", StringComparison.Ordinal))
+            .Select(line => $"{path}:{line.Index + 1}");
 
     private static IEnumerable<string> Riddles(string path, IEnumerable<string> lines) =>
         lines.Index().Where(line => Riddle().IsMatch(line.Item)).Select(line => $"{path}:{line.Index + 1}: {line.Item.Trim()}");

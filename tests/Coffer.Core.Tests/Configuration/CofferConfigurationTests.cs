@@ -95,7 +95,8 @@ public sealed class CofferConfigurationTests
                 "staging": {
                     "key": "alias/other", "bucket": "acme-staging", "region": "eu-west-1", "binding": "none",
                     "format": "kms", "endpoint": "http://127.0.0.1:4566" },
-                "production": { "keys": ["arn:aws:kms:eu-west-1:1:key/a", "arn:aws:kms:us-east-1:1:key/b"], "format": "envelope", "binding": "bound" },
+                "production": { "keys": ["arn:aws:kms:eu-west-1:1:key/a", "arn:aws:kms:us-east-1:1:key/b"],
+                    "format": "envelope", "binding": "bound" },
                 "a": { "format": "auto" } } }
             """).Environments;
         Assert.Equal(["staging", "production", "a"], environments.Select(environment => environment.Name));

@@ -11,7 +11,8 @@ namespace Coffer.LocalAws.Tests.Recorded;
 public sealed partial class RecordedAnswerTests : ServerTest, IDisposable
 {
     private const string Trust =
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"""
+            + """{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     private readonly HttpClient http = new();
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);

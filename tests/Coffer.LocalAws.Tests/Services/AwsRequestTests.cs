@@ -22,8 +22,10 @@ public sealed class AwsRequestTests
         var key = parts.Keys.Store.Keys("us-east-1").Single();
         (string Service, string Line, string Target, string Body, string Action, string? Resource, string Context)[] cases =
         [
-            ("kms", "POST /", "TrentService.Decrypt", """{"KeyId":"alias/a","EncryptionContext":{"x":"1","y":"2"}}""", "Decrypt", key.Arn, "x=1,y=2"),
-            ("kms", "POST /", "TrentService.ReEncrypt", """{"DestinationKeyId":"KEY","SourceEncryptionContext":{"x":"1"}}""", "ReEncrypt", key.Arn, "x=1"),
+            ("kms", "POST /", "TrentService.Decrypt", """{"KeyId":"alias/a","EncryptionContext":{"x":"1","y":"2"}}""", "Decrypt", key.Arn,
+                "x=1,y=2"),
+            ("kms", "POST /", "TrentService.ReEncrypt", """{"DestinationKeyId":"KEY","SourceEncryptionContext":{"x":"1"}}""", "ReEncrypt",
+                key.Arn, "x=1"),
             ("kms", "POST /", "TrentService.DescribeKey", """{"KeyId":"no key"}""", "DescribeKey", null, ""),
             ("kms", "POST /", "TrentService.Decrypt", "{", "Decrypt", null, ""),
             ("s3", "GET /bucket/a/key", "", "", "GetObject", "arn:aws:s3:::bucket/a/key", ""),
@@ -47,7 +49,8 @@ public sealed class AwsRequestTests
                 "GetPolicy",
                 $"arn:aws:iam::{Account}:policy/p",
                 ""),
-            ("ecs", "POST /", "AmazonEC2ContainerServiceV20141113.CreateCluster", """{"clusterName":"c"}""", "CreateCluster", $"arn:aws:ecs:us-east-1:{Account}:cluster/c", ""),
+            ("ecs", "POST /", "AmazonEC2ContainerServiceV20141113.CreateCluster", """{"clusterName":"c"}""", "CreateCluster",
+                $"arn:aws:ecs:us-east-1:{Account}:cluster/c", ""),
             ("ecs", "POST /", "AmazonEC2ContainerServiceV20141113.DescribeServices", "[]", "DescribeServices", null, ""),
         ];
         foreach (var (service, line, target, body, action, resource, context) in cases)

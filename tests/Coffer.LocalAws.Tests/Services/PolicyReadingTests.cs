@@ -22,8 +22,11 @@ public sealed class PolicyReadingTests
         ("no effect", """{"Version":"2012-10-17","Statement":[{"ACTION","RESOURCE"PRINCIPAL}]}"""),
         ("another effect", """{"Version":"2012-10-17","Statement":[{"Effect":"Maybe","ACTION","RESOURCE"PRINCIPAL}]}"""),
         ("no action", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","RESOURCE"PRINCIPAL}]}"""),
-        ("an unknown operator", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","ACTION","RESOURCE"PRINCIPAL,"Condition":{"StringLooksLike":{"aws:username":"x"}}}]}"""),
-        ("one Sid twice", """{"Version":"2012-10-17","Statement":[{"Sid":"a","Effect":"Allow","ACTION","RESOURCE"PRINCIPAL},{"Sid":"a","Effect":"Allow","ACTION","RESOURCE"PRINCIPAL}]}"""),
+        ("an unknown operator",
+            """{"Version":"2012-10-17","Statement":"""
+            + """[{"Effect":"Allow","ACTION","RESOURCE"PRINCIPAL,"Condition":{"StringLooksLike":{"aws:username":"x"}}}]}"""),
+        ("one Sid twice", """{"Version":"2012-10-17","Statement":[{"Sid":"a","Effect":"Allow","ACTION","RESOURCE"PRINCIPAL},"""
+            + """{"Sid":"a","Effect":"Allow","ACTION","RESOURCE"PRINCIPAL}]}"""),
     ];
 
     // Where a document goes: the step before, the step with DOC, and what stands for action, resource and principal there.
@@ -53,16 +56,24 @@ public sealed class PolicyReadingTests
 
     private static readonly (string What, WriteStep Step, string Code)[] Others =
     [
-        ("an action of no service", Iam("CreatePolicy", "PolicyName=q", """{"Effect":"Allow","Action":"decrypt","Resource":"*"}"""), "MalformedPolicyDocument"),
-        ("a resource that is no ARN", Iam("CreatePolicy", "PolicyName=q", """{"Effect":"Allow","Action":"kms:*","Resource":"x"}"""), "MalformedPolicyDocument"),
+        ("an action of no service", Iam("CreatePolicy", "PolicyName=q", """{"Effect":"Allow","Action":"decrypt","Resource":"*"}"""),
+            "MalformedPolicyDocument"),
+        ("a resource that is no ARN", Iam("CreatePolicy", "PolicyName=q", """{"Effect":"Allow","Action":"kms:*","Resource":"x"}"""),
+            "MalformedPolicyDocument"),
         ("no resource", Iam("CreatePolicy", "PolicyName=q", """{"Effect":"Allow","Action":"kms:*"}"""), "MalformedPolicyDocument"),
-        ("a principal", Iam("CreatePolicy", "PolicyName=q", """{"Effect":"Allow","Action":"kms:*","Resource":"*","Principal":"*"}"""), "MalformedPolicyDocument"),
+        ("a principal", Iam("CreatePolicy", "PolicyName=q", """{"Effect":"Allow","Action":"kms:*","Resource":"*","Principal":"*"}"""),
+            "MalformedPolicyDocument"),
         ("6,145 characters", Iam("CreatePolicy", "PolicyName=q", Long(6145)), "LimitExceeded"),
         ("10,241 inline", Iam("PutRolePolicy", "RoleName=r&PolicyName=q", Long(10_241)), "LimitExceeded"),
         ("2,049 inline of a user", Iam("PutUserPolicy", "UserName=u&PolicyName=q", Long(2049)), "LimitExceeded"),
-        ("a resource in a trust policy", Trust("""{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*","Principal":{"AWS":"000000000000"}}"""), "MalformedPolicyDocument"),
-        ("a role that is not there", Trust("""{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"arn:aws:iam::000000000000:role/none"}}"""), "MalformedPolicyDocument"),
-        ("another action of trust", Trust("""{"Effect":"Allow","Action":"kms:Decrypt","Principal":{"AWS":"000000000000"}}"""), "MalformedPolicyDocument"),
+        ("a resource in a trust policy",
+            Trust("""{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*","Principal":{"AWS":"000000000000"}}"""),
+            "MalformedPolicyDocument"),
+        ("a role that is not there",
+            Trust("""{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"arn:aws:iam::000000000000:role/none"}}"""),
+            "MalformedPolicyDocument"),
+        ("another action of trust", Trust("""{"Effect":"Allow","Action":"kms:Decrypt","Principal":{"AWS":"000000000000"}}"""),
+            "MalformedPolicyDocument"),
         (
             "a boundary that is not there",
             new("iam", "CreateUser", "UserName=v&PermissionsBoundary=arn:aws:iam::000000000000:policy/none"),
@@ -79,14 +90,26 @@ public sealed class PolicyReadingTests
                 "AssumeRole",
                 $"RoleArn=arn:aws:iam::000000000000:role/r&RoleSessionName=session&Policy={Uri.EscapeDataString(Document(Long(2049)))}"),
             "ValidationError"),
-        ("a key policy that locks out", Key("""{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*","Principal":{"AWS":"000000000000"}}"""), "MalformedPolicyDocumentException"),
-        ("a key policy for nobody known", Key("""{"Effect":"Allow","Action":"kms:*","Resource":"*","Principal":{"AWS":"arn:aws:iam::000000000000:role/none"}}"""), "MalformedPolicyDocumentException"),
-        ("a key policy of 32 KiB", Key($$"""{"Effect":"Allow","Action":"kms:*","Resource":"*","Principal":{"AWS":"000000000000"},"Sid":"{{new string('a', 33_000)}}"}"""), "LimitExceededException"),
-        ("another bucket", Bucket("""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::other/*","Principal":{"AWS":"000000000000"}}"""), "MalformedPolicy"),
-        ("an unknown action of S3", Bucket("""{"Effect":"Allow","Action":"s3:Get","Resource":"arn:aws:s3:::bucket/*","Principal":{"AWS":"000000000000"}}"""), "MalformedPolicy"),
-        ("an action that does not apply", Bucket("""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket","Principal":{"AWS":"000000000000"}}"""), "MalformedPolicy"),
+        ("a key policy that locks out",
+            Key("""{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*","Principal":{"AWS":"000000000000"}}"""),
+            "MalformedPolicyDocumentException"),
+        ("a key policy for nobody known",
+            Key("""{"Effect":"Allow","Action":"kms:*","Resource":"*","Principal":{"AWS":"arn:aws:iam::000000000000:role/none"}}"""),
+            "MalformedPolicyDocumentException"),
+        ("a key policy of 32 KiB",
+            Key($$"""{"Effect":"Allow","Action":"kms:*","Resource":"*","Principal":"""
+            + $$"""{"AWS":"000000000000"},"Sid":"{{new string('a', 33_000)}}"}"""), "LimitExceededException"),
+        ("another bucket", Bucket("""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::"""
+            + """other/*","Principal":{"AWS":"000000000000"}}"""), "MalformedPolicy"),
+        ("an unknown action of S3",
+            Bucket("""{"Effect":"Allow","Action":"s3:Get","Resource":"arn:aws:s3:::bucket/*","Principal":{"AWS":"000000000000"}}"""),
+            "MalformedPolicy"),
+        ("an action that does not apply",
+            Bucket("""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket","Principal":{"AWS":"000000000000"}}"""),
+            "MalformedPolicy"),
         ("no principal", Bucket("""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/*"}"""), "MalformedPolicy"),
-        ("a public bucket", Bucket("""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/*","Principal":"*"}"""), "AccessDenied"),
+        ("a public bucket", Bucket("""{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/*","Principal":"*"}"""),
+            "AccessDenied"),
         ("a day of none", Rule("<Filter/><Expiration><Days>0</Days></Expiration>"), "InvalidArgument"),
         (
             "a noncurrent day of none",
@@ -101,7 +124,8 @@ public sealed class PolicyReadingTests
             "MalformedXML"),
         (
             "one tag twice",
-            Rule("<Filter><And><Tag><Key>a</Key><Value>b</Value></Tag><Tag><Key>a</Key><Value>c</Value></Tag></And></Filter><Expiration><Days>1</Days></Expiration>"),
+            Rule("<Filter><And><Tag><Key>a</Key><Value>b</Value></Tag><Tag><Key>a</Key><Value>c</Value></Tag></And></Filter><Expiration>"
+                + "<Days>1</Days></Expiration>"),
             "InvalidRequest"),
         ("no action in a rule", Rule("<Filter/>"), "InvalidRequest"),
     ];
@@ -121,7 +145,8 @@ public sealed class PolicyReadingTests
                 ran++;
             }
 
-            var good = Filled("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","ACTION","RESOURCE"PRINCIPAL}]}""", action, resource, principal);
+            var good = Filled("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","ACTION","RESOURCE"PRINCIPAL}]}""", action,
+                resource, principal);
             var (right, _, answer) = await server.AnswerAsync(With(step, good));
             Assert.True(right is 200 or 204, $"{place}: {right} {answer}");
         }
@@ -174,7 +199,8 @@ public sealed class PolicyReadingTests
     private static string Filled(string document, string action, string resource, string principal) => document
         .Replace("\"ACTION\"", $"\"Action\":\"{action}\"", StringComparison.Ordinal)
         .Replace(",\"RESOURCE\"", resource.Length == 0 ? string.Empty : $",\"Resource\":\"{resource}\"", StringComparison.Ordinal)
-        .Replace("PRINCIPAL", principal.Length == 0 ? string.Empty : $$""","Principal":{"AWS":"{{principal}}"}""", StringComparison.Ordinal);
+        .Replace("PRINCIPAL", principal.Length == 0 ? string.Empty : $$""","Principal":{"AWS":"{{principal}}"}""",
+            StringComparison.Ordinal);
 
     private static WriteStep With(WriteStep step, string document) => step with
     {

@@ -13,9 +13,11 @@ internal sealed record WriteStep(string Service, string Line, string Body = "", 
 internal static class WriteSteps
 {
     private const string Policy =
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::one/*","Principal":{"AWS":"arn:aws:iam::000000000000:root"}}]}""";
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::"""
+            + """one/*","Principal":{"AWS":"arn:aws:iam::000000000000:root"}}]}""";
     private const string KeyPolicy =
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*","Principal":{"AWS":"arn:aws:iam::000000000000:root"}}]}""";
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:"""
+            + """*","Resource":"*","Principal":{"AWS":"arn:aws:iam::000000000000:root"}}]}""";
     private const string Versioning = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
     private const string Tags = "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>";
     private const string Delete = "<Delete><Object><Key>c</Key></Object><Object><Key>never</Key></Object></Delete>";
@@ -25,7 +27,8 @@ internal static class WriteSteps
         new("kms", "CreateKey", "{}"),
         new("kms", "CreateAlias", """{"AliasName":"alias/a","TargetKeyId":"{KeyId}"}"""),
         new("kms", "UpdateAlias", """{"AliasName":"alias/a","TargetKeyId":"{KeyId}"}"""),
-        new("kms", "PutKeyPolicy", $$"""{"KeyId":"{KeyId}","PolicyName":"default","Policy":{{System.Text.Json.JsonSerializer.Serialize(KeyPolicy)}}}"""),
+        new("kms", "PutKeyPolicy",
+            $$"""{"KeyId":"{KeyId}","PolicyName":"default","Policy":{{System.Text.Json.JsonSerializer.Serialize(KeyPolicy)}}}"""),
         new("kms", "TagResource", """{"KeyId":"{KeyId}","Tags":[{"TagKey":"a","TagValue":"b"}]}"""),
         new("kms", "UntagResource", """{"KeyId":"{KeyId}","TagKeys":["a"]}"""),
         new("kms", "EnableKeyRotation", """{"KeyId":"{KeyId}"}"""),
@@ -96,7 +99,9 @@ internal static class WriteSteps
     ];
 
     private const string TrustPolicy =
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ecs-tasks.amazonaws.com"}}]}""";
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:"""
+            + """AssumeRole","Principal":{"Service":"ecs-tasks.amazonaws.com"}}]}""";
 
-    private const string IdentityPolicy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*"}]}""";
+    private const string IdentityPolicy =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*"}]}""";
 }

@@ -60,7 +60,8 @@ internal sealed record TestSigner(string Service)
     {
         var date = (TimeProvider.System.GetUtcNow() + Offset).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var scope = $"{date[..8]}/{Region}/{ScopeService}/aws4_request";
-        var query = $"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={Uri.EscapeDataString($"{AccessKey}/{scope}")}&X-Amz-Date={date}&X-Amz-Expires={expires}&X-Amz-SignedHeaders=host";
+        var query = $"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={Uri.EscapeDataString($"{AccessKey}/{scope}")}&X-Amz-Date={date}&"
+            + $"X-Amz-Expires={expires}&X-Amz-SignedHeaders=host";
         var canonical = $"{method}\n{path}\n{query}\nhost:{endpoint.Authority}\n\nhost\nUNSIGNED-PAYLOAD";
         var toSign = $"AWS4-HMAC-SHA256\n{date}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         return new Uri($"{endpoint.GetLeftPart(UriPartial.Authority)}{path}?{query}&X-Amz-Signature={Signature(date[..8], toSign)}");

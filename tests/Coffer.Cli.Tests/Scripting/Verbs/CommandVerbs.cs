@@ -10,7 +10,8 @@ internal static class CommandVerbs
         Command("coffer", "ARG…", 0, static call => RunAsync(call, Executables.Coffer, call.Arguments)),
         Command("coffer-local", "ARG…", 0, static call => RunAsync(call, Executables.CofferLocal, call.Arguments)),
         Command(
-            "exec", "PROGRAM ARG…", 1, static call => RunAsync(call, Resolve(call.World, call.Arguments[0]), [.. call.Arguments.Skip(1)])),
+            "exec", "PROGRAM ARG…", 1,
+            static call => RunAsync(call, Resolve(call.World, call.Arguments[0]), [.. call.Arguments.Skip(1)])),
     ];
 
     private static Verb Command(string name, string usage, int least, Func<ScriptCall, Task> run) =>

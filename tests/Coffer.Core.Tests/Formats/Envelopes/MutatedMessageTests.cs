@@ -17,7 +17,8 @@ public sealed class MutatedMessageTests(ITestOutputHelper output)
     [Fact]
     public void Two_million_mutated_messages_are_refused_in_words_or_are_written_again_with_the_same_bytes()
     {
-        var samples = IndependentMessage.All.Select(message => message.Bytes).Where(bytes => bytes.Length < 4096).Append(ManyTinyFields()).ToArray();
+        var samples = IndependentMessage.All.Select(message => message.Bytes).Where(bytes => bytes.Length < 4096).Append(ManyTinyFields())
+            .ToArray();
         Assert.Equal(14, samples.Length);
         var clock = Stopwatch.StartNew();
         var counts = new int[Enum.GetValues<EnvelopeFault>().Length + 1];

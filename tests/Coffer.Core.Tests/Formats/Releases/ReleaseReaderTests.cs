@@ -73,21 +73,30 @@ public sealed class ReleaseReaderTests(ITestOutputHelper output)
     [InlineData("[]", "it is not an object")]
     [InlineData("null", "it is not an object")]
     [InlineData("{}", "it has no field 'version'")]
-    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":2}""", "it is of a format that this version of coffer does not know")]
-    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":1.0}""", "it is of a format that this version of coffer does not know")]
-    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":"1"}""", "it is of a format that this version of coffer does not know")]
+    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":2}""",
+        "it is of a format that this version of coffer does not know")]
+    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":1.0}""",
+        "it is of a format that this version of coffer does not know")]
+    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":"1"}""",
+        "it is of a format that this version of coffer does not know")]
     [InlineData("""{"environment":"staging","extra":1,"secrets":{},"service":"api","version":1}""", "it has the unknown field 'extra'")]
-    [InlineData("""{"environment":"staging","environment":"staging","secrets":{},"service":"api","version":1}""", "it has the field 'environment' twice")]
+    [InlineData("""{"environment":"staging","environment":"staging","secrets":{},"service":"api","version":1}""",
+        "it has the field 'environment' twice")]
     [InlineData("""{"environment":"staging","secrets":{},"version":1}""", "it has no field 'service'")]
     [InlineData("""{"environment":1,"secrets":{},"service":"api","version":1}""", "'environment' of it is not a text")]
     [InlineData("""{"environment":"staging","secrets":[],"service":"api","version":1}""", "'secrets' is not an object")]
-    [InlineData("""{"environment":"production","secrets":{},"service":"api","version":1}""", "is that of the environment 'production', not of 'staging'")]
+    [InlineData("""{"environment":"production","secrets":{},"service":"api","version":1}""",
+        "is that of the environment 'production', not of 'staging'")]
     [InlineData("""{"environment":"staging","secrets":{},"service":"web","version":1}""", "is that of the service 'web', not of 'api'")]
     [InlineData("""{"environment":"\ud800","secrets":{},"service":"api","version":1}""", "it has a text that is not Unicode")]
-    [InlineData("""{"secrets":{},"environment":"staging","service":"api","version":1}""", "it is not written as Terraform's jsonencode writes it, from byte 2 on")]
-    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":1} """, "it is not written as Terraform's jsonencode writes it, from byte 66 on")]
-    [InlineData("""{"environment":"staging", "secrets":{},"service":"api","version":1}""", "it is not written as Terraform's jsonencode writes it, from byte 25 on")]
-    [InlineData("""{"environment":"stagin\u0067","secrets":{},"service":"api","version":1}""", "it is not written as Terraform's jsonencode writes it, from byte 22 on")]
+    [InlineData("""{"secrets":{},"environment":"staging","service":"api","version":1}""",
+        "it is not written as Terraform's jsonencode writes it, from byte 2 on")]
+    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":1} """,
+        "it is not written as Terraform's jsonencode writes it, from byte 66 on")]
+    [InlineData("""{"environment":"staging", "secrets":{},"service":"api","version":1}""",
+        "it is not written as Terraform's jsonencode writes it, from byte 25 on")]
+    [InlineData("""{"environment":"stagin\u0067","secrets":{},"service":"api","version":1}""",
+        "it is not written as Terraform's jsonencode writes it, from byte 22 on")]
     public void What_is_no_release_is_refused(string text, string reason) => Refused(text, reason);
 
     [Theory]

@@ -12,7 +12,12 @@ internal static class Samples
 
     /// <summary>As Terraform 1.11.4 wrote it: <c>jsonencode</c> of these names, in this order.</summary>
     public const string Written =
-        """{"environment":"staging","secrets":{"0":{"ciphertext":"+/8="},"C":{"ciphertext":"AA=="},"Z":{"ciphertext":"AAA="},"_x":{"ciphertext":"AAAA"},"a":{"ciphertext":"AQ=="},"a-b":{"ciphertext":"Ag=="},"a.b":{"ciphertext":"Aw=="},"a/b":{"sha256":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","version":"3HL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY"},"a_b":{"ciphertext":"BA=="},"ab":{"ciphertext":"BQ=="}},"service":"api","version":1}""";
+        """{"environment":"staging","secrets":{"0":{"ciphertext":"+/8="},"C":{"ciphertext":"AA=="},"Z":"""
+        + """{"ciphertext":"AAA="},"_x":{"ciphertext":"AAAA"},"a":{"ciphertext":"AQ=="},"a-b":"""
+        + """{"ciphertext":"Ag=="},"a.b":{"ciphertext":"Aw=="},"a/b":"""
+        + """{"sha256":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","version":"3HL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY"},"""
+        + "\"a_b\":"
+        + """{"ciphertext":"BA=="},"ab":{"ciphertext":"BQ=="}},"service":"api","version":1}""";
 
     /// <summary>Any release.</summary>
     public static Gen<Release> Any { get; } =

@@ -7,8 +7,12 @@ public sealed class IamTests : ServerTest
 {
     private const string Document = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*"}]}""";
     private const string Other = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"kms:Decrypt","Resource":"*"}]}""";
-    private const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
-    private const string OtherTrust = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    private const string Trust =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"""
+        + """{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    private const string OtherTrust =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"""
+        + """{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private const string PolicyArn = "arn:aws:iam::000000000000:policy/p";
 
     [Fact]

@@ -60,7 +60,8 @@ public sealed class AliasPolicyAndTagTests : ServerTest
         Assert.Equal(["default"], names.PolicyNames);
         Assert.Contains("\"AWS\" : \"arn:aws:iam::000000000000:root\"", preset.Policy, StringComparison.Ordinal);
 
-        const string Policy = "{ \"Version\":\"2012-10-17\",\n\t\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"000000000000\"},"
+        const string Policy = "{ \"Version\":\"2012-10-17\",\n\t\"Statement\":[{\"Effect\":\"Allow\","
+            + "\"Principal\":{\"AWS\":\"000000000000\"},"
             + "\"Action\":\"kms:*\",\"Resource\":\"*\"}] }";
         await Kms.PutKeyPolicyAsync(new PutKeyPolicyRequest { KeyId = key, Policy = Policy }, Stop);
         Assert.Equal(Policy, (await Kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = key }, Stop)).Policy);

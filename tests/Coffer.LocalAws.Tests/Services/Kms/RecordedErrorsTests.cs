@@ -15,20 +15,35 @@ public sealed class RecordedErrorsTests : ServerTest
     private static readonly (string Action, string Body, string Code, string? Message)[] Recorded =
     [
         ("DescribeKey", """{"KeyId":"fake-key-id"}""", "NotFoundException", "Invalid keyId 'fake-key-id'"),
-        ("DescribeKey", """{"KeyId":"134f2428cec14b25a1ae9048164dba47"}""", "NotFoundException", "Invalid keyId '134f2428cec14b25a1ae9048164dba47'"),
+        ("DescribeKey", """{"KeyId":"134f2428cec14b25a1ae9048164dba47"}""", "NotFoundException",
+            "Invalid keyId '134f2428cec14b25a1ae9048164dba47'"),
         ("DescribeKey", """{"KeyId":"mrk-fake-key-id"}""", "NotFoundException", "Invalid keyId 'mrk-fake-key-id'"),
         ("DescribeKey", """{"KeyId":"00000000-0000-0000-0000-000000000000"}""", "NotFoundException", "Key "
             + "'arn:aws:kms:eu-west-1:000000000000:key/00000000-0000-0000-0000-000000000000' does not exist"),
-        ("Encrypt", $$"""{"KeyId":"KEY","Plaintext":"{{TooMuch}}"}""", "ValidationException", "1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096"),
-        ("GenerateDataKey", """{"KeyId":"KEY","NumberOfBytes":0}""", "ValidationException", "1 validation error detected: Value '0' at 'numberOfBytes' failed to satisfy constraint: Member must have value greater than or equal to 1"),
-        ("GenerateDataKey", """{"KeyId":"KEY","NumberOfBytes":1025}""", "ValidationException", "1 validation error detected: Value '1025' at 'numberOfBytes' failed to satisfy constraint: Member must have value less than or equal to 1024"),
+        ("Encrypt", $$"""{"KeyId":"KEY","Plaintext":"{{TooMuch}}"}""", "ValidationException",
+            "1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal "
+            + "to 4096"),
+        ("GenerateDataKey", """{"KeyId":"KEY","NumberOfBytes":0}""", "ValidationException",
+            "1 validation error detected: Value '0' at 'numberOfBytes' failed to satisfy constraint: Member must have value greater than "
+            + "or equal to 1"),
+        ("GenerateDataKey", """{"KeyId":"KEY","NumberOfBytes":1025}""", "ValidationException",
+            "1 validation error detected: Value '1025' at 'numberOfBytes' failed to satisfy constraint: Member must have value less than "
+            + "or equal to 1024"),
         ("CreateAlias", """{"AliasName":"secrets","TargetKeyId":"KEY"}""", "ValidationException", "Alias must start with the "
             + "prefix \"alias/\". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html"),
-        ("TagResource", """{"KeyId":"KEY","Tags":[{"TagKey":"a","TagValue":"1"},{"TagKey":"a","TagValue":"2"}]}""", "TagException", "Duplicate tag keys"),
-        ("TagResource", """{"KeyId":"KEY","Tags":[{"TagKey":"aws:a","TagValue":"1"}]}""", "TagException", "Tags beginning with aws: are reserved"),
-        ("CreateKey", $$"""{"Tags":[{{string.Join(',', Enumerable.Range(0, 51).Select(i => $$"""{"TagKey":"k{{i}}","TagValue":"v"}"""))}}]}""", "TagException", "Too many tags"),
-        ("CreateKey", $$"""{"Tags":[{"TagKey":"{{LongTag}}","TagValue":"1"}]}""", "ValidationException", $"1 validation error detected: Value '{LongTag}' at 'tags.1.member.tagKey' failed to satisfy constraint: Member must have length less than or equal to 128"),
-        ("CreateKey", $$"""{"Tags":[{"TagKey":"a","TagValue":"{{LongValue}}"}]}""", "ValidationException", $"1 validation error detected: Value '{LongValue}' at 'tags.1.member.tagValue' failed to satisfy constraint: Member must have length less than or equal to 256"),
+        ("TagResource", """{"KeyId":"KEY","Tags":[{"TagKey":"a","TagValue":"1"},{"TagKey":"a","TagValue":"2"}]}""", "TagException",
+            "Duplicate tag keys"),
+        ("TagResource", """{"KeyId":"KEY","Tags":[{"TagKey":"aws:a","TagValue":"1"}]}""", "TagException",
+            "Tags beginning with aws: are reserved"),
+        ("CreateKey",
+            $$"""{"Tags":[{{string.Join(',', Enumerable.Range(0, 51).Select(i => $$"""{"TagKey":"k{{i}}","TagValue":"v"}"""))}}]}""",
+            "TagException", "Too many tags"),
+        ("CreateKey", $$"""{"Tags":[{"TagKey":"{{LongTag}}","TagValue":"1"}]}""", "ValidationException",
+            $"1 validation error detected: Value '{LongTag}' at 'tags.1.member.tagKey' failed to satisfy constraint: Member must have "
+            + $"length less than or equal to 128"),
+        ("CreateKey", $$"""{"Tags":[{"TagKey":"a","TagValue":"{{LongValue}}"}]}""", "ValidationException",
+            $"1 validation error detected: Value '{LongValue}' at 'tags.1.member.tagValue' failed to satisfy constraint: Member must have "
+            + $"length less than or equal to 256"),
         ("Decrypt", """{"CiphertextBlob":"AQICAHg="}""", "InvalidCiphertextException", null),
     ];
 

@@ -9,14 +9,18 @@ namespace Coffer.LocalAws.Tests.Services.S3;
 /// <summary>A bucket's sub-resources, as Terraform asks for them.</summary>
 public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server>
 {
-    private const string Rule = "<Rule><ID>old</ID><Filter/><Status>Enabled</Status><NoncurrentVersionExpiration><NoncurrentDays>90</NoncurrentDays></NoncurrentVersionExpiration></Rule>";
+    private const string Rule =
+        "<Rule><ID>old</ID><Filter/><Status>Enabled</Status><NoncurrentVersionExpiration><NoncurrentDays>90</NoncurrentDays>"
+        + "</NoncurrentVersionExpiration></Rule>";
 
     /// <summary>The sub-resource, a document, the error of one that was deleted; null where there is always one.</summary>
     private static readonly (string Name, string Document, int PutStatus, string? Deleted)[] Settings =
     [
         (
             "encryption",
-            "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>",
+            "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm>"
+                + "</ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule>"
+                + "</ServerSideEncryptionConfiguration>",
             200,
             null),
         ("lifecycle", $"<LifecycleConfiguration>{Rule}</LifecycleConfiguration>", 200, "NoSuchLifecycleConfiguration"),
@@ -30,10 +34,13 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
             "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>",
             200,
             "OwnershipControlsNotFoundError"),
-        ("policy", """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}""", 204, "NoSuchBucketPolicy"),
+        ("policy", """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::"""
+            + """*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}""", 204, "NoSuchBucketPolicy"),
         (
             "publicAccessBlock",
-            "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls><BlockPublicPolicy>false</BlockPublicPolicy><RestrictPublicBuckets>false</RestrictPublicBuckets></PublicAccessBlockConfiguration>",
+            "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls>"
+                + "<BlockPublicPolicy>false</BlockPublicPolicy><RestrictPublicBuckets>false</RestrictPublicBuckets>"
+                + "</PublicAccessBlockConfiguration>",
             200,
             "NoSuchPublicAccessBlockConfiguration"),
         ("tagging", "<Tagging><TagSet><Tag><Key>Environment</Key><Value>staging</Value></Tag></TagSet></Tagging>", 204, "NoSuchTagSet"),
@@ -156,7 +163,8 @@ public sealed class BucketSettingTests(S3Server server) : IClassFixture<S3Server
             ("encryption", "<ServerSideEncryptionConfiguration/>", "400 MalformedXML | "),
             (
                 "encryption",
-                "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms:dsse</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>",
+                "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms:dsse</SSEAlgorithm>"
+                    + "</ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>",
                 "501 NotImplemented | "),
             ("lifecycle", "<LifecycleConfiguration/>", "400 MalformedXML | "),
             ("lifecycle", $"<LifecycleConfiguration>{Rule}{Rule}</LifecycleConfiguration>", "400 InvalidArgument | "),

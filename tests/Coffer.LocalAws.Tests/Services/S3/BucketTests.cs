@@ -77,7 +77,8 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
         var name = $"b-{Guid.NewGuid():N}";
         var body = constraint is null ? [] : System.Text.Encoding.UTF8.GetBytes(
             "<CreateBucketConfiguration "
-                + $"xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>{constraint}</LocationConstraint></CreateBucketConfiguration>");
+                + $"xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>{constraint}</LocationConstraint>"
+                    + $"</CreateBucketConfiguration>");
         var answer = await server.SendAsync(HttpMethod.Put, $"/{name}/", null, body, region);
         Assert.Equal(status, answer.Status);
         if (status == 200)

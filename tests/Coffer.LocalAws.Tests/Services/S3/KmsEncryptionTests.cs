@@ -93,7 +93,8 @@ public sealed class KmsEncryptionTests(S3Server server) : IClassFixture<S3Server
 
             if (way == "default")
             {
-                const string Rule = "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm>"
+                const string Rule = "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>"
+                    + "aws:kms</SSEAlgorithm>"
                     + "</ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>";
                 var body = System.Text.Encoding.UTF8.GetBytes(Rule);
 #pragma warning disable CA5351 // the header is defined so

@@ -37,7 +37,8 @@ internal sealed class ReferenceSigner(string region)
         var path = question < 0 ? pathAndQuery : pathAndQuery[..question];
         var query = question < 0 ? "" : CanonicalQuery(pathAndQuery[(question + 1)..]);
         var names = string.Join(';', signed.Keys);
-        var canonical = $"{method}\n{path}\n{query}\n{string.Concat(signed.Select(h => $"{h.Key}:{h.Value}\n"))}\n{names}\n{signed["x-amz-content-sha256"]}";
+        var canonical = $"{method}\n{path}\n{query}\n"
+            + $"{string.Concat(signed.Select(h => $"{h.Key}:{h.Value}\n"))}\n{names}\n{signed["x-amz-content-sha256"]}";
         previous = SignText($"AWS4-HMAC-SHA256\n{timestamp}\n{Scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}");
 
         var request = new HttpRequestMessage(method, uri) { Content = body.Length > 0

@@ -18,7 +18,8 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
         var put = await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", null, [1]);
         var gone = put.Headers["x-amz-version-id"];
         await server.SendAsync(HttpMethod.Delete, $"/{bucket}/k?versionId={gone}");
-        var body = $"<Delete><Object><Key>k</Key><VersionId>{gone}</VersionId></Object><Object><Key>k</Key><VersionId>made-up</VersionId></Object></Delete>";
+        var body = $"<Delete><Object><Key>k</Key><VersionId>{gone}</VersionId></Object><Object><Key>k</Key><VersionId>made-up</VersionId>"
+            + $"</Object></Delete>";
         var answer = await SendWithDigestAsync(HttpMethod.Post, $"/{bucket}?delete", body);
         Assert.Contains($"<Deleted><Key>k</Key><VersionId>{gone}</VersionId></Deleted>", answer.Text, StringComparison.Ordinal);
         Assert.Contains(
@@ -98,7 +99,9 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
         foreach (var ownership in (string[])["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"])
         {
             var bucket = $"b-{Guid.NewGuid():N}";
-            var body = "<CreateBucketConfiguration><Tags><Tag><Key>team</Key><Value>api</Value></Tag></Tags></CreateBucketConfiguration>"u8.ToArray();
+            var body =
+                "<CreateBucketConfiguration><Tags><Tag><Key>team</Key><Value>api</Value></Tag></Tags></CreateBucketConfiguration>"u8
+                    .ToArray();
             Assert.Equal(
                 200, (await server.SendAsync(HttpMethod.Put, $"/{bucket}", new() { ["x-amz-object-ownership"] = ownership }, body)).Status);
             Assert.Contains(
@@ -125,7 +128,8 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
             "404 NoSuchBucketPolicy | ",
             (await server.SendAsync(HttpMethod.Get, $"/{bucket}?policyStatus")).Error,
             StringComparison.Ordinal);
-        var policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"}]}""";
+        var policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:"""
+            + $$"""GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"}]}""";
         Assert.Equal(403, (await server.SendAsync(HttpMethod.Put, $"/{bucket}?policy", null, Encoding.UTF8.GetBytes(policy))).Status);
         await server.SendAsync(HttpMethod.Delete, $"/{bucket}?publicAccessBlock");
         Assert.Equal(204, (await server.SendAsync(HttpMethod.Put, $"/{bucket}?policy", null, Encoding.UTF8.GetBytes(policy))).Status);

@@ -77,7 +77,8 @@ public sealed class StsTests : ServerTest
                 Role,
                 "Session1:2",
                 null,
-                @"1 validation error detected: Value 'Session1:2' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w+=,.@-]*"),
+                @"1 validation error detected: Value 'Session1:2' at 'roleSessionName' failed to satisfy constraint: Member must satisfy "
+                    + @"regular expression pattern: [\w+=,.@-]*"),
             ("arn::b:::something/test-role", "s1", null, "arn::b:::something/test-role is invalid"),
             ("arn:a::::something/test-role", "s1", null, "arn:a::::something/test-role is invalid"),
             ("arn:a:::something/test-role", "s1", null, "arn:a:::something/test-role is invalid"),

@@ -10,7 +10,9 @@ namespace Coffer.LocalAws.Tests.Services.Sts;
 public sealed class WebIdentityTests : ServerTest
 {
     private const string Issuer = "https://token.actions.githubusercontent.com";
-    private const string Document = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    private const string Document =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"""
+        + """{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private const string Role = "arn:aws:iam::000000000000:role/deployer";
 
     [Fact]
