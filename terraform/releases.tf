@@ -29,12 +29,13 @@ locals {
   }
 }
 
+# Ciphertext is no secret, but it fills the screen: 'sensitive' keeps it out of what a plan shows. source_hash is shown.
 resource "aws_s3_object" "release" {
   for_each = local.services
 
   bucket                 = aws_s3_bucket_versioning.this.bucket
   key                    = "${each.key}/.coffer/release.json"
-  content                = local.releases[each.key]
+  content                = sensitive(local.releases[each.key])
   content_type           = "application/json"
   source_hash            = sha256(local.releases[each.key])
   etag                   = var.storage_key == null ? md5(local.releases[each.key]) : null

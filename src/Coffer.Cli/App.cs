@@ -12,13 +12,13 @@ internal sealed class App : IDisposable
     private string? folder;
 
     /// <summary>AWS.</summary>
-    public AwsConnections Connections { get; } = new(new AwsAccess(Environment.GetEnvironmentVariable));
+    public AwsConnections Connections { get; } = new(new AwsAccess(System.Environment.GetEnvironmentVariable));
 
     /// <summary>The current folder.</summary>
     public string Folder => folder ??= SafeFile.CurrentFolder();
 
     /// <summary>An environment variable.</summary>
-    public Func<string, string?> Variable { get; } = Environment.GetEnvironmentVariable;
+    public Func<string, string?> Variable { get; } = System.Environment.GetEnvironmentVariable;
 
     /// <summary>The words of the command line, up to the command that <c>exec</c> runs.</summary>
     public IReadOnlyList<string> Words { get; set; } = [];
@@ -43,6 +43,23 @@ internal sealed class App : IDisposable
         return repository;
     }
 
+    /// <summary>The environment that was named; where none was, the only one that there is.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/> where there are several, or none.</exception>
+    public static EnvironmentSettings Environment(SecretRepository repository, string? name)
+    {
+        if (name is not null)
+        {
+            return repository.Environment(name);
+        }
+
+        return repository.Environments is [var only] ? only : throw new CofferException(
+            ErrorCode.Usage,
+            "no environment was named",
+            repository.Environments.Count == 0
+                ? "'coffer init' writes coffer.json, which names them"
+                : $"name one of {string.Join(", ", repository.Environments.Select(environment => $"'{environment.Name}'"))}");
+    }
+
     /// <summary>AWS, as an environment's settings have it.</summary>
     public AwsConnection Aws(EnvironmentSettings environment) => Connections.In(environment.Region, environment.Endpoint);
 
@@ -54,7 +71,7 @@ internal sealed class App : IDisposable
     /// used.</exception>
     public RuntimeSettings Runtime()
     {
-        CofferVariables.RequireKnown(Environment.GetEnvironmentVariables().Keys.Cast<string>());
+        CofferVariables.RequireKnown(System.Environment.GetEnvironmentVariables().Keys.Cast<string>());
         return RuntimeSettings.From(Variable);
     }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Coffer.Cli.Commands;
 using Coffer.Cli.Execution;
+using Coffer.Cli.Help;
 using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 
@@ -63,9 +65,9 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(App app, IReadOnlyList<string>? tail)
+    internal static RootCommand Root(App app, IReadOnlyList<string>? tail)
     {
-        var root = new RootCommand("Keeps secrets in Git as KMS ciphertext, and opens them only in the process that needs them.")
+        var root = new RootCommand("Secrets in Git as KMS ciphertext, open only in the process that needs them")
         {
             InitCommand.Create(app),
             SetCommand.Create(app),
@@ -83,7 +85,10 @@ internal static class CommandLine
             PolicyCommand.Create(app),
             AccessCommand.Create(app),
             ExecCommand.Create(app, tail),
+            VersionCommand.Create(),
         };
+        root.Add(HelpCommand.Create(root));
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage.Action();
 
         // A word in brackets is no directive of the library's, such as '[suggest]', but one that is not understood.
         root.Directives.Clear();

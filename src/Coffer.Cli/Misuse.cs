@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Coffer.Cli.Help;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli;
 
@@ -34,13 +36,14 @@ internal static class Misuse
         var strange = StrayWord(parsed, words) ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
         if (words.Length == 0 || (strange is null && parsed.Errors.Count == 0))
         {
-            return new CofferException(ErrorCode.Usage, "no command was given", help);
+            return new CofferException(
+                ErrorCode.Usage, "no command was given", $"{help}\n{HelpPage.Commands(parsed.RootCommandResult.Command).TrimEnd()}");
         }
 
         if (strange is not null)
         {
             var place = Array.FindIndex(words, word => word.StartsWith(strange, StringComparison.Ordinal)) + 1;
-            return Strange(place == 0 ? "a word" : $"word {place}", help);
+            return Strange(place == 0 ? "a word" : $"word {place}", Meant(strange, Known(parsed.CommandResult.Command, strange)) + help);
         }
 
         var message = parsed.Errors[0].Message.TrimEnd('.');
@@ -48,6 +51,14 @@ internal static class Misuse
             ? Strange("a word", help)
             : new CofferException(ErrorCode.Usage, char.ToLowerInvariant(message[0]) + message[1..], help);
     }
+
+    /// <summary>The beginning of a hint: what somebody may have meant, a name of ours and not the word itself; empty where nothing is near.</summary>
+    public static string Meant(string word, IEnumerable<string> known) =>
+        Spelling.Nearest(word, known) is { } near ? $"did you mean '{near}'? " : "";
+
+    private static IEnumerable<string> Known(Command command, string word) => word.StartsWith('-')
+        ? command.Options.Select(option => option.Name).Append("--help")
+        : command.Subcommands.Select(sub => sub.Name);
 
     private static CofferException Strange(string which, string help) => new(
         ErrorCode.Usage, $"{which} after 'coffer' is not understood, and not shown, as it may be a secret", help + WhereValuesComeFrom);

@@ -17,7 +17,7 @@ run "a_release_holds_the_ciphertexts" {
       "\"tls/server.key\":{\"ciphertext\":\"AgR4b2YgYXBpL3Rscy9zZXJ2ZXIua2V5\"}",
       "},\"service\":\"api\",\"version\":1}",
     ])
-    error_message = "The release is not as the readers expect it: ${aws_s3_object.release["api"].content}"
+    error_message = "The release is not as the readers expect it: ${nonsensitive(aws_s3_object.release["api"].content)}"
   }
 
   assert {
@@ -57,7 +57,7 @@ run "a_release_changes_with_its_own_service_only" {
 run "a_release_has_the_files_of_its_own_service_only" {
   assert {
     condition     = keys(jsondecode(aws_s3_object.release["api-2"].content).secrets) == ["db-password"]
-    error_message = "The release of 'api-2' is not its one file: ${aws_s3_object.release["api-2"].content}"
+    error_message = "The release of 'api-2' is not its one file: ${nonsensitive(aws_s3_object.release["api-2"].content)}"
   }
 
   assert {

@@ -50,6 +50,18 @@ public sealed class OptionTests
     }
 
     [Fact]
+    public void A_host_without_variables_says_one_line_and_the_next_step_and_no_line_of_code()
+    {
+        using var access = new SecretAccess(new CofferOptions(), _ => null);
+        CofferException failure = Assert.Throws<CofferException>(access.Origin);
+        string[] lines = failure.ToString().Split(Environment.NewLine);
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("coffer: error: AddCoffer() is not told which secrets to load: COFFER_BUCKET", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("   next: in a container, set what", lines[1], StringComparison.Ordinal);
+        Assert.NotNull(failure.StackTrace);
+    }
+
+    [Fact]
     public void The_longest_times_can_be_waited_for()
     {
         var options = new CofferOptions { Optional = true, Timeout = TimeSpan.FromDays(1), ReloadInterval = TimeSpan.FromDays(30) };

@@ -58,12 +58,16 @@ root_plans_a_secret() {
   grep -q 'bucket *= "acme-staging"' plan.txt
 }
 
-the_default_is_an_address_with_the_version() {
+# The module that is in the program, and a second environment beside the first.
+the_default_is_carried() {
   mkdir "$work/default"
   cd "$work/default"
   coffer init staging
-  grep -qF "//terraform?ref=v$(coffer --version | grep -oE '^[0-9]+\.[0-9]+\.[0-9]+')\"" main.tf
-  terraform fmt -check
+  coffer init production
+  terraform fmt -check -recursive -diff
+  terraform init -backend=false >/dev/null
+  terraform validate
+  diff -r --exclude=module.json --exclude=.terraform modules/coffer "$root/terraform" | grep -v '^Only in .*/terraform' | wc -l | grep -qx 0
 }
 
 # ---- the documents
@@ -198,7 +202,7 @@ check 'coffer init with odd names: the same' root_is_valid odd EU.west 1st_ a-b
 start_server
 check 'coffer init without a single secret: terraform plans it' root_plans_nothing
 check 'coffer init with a secret: terraform plans it, with the names of coffer.json' root_plans_a_secret
-check 'coffer init without --module: the address has the version' the_default_is_an_address_with_the_version
+check 'coffer init without --module: the carried module, twice' the_default_is_carried
 
 check 'the module renders its documents' module_renders
 for run in aws aws_cn aws_us_gov; do

@@ -8,7 +8,12 @@ internal static class Arguments
     public static Argument<string> Address(string description = "<environment>/<service>/<name>") =>
         new("ADDRESS") { Description = description };
 
-    public static Argument<string> Environment() => new("ENVIRONMENT") { Description = "An environment of coffer.json" };
+    /// <summary>See <see cref="App.Environment"/>.</summary>
+    public static Argument<string?> Environment() => new("ENVIRONMENT")
+    {
+        Description = "An environment of coffer.json; may be left out where there is one only",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     public static Option<bool> AllowEmpty() =>
         new("--allow-empty") { Description = "Say that an environment or a service may have no secret (any more)" };

@@ -11,7 +11,7 @@ internal static class ExecCommand
     {
         var options = new ExecOptions();
         var created = options.AddTo(new Command(
-            "exec", "Run a command with a service's secrets in its environment: coffer exec [SOURCE…] [options] -- COMMAND [ARG…]"));
+            "exec", "Run a command with a service's secrets in its environment"));
         created.SetAction((parsed, cancellation) => RunAsync(app, options.Read(parsed), command, cancellation));
         return created;
     }

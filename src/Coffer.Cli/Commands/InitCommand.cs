@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using Coffer.Cli.Scaffolding;
 using Coffer.Core.Configuration;
-using Coffer.Core.Model;
 using Coffer.Core.Repository;
 
 namespace Coffer.Cli.Commands;
@@ -21,20 +20,38 @@ internal static class InitCommand
             Description = "Names of environments; without one those of coffer.json, or staging and production",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var module = new Option<string>("--module")
+        var module = new Option<string?>("--module")
         {
-            Description = "Where Terraform gets the module from: a folder or an address (that of this version, if it is not given)",
-            DefaultValueFactory = _ => TerraformRoot.DefaultModule,
+            Description = $"Where Terraform's module is: a folder or an address; else it is written to {CarriedModule.Folder}",
+            HelpName = "SOURCE",
         };
-        var command = new Command(
-            "init", "Write coffer.json, a Terraform root and Git's files here; never over a file") { environments, module };
-        command.SetAction(parsed => Run(app, [.. parsed.GetRequiredValue(environments).Distinct()], parsed.GetRequiredValue(module)));
+        var upgrade = new Option<bool>("--upgrade") { Description = $"Bring {CarriedModule.Folder} to this coffer's version, and nothing else" };
+        var command = new Command("init", "Write coffer.json, a Terraform root and Git's files, or add an environment")
+        {
+            environments, module, upgrade,
+        };
+        command.SetAction(parsed => parsed.GetValue(upgrade)
+            ? Upgrade(app, parsed.GetRequiredValue(environments), parsed.GetValue(module))
+            : Run(app, [.. parsed.GetRequiredValue(environments).Distinct()], parsed.GetValue(module)));
         return command;
     }
 
-    private static int Run(App app, string[] names, string module)
+    private static int Upgrade(App app, string[] names, string? module)
     {
-        if (module.Length == 0 || module.Any(char.IsControl))
+        if (names.Length > 0 || module is not null)
+        {
+            throw new CofferException(ErrorCode.Usage, "--upgrade goes with no environment and not with --module");
+        }
+
+        var repository = app.RepositoryToChange();
+        using var writing = RepositoryLock.Take(repository.Root);
+        Terminal.Say(ModuleFolder.In(repository.Root).Upgrade());
+        return 0;
+    }
+
+    private static int Run(App app, string[] names, string? module)
+    {
+        if (module is not null && (module.Length == 0 || module.Any(char.IsControl)))
         {
             throw new CofferException(ErrorCode.Usage, "--module names no folder and no address");
         }
@@ -43,76 +60,41 @@ internal static class InitCommand
         RepositoryTrust.Of(app.Variable).Require(app.Folder, app.Folder);
         var asked = ConfigurationFile.New(names, Region(app));
         using var writing = RepositoryLock.Take(app.Folder);
-        var environments = Environments(app, asked);
-        var lists = EnvironmentList.Of(SecretRepository.At(app.Folder, app.Variable), environments);
-        var (terraform, why) = Terraform(app.Folder, environments, lists, module);
-        ScaffoldFile[] files = [ConfigurationFile.Of(environments), .. terraform, .. GitFiles.Of(environments)];
+        var plan = ScaffoldPlan.For(app, asked, () => ConfigurationFile.New(UsualEnvironments, Region(app)), module);
         var hooks = HooksPath(app.Folder);
-        var missing = files.Where(file => KindOf(app.Folder, file) == FileKind.Missing).ToList();
+        var missing = plan.Files.Where(file => KindOf(app.Folder, file) == FileKind.Missing).ToList();
         foreach (var file in missing)
         {
             AtomicFile.Replace(PathOf(app.Folder, file), file.Path, Encoding.UTF8.GetBytes(file.Content), app.Folder, file.IsExecutable);
         }
 
-        var changed = lists.Where(list => list.Content is not null).ToList();
-        foreach (var list in changed)
+        var lists = plan.Lists.Where(list => list.Content is not null).ToList();
+        foreach (var list in lists)
         {
             AtomicFile.Replace(Path.Combine(app.Folder, list.Name), list.Name, list.Content, app.Folder);
         }
 
-        Tell(app, hooks, files, missing, changed, why);
+        var told = lists.Select(list => list.Told).ToList();
+        if (plan.Module?.Complete() is { } written)
+        {
+            told.Add(written);
+        }
+
+        foreach (var addition in plan.Additions)
+        {
+            AtomicFile.Replace(Path.Combine(app.Folder, addition.Path), addition.Path, addition.Content, app.Folder);
+        }
+
+        Tell(app, hooks, plan, missing, told);
         return 0;
     }
 
-    // A coffer.json that is there is right: the other files are written for what it says.
-    private static IReadOnlyList<EnvironmentSettings> Environments(App app, IReadOnlyList<EnvironmentSettings> asked)
+    private static void Tell(App app, string hooks, ScaffoldPlan plan, List<ScaffoldFile> missing, List<string> told)
     {
-        if (SafeFile.KindOf(Path.Combine(app.Folder, CofferConfiguration.FileName), CofferConfiguration.FileName) == FileKind.Missing)
-        {
-            return asked.Count > 0 ? asked : ConfigurationFile.New(UsualEnvironments, Region(app));
-        }
-
-        var there = app.Repository().Environments;
-        var hasAll = asked.All(wanted => there.Any(known => known.Name == wanted.Name));
-        if (hasAll && there.Count == 0)
-        {
-            throw new CofferException(
-                ErrorCode.Configuration, $"'{CofferConfiguration.FileName}' is here already, and names no environment", "add one to it");
-        }
-
-        return hasAll
-            ? there
-            : throw new CofferException(
-                ErrorCode.CannotWrite,
-                $"'{CofferConfiguration.FileName}' is here already, and has no environment of a name that was given",
-                $"it has {Named(there)}, and is left as it is: add the environment to it by hand, then run 'coffer init' again");
-    }
-
-    // One root has one of each: a second provider or 'terraform' block beside somebody's own would break theirs.
-    private static (ScaffoldFile[] Files, string? Why) Terraform(
-        string folder, IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<EnvironmentList> lists, string module)
-    {
-        if (TerraformRoot.Problem(environments) is { } problem)
-        {
-            return ([], problem);
-        }
-
-        ScaffoldFile[] files = [.. TerraformRoot.Of(environments, lists, module)];
-        var foreign = SafeFile.NamesIn(folder, folder)
-            .Where(name => name.EndsWith(".tf", StringComparison.Ordinal) || name.EndsWith(".tf.json", StringComparison.Ordinal))
-            .Where(name => SafeFile.KindOf(Path.Combine(folder, name), name, followLinks: true) == FileKind.File)
-            .FirstOrDefault(name => !files.Any(file => file.Path == name && IsSame(folder, file)));
-        return foreign is null
-            ? (files, null)
-            : ([], $"'{AddressGrammar.Printable(foreign)}' is here already, and these files belong together");
-    }
-
-    private static void Tell(
-        App app, string hooks, ScaffoldFile[] files, List<ScaffoldFile> missing, List<EnvironmentList> lists, string? why)
-    {
-        var left = files.Except(missing).ToList();
+        var (additions, why) = (plan.Additions, plan.Why);
+        var left = plan.Files.Except(missing).Where(file => additions.All(addition => addition.Path != file.Path)).ToList();
         TellLacking(app.Folder, left);
-        if (missing.Count == 0 && lists.Count == 0)
+        if (missing.Count == 0 && told.Count == 0 && additions.Count == 0)
         {
             throw new CofferException(
                 ErrorCode.CannotWrite,
@@ -126,7 +108,12 @@ internal static class InitCommand
             Terminal.Say($"wrote {Paths(missing)}");
         }
 
-        lists.ForEach(list => Terminal.Say(list.Told));
+        if (additions.Count > 0)
+        {
+            Terminal.Say($"added to {string.Join(", ", additions.Select(addition => addition.Path))}");
+        }
+
+        told.ForEach(Terminal.Say);
         if (left.Count > 0)
         {
             Terminal.Say($"left as {(left.Count == 1 ? "it is" : "they are")}: {Paths(left)}");
@@ -137,7 +124,8 @@ internal static class InitCommand
             Terminal.Say($"wrote no Terraform: {why}");
         }
 
-        if (missing.Exists(file => file.Path == CofferConfiguration.FileName))
+        if (missing.Exists(file => file.Path == CofferConfiguration.FileName)
+            || additions.Any(addition => addition.Path == CofferConfiguration.FileName))
         {
             Terminal.Say($"look at the key, the bucket and the region of each environment in {CofferConfiguration.FileName}; bucket names "
                 + "are unique in the world");
@@ -165,9 +153,6 @@ internal static class InitCommand
         }
     }
 
-    private static string Named(IEnumerable<EnvironmentSettings> environments) =>
-        string.Join(", ", environments.Select(environment => $"'{environment.Name}'"));
-
     private static string Paths(IEnumerable<ScaffoldFile> files) => string.Join(", ", files.Select(file => file.Path));
 
     private static string PathOf(string folder, ScaffoldFile file) => Path.Combine(folder, Path.Combine(file.Path.Split('/')));
@@ -180,10 +165,6 @@ internal static class InitCommand
             ? kind
             : SafeFile.KindOf(PathOf(folder, file), file.Path);
     }
-
-    private static bool IsSame(string folder, ScaffoldFile file) =>
-        SafeFile.KindOf(PathOf(folder, file), file.Path) == FileKind.File
-        && SafeFile.Read(PathOf(folder, file), file.Path, int.MaxValue).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(file.Content));
 
     private static string? Region(App app) =>
         (app.Variable("AWS_REGION") ?? app.Variable("AWS_DEFAULT_REGION")) is { Length: > 0 } region ? region : null;

@@ -26,7 +26,7 @@ internal static class PushCommand
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             app,
-            parsed.GetRequiredValue(environment),
+            parsed.GetValue(environment),
             parsed.GetValue(delete),
             parsed.GetValue(allowEmpty),
             parsed.GetValue(dryRun),
@@ -36,10 +36,11 @@ internal static class PushCommand
     }
 
     private static async Task<int> RunAsync(
-        App app, string name, bool delete, bool allowEmpty, bool dryRun, bool asJson, CancellationToken cancellation)
+        App app, string? named, bool delete, bool allowEmpty, bool dryRun, bool asJson, CancellationToken cancellation)
     {
         var repository = app.RepositoryToChange();
-        var environment = repository.Environment(name);
+        var environment = App.Environment(repository, named);
+        var name = environment.Name;
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, name);
         var hasList = false;

@@ -9,6 +9,8 @@ namespace Coffer.Cli.Commands;
 /// <summary><c>coffer set</c>: seals a value into the repository.</summary>
 internal static class SetCommand
 {
+    private const string New = "sealed";
+
     public static Command Create(App app)
     {
         var address = Arguments.Address();
@@ -89,7 +91,7 @@ internal static class SetCommand
             repository,
             address,
             ciphertext,
-            () => Report(repository, address, value, ciphertext is null ? "unchanged" : now is null ? "sealed" : "sealed again"));
+            () => Report(repository, address, value, ciphertext is null ? "unchanged" : now is null ? New : "sealed again"));
         if (variables is not null)
         {
             Terminal.Say($"listed '{address.Key}' in {variables}");
@@ -134,6 +136,10 @@ internal static class SetCommand
         if (TextValue.VariableProblem(value.Reveal()) is { } problem)
         {
             Terminal.Say($"'{address}' cannot be an environment variable: {problem}");
+        }
+        else if (what == New)
+        {
+            Terminal.Say($"'coffer exec' gives it to a program as the variable {VariableName.For(address.Name)}");
         }
 
         if (DangerousVariables.KindOf(VariableName.For(address.Name)) is { } kind)

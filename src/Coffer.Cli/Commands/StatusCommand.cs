@@ -20,7 +20,7 @@ internal static class StatusCommand
         var command = new Command(
             "status", "Compare an environment's files with its bucket; exit 1 if they differ") { environment, allowEmpty, json };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(app, parsed.GetRequiredValue(environment), parsed.GetValue(allowEmpty), parsed.GetValue(json), cancellation));
+            RunAsync(app, parsed.GetValue(environment), parsed.GetValue(allowEmpty), parsed.GetValue(json), cancellation));
         return command;
     }
 
@@ -39,10 +39,11 @@ internal static class StatusCommand
         _ => "none",
     };
 
-    private static async Task<int> RunAsync(App app, string name, bool allowEmpty, bool asJson, CancellationToken cancellation)
+    private static async Task<int> RunAsync(App app, string? named, bool allowEmpty, bool asJson, CancellationToken cancellation)
     {
         var repository = app.Repository();
-        var environment = repository.Environment(name);
+        var environment = App.Environment(repository, named);
+        var name = environment.Name;
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, name);
         var pinned = Pinned(app, environment);

@@ -22,7 +22,7 @@ internal sealed class ExecOptions
 
     private readonly Argument<string[]> sources = new("SOURCE")
     {
-        Description = "<environment>/<service>, s3://<bucket>/<service>, or nothing: the COFFER_* variables say it",
+        Description = "staging/api, s3://bucket/api; else COFFER_* says it",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -30,12 +30,12 @@ internal sealed class ExecOptions
     private readonly Option<string[]> renamed = new("--as") { Description = "Give a secret this variable", HelpName = "VARIABLE=NAME" };
     private readonly Option<string[]> files = new("--file")
     {
-        Description = "Give a secret as a file in memory, its path in the variable",
+        Description = "Give a secret as a file in memory; variable: its path",
         HelpName = "NAME[=VARIABLE]",
     };
     private readonly Option<string?> folder = new("--dir")
     {
-        Description = "Give all as files in this new folder on tmpfs, and as no variables",
+        Description = "Give all as files of a new folder on tmpfs",
         HelpName = "PATH",
     };
     private readonly Option<string[]> allowed = new("--allow")
@@ -45,18 +45,18 @@ internal sealed class ExecOptions
     };
     private readonly Option<bool> overwrite = new("--overwrite")
     {
-        Description = "Let later sources take variables and files of earlier ones",
+        Description = "Let later sources take variables of earlier ones",
     };
     private readonly Option<bool> pristine = new("--pristine")
     {
-        Description = "Pass on only PATH, HOME and a few more of the caller's variables",
+        Description = "Pass on only PATH, HOME and a few more variables",
     };
     private readonly Option<string[]> kept = new("--keep")
     {
-        Description = "With --pristine: pass these on too; 'AWS_*' is all that begin so",
+        Description = "With --pristine: pass these on too, such as 'AWS_*'",
         HelpName = "NAME[,NAME…]",
     };
-    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Print which variable or file gets which secret; open none" };
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Print which variable gets which secret; open none" };
     private readonly Option<int> timeout = new("--timeout")
     {
         Description = "Give up after so many seconds, and start nothing",

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 
@@ -10,18 +9,16 @@ namespace Coffer.Cli.Scaffolding;
 /// </summary>
 internal static class TerraformRoot
 {
+    /// <summary>The providers.</summary>
+    public const string VersionsFile = "versions.tf";
 
-    /// <summary>The module of this version, at the address where the project is published.</summary>
-    public static string DefaultModule
-    {
-        get
-        {
-            var assembly = typeof(TerraformRoot).Assembly;
-            var address = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(
-                metadata => metadata.Key == "RepositoryUrl").Value;
-            return $"git::{address}//terraform?ref=v{assembly.GetName().Version!.ToString(3)}";
-        }
-    }
+    /// <summary>The modules.</summary>
+    public const string MainFile = "main.tf";
+
+    private const string OutputsFile = "outputs.tf";
+
+    /// <summary>The files' names.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = [VersionsFile, MainFile, OutputsFile];
 
     /// <summary>Why the module cannot be used for what coffer.json says; null where it can.</summary>
     public static string? Problem(IReadOnlyList<EnvironmentSettings> environments)
@@ -50,19 +47,31 @@ internal static class TerraformRoot
                 + "module makes one for each: give each its own alias, or the key's ARN";
     }
 
+    /// <summary>The blocks of each environment.</summary>
+    /// <param name="environments">The environments.</param>
+    /// <param name="lists">Their lists.</param>
+    /// <param name="source">Where the module comes from, as HCL has it.</param>
+    public static IReadOnlyList<TerraformBlocks> Blocks(
+        IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<EnvironmentList> lists, string source) =>
+        [.. Labelled(environments).Zip(lists, (item, list) => new TerraformBlocks(
+            item.Label,
+            Provider(item.Label, item.Environment),
+            Module(item.Label, item.Environment, list, source),
+            Output(item.Label, item.Environment)))];
+
     /// <summary>The files.</summary>
-    public static IEnumerable<ScaffoldFile> Of(
-        IReadOnlyList<EnvironmentSettings> environments, IReadOnlyList<EnvironmentList> lists, string module)
-    {
-        var listOf = environments.Zip(lists).ToDictionary(pair => pair.First, pair => pair.Second);
-        var labelled = Labelled(environments).ToList();
-        return
-        [
-            new("versions.tf", Versions + Join(labelled, Provider)),
-            new("main.tf", Main + Join(labelled, (label, environment) => Module(label, environment, listOf[environment], module))),
-            new("outputs.tf", Outputs + Join(labelled, Output)),
-        ];
-    }
+    public static IEnumerable<ScaffoldFile> Of(IReadOnlyList<TerraformBlocks> environments) => FileNames.Select(name => new ScaffoldFile(
+        name,
+        name switch
+        {
+            VersionsFile => Versions,
+            MainFile => Main,
+            _ => Outputs,
+        } + string.Concat(environments.Select(blocks => blocks.For(name)))));
+
+    /// <summary>Where the modules of a <c>main.tf</c> come from, as HCL has it; null where none says so.</summary>
+    public static string? SourceIn(string main) => main.Split('\n').Select(line => line.Trim())
+        .FirstOrDefault(line => line.StartsWith("source ", StringComparison.Ordinal) && line.Contains('='))?.Split('=', 2)[1].Trim();
 
     private const string Versions = """
         terraform {
@@ -102,6 +111,9 @@ internal static class TerraformRoot
     private const string Outputs = """
         # services["api"].container_environment is the 'environment' of a container definition;
         # services["api"].reader_policy_json is the policy of its task role.
+        #
+        # Nothing of it is secret. 'sensitive' keeps the policies, many screens of them, out of what each apply prints:
+        # terraform output -json NAME shows them.
 
         """;
 
@@ -114,13 +126,13 @@ internal static class TerraformRoot
 
         """;
 
-    private static string Module(string label, EnvironmentSettings environment, EnvironmentList list, string module)
+    private static string Module(string label, EnvironmentSettings environment, EnvironmentList list, string source)
     {
         var key = $"try({Of(environment)}.key, {Of(environment)}.keys[0], {HclText.Quoted(environment.Keys[0].Text)})";
         return $$"""
 
             module {{HclText.Quoted(label)}} {
-              source    = {{HclText.Quoted(module)}}
+              source    = {{source}}
               providers = { aws = aws.{{label}} }
 
               environment = {{HclText.Quoted(environment.Name)}}
@@ -145,6 +157,7 @@ internal static class TerraformRoot
         output {{HclText.Quoted(label)}} {
           description = "The environment {{environment.Name}}: its bucket and key, its policies, and what the task definition of each service needs."
           value       = module.{{label}}
+          sensitive   = true
         }
 
         """;
@@ -154,10 +167,6 @@ internal static class TerraformRoot
     private static bool IsAlias(EnvironmentSettings environment) => environment.Keys[0] is { IsAlias: true, Partition: null };
 
     private static bool IsArn(EnvironmentSettings environment) => PolicyKeys.KeyArn(environment.Keys[0].Text) is not null;
-
-    private static string Join(
-        IEnumerable<(string Label, EnvironmentSettings Environment)> labelled, Func<string, EnvironmentSettings, string> text) =>
-        string.Concat(labelled.Select(item => text(item.Label, item.Environment)));
 
     // 'a.b' and 'a_b' are one name to Terraform.
     private static IEnumerable<(string Label, EnvironmentSettings Environment)> Labelled(IReadOnlyList<EnvironmentSettings> environments)

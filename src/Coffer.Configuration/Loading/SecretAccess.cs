@@ -79,6 +79,15 @@ internal sealed class SecretAccess : IDisposable
             return SecretOrigins.InRepository(connections, RepositoryAt(folder), environment, ownService, Region, options.Endpoint);
         }
 
+        if (IsAbsent)
+        {
+            throw new CofferException(
+                ErrorCode.Configuration,
+                "AddCoffer() is not told which secrets to load: COFFER_BUCKET and COFFER_SERVICE are not set",
+                "in a container, set what the Terraform module's output 'container_environment' says; on your own machine, name a folder "
+                    + "with CofferOptions.Repository, or say CofferOptions.Optional to start without secrets");
+        }
+
         var bucket = runtime.RequireBucket("set CofferOptions.Bucket");
         var service = runtime.RequireService("set CofferOptions.Service");
         return SecretOrigins.InBucket(connections.In(Region, options.Endpoint), runtime, null, bucket, service);

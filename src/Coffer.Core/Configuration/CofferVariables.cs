@@ -13,9 +13,6 @@ internal static class CofferVariables
     /// <summary>All of them begin with it; <c>exec</c> does not pass them on.</summary>
     public const string Prefix = "COFFER_";
 
-    // Two letters that changed places are two slips.
-    private const int MostSlips = 2;
-
     /// <summary>The bucket.</summary>
     public const string Bucket = "COFFER_BUCKET";
 
@@ -73,30 +70,5 @@ internal static class CofferVariables
         }
     }
 
-    private static string? Meant(string name) => All.FirstOrDefault(known => Distance(name, known) <= MostSlips);
-
-    /// <summary>How many letters must be added, removed or changed: https://en.wikipedia.org/wiki/Levenshtein_distance</summary>
-    private static int Distance(string one, string other)
-    {
-        if (Math.Abs(one.Length - other.Length) > MostSlips)
-        {
-            return int.MaxValue;
-        }
-
-        int[] above = [.. Enumerable.Range(0, other.Length + 1)];
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var row = new int[other.Length + 1];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var changed = above[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
-                row[j] = Math.Min(changed, Math.Min(above[j], row[j - 1]) + 1);
-            }
-
-            above = row;
-        }
-
-        return above[other.Length];
-    }
+    private static string? Meant(string name) => All.FirstOrDefault(known => Spelling.Distance(name, known) <= Spelling.MostSlips);
 }

@@ -22,6 +22,11 @@ public sealed class CofferException : Exception
     /// <summary>The next step for the one who reads the message, or null where there is none to name.</summary>
     public string? Hint { get; }
 
-    /// <summary>The message, the next step, and where it was raised.</summary>
-    public override string ToString() => ErrorText.Of(this, base.ToString());
+    /// <summary>
+    /// The message, the next step, and where it was raised. Of a setting (<see cref="ErrorCode.Configuration"/>) only what to mend: a host
+    /// that ends with it prints this text, and no line of code is wrong. <see cref="Exception.StackTrace"/> has the place.
+    /// </summary>
+    public override string ToString() => Code == ErrorCode.Configuration
+        ? ErrorText.Of(this, $"coffer: error: {Message}")
+        : ErrorText.Of(this, base.ToString());
 }

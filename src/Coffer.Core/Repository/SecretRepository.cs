@@ -53,6 +53,9 @@ internal sealed class SecretRepository
         return new SecretRepository(folder, null, trust);
     }
 
+    /// <summary>Whether <c>coffer.json</c> names environments.</summary>
+    public bool IsConfigured => configuration?.Environments.Count > 0;
+
     /// <summary>
     /// The environments: those of <c>coffer.json</c>; without it, the folders that have a variables file of their name
     /// beside them, and the variables files that list secrets: their folders may be away.

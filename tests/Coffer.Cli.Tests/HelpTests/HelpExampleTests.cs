@@ -1,0 +1,49 @@
+using System.Text;
+using Coffer.Cli.Help;
+using Coffer.Cli.Tests.RunnerTests;
+using Xunit;
+
+namespace Coffer.Cli.Tests.HelpTests;
+
+/// <summary>The examples of the help pages are run as they stand, each command's in a repository of its own.</summary>
+public sealed class HelpExampleTests
+{
+    private const int LeastExamples = 24;
+
+    private const string World = """
+        local-aws --bucket staging-secrets --key alias/staging-secrets
+        exec git init -q .
+        coffer init staging
+        stdin 'the value of an example'
+        coffer set staging/api/db-password
+        coffer set staging/api/old-token --generate
+        coffer push staging
+        coffer status staging
+        exec sh -c 'coffer policy reader staging/api >reader.json'
+        exec git add .
+        exec git commit -qm secrets
+
+        """;
+
+    public static TheoryData<string> Commands => [.. CommandGuide.All.Where(guide => guide.Value.Examples.Length > 0).Select(guide => guide.Key)];
+
+    [Fact]
+    public void No_example_is_lost() => Assert.True(CommandGuide.All.Values.Sum(guide => guide.Examples.Length) >= LeastExamples);
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task It_runs(string command)
+    {
+        var script = new StringBuilder(command == "init" ? "" : World);
+        foreach (string example in CommandGuide.All[command].Examples)
+        {
+            Assert.StartsWith($"coffer {command}", example, StringComparison.Ordinal);
+            script.Append(example.StartsWith("coffer set ", StringComparison.Ordinal) && !example.Contains("--", StringComparison.Ordinal)
+                ? "stdin 'another value'\n"
+                : "");
+            script.Append(example).Append("\nexit 0\n");
+        }
+
+        await Scripted.PassesAsync(script.ToString());
+    }
+}
