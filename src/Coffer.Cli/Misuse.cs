@@ -52,7 +52,7 @@ internal static class Misuse
             : new CofferException(ErrorCode.Usage, char.ToLowerInvariant(message[0]) + message[1..], help);
     }
 
-    /// <summary>The beginning of a hint: what somebody may have meant, a name of ours and not the word itself; empty where nothing is near.</summary>
+    /// <summary>The beginning of a hint: a name of ours that somebody may have meant, and not the word itself; or nothing.</summary>
     public static string Meant(string word, IEnumerable<string> known) =>
         Spelling.Nearest(word, known) is { } near ? $"did you mean '{near}'? " : "";
 

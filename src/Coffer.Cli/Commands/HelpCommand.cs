@@ -9,7 +9,11 @@ internal static class HelpCommand
 {
     public static Command Create(Command root)
     {
-        var words = new Argument<string[]>("COMMAND") { Description = "What to explain; all commands, if none is given", Arity = ArgumentArity.ZeroOrMore };
+        var words = new Argument<string[]>("COMMAND")
+        {
+            Description = "What to explain; all commands, if none is given",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var command = new Command("help", "Explain a command, or list all of them") { words };
         command.SetAction(parsed => Run(root, parsed.GetRequiredValue(words)));
         return command;

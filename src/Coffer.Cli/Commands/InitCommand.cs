@@ -25,7 +25,10 @@ internal static class InitCommand
             Description = $"Where Terraform's module is: a folder or an address; else it is written to {CarriedModule.Folder}",
             HelpName = "SOURCE",
         };
-        var upgrade = new Option<bool>("--upgrade") { Description = $"Bring {CarriedModule.Folder} to this coffer's version, and nothing else" };
+        var upgrade = new Option<bool>("--upgrade")
+        {
+            Description = $"Bring {CarriedModule.Folder} to this coffer's version, and nothing else",
+        };
         var command = new Command("init", "Write coffer.json, a Terraform root and Git's files, or add an environment")
         {
             environments, module, upgrade,

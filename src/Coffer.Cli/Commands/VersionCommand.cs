@@ -11,7 +11,8 @@ internal static class VersionCommand
         var command = new Command("version", "Print the version of this program");
         command.SetAction(_ =>
         {
-            Terminal.Line(typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+            var version = typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;
+            Terminal.Line(version.InformationalVersion);
             return 0;
         });
         return command;

@@ -68,7 +68,8 @@ internal static class HelpPage
             AppendRow(text, $"  {label}", description, width);
         }
 
-        if (CommandGuide.All.GetValueOrDefault(command.Name) is { Examples.Length: > 0 } guide && command.Parents.Any(above => above is RootCommand))
+        if (command.Parents.Any(above => above is RootCommand)
+            && CommandGuide.All.GetValueOrDefault(command.Name) is { Examples.Length: > 0 } guide)
         {
             text.Append(rows.Count > 0 ? "\n" : "").Append("examples:\n");
             text.Append(string.Concat(guide.Examples.Select(example => $"  {example}\n")));
