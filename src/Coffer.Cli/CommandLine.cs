@@ -78,6 +78,8 @@ internal static class CommandLine
             MoveCommand.CreateCopy(app),
             RekeyCommand.Create(app),
             AdoptCommand.Create(app),
+            ImportCommand.Create(app),
+            ExportCommand.Create(app),
             InspectCommand.Create(app),
             VerifyCommand.Create(app),
             StatusCommand.Create(app),

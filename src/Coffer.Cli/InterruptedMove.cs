@@ -2,6 +2,7 @@ using Coffer.Cli.Git;
 using Coffer.Core.Ports;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Moving;
+using Coffer.Core.UseCases.Sealing;
 
 namespace Coffer.Cli;
 
@@ -16,7 +17,7 @@ internal static class InterruptedMove
         var arrived = FinishedMove.Of(
             repository, move.From, move.To, git, pair => !GitState.Uncommitted(repository, pair.To.Environment, git!).Contains(pair.To));
         var opening = await Deadline.RunAsync(
-            limit => MovingMany.RunAsync(
+            limit => AllOrNone.RunAsync(
                 arrived, pair => Rebinding.OpensAsync(repository.Read(pair.To), ends.Of(pair.To), limit), limit),
             cancellation,
             Deadline.WholeEnvironmentSeconds);

@@ -18,24 +18,34 @@ internal static class ValueInput
     /// <param name="generate">What to generate; or null.</param>
     public static SecretValue Read(App app, string prompt, string? fromFile, string? generate) =>
         generate is not null ? ValueGenerator.Generate(generate)
-        : fromFile is not null ? FromFile(Path.Combine(app.Folder, fromFile), AddressGrammar.Printable(fromFile))
+        : fromFile is not null ? FromFile(app, fromFile, "'--from-file' names", MaxBytes)
         : HiddenInput.IsInteractive ? FromPrompt(app, prompt)
-        : FromInput();
+        : FromInput("the value", "name a file: --from-file", MaxBytes, TextValue.WithoutFinalNewline);
+
+    /// <summary>Reads a whole file, or stdin where none is named, exactly.</summary>
+    /// <param name="app">The world.</param>
+    /// <param name="file">The file; null or <c>-</c> for stdin.</param>
+    /// <param name="maxBytes">More than this is refused.</param>
+    public static SecretValue ReadFile(App app, string? file, int maxBytes) =>
+        file is not (null or "-") ? FromFile(app, file, "is given", maxBytes)
+        : Console.IsInputRedirected ? FromInput("what is piped in", "name a file", maxBytes, static bytes => bytes)
+        : throw new CofferException(ErrorCode.Usage, "no file is given, and stdin is a terminal", "name a file, or pipe one in");
 
     // Not a file of the repository: a link, /dev/stdin or a shell's <(…) is what somebody means by it.
-    private static SecretValue FromFile(string path, string shown)
+    private static SecretValue FromFile(App app, string file, string named, int maxBytes)
     {
+        var shown = AddressGrammar.Printable(file);
         try
         {
-            using var file = Disk.Own.Open(path, followLinks: true);
-            return ReadAll(file, $"'{shown}'", static bytes => bytes);
+            using var opened = Disk.Own.Open(Path.Combine(app.Folder, file), followLinks: true);
+            return ReadAll(opened, $"'{shown}'", maxBytes, static bytes => bytes);
         }
         catch (Exception exception) when (FileTrouble.CannotBe(exception))
         {
             // Not the name: the value itself in its place is an easy mistake.
             throw new CofferException(
                 ErrorCode.NotFound,
-                "the file that '--from-file' names does not exist",
+                $"the file that {named} does not exist",
                 "give a file's path, not the value; or pipe the value in",
                 exception);
         }
@@ -54,33 +64,35 @@ internal static class ValueInput
         return value;
     }
 
-    private static SecretValue FromInput()
+    private static SecretValue FromInput(string what, string otherwise, int maxBytes, Trim trim)
     {
         try
         {
             using var input = Descriptor.OpenInput();
-            return ReadAll(input, "the value on stdin", TextValue.WithoutFinalNewline);
+            return ReadAll(input, $"{what} on stdin", maxBytes, trim);
         }
         catch (Exception exception) when (FileTrouble.Is(exception))
         {
             throw new CofferException(
                 ErrorCode.Denied,
-                $"the value on stdin cannot be read: {FileTrouble.Cause(exception)}",
-                "pipe the value in, or name a file: --from-file",
+                $"{what} on stdin cannot be read: {FileTrouble.Cause(exception)}",
+                $"pipe the value in, or {otherwise}",
                 exception);
         }
     }
 
-    private static SecretValue ReadAll(OpenedFile input, string shown, Trim trim)
+    private static SecretValue ReadAll(OpenedFile input, string shown, int maxBytes, Trim trim)
     {
-        var buffer = GC.AllocateArray<byte>(MaxBytes + 1, pinned: true);
+        var buffer = GC.AllocateArray<byte>(maxBytes + 1, pinned: true);
         try
         {
             var length = input.Fill(buffer);
-            return length <= MaxBytes
+            return length <= maxBytes
                 ? SecretValue.CopyOf(trim(buffer.AsSpan(0, length)))
                 : throw new CofferException(
-                    ErrorCode.Malformed, $"{shown} has more than {MaxBytes} bytes, those of the largest secret", SealingPolicy.TooLongHint);
+                    ErrorCode.Malformed,
+                    $"{shown} has more than {maxBytes} bytes{(maxBytes == MaxBytes ? ", those of the largest secret" : "")}",
+                    SealingPolicy.TooLongHint);
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Coffer.Cli.Git;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Moving;
+using Coffer.Core.UseCases.Sealing;
 
 namespace Coffer.Cli.Commands;
 
@@ -74,12 +75,12 @@ internal static class MoveCommand
         // interrupted in between has all secrets at one address or at both, and the same command again finishes it.
         var mark = MoveMark.Read(repository);
         var moved = await Deadline.RunAsync(
-            limit => MovingMany.RunAsync(pairs, pair => SealAsync(repository, pair, ends, mark, limit), limit),
+            limit => AllOrNone.RunAsync(pairs, pair => SealAsync(repository, pair, ends, mark, limit), limit),
             cancellation,
             Deadline.WholeEnvironmentSeconds);
         if (!dryRun)
         {
-            MoveMark.Write(repository, moved.Select(one => (one.Pair, one.Result.Old, one.Result.New)));
+            MoveMark.Write(repository, moved.Select(one => (one.Item, one.Result.Old, one.Result.New)));
         }
 
         foreach (var (pair, ciphertext) in dryRun ? [] : moved)

@@ -28,19 +28,7 @@ internal static class RemoveCommand
             SecretRepository.Refuse(address, kind);
         }
 
-        // First, so that a list never names a file that is not there.
-        if (changed is not null)
-        {
-            variables!.Replace(changed);
-            Terminal.Say($"took '{address.Key}' off the list in {variables.Name}");
-        }
-
-        if (kind != FileKind.Missing)
-        {
-            repository.Delete(address);
-            Terminal.Say($"removed '{address}'; Git and the bucket still have it: change what it opened");
-        }
-
+        Removal.Run(repository, address);
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Moving;
+using Coffer.Core.UseCases.Sealing;
 
 namespace Coffer.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal static class SealedAsCommand
         var pairs = MovePairs.Arrived(repository, old, now);
         var ends = new MoveEnds(app, repository);
         var mended = await Deadline.RunAsync(
-            limit => MovingMany.RunAsync(pairs, pair => MendAsync(repository, pair, ends, limit), limit),
+            limit => AllOrNone.RunAsync(pairs, pair => MendAsync(repository, pair, ends, limit), limit),
             cancellation,
             Deadline.WholeEnvironmentSeconds);
         foreach (var (pair, ciphertext) in mended)

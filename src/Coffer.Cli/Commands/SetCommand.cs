@@ -1,16 +1,13 @@
 using System.CommandLine;
-using Coffer.Cli.Git;
 using Coffer.Core.Model;
-using Coffer.Core.Ports;
 using Coffer.Core.Repository;
+using Coffer.Core.UseCases.Sealing;
 
 namespace Coffer.Cli.Commands;
 
 /// <summary><c>coffer set</c>: seals a value into the repository.</summary>
 internal static class SetCommand
 {
-    private const string New = "sealed";
-
     public static Command Create(App app)
     {
         var address = Arguments.Address();
@@ -58,7 +55,8 @@ internal static class SetCommand
         }
 
         _ = environment.Policy.FormatFor(address, value.Length);
-        while (!await SealAsync(repository, connection.Keys, address, value, environment.Policy, cancellation))
+        var sealing = new ValueSealing(repository, connection.Keys, environment.Policy);
+        while (!await SealAsync(repository, sealing, address, value, cancellation))
         {
             // Somebody wrote or removed it meanwhile: what was found out of it is of no use.
         }
@@ -69,29 +67,20 @@ internal static class SetCommand
     /// <summary>Seals and writes, or finds that it is there already.</summary>
     /// <returns>False where the file is not the one that was compared any more.</returns>
     private static async Task<bool> SealAsync(
-        SecretRepository repository, IKeyService keys, SecretAddress address, SecretValue value, SealingPolicy policy,
-        CancellationToken cancellation)
+        SecretRepository repository, ValueSealing sealing, SecretAddress address, SecretValue value, CancellationToken cancellation)
     {
-        var old = Content(repository, address);
-        var ciphertext = await Deadline.RunAsync(
-            async limit =>
-                old is not null && await IsSameAsync(keys, address, old, value, policy, limit)
-                    ? null
-                    : await keys.SealAsync(address, value, policy, limit),
-            cancellation);
+        var made = await Deadline.RunAsync(limit => sealing.SealAsync(address, value, limit), cancellation);
         using var writing = RepositoryLock.Take(repository.Root);
         NewPlace.Require(repository, address);
-        var now = Content(repository, address);
-        if (ciphertext is null && !old.AsSpan().SequenceEqual(now))
+        var isCurrent = made.IsCurrent(repository);
+        if (made.IsSame && !isCurrent)
         {
             return false;
         }
 
-        var variables = ListedSecrets.Put(
-            repository,
-            address,
-            ciphertext,
-            () => Report(repository, address, value, ciphertext is null ? "unchanged" : now is null ? New : "sealed again"));
+        // What is told is what is there now, and not what was there when it was compared.
+        var now = isCurrent ? made : made with { Before = ValueSealing.FileAt(repository, address) };
+        var variables = ListedSecrets.Put(repository, address, made.Ciphertext, () => Report(repository, now));
         if (variables is not null)
         {
             Terminal.Say($"listed '{address.Key}' in {variables}");
@@ -100,52 +89,14 @@ internal static class SetCommand
         return true;
     }
 
-    private static byte[]? Content(SecretRepository repository, SecretAddress address) =>
-        repository.KindOf(address) == FileKind.Missing ? null : repository.Read(address);
-
-    private static async Task<bool> IsSameAsync(
-        IKeyService keys, SecretAddress address, byte[] ciphertext, SecretValue value, SealingPolicy policy, CancellationToken cancellation)
+    private static void Report(SecretRepository repository, SealedValue made)
     {
-        try
+        Terminal.Say($"{made.Change} '{made.Address}' ({ByteCount.Of(made.Value)})");
+        if (made is { Before: null, IsSame: false } && TextValue.VariableProblem(made.Value.Reveal()) is null)
         {
-            using var old = await keys.OpenAsync(address, ciphertext, policy, cancellation);
-            return old.FixedTimeEquals(value);
-        }
-        catch (CofferException exception) when (exception.Code is ErrorCode.Denied or ErrorCode.Malformed)
-        {
-            // Callers without decrypt rights cannot compare; what does not open is to be replaced.
-            return false;
-        }
-    }
-
-    private static void Report(SecretRepository repository, SecretAddress address, SecretValue value, string what)
-    {
-        Terminal.Say($"{what} '{address}' ({value.Length} {(value.Length == 1 ? "byte" : "bytes")})");
-        if (GitState.RuleThatIgnores(repository, address) is { } rule)
-        {
-            Terminal.Say(
-                $"Git ignores '{address}', so it will never be committed ({rule}): take that rule away, or 'git add --force {address}'");
+            Terminal.Say($"'coffer exec' gives it to a program as the variable {VariableName.For(made.Address.Name)}");
         }
 
-        if (TextValue.ByteOrderMark(value.Reveal()) is { } mark)
-        {
-            Terminal.Say($"the value of '{address}' begins with a byte order mark ({mark}), which is part of it: seal it again without, if "
-                + "that is not meant");
-        }
-
-        if (TextValue.VariableProblem(value.Reveal()) is { } problem)
-        {
-            Terminal.Say($"'{address}' cannot be an environment variable: {problem}");
-        }
-        else if (what == New)
-        {
-            Terminal.Say($"'coffer exec' gives it to a program as the variable {VariableName.For(address.Name)}");
-        }
-
-        if (DangerousVariables.KindOf(VariableName.For(address.Name)) is { } kind)
-        {
-            Terminal.Say($"'coffer exec' will refuse '{address}' as the variable {VariableName.For(address.Name)} unless it is allowed "
-                + $"there: {kind.Reason}");
-        }
+        SecretAdvice.Say(repository, [made]);
     }
 }

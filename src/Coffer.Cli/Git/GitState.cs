@@ -31,13 +31,28 @@ internal static class GitState
     public static void RequireMerged(IGit? git, string path) =>
         Refuse(git?.Index.Where(file => file.Path == path || file.Path.StartsWith($"{path}/", StringComparison.Ordinal)) ?? []);
 
-    /// <summary>The rule by which Git ignores a secret's file; null where none does, or Git has the file already.</summary>
-    public static string? RuleThatIgnores(SecretRepository repository, SecretAddress address)
+    /// <summary>
+    /// The rules by which Git ignores secrets' files, by secret; nothing of one that it does not ignore, or has already. Their folders
+    /// are there.
+    /// </summary>
+    public static IReadOnlyDictionary<SecretAddress, string> RulesThatIgnore(
+        SecretRepository repository, IReadOnlyCollection<SecretAddress> addresses)
     {
-        var path = repository.PathOf(address);
-        return GitWorkTree.Open(Path.GetDirectoryName(path)!, null, out _) is { } tree
-            ? tree.Ignored([Path.GetFileName(path)]).Select(told => AddressGrammar.Printable(told.Rule)).FirstOrDefault()
-            : null;
+        // Asked in each folder itself: it may be in a submodule.
+        var rules = new Dictionary<SecretAddress, string>();
+        foreach (var folder in addresses.GroupBy(address => Path.GetDirectoryName(repository.PathOf(address))!))
+        {
+            if (GitWorkTree.Open(folder.Key, null, out _) is { } tree)
+            {
+                var byName = folder.ToDictionary(address => Path.GetFileName(repository.PathOf(address)));
+                foreach (var (name, rule) in tree.Ignored([.. byName.Keys]))
+                {
+                    rules[byName[name]] = AddressGrammar.Printable(rule);
+                }
+            }
+        }
+
+        return rules;
     }
 
     /// <summary>The secrets of an environment that were moved or copied without being sealed again.</summary>

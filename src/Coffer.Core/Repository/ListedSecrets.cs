@@ -23,14 +23,37 @@ internal static class ListedSecrets
         }
 
         written?.Invoke();
-        if (variables?.With(address.Key) is not { } changed)
+        return List(variables, [address.Key]);
+    }
+
+    /// <summary>
+    /// Writes files, those first, and then lists them all at once. Where it is interrupted, files are there that are not listed:
+    /// <c>verify</c> says so, and the same again lists them.
+    /// </summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="secrets">Secrets of one environment; without a ciphertext where the file is right as it is.</param>
+    /// <returns>The variables file that was changed; null where none was.</returns>
+    public static string? PutAll(SecretRepository repository, IReadOnlyList<(SecretAddress Address, byte[]? Ciphertext)> secrets)
+    {
+        if (secrets.Count == 0)
         {
-            variables?.Confirm();
             return null;
         }
 
-        variables.Replace(changed);
-        return variables.Name;
+        var variables = VariablesFile.Find(repository.Root, secrets[0].Address.Environment);
+        foreach (var (address, ciphertext) in secrets)
+        {
+            if (ciphertext is not null)
+            {
+                repository.Write(address, ciphertext);
+            }
+            else
+            {
+                repository.Confirm(address);
+            }
+        }
+
+        return List(variables, [.. secrets.Select(secret => secret.Address.Key)]);
     }
 
     /// <summary>Takes a secret off the list.</summary>
@@ -40,6 +63,18 @@ internal static class ListedSecrets
         var variables = VariablesFile.Find(repository.Root, address.Environment);
         if (variables?.Without(address.Key) is not { } changed)
         {
+            return null;
+        }
+
+        variables.Replace(changed);
+        return variables.Name;
+    }
+
+    private static string? List(VariablesFile? variables, IReadOnlyList<string> files)
+    {
+        if (variables?.With(files) is not { } changed)
+        {
+            variables?.Confirm();
             return null;
         }
 

@@ -87,8 +87,9 @@ internal sealed class VariablesFile
         }
     }
 
-    /// <summary>The content with a file listed, each once and in order; null where it is so already.</summary>
-    public byte[]? With(string file) => Changed(list.With(file));
+    /// <summary>The content with files listed, each once and in order; null where it is so already.</summary>
+    public byte[]? With(IEnumerable<string> files) => Changed(
+        files.Except(list.Files).Aggregate(content, (changed, file) => FilesList.Parse(changed, SyntaxOf(Name))!.With(file)));
 
     /// <summary>The content without a file, the others once and in order; null where it is so already.</summary>
     public byte[]? Without(string file) => Changed(list.Without(file));

@@ -1,0 +1,73 @@
+namespace Coffer.Cli.Exchange;
+
+/// <summary>How a file of values is written.</summary>
+internal enum ExchangeFormat
+{
+    /// <summary>NAME=VALUE, a line each.</summary>
+    Dotenv,
+
+    /// <summary>One JSON object.</summary>
+    Json,
+
+    /// <summary>One YAML mapping.</summary>
+    Yaml,
+}
+
+/// <summary>Which format is meant.</summary>
+internal static class ExchangeFormats
+{
+    /// <summary>What <c>--format</c> takes.</summary>
+    public const string Names = "dotenv, json or yaml";
+
+    /// <summary>The format that somebody typed.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/>.</exception>
+    public static ExchangeFormat Parse(string name) => name switch
+    {
+        "dotenv" or "env" => ExchangeFormat.Dotenv,
+        "json" => ExchangeFormat.Json,
+        "yaml" or "yml" => ExchangeFormat.Yaml,
+        _ => throw new CofferException(ErrorCode.Usage, "what follows '--format' is no format", $"it is {Names}"),
+    };
+
+    /// <summary>The format that a file's name says; null where it says none.</summary>
+    public static ExchangeFormat? OfName(string file) => Path.GetFileName(file) switch
+    {
+        var name when name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => ExchangeFormat.Json,
+        var name when name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) => ExchangeFormat.Yaml,
+        var name when name.StartsWith(".env", StringComparison.Ordinal)
+            || name.EndsWith(".env", StringComparison.OrdinalIgnoreCase) => ExchangeFormat.Dotenv,
+        _ => null,
+    };
+
+    /// <summary>Reads a file's content.</summary>
+    /// <exception cref="ExchangeException">With the line.</exception>
+    public static Entries Read(this ExchangeFormat format, ReadOnlyMemory<byte> content)
+    {
+        var entries = new Entries();
+        try
+        {
+            Encrypted.Refuse(content.Span);
+            switch (format)
+            {
+                case ExchangeFormat.Dotenv:
+                    DotenvReader.Read(content.Span, entries);
+                    break;
+                case ExchangeFormat.Json:
+                    JsonValues.Read(content, entries);
+                    break;
+                default:
+                    YamlValues.Read(content.Span, entries);
+                    break;
+            }
+
+            Encrypted.Refuse(entries.All);
+            return entries;
+        }
+        catch
+        {
+            entries.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Coffer.Cli.Git;
+using Coffer.Core.Model;
+using Coffer.Core.Repository;
+using Coffer.Core.UseCases.Sealing;
+
+namespace Coffer.Cli;
+
+/// <summary>What is said of secrets that were written and may not do what somebody expects of them.</summary>
+internal static class SecretAdvice
+{
+    public static void Say(SecretRepository repository, IReadOnlyList<SealedValue> written)
+    {
+        var rules = GitState.RulesThatIgnore(repository, [.. written.Select(made => made.Address)]);
+        foreach (var (address, value) in written.Select(made => (made.Address, made.Value)))
+        {
+            if (rules.GetValueOrDefault(address) is { } rule)
+            {
+                Terminal.Say($"Git ignores '{address}', so it will never be committed ({rule}): take that rule away, or "
+                    + $"'git add --force {address}'");
+            }
+
+            SayOfValue(address, value);
+            if (DangerousVariables.KindOf(VariableName.For(address.Name)) is { } kind)
+            {
+                Terminal.Say($"'coffer exec' will refuse '{address}' as the variable {VariableName.For(address.Name)} unless it is "
+                    + $"allowed there: {kind.Reason}");
+            }
+        }
+    }
+
+    private static void SayOfValue(SecretAddress address, SecretValue value)
+    {
+        if (TextValue.ByteOrderMark(value.Reveal()) is { } mark)
+        {
+            Terminal.Say($"the value of '{address}' begins with a byte order mark ({mark}), which is part of it: seal it again without, if "
+                + "that is not meant");
+        }
+
+        if (TextValue.VariableProblem(value.Reveal()) is { } problem)
+        {
+            Terminal.Say($"'{address}' cannot be an environment variable: {problem}");
+        }
+    }
+}
