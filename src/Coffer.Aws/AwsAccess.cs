@@ -32,6 +32,9 @@ internal sealed class AwsAccess(Func<string, string?> variable) : IDisposable
     /// <summary>Is told how each request to KMS ended; null where nobody counts.</summary>
     public Action<FailureKind?>? KmsAttempted { get; init; }
 
+    /// <summary>Is told how each request to S3 ended; null where nobody counts.</summary>
+    public Action<FailureKind?>? S3Attempted { get; init; }
+
     /// <summary>The credentials.</summary>
     /// <param name="region">Where STS is asked if neither the environment nor the profile says it.</param>
     public CachedCredentials Credentials(string region)

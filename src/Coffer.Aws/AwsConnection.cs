@@ -69,8 +69,13 @@ internal sealed class AwsConnection : IDisposable
         }
 
         return access.S3 is { } givenS3
-            ? new AwsConnection(kmsIn, givenS3, false, new AwsCalls(null), name)
-            : new AwsConnection(kmsIn, S3In(name, s3Endpoint, credentials, access.Http), true, new AwsCalls(credentials), name);
+            ? new AwsConnection(kmsIn, givenS3, false, new AwsCalls(null, access.S3Attempted), name)
+            : new AwsConnection(
+                kmsIn,
+                S3In(name, s3Endpoint, credentials, access.Http),
+                true,
+                new AwsCalls(credentials, access.S3Attempted),
+                name);
     }
 
     /// <summary>One bucket.</summary>

@@ -45,17 +45,36 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
     }
 
     /// <inheritdoc/>
-    public Task<StoredContent> GetAsync(string key, string? version, CancellationToken cancellation) => CallAsync(
+    public Task<StoredContent> GetAsync(string key, string? version, CancellationToken cancellation) => GetAsync(
+        new GetObjectRequest { BucketName = bucket, Key = key, VersionId = version }, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<StoredContent?> GetChangedAsync(string key, string? tag, CancellationToken cancellation)
+    {
+        try
+        {
+            return await GetAsync(
+                new GetObjectRequest { BucketName = bucket, Key = key, EtagToNotMatch = tag }, cancellation).ConfigureAwait(false);
+        }
+        catch (CofferException exception) when (
+            tag is not null && exception.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.NotModified })
+        {
+            return null;
+        }
+    }
+
+    private Task<StoredContent> GetAsync(GetObjectRequest request, CancellationToken cancellation) => CallAsync(
         async attempt =>
         {
-            var request = new GetObjectRequest { BucketName = bucket, Key = key, VersionId = version };
+            var (key, version) = (request.Key, request.VersionId);
             using var response = await s3.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
             WholeAnswers.Object(response, version);
-            return new StoredContent(await ReadAsync(response, key, attempt).ConfigureAwait(false), VersionOf(response.VersionId));
+            return new StoredContent(
+                await ReadAsync(response, key, attempt).ConfigureAwait(false), VersionOf(response.VersionId), response.ETag);
         },
-        exception => version is null
-            ? AwsFailure.Of(exception, "s3:GetObject", $"'{Url(key)}' cannot be read", Resource)
-            : VersionFailure.Of(exception, $"'{Url(key)}' (version '{version}') cannot be read", Resource),
+        exception => request.VersionId is null
+            ? AwsFailure.Of(exception, "s3:GetObject", $"'{Url(request.Key)}' cannot be read", Resource)
+            : VersionFailure.Of(exception, $"'{Url(request.Key)}' (version '{request.VersionId}') cannot be read", Resource),
         cancellation);
 
     /// <inheritdoc/>

@@ -33,12 +33,18 @@ internal static class SecretOrigins
     /// <param name="settings">What coffer.json says where they say nothing; null without one.</param>
     /// <param name="bucket">The bucket.</param>
     /// <param name="service">The service.</param>
+    /// <param name="newest">What is known of the newest release; null for nothing.</param>
     public static SecretOrigin InBucket(
-        AwsConnection connection, RuntimeSettings runtime, EnvironmentSettings? settings, string bucket, string service)
+        AwsConnection connection,
+        RuntimeSettings runtime,
+        EnvironmentSettings? settings,
+        string bucket,
+        string service,
+        NewestRelease? newest = null)
     {
         var binding = runtime.Binding ?? settings?.Binding ?? Binding.Bound;
         var environment = runtime.Environment ?? settings?.Name;
-        if (environment is null && runtime.Release is not null)
+        if (environment is null && runtime.HasRelease)
         {
             throw new CofferException(
                 ErrorCode.Configuration,
@@ -55,8 +61,8 @@ internal static class SecretOrigins
         }
 
         var policy = new SealingPolicy(runtime.Keys ?? settings?.Keys ?? [EnvironmentSettings.DefaultKey], binding);
-        ISecretSource source = runtime.Release is { } pin
-            ? new ReleaseSource(connection.Bucket(bucket), bucket, environment!, service, pin)
+        ISecretSource source = runtime.HasRelease
+            ? new ReleaseSource(connection.Bucket(bucket), bucket, environment!, service, runtime.Release, newest)
             : new BucketSource(connection.Bucket(bucket), bucket, environment ?? bucket, service);
         return new SecretOrigin(source, connection.Keys, policy);
     }

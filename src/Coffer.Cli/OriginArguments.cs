@@ -44,9 +44,9 @@ internal static class OriginArguments
     public static SecretOrigin InBucket(App app, string bucket, string service)
     {
         var runtime = app.Runtime();
-        if (runtime.Release is not null && (RequireBucket(runtime), RequireService(runtime)) != (bucket, service))
+        if (runtime.HasRelease && (RequireBucket(runtime), RequireService(runtime)) != (bucket, service))
         {
-            runtime = runtime with { Release = null };
+            runtime = runtime.With(null, "");
         }
 
         var settings = Configured(app, runtime.Environment, bucket);

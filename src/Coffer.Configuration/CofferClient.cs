@@ -74,9 +74,17 @@ public sealed class CofferClient : IDisposable
         {
             return await observer.ObserveAsync(LoadKind.Open, access, count, open, stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (Exception) when (disposing.IsCancellationRequested)
         {
             throw new ObjectDisposedException(nameof(CofferClient));
+        }
+        catch (Exception exception)
+        {
+            throw access.Gate.Of(exception);
         }
     }
 }

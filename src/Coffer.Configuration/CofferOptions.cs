@@ -12,6 +12,13 @@ namespace Coffer;
 /// </summary>
 public sealed class CofferOptions
 {
+    /// <summary>
+    /// Whether secrets are loaded at all. False for tools that run the application's start without its secrets: tests, EF Core's design
+    /// time, the generation of OpenAPI documents. Nothing else is looked at then. As all simple options also by the configuration's section
+    /// <c>Coffer</c>: <c>Coffer:Enabled</c>, or <c>Coffer__Enabled=false</c> as a variable.
+    /// </summary>
+    public bool Enabled { get; set; } = true;
+
     /// <summary>The environment's S3 bucket. Unset: <c>COFFER_BUCKET</c>, then <c>SECRETS_BUCKET_NAME</c>.</summary>
     public string? Bucket { get; set; }
 
@@ -29,7 +36,8 @@ public sealed class CofferOptions
     public IList<string> Keys { get; } = [];
 
     /// <summary>
-    /// The pinned release, <c>sha256:…@…</c> (digest and S3 version id): exactly its secrets are loaded, and they never change.
+    /// The pinned release, <c>sha256:…@…</c> (digest and S3 version id): exactly its secrets are loaded, and they never change. Or
+    /// <c>latest</c>: the newest release, whichever that is, in one request; who may write to the bucket chooses it.
     /// Unset: <c>COFFER_RELEASE</c>, where <c>COFFER_BUCKET</c> and <c>COFFER_SERVICE</c> are this bucket and service; it is an
     /// error where it is set and one of the two is not.
     /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html
@@ -56,8 +64,9 @@ public sealed class CofferOptions
 
     /// <summary>
     /// How often the secrets are loaded again, give or take 15 %: a second to 30 days. Null: never. Without effect on a pinned
-    /// release. Each time costs a listing, and a GetObject and a Decrypt for each secret, of the quota that an account's region has.
-    /// https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
+    /// release. Each time costs a listing (of the release <c>latest</c>: a conditional GetObject), and a GetObject and a Decrypt for each
+    /// secret that has changed.
+    /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
     /// </summary>
     public TimeSpan? ReloadInterval { get; set; }
 
@@ -77,7 +86,17 @@ public sealed class CofferOptions
     public Func<string, string?>? MapName { get; set; }
 
     /// <summary>
-    /// The AWS region. Unset: the repository's <c>coffer.json</c>, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, the profile's.
+    /// Whether a secret that is a JSON object or array becomes a key for each of its values, as in <c>appsettings.json</c>. Other secrets
+    /// stay what they are.
+    /// </summary>
+    public bool ExpandJson { get; set; }
+
+    /// <summary>Whether a secret that is no text (not UTF-8, or with a NUL in it) becomes its base64; it is an error otherwise.</summary>
+    public bool BinaryAsBase64 { get; set; }
+
+    /// <summary>
+    /// The AWS region. Unset: the repository's <c>coffer.json</c>, the configuration's <c>AWS:Region</c>, <c>AWS_REGION</c>,
+    /// <c>AWS_DEFAULT_REGION</c>, the profile's.
     /// https://docs.aws.amazon.com/sdkref/latest/guide/feature-region.html
     /// </summary>
     public string? Region { get; set; }
@@ -88,6 +107,13 @@ public sealed class CofferOptions
     /// https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
     /// </summary>
     public Uri? Endpoint { get; set; }
+
+    /// <summary>
+    /// The profile of <c>~/.aws</c> whose credentials and region are used, before all variables. Unset: the configuration's
+    /// <c>AWS:Profile</c>, which AWSOptions reads, too; then the standard chain with <c>AWS_PROFILE</c>.
+    /// https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+    /// </summary>
+    public string? Profile { get; set; }
 
     /// <summary>
     /// Credentials, in place of the standard chain.
@@ -112,4 +138,10 @@ public sealed class CofferOptions
     /// </summary>
     [JsonIgnore]
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>The configuration's <c>AWS:Region</c>; before <c>AWS_REGION</c>.</summary>
+    internal string? AwsRegion { get; set; }
+
+    /// <summary>The configuration's <c>AWS:Profile</c>.</summary>
+    internal string? AwsProfile { get; set; }
 }

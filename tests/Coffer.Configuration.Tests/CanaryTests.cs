@@ -26,7 +26,7 @@ public sealed class CanaryTests
     public async Task A_value_is_found_nowhere()
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync(
-            "kms Decrypt 62- status 400 AccessDeniedException");
+            "kms Decrypt 41- status 400 AccessDeniedException");
         await World.PutAsync(repository, SealedRepository.NameOf(1), Canary);
         using ActivityListener activities = Activities();
         using MeterListener meters = Meters();
@@ -39,6 +39,7 @@ public sealed class CanaryTests
         using CofferClient client = World.Client(repository, options => options.LoggerFactory = logs);
         using SecretCollection all = await client.OpenAllAsync(Stop);
         root.Reload();
+        await World.PutAsync(repository, SealedRepository.NameOf(2), Canary);
         root.Reload();
         using SecretValue value = all[SealedRepository.NameOf(1)];
         HealthReportEntry health = await World.HealthAsync(root, logs: logs);
@@ -67,7 +68,7 @@ public sealed class CanaryTests
         Assert.InRange(logs.Lines.Count, 3, 1000);
         Assert.Contains(told, line => line.StartsWith("activity coffer.load ", StringComparison.Ordinal));
         Assert.Equal(
-            4,
+            7,
             told.Where(line => line.StartsWith("metric ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).Distinct().Count());
         AssertNowhere();
     }

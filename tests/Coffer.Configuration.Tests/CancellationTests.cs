@@ -82,7 +82,7 @@ public sealed class CancellationTests
         await Task.Run(
             provider.Dispose,
             TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => load).WaitAsync(
             TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 

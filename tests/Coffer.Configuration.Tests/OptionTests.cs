@@ -20,7 +20,7 @@ public sealed class OptionTests
         { options => options.Keys.Add(""), "CofferOptions.Keys has an empty one" },
         { options => options.Keys.Add(null!), "CofferOptions.Keys has an empty one" },
         { options => options.Binding = "Bound", "CofferOptions.Binding is neither" },
-        { options => options.Release = "latest", "CofferOptions.Release cannot be used: it is not sha256:" },
+        { options => options.Release = "newest", "CofferOptions.Release cannot be used: it is not sha256:" },
         { options => options.Region = "", "CofferOptions.Region is empty" },
         { options => options.Endpoint = new Uri("http://kms.example"),
             "CofferOptions.Endpoint is neither an https URL nor an http URL of this machine" },

@@ -16,8 +16,9 @@ public sealed class ReloadLoopTests
         using var stop = new CancellationTokenSource();
         int turns = 0;
         var loop = new ReloadLoop(
-            TimeSpan.FromMinutes(100), _ => ++turns == Turns ? stop.CancelAsync() : Task.CompletedTask, clock, stop.Token);
-        loop.Join();
+            TimeSpan.FromMinutes(100), () => Task.FromResult(++turns < Turns), clock, stop.Token);
+        loop.Join(TimeSpan.FromMinutes(1));
+        Assert.True(loop.HasEnded);
         Assert.Equal(Turns, turns);
         Assert.Equal(Turns, clock.Waits.Count);
         Assert.All(clock.Waits, wait => Assert.InRange(wait.TotalMinutes, 85, 115));

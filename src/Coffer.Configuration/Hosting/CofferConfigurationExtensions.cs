@@ -1,4 +1,5 @@
 using Coffer;
+using Coffer.Configuration.Loading;
 using Coffer.Configuration.Provider;
 
 namespace Microsoft.Extensions.Configuration;
@@ -13,7 +14,10 @@ public static class CofferConfigurationExtensions
     /// built.</exception>
     public static IConfigurationBuilder AddCoffer(this IConfigurationBuilder builder) => builder.AddCoffer(static _ => { });
 
-    /// <summary>Adds a service's secrets: those that the options name, and the variables where an option is not set.</summary>
+    /// <summary>
+    /// Adds a service's secrets: those that the options name, then the section <c>Coffer</c> of what is configured so far, then the
+    /// variables.
+    /// </summary>
     /// <param name="builder">The configuration; with a <see cref="ConfigurationManager"/> the secrets are loaded at once.</param>
     /// <param name="configure">Sets the options.</param>
     /// <returns>The same <paramref name="builder"/>.</returns>
@@ -24,8 +28,34 @@ public static class CofferConfigurationExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         var options = new CofferOptions();
+        OptionSection.Read(builder, options);
         configure(options);
         return builder.Add(new CofferConfigurationSource(options));
+    }
+
+    /// <summary>
+    /// Loads the secrets of all <c>AddCoffer()</c> of a configuration again, now: for an endpoint of administrators, or between two
+    /// invocations of AWS Lambda, where nothing runs in the background. Callbacks on changes have run when it ends. Loads that are asked
+    /// for at the same time are one.
+    /// </summary>
+    /// <param name="configuration">The configuration that <c>AddCoffer()</c> was called on.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The end of the load.</returns>
+    /// <exception cref="CofferException">It failed, and the secrets from before stay in use; or nothing of Coffer is there.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> has ended it.</exception>
+    /// <exception cref="ObjectDisposedException">The configuration has been disposed of, before or meanwhile.</exception>
+    public static async Task ReloadCofferAsync(this IConfiguration configuration, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var providers = CofferProviders.In(configuration);
+        if (providers.Count == 0)
+        {
+            throw new CofferException(
+                ErrorCode.Configuration,
+                "the configuration has no secrets of Coffer (call AddCoffer() on it, and reload its root)");
+        }
+
+        await Task.WhenAll(providers.Select(provider => provider.ReloadAsync(cancellationToken))).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -1,4 +1,6 @@
 using Coffer;
+using Coffer.Configuration.Loading;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +25,11 @@ public static class CofferServiceCollectionExtensions
         services.TryAddSingleton(provider =>
         {
             var options = new CofferOptions();
+            if (provider.GetService<IConfiguration>() is { } configuration)
+            {
+                OptionSection.Read(configuration, options);
+            }
+
             configure(options);
             options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
             return new CofferClient(options);

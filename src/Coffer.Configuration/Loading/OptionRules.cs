@@ -18,6 +18,13 @@ internal static class OptionRules
         NotEmpty(options.Bucket, nameof(CofferOptions.Bucket));
         NotEmpty(options.Repository, nameof(CofferOptions.Repository));
         NotEmpty(options.Region, nameof(CofferOptions.Region));
+        NotEmpty(options.Profile, nameof(CofferOptions.Profile));
+        NotEmpty(options.KeyPrefix, nameof(CofferOptions.KeyPrefix));
+        if (options.KeyPrefix?.Split(':').Contains("") == true)
+        {
+            throw Wrong("KeyPrefix has an empty part", "it is a section, for example 'Secrets' or 'Secrets:Api', without ':' at its ends");
+        }
+
         Segment(options.Environment, nameof(CofferOptions.Environment));
         Segment(options.Service, nameof(CofferOptions.Service));
         if (options.Repository is not null && options.Bucket is not null)

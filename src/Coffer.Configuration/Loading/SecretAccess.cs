@@ -2,7 +2,6 @@ using Amazon.Runtime;
 using Coffer.Aws;
 using Coffer.Configuration.Observing;
 using Coffer.Core.Configuration;
-using Coffer.Core.Formats.Releases;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Loading;
@@ -12,8 +11,6 @@ namespace Coffer.Configuration.Loading;
 /// <summary>Where the secrets are that options and variables name, and the connections to open them with.</summary>
 internal sealed class SecretAccess : IDisposable
 {
-    private const string OwnRelease = "set CofferOptions.Release in place of COFFER_RELEASE";
-
     private readonly CofferOptions options;
     private readonly Func<string, string?> variable;
     private readonly RuntimeSettings runtime;
@@ -26,10 +23,11 @@ internal sealed class SecretAccess : IDisposable
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> for one that cannot be used.</exception>
     public SecretAccess(CofferOptions options, Func<string, string?> variable)
     {
-        OptionRules.Require(options);
         this.options = options;
-        this.variable = variable;
-        runtime = Merge(options, RuntimeSettings.From(variable));
+        this.variable = variable = AccessSettings.Variables(options, variable);
+        var words = new SettingWords(options, variable);
+        runtime = new Gate(words, "").Run(() => AccessSettings.Of(options, variable));
+        Gate = new Gate(words, Description);
 #pragma warning disable CA2000 // the connections own it
         connections = new AwsConnections(new AwsAccess(variable)
         {
@@ -37,15 +35,25 @@ internal sealed class SecretAccess : IDisposable
             Kms = options.KmsClient,
             S3 = options.S3Client,
             KmsAttempted = Telemetry.KmsAttempted,
+            S3Attempted = Telemetry.S3Attempted,
         });
 #pragma warning restore CA2000
     }
+
+    /// <summary>What comes out of public methods.</summary>
+    public Gate Gate { get; }
+
+    /// <summary>What is known of the newest release; of the source's provider before, where there was one.</summary>
+    public NewestRelease Newest { get; set; } = new();
+
+    /// <summary>Whether Coffer is turned off.</summary>
+    public bool IsOff => !options.Enabled;
 
     /// <summary>Whether no Coffer is configured here: what <see cref="CofferOptions.Optional"/> allows, and nothing else.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where that cannot be told.</exception>
     public bool IsAbsent => options.Repository is { } folder
         ? IsMissing(folder)
-        : (runtime.Bucket, runtime.Service, runtime.Release) is (null, null, null);
+        : (runtime.Bucket, runtime.Service, runtime.HasRelease) is (null, null, false);
 
     /// <summary>Whether what is loaded can never change.</summary>
     public bool IsPinned => options.Repository is null && runtime.Release is not null;
@@ -55,6 +63,9 @@ internal sealed class SecretAccess : IDisposable
 
     /// <summary>The environment, for telemetry; empty where it is not known.</summary>
     public string Environment => runtime.Environment ?? "";
+
+    /// <summary>The bucket, for telemetry; empty where it is not known, or none.</summary>
+    public string Bucket => options.Repository is null ? runtime.Bucket ?? "" : "";
 
     /// <summary>The service, for telemetry; empty where it is not known.</summary>
     public string Service => runtime.Service ?? "";
@@ -73,6 +84,19 @@ internal sealed class SecretAccess : IDisposable
     public SecretOrigin Origin()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
+        if (IsOff)
+        {
+            throw new CofferException(
+                ErrorCode.Configuration,
+                "Coffer is turned off",
+                "set CofferOptions.Enabled, or Coffer:Enabled of the configuration, to true");
+        }
+
+        return ObservedOrigin.Of(Find(), Servers());
+    }
+
+    private SecretOrigin Find()
+    {
         if (options.Repository is { } folder)
         {
             var (environment, ownService) = (RequireEnvironment(), runtime.RequireService("set CofferOptions.Service"));
@@ -90,8 +114,14 @@ internal sealed class SecretAccess : IDisposable
 
         var bucket = runtime.RequireBucket("set CofferOptions.Bucket");
         var service = runtime.RequireService("set CofferOptions.Service");
-        return SecretOrigins.InBucket(connections.In(Region, options.Endpoint), runtime, null, bucket, service);
+        return SecretOrigins.InBucket(connections.In(Region, options.Endpoint), runtime, null, bucket, service, Newest);
     }
+
+    private AwsServers Servers() => new(
+        Region ?? AwsSettings.Set(variable("AWS_REGION")) ?? AwsSettings.Set(variable("AWS_DEFAULT_REGION")),
+        options.Endpoint,
+        variable,
+        Bucket);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -132,29 +162,4 @@ internal sealed class SecretAccess : IDisposable
     private string RequireEnvironment() => runtime.Environment
         ?? throw new CofferException(
             ErrorCode.Configuration, "the environment is not said", "set CofferOptions.Environment, or COFFER_ENVIRONMENT");
-
-    private static RuntimeSettings Merge(CofferOptions options, RuntimeSettings variables)
-    {
-        var bucket = options.Bucket ?? variables.Bucket;
-        var service = options.Service ?? variables.Service;
-        return variables with
-        {
-            Bucket = bucket,
-            Service = service,
-            Environment = options.Environment ?? variables.Environment,
-            Keys = options.Keys.Count > 0 ? [.. options.Keys.Select(key => KeyName.Parse(key, "CofferOptions.Keys"))] : variables.Keys,
-            Binding = options.Binding is { } binding ? CofferConfiguration.BindingOf(binding, "CofferOptions.Binding") : variables.Binding,
-            Release = options.Release is { } release
-                ? ReleasePin.Parse(release, "CofferOptions.Release")
-                : options.Repository is null
-                ? ReleaseOf(bucket, service, variables)
-                : null,
-        };
-    }
-
-    // It is of the variables' bucket and service. Where they do not say which, pinned would become unpinned without a word.
-    private static ReleasePin? ReleaseOf(string? bucket, string? service, RuntimeSettings variables) =>
-        variables.Release is { } release && (bucket, service) == (variables.RequireBucket(OwnRelease), variables.RequireService(OwnRelease))
-            ? release
-            : null;
 }

@@ -19,7 +19,7 @@ internal sealed class CofferHealthCheck : IHealthCheck
     {
         this.maxAge = maxAge;
         providers = CofferProviders.In(configuration);
-        providers.ForEach(provider => provider.Lend(factory));
+        providers.ForEach(provider => provider.Lend(factory, maxAge));
     }
 
     /// <inheritdoc/>
@@ -28,47 +28,50 @@ internal sealed class CofferHealthCheck : IHealthCheck
 
     private HealthCheckResult Judge(HealthStatus failed)
     {
-        var all = providers.ConvertAll(provider => provider.Status);
-        if (all.Count == 0)
+        if (providers.Count == 0)
         {
             return new HealthCheckResult(
                 failed, "the application's configuration has no secrets of Coffer: AddCoffer() was not called on it");
         }
 
-        var present = all.FindAll(status => !status.IsAbsent);
+        var present = providers.FindAll(provider => provider.Status.Absence is null);
         if (present.Count == 0)
         {
-            return HealthCheckResult.Healthy("no Coffer is configured here");
+            return HealthCheckResult.Healthy(providers[0].Status.Absence);
         }
 
+        var failing = present.FindAll(provider => provider.Status.Error is not null);
+        var hanging = present.FindAll(provider => provider.CallbackHangsFor is not null);
+        var (judged, problem) = failing.Count > 0 ? (failing, $"the last load failed ({failing[0].Status.Error})")
+            : present.FindAll(provider => provider.IsOverdue) is { Count: > 0 } overdue ? (overdue, "no load was tried since")
+            : hanging.Count > 0 ? (hanging, Hanging(hanging))
+            : (present, null);
+
         // One that is pinned is as old as the process, and well.
-        var failing = present.FindAll(status => status.Error is not null);
-        var judged = failing.Count > 0
-            ? failing
-            : present.FindAll(status => status.IsOverdue) is { Count: > 0 } overdue
-            ? overdue
-            : present;
-        var age = TimeProvider.System.GetUtcNow() - judged.Min(status => status.LastGood ?? DateTimeOffset.MinValue);
+        var age = judged.Max(provider => provider.Age);
         var data = new Dictionary<string, object>
         {
-            ["secrets"] = all.Sum(status => status.Secrets),
+            ["secrets"] = present.Sum(provider => provider.Status.Secrets),
             ["ageSeconds"] = Math.Round(age.TotalSeconds, 3),
         };
-        if (ReferenceEquals(judged, present))
+        if (problem is null)
         {
             return HealthCheckResult.Healthy("the secrets are loaded", data);
         }
 
-        var problem = "no load was tried since: a callback on changed secrets may not have come to its end";
         if (failing.Count > 0)
         {
-            data["lastError"] = failing[0].Error!;
-            problem = $"the last load failed ({failing[0].Error})";
+            data["lastError"] = failing[0].Status.Error!;
         }
 
         return new HealthCheckResult(
-            age > maxAge ? failed : HealthStatus.Degraded,
+            judged != hanging && age > maxAge ? failed : HealthStatus.Degraded,
             FormattableString.Invariant($"{problem}; the secrets in use are {age.TotalSeconds:0} seconds old"),
             data: data);
     }
+
+    private static string Hanging(List<CofferConfigurationProvider> hanging) => FormattableString.Invariant(
+        $"a callback of the application on changed secrets has not ended after {hanging.Max(Hangs)!.Value.TotalSeconds:0} seconds");
+
+    private static TimeSpan? Hangs(CofferConfigurationProvider provider) => provider.CallbackHangsFor;
 }

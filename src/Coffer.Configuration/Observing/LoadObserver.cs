@@ -25,7 +25,10 @@ internal sealed class LoadObserver(ILoggerFactory? factory)
         var start = Stopwatch.GetTimestamp();
         try
         {
-            var loaded = await TimeLimit.RunAsync(load, access.Timeout, cancellation, access.Description).ConfigureAwait(false);
+            var loaded = await OwnThread.RunAsync(
+                () => TimeLimit.RunAsync(load, access.Timeout, cancellation, access.Description),
+                access.Timeout,
+                access.Description).ConfigureAwait(false);
             var took = Stopwatch.GetElapsedTime(start);
             Telemetry.End(activity, kind, access, took, count(loaded), null);
             LogMessages.Loaded(Log, count(loaded), access.Description, (long)took.TotalMilliseconds, kind);

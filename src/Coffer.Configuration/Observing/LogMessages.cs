@@ -20,6 +20,20 @@ internal static partial class LogMessages
     [LoggerMessage(5, LogLevel.Warning, "secrets of {Source} set what decides how the application runs: {Keys}")]
     public static partial void Dangerous(ILogger logger, string source, string keys);
 
-    [LoggerMessage(6, LogLevel.Information, "no Coffer is configured here, and AddCoffer is optional: no secrets are loaded")]
-    public static partial void Absent(ILogger logger);
+    [LoggerMessage(6, LogLevel.Information, "no secrets are loaded: {Reason}")]
+    public static partial void Absent(ILogger logger, string reason);
+
+    [LoggerMessage(7, LogLevel.Information, "reloading {Source} works again, after {Failures} failures in {Seconds} seconds")]
+    public static partial void Recovered(ILogger logger, string source, int failures, long seconds);
+
+    [LoggerMessage(8, LogLevel.Debug, "reloading {Source} still fails, for the {Failures}. time: {Failure}")]
+    public static partial void StillFailing(ILogger logger, string source, int failures, string failure);
+
+    [LoggerMessage(
+        9, LogLevel.Warning, "the secrets of {Source} are {Age} seconds old, and reloading fails; at {Limit} the health check fails")]
+    public static partial void AgeIsNear(ILogger logger, string source, long age, long limit);
+
+    [LoggerMessage(
+        10, LogLevel.Warning, "a callback of the application on changed secrets of {Source} has not ended after {Seconds} seconds")]
+    public static partial void CallbackHangs(ILogger logger, string source, long seconds);
 }

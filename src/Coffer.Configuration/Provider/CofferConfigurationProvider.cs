@@ -1,8 +1,8 @@
 using Coffer.Configuration.Loading;
 using Coffer.Configuration.Observing;
-using Coffer.Core.Errors;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Coffer.Configuration.Provider;
 
@@ -10,31 +10,83 @@ namespace Coffer.Configuration.Provider;
 /// A service's secrets as configuration. The first load gives all of them or fails; a later one gives all of them or
 /// leaves everything as it was.
 /// </summary>
-internal sealed class CofferConfigurationProvider(CofferOptions options, SecretAccess access) : ConfigurationProvider, IDisposable
+internal sealed class CofferConfigurationProvider : ConfigurationProvider, IConfigurationProvider, IDisposable
 {
-    private readonly LoadObserver observer = new(options.LoggerFactory);
-    private readonly ConfigurationReader reader = new(options, access);
-    private readonly SemaphoreSlim turn = new(1);
+    // What ends a load is the end of its time; this much later it is over whatever it waits for.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly CofferOptions options;
+    private readonly TimeProvider clock;
+    private readonly LoadObserver observer;
+    private readonly ConfigurationReader reader;
+    private readonly SharedLoad<bool> shared;
+    private readonly ChangeCallbacks callbacks;
+    private readonly ReloadReports reports;
     private readonly CancellationTokenSource disposing = new();
+    private readonly WeakReference<CofferConfigurationProvider?> before;
     private volatile LoadStatus status = LoadStatus.None;
+    private ChangeSignal signal = new();
+    private SecretSet set = SecretSet.None;
+    private int isUntold;
     private int disposed;
+
+    /// <summary>Makes one; nothing is asked yet.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="access">Where the secrets are; disposed of with this.</param>
+    /// <param name="clock">What ages are measured by.</param>
+    /// <param name="before">The same source's provider before, whose set is taken over if it is in use; null for none.</param>
+    public CofferConfigurationProvider(
+        CofferOptions options, SecretAccess access, TimeProvider? clock = null, CofferConfigurationProvider? before = null)
+    {
+        this.options = options;
+        this.clock = clock ?? TimeProvider.System;
+        this.before = new WeakReference<CofferConfigurationProvider?>(before);
+        Access = access;
+        observer = new LoadObserver(options.LoggerFactory);
+        reader = new ConfigurationReader(options, access);
+        shared = new SharedLoad<bool>(LoadOnceAsync);
+        callbacks = new ChangeCallbacks(TellChange, this.clock);
+        reports = new ReloadReports(access.Description, this.clock);
+    }
+
+    /// <summary>Where its secrets are.</summary>
+    public SecretAccess Access { get; }
 
     /// <summary>How its loads went.</summary>
     public LoadStatus Status => status;
 
+    /// <summary>How old the secrets in use are; no age before there are any.</summary>
+    public TimeSpan Age => status.LastGood is { } good ? clock.GetElapsedTime(good) : TimeSpan.Zero;
+
+    /// <summary>Whether a load should have ended long ago: what loads again has come to a standstill.</summary>
+    public bool IsOverdue => Loop is not null && Age > (2 * options.ReloadInterval) + options.Timeout;
+
+    /// <summary>For how long a callback on changes has been running, where that is too long.</summary>
+    public TimeSpan? CallbackHangsFor => callbacks.RunningFor is { } time && time > options.Timeout ? time : null;
+
+    /// <summary>Whether it has been disposed of.</summary>
+    public bool IsDisposed => disposed != 0;
+
     /// <summary>What loads again; null where nothing does.</summary>
     public ReloadLoop? Loop { get; private set; }
 
-    /// <summary>Brings the application's log, which is made after its configuration.</summary>
-    public void Lend(ILoggerFactory? factory) => observer.Lend(factory);
+    /// <summary>Brings the application's log, which is made after its configuration, and the age at which its health check fails.</summary>
+    public void Lend(ILoggerFactory? factory, TimeSpan? maxAge)
+    {
+        observer.Lend(factory);
+        reports.MaxAge = maxAge ?? reports.MaxAge;
+    }
 
     /// <summary>Loads. The first time a failure is thrown; later, the secrets from before stay.</summary>
     public override void Load()
     {
-        ObjectDisposedException.ThrowIf(disposed != 0, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         try
         {
-            Task.Run(() => RefreshAsync(disposing.Token)).GetAwaiter().GetResult();
+            shared.RunAsync().GetAwaiter().GetResult();
+
+            // Who reloads the whole configuration tells of it by itself.
+            Interlocked.Exchange(ref isUntold, 0);
         }
         catch when (status.LastGood is null)
         {
@@ -42,13 +94,52 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
             Dispose();
             throw;
         }
+        catch (CofferException)
+        {
+            // It is in the log and in the status.
+        }
     }
 
-    /// <summary>Where its secrets are. A debug view has it beside each key.</summary>
-    public override string ToString() =>
-        $"Coffer ({(status.IsAbsent ? "not configured" : access.Description)}{(options.Optional ? ", optional" : "")})";
+    /// <summary>Loads again, and tells of what has changed.</summary>
+    /// <exception cref="CofferException">It failed, and the secrets from before stay.</exception>
+    /// <exception cref="ObjectDisposedException">The configuration has been disposed of, before or meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">Who waits has given up; the load goes on for others.</exception>
+    public async Task ReloadAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var told = await TurnAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await told.WaitAsync(options.Timeout, clock, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            TellHanging();
+        }
+    }
 
-    /// <summary>Ends what is running, and waits for that.</summary>
+    /// <summary>Loads again, and lets what has changed be told of.</summary>
+    /// <returns>The end of the callbacks, which may never come.</returns>
+    public async Task<Task> TurnAsync(CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (CallbackHangsFor is not null)
+        {
+            TellHanging();
+        }
+
+        await shared.RunAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        return Interlocked.Exchange(ref isUntold, 0) != 0 ? callbacks.TellAsync() : Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    IChangeToken IConfigurationProvider.GetReloadToken() => signal;
+
+    /// <summary>Where its secrets are. A debug view has it beside each key.</summary>
+    public override string ToString() => Access.IsOff ? "Coffer (turned off)"
+        : $"Coffer ({(status.Absence is null ? Access.Description : "not configured")}{(options.Optional ? ", optional" : "")})";
+
+    /// <summary>Ends what is loaded, and waits for that; not for callbacks of the application.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
@@ -58,104 +149,117 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
 
         disposing.Cancel();
 
-        // A load on another thread ends now; its connections are not taken away under it. The loop, that it may have started
-        // meanwhile, ends now, too.
-        var isFree = turn.Wait(options.Timeout);
-        Loop?.Join();
-        if (isFree)
-        {
-            turn.Dispose();
-        }
-
-        access.Dispose();
+        // A load on another thread ends now; its connections are not taken away under it.
+        (shared.Running as IAsyncResult)?.AsyncWaitHandle.WaitOne(options.Timeout + Grace);
+        Loop?.Join(Grace);
+        TellHanging();
+        Access.Dispose();
         disposing.Dispose();
     }
 
-    /// <summary>Loads, one at a time; says whether something has changed.</summary>
-    private async Task<bool> RefreshAsync(CancellationToken stop)
+    /// <summary>One load, for all who wait for one; says whether something has changed.</summary>
+    private async Task<bool> LoadOnceAsync()
     {
-        await turn.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            if (status.LastGood is not null)
+            ObjectDisposedException.ThrowIf(IsDisposed, this);
+            if (status.LastGood is null)
             {
-                return !access.IsPinned && !status.IsAbsent && await ReloadAsync(stop).ConfigureAwait(false);
+                await LoadFirstAsync(disposing.Token).ConfigureAwait(false);
+                return true;
             }
 
-            if (options.Optional && access.IsAbsent)
-            {
-                LogMessages.Absent(observer.Log);
-                status = new LoadStatus(Now, 0, null, true);
-                return false;
-            }
-
-            await LoadFirstAsync(stop).ConfigureAwait(false);
-            return true;
+            return status.Absence is null && !Access.IsPinned && await LoadAgainAsync(disposing.Token).ConfigureAwait(false);
         }
-        finally
+        catch (Exception exception) when (exception is ObjectDisposedException || IsDisposed)
         {
-            turn.Release();
+            throw new ObjectDisposedException(nameof(CofferConfigurationProvider), "the configuration has been disposed of");
         }
     }
 
     private async Task LoadFirstAsync(CancellationToken stop)
     {
-        try
+        if (Absence() is { } reason)
         {
-            Use(await ReadAsync(LoadKind.First, stop).ConfigureAwait(false));
+            LogMessages.Absent(observer.Log, reason);
+            status = new LoadStatus(clock.GetTimestamp(), 0, null, reason);
+            return;
         }
-        catch (Exception exception)
+
+        if (!TakeOver())
         {
-            status = status with { Error = LoadObserver.CodeOf(exception) };
-            throw;
+            var began = clock.GetTimestamp();
+            try
+            {
+                Use(await ReadAsync(LoadKind.First, stop).ConfigureAwait(false), began);
+            }
+            catch (Exception exception)
+            {
+                status = status with { Error = LoadObserver.CodeOf(exception) };
+                throw Access.Gate.Of(exception);
+            }
         }
 
         if (Data.Keys.Where(ConfigurationKeys.IsDangerous).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } dangerous)
         {
-            LogMessages.Dangerous(observer.Log, access.Description, string.Join(", ", dangerous));
+            LogMessages.Dangerous(observer.Log, Access.Description, string.Join(", ", dangerous));
         }
 
-        if (options.ReloadInterval is { } interval && !access.IsPinned)
+        ProviderGauges.Add(this);
+        if (options.ReloadInterval is { } interval && !Access.IsPinned)
         {
-            Loop = new ReloadLoop(interval, TurnAsync, TimeProvider.System, stop);
+            Loop = ReloadTurns.Start(this, interval, clock, stop);
         }
     }
 
-    private async Task<bool> ReloadAsync(CancellationToken stop)
+    private string? Absence() =>
+        Access.IsOff ? "Coffer is turned off (CofferOptions.Enabled, or Coffer:Enabled of the configuration)"
+        : options.Optional && Access.Gate.Run(() => Access.IsAbsent) ? "no Coffer is configured here, and AddCoffer is optional"
+        : null;
+
+    private bool TakeOver()
     {
+        if (!before.TryGetTarget(out var other) || other.IsDisposed || other.status is not { LastGood: not null, Absence: null } found)
+        {
+            return false;
+        }
+
+        (Access.Newest, set, Data, status) = (other.Access.Newest, other.set, other.Data, found);
+        return true;
+    }
+
+    private async Task<bool> LoadAgainAsync(CancellationToken stop)
+    {
+        var began = clock.GetTimestamp();
         try
         {
-            var before = Data;
             var after = await ReadAsync(LoadKind.Reload, stop).ConfigureAwait(false);
-            var changed = Changed(before, after);
+            var changed = Changed(Data, after.Data);
             if (changed.Count > 0)
             {
-                LogMessages.Changed(observer.Log, access.Description, string.Join(", ", changed));
+                LogMessages.Changed(observer.Log, Access.Description, string.Join(", ", changed));
+                Interlocked.Exchange(ref isUntold, 1);
             }
 
-            Use(changed.Count > 0 ? after : before);
+            Use((after.Set, changed.Count > 0 ? after.Data : Data), began);
+            reports.Succeeded(observer.Log);
             return changed.Count > 0;
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
-            // Whatever it was: the application runs on with what it has. Only our own messages are known to hold no value.
+            // Whatever it was: the application runs on with what it has.
             status = status with { Error = LoadObserver.CodeOf(exception) };
-            LogMessages.ReloadFailed(
-                observer.Log, access.Description, exception is CofferException failure ? ErrorText.Of(failure) : exception.GetType().Name);
-            return false;
+            var failure = Access.Gate.Of(exception);
+            reports.Failed(observer.Log, failure, Age);
+            throw failure;
         }
     }
 
-    private async Task TurnAsync(CancellationToken stop)
+    private void TellChange()
     {
-        if (!await RefreshAsync(stop).ConfigureAwait(false))
-        {
-            return;
-        }
-
         try
         {
-            OnReload();
+            Interlocked.Exchange(ref signal, new ChangeSignal()).Raise();
         }
         catch (Exception exception)
         {
@@ -164,22 +268,37 @@ internal sealed class CofferConfigurationProvider(CofferOptions options, SecretA
         }
     }
 
-    private Task<Dictionary<string, string?>> ReadAsync(LoadKind kind, CancellationToken stop) =>
-        observer.ObserveAsync(kind, access, static data => data.Count, reader.ReadAsync, stop);
-
-    private void Use(IDictionary<string, string?> data)
+    private void TellHanging()
     {
-        Data = data;
-        status = new LoadStatus(
-            Now, data.Count, null, false, access.IsPinned ? null : Now + (2 * options.ReloadInterval) + options.Timeout);
+        // Once for each that hangs.
+        if (callbacks.RunningFor is { } time && callbacks.IsFirstNotice())
+        {
+            LogMessages.CallbackHangs(observer.Log, Access.Description, (long)time.TotalSeconds);
+        }
     }
 
-    private static List<string> Changed(IDictionary<string, string?> before, Dictionary<string, string?> after) =>
+    private Task<(SecretSet Set, IDictionary<string, string?> Data)> ReadAsync(LoadKind kind, CancellationToken stop) =>
+        observer.ObserveAsync(
+            kind,
+            Access,
+            static read => read.Set.Secrets.Count,
+            async limit =>
+            {
+                var read = await reader.ReadAsync(set, limit).ConfigureAwait(false);
+                return (Set: read, Data: (IDictionary<string, string?>)ConfigurationReader.Data(read));
+            },
+            stop);
+
+    private void Use((SecretSet Set, IDictionary<string, string?> Data) read, long began)
+    {
+        (set, Data) = read;
+        status = new LoadStatus(began, read.Set.Secrets.Count, null, null);
+    }
+
+    private static List<string> Changed(IDictionary<string, string?> before, IDictionary<string, string?> after) =>
     [
         .. before.Keys.Union(after.Keys, StringComparer.OrdinalIgnoreCase)
             .Where(key => !before.TryGetValue(key, out var was) || !after.TryGetValue(key, out var now) || was != now)
             .Order(StringComparer.OrdinalIgnoreCase),
     ];
-
-    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 }

@@ -10,7 +10,7 @@ internal static class ConfigurationKeys
     private static readonly string[] Dangerous =
     [
         "urls", "http_ports", "https_ports", "AllowedHosts", "environment", "contentRoot", "webroot", "hostingStartupAssemblies",
-        "Kestrel:Endpoints", "Logging", "Serilog:Using", "Serilog:WriteTo", "ReverseProxy", "ForwardedHeaders_Enabled",
+        "Kestrel:Endpoints", "Logging", "Serilog:Using", "Serilog:WriteTo", "ReverseProxy", "ForwardedHeaders_Enabled", "Coffer", "AWS",
     ];
 
     /// <summary>The rule: <c>__</c> and <c>/</c> become <c>:</c>, as in environment variables and in the repository's folders.</summary>
@@ -18,16 +18,16 @@ internal static class ConfigurationKeys
 
     /// <summary>Maps secrets to keys.</summary>
     /// <param name="secrets">The secrets of the service.</param>
-    /// <param name="mapName">Another rule; a secret without a key is left out.</param>
+    /// <param name="mapName">The rule; a secret without a key is left out.</param>
     /// <param name="prefix">The section of all keys; null for none.</param>
     /// <exception cref="CofferException">Two secrets have one key, or one has no key that could be asked for.</exception>
-    public static Dictionary<string, string> Map(IEnumerable<SecretAddress> secrets, Func<string, string?>? mapName, string? prefix)
+    public static Dictionary<string, string> Map(IEnumerable<SecretAddress> secrets, Func<string, string?> mapName, string? prefix)
     {
         var owners = new Dictionary<string, SecretAddress>(StringComparer.OrdinalIgnoreCase);
         var keys = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var secret in secrets.OrderBy(secret => secret.Name, StringComparer.Ordinal))
         {
-            if ((mapName ?? Of)(secret.Name) is not { } name)
+            if (mapName(secret.Name) is not { } name)
             {
                 continue;
             }
@@ -43,10 +43,7 @@ internal static class ConfigurationKeys
 
             if (!owners.TryAdd(key, secret))
             {
-                throw new CofferException(
-                    ErrorCode.Configuration,
-                    $"'{owners[key]}' and '{secret}' would both be the key '{AddressGrammar.Printable(key)}' of the configuration",
-                    "rename one, or set CofferOptions.MapName");
+                throw Twice(owners[key], secret, key);
             }
 
             keys.Add(secret.Name, key);
@@ -54,6 +51,12 @@ internal static class ConfigurationKeys
 
         return keys;
     }
+
+    /// <summary>Two secrets that would be one key.</summary>
+    public static CofferException Twice(SecretAddress first, SecretAddress second, string key) => new(
+        ErrorCode.Configuration,
+        $"'{first}' and '{second}' would both be the key '{AddressGrammar.Printable(key)}' of the configuration",
+        "rename one, or set CofferOptions.MapName");
 
     /// <summary>Whether a key decides how the application runs.</summary>
     public static bool IsDangerous(string key) => Array.Exists(

@@ -11,6 +11,7 @@ namespace Coffer.Core.Configuration;
 /// <param name="Binding"><c>COFFER_BINDING</c>; null where it is unset.</param>
 /// <param name="Release"><c>COFFER_RELEASE</c>: the release of that bucket and service that is loaded; null where it is unset.</param>
 /// <param name="Names"><c>COFFER_NAMES</c>: the variables that the container takes; null where it takes all.</param>
+/// <param name="IsLatest">Whether <c>COFFER_RELEASE</c> is <c>latest</c>: the newest release is loaded, whichever that is.</param>
 internal sealed record RuntimeSettings(
     string? Bucket,
     string? Environment,
@@ -18,7 +19,8 @@ internal sealed record RuntimeSettings(
     IReadOnlyList<KeyName>? Keys,
     Binding? Binding,
     ReleasePin? Release,
-    NameList? Names = null)
+    NameList? Names = null,
+    bool IsLatest = false)
 {
     private static readonly char[] Separators = [',', ' ', '\t', '\r', '\n'];
 
@@ -41,9 +43,21 @@ internal sealed record RuntimeSettings(
             Segment(CofferVariables.Service),
             Value(CofferVariables.Key) is { } keys ? KeysOf(keys) : null,
             Value(CofferVariables.Binding) is { } binding ? CofferConfiguration.BindingOf(binding, CofferVariables.Binding) : null,
-            Value(ReleasePin.Variable) is { } release ? ReleasePin.Parse(release) : null,
-            Value(NameList.Variable) is { } names ? NameList.Parse(names) : null);
+            null,
+            Value(NameList.Variable) is { } names ? NameList.Parse(names) : null)
+            .With(Value(ReleasePin.Variable), ReleasePin.Variable);
     }
+
+    /// <summary>Whether a release is loaded, and not what a listing has.</summary>
+    public bool HasRelease => Release is not null || IsLatest;
+
+    /// <summary>The same with another release.</summary>
+    /// <param name="release">A pin, or <c>latest</c>; null for none.</param>
+    /// <param name="where">For the message: what says it.</param>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is neither.</exception>
+    public RuntimeSettings With(string? release, string where) => release is null or ReleasePin.Latest
+        ? this with { Release = null, IsLatest = release is not null }
+        : this with { Release = ReleasePin.Parse(release, where), IsLatest = false };
 
     /// <summary>The bucket.</summary>
     /// <param name="otherwise">The other way to say it.</param>

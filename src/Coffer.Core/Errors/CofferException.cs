@@ -23,10 +23,9 @@ public sealed class CofferException : Exception
     public string? Hint { get; }
 
     /// <summary>
-    /// The message, the next step, and where it was raised. Of a setting (<see cref="ErrorCode.Configuration"/>) only what to mend: a host
-    /// that ends with it prints this text, and no line of code is wrong. <see cref="Exception.StackTrace"/> has the place.
+    /// The message, the next step, and where the application called; all frames of a defect of ours. Of a setting (<see
+    /// cref="ErrorCode.Configuration"/>) only what to mend: a host that ends with it prints this text, and no line of code is wrong. <see
+    /// cref="Exception.StackTrace"/> has the place.
     /// </summary>
-    public override string ToString() => Code == ErrorCode.Configuration
-        ? ErrorText.Of(this, $"coffer: error: {Message}")
-        : ErrorText.Of(this, base.ToString());
+    public override string ToString() => ErrorText.Of(this, base.ToString());
 }

@@ -17,6 +17,11 @@ internal interface ISecretSource
     /// <summary>The secrets that are there, in the order in which they are found.</summary>
     IAsyncEnumerable<SecretAddress> ListAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// What changes when a secret's ciphertext does, as it was when the secrets were listed; opaque. Null where only reading tells.
+    /// </summary>
+    string? TagOf(SecretAddress address) => null;
+
     /// <summary>A secret's ciphertext.</summary>
     Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation);
 }

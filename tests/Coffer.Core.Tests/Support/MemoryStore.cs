@@ -52,9 +52,12 @@ internal sealed class MemoryStore : ISecretStore
         var versions = Vanished.Contains(key) ? [] : objects.GetValueOrDefault(key) ?? [];
         var index = version is null ? versions.Count - 1 : Enumerable.Range(0, versions.Count).FirstOrDefault(at => Id(at) == version, -1);
         return index >= 0
-            ? new StoredContent(versions[index], KeepsVersions ? Id(index) : null)
+            ? new StoredContent(versions[index], KeepsVersions ? Id(index) : null, TagOf(key))
             : throw new CofferException(ErrorCode.NotFound, $"'{key}' does not exist");
     }
+
+    public async Task<StoredContent?> GetChangedAsync(string key, string? tag, CancellationToken cancellation) =>
+        tag is not null && objects.ContainsKey(key) && tag == TagOf(key) ? null : await GetAsync(key, null, cancellation);
 
     public async Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, string? replaces, CancellationToken cancellation)
     {
@@ -84,5 +87,5 @@ internal sealed class MemoryStore : ISecretStore
 
     private static string Id(int index) => $"v{index + 1}";
 
-    private static string TagOf(string key) => $"tag of {key}";
+    private string TagOf(string key) => objects[key].Count == 1 ? $"tag of {key}" : $"tag of {key}, {objects[key].Count}";
 }

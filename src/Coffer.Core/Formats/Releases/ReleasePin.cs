@@ -11,6 +11,9 @@ internal sealed record ReleasePin(string Sha256, string Version)
     /// <summary>The variable's name.</summary>
     public const string Variable = "COFFER_RELEASE";
 
+    /// <summary>What stands there for the newest release: it pins none.</summary>
+    public const string Latest = "latest";
+
     private const string Start = "sha256:";
     private const int DigestLength = 64;
 
@@ -34,7 +37,7 @@ internal sealed record ReleasePin(string Sha256, string Version)
             || text[at] != '@'
             || !IsDigest(text.AsSpan(Start.Length, DigestLength)))
         {
-            throw Bad(where, "it is not sha256:<64 lower-case hexadecimal digits>@<S3 version id>");
+            throw Bad(where, $"it is not sha256:<64 lower-case hexadecimal digits>@<S3 version id>, and not '{Latest}'");
         }
 
         var version = text[(at + 1)..];

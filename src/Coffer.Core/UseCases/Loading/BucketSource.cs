@@ -7,6 +7,8 @@ namespace Coffer.Core.UseCases.Loading;
 /// <summary>A service's prefix in a bucket.</summary>
 internal sealed class BucketSource(ISecretStore store, string bucket, string environment, string service) : ISecretSource
 {
+    private readonly Dictionary<SecretAddress, string> tags = [];
+
     /// <inheritdoc/>
     public string Description => $"s3://{bucket}/{service}";
 
@@ -32,14 +34,21 @@ internal sealed class BucketSource(ISecretStore store, string bucket, string env
                 continue;
             }
 
-            yield return SecretAddress.TryFromKey(environment, item.Key, out var address, out var problem)
-                ? address
-                : throw new CofferException(
+            if (!SecretAddress.TryFromKey(environment, item.Key, out var address, out var problem))
+            {
+                throw new CofferException(
                     ErrorCode.Malformed,
                     $"s3://{bucket}/{AddressGrammar.Printable(item.Key)} is not the name of a secret: {problem}",
                     "remove the object, or move it out of the service's prefix");
+            }
+
+            tags[address] = item.Tag;
+            yield return address;
         }
     }
+
+    /// <inheritdoc/>
+    public string? TagOf(SecretAddress address) => tags.GetValueOrDefault(address);
 
     /// <inheritdoc/>
     public async Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>

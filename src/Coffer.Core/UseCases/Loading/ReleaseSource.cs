@@ -6,10 +6,18 @@ using Coffer.Core.Ports;
 namespace Coffer.Core.UseCases.Loading;
 
 /// <summary>
-/// A service's secrets as one release has them: one object, read by its version and compared with its digest. The bucket is
-/// not listed, and nothing that was added, swapped or rolled back there since is looked at.
+/// A service's secrets as one release has them. A pinned one is one object, read by its version and compared with its digest: nothing
+/// that was added, swapped or rolled back in the bucket since is looked at. The newest one is what the object is now. No listing, either
+/// way.
 /// </summary>
-internal sealed class ReleaseSource(ISecretStore store, string bucket, string environment, string service, ReleasePin pin) : ISecretSource
+/// <param name="store">The bucket.</param>
+/// <param name="bucket">Its name.</param>
+/// <param name="environment">The environment.</param>
+/// <param name="service">The service.</param>
+/// <param name="pin">The release; null for the newest.</param>
+/// <param name="newest">What is known of the newest from the time before; null for nothing.</param>
+internal sealed class ReleaseSource(
+    ISecretStore store, string bucket, string environment, string service, ReleasePin? pin, NewestRelease? newest = null) : ISecretSource
 {
     private readonly Lock starting = new();
     private Task<Release>? loading;
@@ -23,7 +31,7 @@ internal sealed class ReleaseSource(ISecretStore store, string bucket, string en
     /// <inheritdoc/>
     public string Service => service;
 
-    private string Shown => $"the release s3://{bucket}/{Release.KeyOf(service)} (version '{pin.Version}')";
+    private string Shown => $"the release s3://{bucket}/{Release.KeyOf(service)}{(pin is null ? "" : $" (version '{pin.Version}')")}";
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<SecretAddress> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -33,6 +41,17 @@ internal sealed class ReleaseSource(ISecretStore store, string bucket, string en
             yield return new SecretAddress(environment, service, name);
         }
     }
+
+    /// <inheritdoc/>
+    public string? TagOf(SecretAddress address) =>
+        loading is { IsCompletedSuccessfully: true, Result: var release }
+            ? release.Secrets.GetValueOrDefault(address.Name) switch
+            {
+                InlineEntry inline => ReleasePin.DigestOf(inline.Ciphertext.Span),
+                StoredEntry stored => stored.Sha256,
+                _ => null,
+            }
+            : null;
 
     /// <inheritdoc/>
     public async Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation)
@@ -72,6 +91,11 @@ internal sealed class ReleaseSource(ISecretStore store, string bucket, string en
 
     private async Task<Release> LoadAsync(CancellationToken cancellation)
     {
+        if (pin is null)
+        {
+            return await LoadNewestAsync(newest ?? new NewestRelease(), cancellation).ConfigureAwait(false);
+        }
+
         var content = (await store.GetAsync(Release.KeyOf(service), pin.Version, cancellation).ConfigureAwait(false)).Bytes;
         return ReleasePin.DigestOf(content) == pin.Sha256
             ? new ReleaseReader(Shown).Read(content, environment, service)
@@ -80,5 +104,17 @@ internal sealed class ReleaseSource(ISecretStore store, string bucket, string en
                 $"{Shown} is not the one that {ReleasePin.Variable} pins: its SHA-256 differs",
                 $"it is another deployment's, or somebody replaced it: take {ReleasePin.Variable} from Terraform's output or 'coffer "
                     + "status', and look at who may write to the bucket");
+    }
+
+    private async Task<Release> LoadNewestAsync(NewestRelease known, CancellationToken cancellation)
+    {
+        var (tag, release) = known.Found;
+        if (await store.GetChangedAsync(Release.KeyOf(service), tag, cancellation).ConfigureAwait(false) is { } content)
+        {
+            release = new ReleaseReader(Shown).Read(content.Bytes, environment, service);
+            known.Found = (content.Tag, release);
+        }
+
+        return release!;
     }
 }

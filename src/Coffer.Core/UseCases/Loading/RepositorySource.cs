@@ -1,3 +1,4 @@
+using Coffer.Core.Formats.Releases;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
 using Coffer.Core.Repository;
@@ -19,6 +20,9 @@ internal sealed class RepositorySource(SecretRepository repository, string envir
     /// <inheritdoc/>
     public IAsyncEnumerable<SecretAddress> ListAsync(CancellationToken cancellation) =>
         repository.ListWhole(environment, service).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    public string TagOf(SecretAddress address) => ReleasePin.DigestOf(repository.Read(address));
 
     /// <inheritdoc/>
     public Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>

@@ -18,7 +18,13 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
     /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> where there is none.</exception>
     public async Task<List<SecretAddress>> ListAsync(string emptyHint, CancellationToken cancellation)
     {
-        var found = await Source.ListAsync(cancellation).ToListAsync(cancellation).ConfigureAwait(false);
+        // Not ToListAsync: it goes on in its caller's context.
+        var found = new List<SecretAddress>();
+        await foreach (var address in Source.ListAsync(cancellation).ConfigureAwait(false))
+        {
+            found.Add(address);
+        }
+
         return found.Count > 0
             ? found
             : throw new CofferException(

@@ -1,0 +1,92 @@
+using Coffer.Cli.Tests.Processes;
+using Coffer.Configuration.Loading;
+using Coffer.Configuration.Provider;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Xunit;
+
+namespace Coffer.Configuration.Tests;
+
+/// <summary>Ages are measured: what the wall clock says may jump.</summary>
+public sealed class ClockTests
+{
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public async Task A_step_of_the_wall_clock_is_no_age(int hours)
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        (ConfigurationRoot root, TurnedClock clock) = Build(repository, null);
+        using ConfigurationRoot owned = root;
+        clock.Wall = TimeSpan.FromHours(hours);
+        HealthReportEntry health = await World.HealthAsync(root, TimeSpan.FromHours(1));
+        Assert.Equal(HealthStatus.Healthy, health.Status);
+        Assert.Equal(0.0, health.Data["ageSeconds"]);
+    }
+
+    [Fact]
+    public async Task What_has_really_passed_is_an_age_while_reloads_fail()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2- status 403 AccessDenied");
+        using var logs = new LogCapture();
+        (ConfigurationRoot root, TurnedClock clock) = Build(repository, logs);
+        using ConfigurationRoot owned = root;
+        root.Reload();
+        Assert.Equal(HealthStatus.Degraded, (await World.HealthAsync(root, TimeSpan.FromHours(1), logs)).Status);
+
+        // Three quarters of the limit: one warning, however often it fails.
+        clock.Passed = TimeSpan.FromMinutes(46);
+        root.Reload();
+        root.Reload();
+        clock.Passed = TimeSpan.FromHours(2);
+        HealthReportEntry health = await World.HealthAsync(root, TimeSpan.FromHours(1), logs);
+        Assert.Equal(HealthStatus.Unhealthy, health.Status);
+        Assert.Equal(7200.0, health.Data["ageSeconds"]);
+        Assert.Single(
+            logs.Lines,
+            line => line.StartsWith("Warning 9 the secrets of s3://staging-secrets/api are 2760 seconds old", StringComparison.Ordinal));
+        Assert.Single(logs.Lines, line => line.StartsWith("Warning 3 ", StringComparison.Ordinal));
+        Assert.Equal(2, logs.Lines.Count(line => line.StartsWith("Debug 8 ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_end_of_an_outage_is_told_once()
+    {
+        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2-4 status 403 AccessDenied");
+        using var logs = new LogCapture();
+        (ConfigurationRoot root, TurnedClock clock) = Build(repository, logs);
+        using ConfigurationRoot owned = root;
+        for (int reload = 0; reload < 5; reload++)
+        {
+            root.Reload();
+            clock.Passed += TimeSpan.FromMinutes(1);
+        }
+
+        Assert.Single(
+            logs.Lines,
+            line => line.StartsWith(
+                "Information 7 reloading s3://staging-secrets/api works again, after 3 failures in 180 seconds", StringComparison.Ordinal));
+        Assert.Single(logs.Lines, line => line.StartsWith("Warning ", StringComparison.Ordinal));
+    }
+
+    private static (ConfigurationRoot Root, TurnedClock Clock) Build(SealedRepository repository, LogCapture? logs)
+    {
+        var options = new CofferOptions { LoggerFactory = logs };
+        World.Point(repository, options);
+        var clock = new TurnedClock();
+        return (new ConfigurationRoot([new CofferConfigurationProvider(options, new SecretAccess(options, _ => null), clock)]), clock);
+    }
+
+    private sealed class TurnedClock : TimeProvider
+    {
+        private static readonly long Start = System.GetTimestamp();
+
+        public TimeSpan Wall { get; set; }
+
+        public TimeSpan Passed { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Wall;
+
+        public override long GetTimestamp() => Start + (long)(Passed.TotalSeconds * TimestampFrequency);
+    }
+}
