@@ -35,6 +35,12 @@ internal static partial class CommandLine
             DefaultValueFactory = _ => Defaults.Region,
         };
         var any = new Option<bool>("--any-credentials") { Description = "Do not check signatures" };
+        var enforce = new Option<bool>("--enforce-iam") { Description = "Let policies decide what callers may do, as AWS does" };
+        var tokenKeys = new Option<string[]>("--token-key")
+        {
+            Description = "Take only tokens of OpenID Connect providers that are signed with a key of this PEM file",
+            HelpName = "FILE",
+        };
         var keys = new Option<string[]>("--key") { Description = "Have a KMS key with this alias from the start", HelpName = "ALIAS" };
         var buckets = new Option<string[]>("--bucket") { Description = "Have this bucket from the start", HelpName = "NAME" };
         var log = new Option<bool>("--log") { Description = "Write each request to stderr: its service, action and status" };
@@ -56,7 +62,7 @@ internal static partial class CommandLine
         Require(hosts, ServedHosts.IsName, "--allow-host wants a name such as coffer-local, without a port");
         var root = new RootCommand("KMS, S3, STS, IAM and ECS on 127.0.0.1, for development and tests")
         {
-            data, port, account, region, any, keys, buckets, log, tls, hosts,
+            data, port, account, region, any, enforce, tokenKeys, keys, buckets, log, tls, hosts,
         };
         root.Directives.Clear();
         faults.AddTo(root);
@@ -67,6 +73,8 @@ internal static partial class CommandLine
             AccountId = result.GetValue(account)!,
             Region = result.GetValue(region)!,
             AnyCredentials = result.GetValue(any),
+            EnforceIam = result.GetValue(enforce),
+            TokenKeys = result.GetValue(tokenKeys) ?? [],
             Keys = result.GetValue(keys) ?? [],
             Buckets = result.GetValue(buckets) ?? [],
             Log = result.GetValue(log),

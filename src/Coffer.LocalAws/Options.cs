@@ -20,6 +20,12 @@ internal sealed record Options
     /// <summary>Signatures are not checked.</summary>
     public bool AnyCredentials { get; init; }
 
+    /// <summary>Whether policies decide what callers may do.</summary>
+    public bool EnforceIam { get; init; }
+
+    /// <summary>Files of the keys that the tokens of OpenID Connect providers are signed with, in PEM.</summary>
+    public IReadOnlyList<string> TokenKeys { get; init; } = [];
+
     /// <summary>Aliases that have a key from the start.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 

@@ -22,6 +22,12 @@ static async Task<int> RunAsync(Options options)
     try
     {
         await using var server = await LocalServer.StartAsync(options);
+        if (options is { EnforceIam: true, Tls: null })
+        {
+            await Console.Error.WriteLineAsync("coffer-local: note: this is http, so aws:SecureTransport is false, and policies that deny "
+                + "requests without TLS deny all; --tls FILE serves https");
+        }
+
         await Console.Out.WriteLineAsync($"listening on {server.Endpoint.GetLeftPart(UriPartial.Authority)}");
         await Console.Out.FlushAsync();
         await server.WaitForShutdownAsync();

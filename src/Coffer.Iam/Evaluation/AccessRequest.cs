@@ -29,7 +29,14 @@ internal sealed record AccessRequest(RequestPrincipal Principal, string Action, 
 
     private static ResourceRule RuleOf(string action, string resource) =>
         action.StartsWith("sts:AssumeRole", StringComparison.OrdinalIgnoreCase)
-        || (Arn.TryParse(resource, out var arn) && arn.Service == "kms" && arn.Resource.StartsWith("key/", StringComparison.Ordinal))
+        || (Arn.TryParse(resource, out var arn) && arn.Service switch
+        {
+            "kms" => arn.Resource.StartsWith("key/", StringComparison.Ordinal),
+            // To tag a session or name its source is a part of assuming the role.
+            "iam" => arn.Resource.StartsWith("role/", StringComparison.Ordinal)
+                && action.StartsWith("sts:", StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        })
             ? ResourceRule.ItMustAllow
             : ResourceRule.EitherAllows;
 }

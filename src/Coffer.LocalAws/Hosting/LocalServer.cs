@@ -76,9 +76,9 @@ internal sealed class LocalServer : IAsyncDisposable
             var services = new AwsServices(parts);
             services.CreateInitial(options);
             var log = options.Log ? new RequestLog(Console.Error) : null;
-            var authenticator = new Authenticator(options, clock, parts.Sessions);
+            var authenticator = new Authenticator(options, clock, parts.AccessKeys);
             return new RequestHandler(
-                new ServedHosts(options.Hosts), options.Region, services, authenticator, Faults(options, log, clock), log);
+                new ServedHosts(options.Hosts), options, services, authenticator, parts.Enforcer, Faults(options, log, clock), log);
         }
         catch (AwsException e)
         {

@@ -1,3 +1,4 @@
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services;
@@ -10,11 +11,17 @@ namespace Coffer.LocalAws.Hosting;
 
 /// <summary>A request's way: which service, who signed it, the service's answer, or the error in its shape.</summary>
 internal sealed class RequestHandler(
-    ServedHosts hosts, string ownRegion, AwsServices services, Authenticator authenticator, FaultInjector faults, RequestLog? log)
+    ServedHosts hosts,
+    Options options,
+    AwsServices services,
+    Authenticator authenticator,
+    Enforcer enforcer,
+    FaultInjector faults,
+    RequestLog? log)
 {
     public async Task HandleAsync(HttpContext http)
     {
-        var request = new AwsRequest(http, services.Route(http.Request), ownRegion);
+        var request = new AwsRequest(http, services.Route(http.Request), options);
 
         // Before the answer's first byte: who has an answer finds its line in the log.
         http.Response.OnStarting(() =>
@@ -46,6 +53,7 @@ internal sealed class RequestHandler(
 
         AwsServices.RequireServed(request.Http.Request);
         authenticator.Authenticate(request);
+        enforcer.Require(request);
         await request.Service.ServeAsync(request);
     }
 

@@ -3,7 +3,10 @@ using Coffer.LocalAws.Services;
 
 namespace Coffer.LocalAws.Hosting;
 
-/// <summary>A line for each request, <c>kms Decrypt 200</c> or <c>s3 GET /bucket/key 200</c>: who asked for what, never what for.</summary>
+/// <summary>
+/// A line for each request, <c>kms Decrypt 200</c> or <c>s3 GET /bucket/key 200</c>: who asked for what, never what for. Where
+/// policies decide, the line ends with who asked, and which statement decided or what was missing.
+/// </summary>
 internal sealed class RequestLog(TextWriter writer)
 {
     private readonly Lock turn = new();
@@ -21,10 +24,14 @@ internal sealed class RequestLog(TextWriter writer)
         var what = outcome ?? request.Http.Response.StatusCode.ToString(CultureInfo.InvariantCulture);
         lock (turn)
         {
-            writer.WriteLine($"{request.Service.Name} {Printable(request.Title)} {what}");
+            writer.WriteLine(Printable($"{request.Service.Name} {request.Title} {what}{Why(request)}"));
             writer.Flush();
         }
     }
+
+    private static string Why(AwsRequest request) => request.Decision is { } decision
+        ? $" {request.Caller.Arn} {(decision.IsAllowed ? "allowed" : "denied")}: {decision.Reason}"
+        : "";
 
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }

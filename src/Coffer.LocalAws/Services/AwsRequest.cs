@@ -1,3 +1,4 @@
+using Coffer.Iam.Evaluation;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Signing;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ namespace Coffer.LocalAws.Services;
 /// <summary>
 /// A request, read once: for which service, what it asks for, of what, and who asks. Faults, throttle, log and service all read this.
 /// </summary>
-internal sealed class AwsRequest(HttpContext http, IAwsService service, string ownRegion)
+internal sealed class AwsRequest(HttpContext http, IAwsService service, Options options)
 {
     private RequestContent? content;
     private Caller? caller;
@@ -20,7 +21,7 @@ internal sealed class AwsRequest(HttpContext http, IAwsService service, string o
     public string Id { get; } = service.Protocol.NewRequestId();
 
     /// <summary>The region of the credential scope, for example <c>eu-west-1</c>; the server's own where there is none.</summary>
-    public string Region { get; } = CredentialScope.Find(http.Request) is { HasRegion: true } scope ? scope.Region : ownRegion;
+    public string Region { get; } = CredentialScope.Find(http.Request) is { HasRegion: true } scope ? scope.Region : options.Region;
 
     /// <summary>Whether it was signed for a region, checked or not.</summary>
     public bool IsScoped => CredentialScope.Find(http.Request) is { HasRegion: true };
@@ -37,6 +38,9 @@ internal sealed class AwsRequest(HttpContext http, IAwsService service, string o
     /// <summary>Who signed it; the account's root where signatures are not checked.</summary>
     public Caller Caller => caller ?? throw new InvalidOperationException("the caller is not known yet");
 
+    /// <summary>The caller's account; the server's own as long as the caller is not known.</summary>
+    public string AccountId => caller?.AccountId ?? options.AccountId;
+
     /// <summary>What the chunks of an <c>aws-chunked</c> body are signed with; null without a signature.</summary>
     public SignatureSeed? Signature { get; private set; }
 
@@ -47,7 +51,12 @@ internal sealed class AwsRequest(HttpContext http, IAwsService service, string o
     public IReadOnlyDictionary<string, string> EncryptionContext =>
         (content is null ? null : OrNull(service.EncryptionContextOf)) ?? new Dictionary<string, string>();
 
+    /// <summary>What policies decided: what denied the request, or what allowed the last that it needs; null where they did not.</summary>
+    public Decision? Decision { get; private set; }
+
     public async Task ReadAsync() => content = await service.ReadAsync(http);
+
+    public void Decided(Decision decision) => Decision = decision;
 
     public void SignedBy(Caller who, SignatureSeed? signature) => (caller, Signature) = (who, signature);
 

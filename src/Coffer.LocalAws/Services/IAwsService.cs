@@ -1,3 +1,5 @@
+using Coffer.Iam.Evaluation;
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Protocols;
 using Microsoft.AspNetCore.Http;
 
@@ -35,6 +37,15 @@ internal interface IAwsService
 
     /// <summary>The encryption context that a request gives; empty for services that have none.</summary>
     IReadOnlyDictionary<string, string> EncryptionContextOf(AwsRequest request) => new Dictionary<string, string>();
+
+    /// <summary>
+    /// What the caller must be allowed to do, where policies decide. What an action asks for itself, one by one, is not among it.
+    /// </summary>
+    /// <exception cref="AwsException">What the action would answer, where what is needed cannot be told.</exception>
+    IEnumerable<Need> NeedsOf(AwsRequest request);
+
+    /// <summary>The refusal of a caller who may not.</summary>
+    AwsException Denied(AwsRequest request, Need need, Decision decision);
 
     /// <summary>Answers a request whose signature was checked.</summary>
     /// <exception cref="AwsException">Every refusal, in the service's words.</exception>

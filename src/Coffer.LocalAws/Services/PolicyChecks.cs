@@ -1,9 +1,7 @@
 using Coffer.Iam.Documents;
-using Coffer.Iam.Evaluation;
 using Coffer.Iam.Validation;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services.Iam;
-using Coffer.LocalAws.Signing;
 
 namespace Coffer.LocalAws.Services;
 
@@ -19,19 +17,8 @@ internal static class PolicyChecks
         }
     }
 
-    /// <summary>Whether a user or role may be meant by an ARN. Those of other accounts are not known here.</summary>
+    /// <summary>Whether a user or role may be meant by an ARN. What there is in other accounts is not looked at.</summary>
     public static bool Exists(this IamStore iam, string account, string arn) =>
         !Arn.TryParse(arn, out var parsed) || parsed.Account != account
-        || iam.Roles.All.Concat<IamPrincipal>(iam.Users.All).Any(principal => principal.Arn == arn);
-
-    /// <summary>The caller as policies see it.</summary>
-    public static RequestPrincipal PrincipalOf(this IamStore iam, Caller caller)
-    {
-        if (!Arn.TryParse(caller.Arn, out var arn) || arn.Resource.Split('/') is not ["assumed-role", var role, var session])
-        {
-            return RequestPrincipal.Root(caller.AccountId);
-        }
-
-        return RequestPrincipal.Session(iam.Roles.Named(role)?.Arn ?? $"arn:aws:iam::{caller.AccountId}:role/{role}", session);
-    }
+        || iam.Roles.WithArn(arn) is not null || iam.Users.WithArn(arn) is not null;
 }

@@ -1,3 +1,4 @@
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Services.Sts;
@@ -6,19 +7,36 @@ using Coffer.LocalAws.State;
 namespace Coffer.LocalAws.Services;
 
 /// <summary>What services are made of, and what of one another they use.</summary>
-internal sealed class ServiceParts(Options options, TimeProvider clock, IStateStore state, StateDisk disk)
+internal sealed class ServiceParts
 {
-    public Options Options => options;
+    public ServiceParts(Options options, TimeProvider clock, IStateStore state, StateDisk disk)
+    {
+        (Options, Clock, State, Disk) = (options, clock, state, disk);
+        Sessions = new SessionStore(clock, state);
+        Iam = new IamStore(state);
+        AccessKeys = new AccessKeys(options.AccountId, Iam, Sessions, clock);
+        Callers = new CallerPolicies(Iam, Sessions);
+        Enforcer = new Enforcer(options, clock, Callers, Sessions);
+        Keys = new KeyDirectory(new KeyStore(state, clock), new GrantStore(state));
+    }
 
-    public TimeProvider Clock => clock;
+    public Options Options { get; }
 
-    public IStateStore State => state;
+    public TimeProvider Clock { get; }
 
-    public StateDisk Disk => disk;
+    public IStateStore State { get; }
 
-    public SessionStore Sessions { get; } = new(options, clock, state);
+    public StateDisk Disk { get; }
 
-    public IamStore Iam { get; } = new(state);
+    public SessionStore Sessions { get; }
 
-    public KeyDirectory Keys { get; } = new(options, new KeyStore(state, clock));
+    public IamStore Iam { get; }
+
+    public AccessKeys AccessKeys { get; }
+
+    public CallerPolicies Callers { get; }
+
+    public Enforcer Enforcer { get; }
+
+    public KeyDirectory Keys { get; }
 }

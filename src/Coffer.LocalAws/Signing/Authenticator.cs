@@ -1,12 +1,11 @@
 using Coffer.LocalAws.Services;
-using Coffer.LocalAws.Services.Sts;
 
 namespace Coffer.LocalAws.Signing;
 
 /// <summary>Finds who sent a request: by its signature, or by what it claims where nothing is checked.</summary>
-internal sealed class Authenticator(Options options, TimeProvider clock, SessionStore sessions)
+internal sealed class Authenticator(Options options, TimeProvider clock, AccessKeys keys)
 {
-    private readonly SignatureVerifier verifier = new(sessions, clock);
+    private readonly SignatureVerifier verifier = new(keys, clock);
 
     public void Authenticate(AwsRequest request)
     {
@@ -14,12 +13,12 @@ internal sealed class Authenticator(Options options, TimeProvider clock, Session
         if (options.AnyCredentials)
         {
             var scope = CredentialScope.Find(http);
-            var caller = scope is null ? null : sessions.Find(scope.AccessKeyId)?.Caller;
-            request.SignedBy(caller ?? sessions.Root, signature: null);
+            var caller = scope is null ? null : keys.Find(scope.AccessKeyId)?.Caller;
+            request.SignedBy(caller ?? keys.Root, signature: null);
         }
         else if (request.Service.IsForAnyone(request.Action))
         {
-            request.SignedBy(sessions.Root, signature: null);
+            request.SignedBy(keys.Root, signature: null);
         }
         else
         {

@@ -3,8 +3,11 @@ namespace Coffer.LocalAws.Signing;
 /// <summary>The identity behind an access key.</summary>
 internal sealed record Caller(string AccountId, string Arn, string UserId)
 {
-    /// <summary>The access key of a session; null for others.</summary>
+    /// <summary>The access key that the request was signed with; null where none was needed.</summary>
     public string? AccessKeyId { get; init; }
+
+    /// <summary>Whether it is the root user of its account.</summary>
+    public bool IsRoot => UserId == AccountId;
 
     /// <summary>The account's root.</summary>
     public static Caller Root(string accountId) => new(accountId, $"arn:aws:iam::{accountId}:root", accountId);

@@ -20,7 +20,7 @@ public sealed partial class ManualTests
         Assert.Equal(KmsActions.Table.Keys.Order(StringComparer.Ordinal), rows["KMS"]);
         Assert.Equal(IamActions.Table.Keys.Order(StringComparer.Ordinal), rows["IAM"]);
         Assert.Equal(EcsActions.Table.Keys.Order(StringComparer.Ordinal), rows["ECS"]);
-        Assert.Equal(["AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity"], rows["STS"]);
+        Assert.Equal(["AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity", "GetSessionToken"], rows["STS"]);
 
         // S3's table goes by method and sub-resource, the manual by the names of the API.
         Assert.Equal(S3ActionTable.Served.Count(), rows["S3"].Distinct().Count());

@@ -58,7 +58,7 @@ public sealed class AwsRequestTests
             var request = new AwsRequest(
                 Http(service, line, target, body.Replace("KEY", key.Id, StringComparison.Ordinal)),
                 services.Route(Http(service, line, target, body).Request),
-                "us-east-1");
+                new Options());
             await request.ReadAsync();
             var pairs = string.Join(',', request.EncryptionContext.Select(pair => $"{pair.Key}={pair.Value}"));
             Assert.Equal((service, action, resource, context), (request.Service.Name, request.Action, request.Resource, pairs));

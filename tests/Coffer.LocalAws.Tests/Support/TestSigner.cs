@@ -83,7 +83,7 @@ internal sealed record TestSigner(string Service)
         var message = new HttpRequestMessage(method, uri) { Content = new ByteArrayContent(body) };
         foreach (var (name, value) in headers)
         {
-            _ = name == "content-type"
+            _ = name.StartsWith("content-", StringComparison.Ordinal)
                 ? message.Content.Headers.TryAddWithoutValidation(name, value)
                 : message.Headers.TryAddWithoutValidation(name, value);
         }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
+using Coffer.Iam.Evaluation;
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Services;
 using Microsoft.AspNetCore.Http;
 
@@ -35,6 +37,11 @@ internal abstract class JsonService<TRequest>(
         new JsonContent(http.Request.Headers[TargetHeader].ToString(), await SmallBody.ReadAsync(http.Request));
 
     public abstract string? ResourceOf(AwsRequest request);
+
+    public abstract IEnumerable<Need> NeedsOf(AwsRequest request);
+
+    public virtual AwsException Denied(AwsRequest request, Need need, Decision decision) =>
+        new(400, "AccessDeniedException", AccessDenied.Words(request, need, decision));
 
     public async Task ServeAsync(AwsRequest request)
     {

@@ -84,7 +84,8 @@ internal sealed class QueryParameters(HttpRequest request, byte[] body) : Reques
             .Select((key, index) => (key, parameters.GetValueOrDefault($"Tags.member.{index + 1}.Value", string.Empty)))
             .ToList();
 
-    private List<string>? Members(string name, string suffix)
+    /// <summary>One part of each structure of a list, <c>NAME.member.1SUFFIX</c> and so on; null where it has no member.</summary>
+    public IReadOnlyList<string>? Members(string name, string suffix)
     {
         var members = new List<string>();
         while (parameters.GetValueOrDefault(

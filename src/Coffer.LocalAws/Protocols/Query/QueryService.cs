@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Xml;
+using Coffer.Iam.Evaluation;
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Services;
 using Microsoft.AspNetCore.Http;
 
@@ -30,6 +32,11 @@ internal abstract class QueryService<TRequest>(
         new QueryParameters(http.Request, await SmallBody.ReadAsync(http.Request));
 
     public abstract string? ResourceOf(AwsRequest request);
+
+    public abstract IEnumerable<Need> NeedsOf(AwsRequest request);
+
+    public virtual AwsException Denied(AwsRequest request, Need need, Decision decision) =>
+        new(403, "AccessDenied", AccessDenied.Words(request, need, decision));
 
     public async Task ServeAsync(AwsRequest request)
     {

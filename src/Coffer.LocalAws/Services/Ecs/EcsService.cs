@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json;
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Protocols.Json;
 
 namespace Coffer.LocalAws.Services.Ecs;
@@ -34,6 +35,9 @@ internal sealed class EcsService(ServiceParts parts)
             : Clusters.ArnOf(bound, bound.Text("cluster") ?? bound.Text("clusterName"));
     }
 
+    public override IEnumerable<Need> NeedsOf(AwsRequest request) =>
+        EcsNeeds.Of(Bind(request, ((JsonContent)request.Content).Root), request.Action, request.Resource ?? "*");
+
     protected override EcsRequest Bind(AwsRequest request, JsonElement members) =>
-        new(JsonObject.Create(members)!, store, parts.Options.AccountId, request.Region, parts.Clock.GetUtcNow());
+        new(JsonObject.Create(members)!, store, request.AccountId, request.Region, parts.Clock.GetUtcNow());
 }

@@ -12,7 +12,8 @@ internal sealed class Entities<T>
     private const int LongestReference = 2048;
 
     private readonly Documents<T> documents;
-    private readonly ConcurrentDictionary<string, T> byId = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, T> byId;
+    private readonly string? account;
     private readonly Func<T, string> reference;
     private readonly Func<string, string> missing;
 
@@ -23,24 +24,42 @@ internal sealed class Entities<T>
     public Entities(Documents<T> documents, string parameter, Func<T, string> reference, Func<string, string> missing)
     {
         (this.documents, Parameter, this.reference, this.missing) = (documents, parameter, reference, missing);
+        byId = new(StringComparer.Ordinal);
         foreach (var (_, entity) in documents.Load())
         {
             byId[entity.Id] = entity;
         }
     }
 
+    private Entities(Entities<T> whole, string account)
+    {
+        (documents, byId, this.account) = (whole.documents, whole.byId, account);
+        (Parameter, reference, missing) = (whole.Parameter, whole.reference, whole.missing);
+    }
+
     public string Parameter { get; }
 
-    public IEnumerable<T> All => byId.Values.OrderBy(entity => entity.Name, StringComparer.Ordinal);
+    public IEnumerable<T> All => Each.OrderBy(entity => entity.Name, StringComparer.Ordinal);
+
+    private IEnumerable<T> Each => byId.Values.Where(entity => account is null || entity.AccountId == account);
+
+    /// <summary>Those of one account, of which alone it knows.</summary>
+    public Entities<T> Of(string of) => new(this, of);
+
+    /// <summary>By its unique id.</summary>
+    public T? WithId(string id) => byId.GetValueOrDefault(id);
+
+    /// <summary>By its ARN.</summary>
+    public T? WithArn(string arn) => Each.FirstOrDefault(entity => entity.Arn == arn);
 
     /// <summary>Names are not told apart by case.</summary>
-    public T? Named(string name) => byId.Values.FirstOrDefault(entity => entity.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public T? Named(string name) => Each.FirstOrDefault(entity => entity.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The entity that a request names.</summary>
     public T Require(QueryParameters parameters)
     {
         var given = parameters.Required(Parameter, 1, LongestReference);
-        return byId.Values.FirstOrDefault(entity => reference(entity).Equals(given, StringComparison.OrdinalIgnoreCase))
+        return Each.FirstOrDefault(entity => reference(entity).Equals(given, StringComparison.OrdinalIgnoreCase))
             ?? throw new AwsException(404, "NoSuchEntity", missing(given));
     }
 

@@ -56,7 +56,21 @@ internal sealed record Role : IamPrincipal
 /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html</summary>
 internal sealed record User : IamPrincipal
 {
+    public IReadOnlyList<UserAccessKey> AccessKeys { get; init; } = [];
+
     protected override string Kind => "user";
+}
+
+/// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html</summary>
+internal sealed record UserAccessKey(string Id, string Secret, DateTimeOffset Created, bool IsActive);
+
+/// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_InstanceProfile.html</summary>
+internal sealed record InstanceProfile : Entity
+{
+    /// <summary>The name of its one role; null without one.</summary>
+    public string? RoleName { get; init; }
+
+    protected override string Kind => "instance-profile";
 }
 
 /// <summary>

@@ -3,17 +3,23 @@ using System.Text.RegularExpressions;
 using Coffer.Iam.Documents;
 using Coffer.Iam.Validation;
 using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Protocols.Query;
+using Coffer.LocalAws.Signing;
 
 namespace Coffer.LocalAws.Services.Iam;
 
 /// <summary>What an action works on.</summary>
-internal sealed partial record IamRequest(QueryParameters Parameters, IamStore Store, string AccountId, DateTimeOffset Now)
+internal sealed partial record IamRequest(
+    QueryParameters Parameters, IamStore Store, Caller Caller, DateTimeOffset Now, CallerPolicies Callers)
 {
     private const int LongestPath = 512;
-    private const string OfAws = "arn:aws:iam::aws:policy/";
 
-    public string Path() => Parameters.Text("Path", 1, LongestPath, PathPattern()) ?? "/";
+    public string AccountId => Caller.AccountId;
+
+    public string Path() => Path("Path") ?? "/";
+
+    public string? Path(string parameter) => Parameters.Text(parameter, 1, LongestPath, PathPattern());
 
     public string Name(string parameter, int longest) => Parameters.Required(parameter, 1, longest, NamePattern());
 
@@ -37,11 +43,17 @@ internal sealed partial record IamRequest(QueryParameters Parameters, IamStore S
             throw QueryParameters.Invalid("Invalid ARN:  Could not be parsed!");
         }
 
-        if (!arn.StartsWith(OfAws, StringComparison.Ordinal) && !Store.Policies.All.Any(policy => policy.Arn == arn))
+        if (!arn.StartsWith(AwsManagedPolicies.Prefix, StringComparison.Ordinal) && Store.Policies.WithArn(arn) is null)
         {
             throw IamErrors.NoSuchEntity(missing);
         }
     }
+
+    /// <summary>The user that a request names; without a name the caller.</summary>
+    public User UserOrCaller() => Parameters.Text(Store.Users.Parameter, 1, 128) is null
+        ? Store.Users.WithId(Caller.UserId)
+            ?? throw QueryParameters.Invalid("Must specify userName when calling with non-User credentials")
+        : Store.Users.Require(Parameters);
 
     public PolicyFault? CheckTrust(string document) => TrustPolicyRules.Of(document, arn => Store.Exists(AccountId, arn));
 

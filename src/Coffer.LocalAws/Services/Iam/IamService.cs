@@ -1,30 +1,47 @@
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Protocols.Query;
 
 namespace Coffer.LocalAws.Services.Iam;
 
-/// <summary>AWS IAM: https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html. Kept and given back; nothing is enforced.</summary>
+/// <summary>AWS IAM: https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html.</summary>
 internal sealed class IamService(ServiceParts parts)
     : QueryService<IamRequest>("iam", "https://iam.amazonaws.com/doc/2010-05-08/", IamActions.Table)
 {
+    // Those that are about the caller where they name no user.
+    private static readonly string[] OfOneself = ["CreateAccessKey", "DeleteAccessKey", "GetUser", "ListAccessKeys", "UpdateAccessKey"];
+
     public static readonly ServiceEntry Entry = new("iam", IamActions.Table.Keys, parts => new IamService(parts));
 
-    /// <summary>The role, user, policy or provider that a request names, whether it is there or not yet.</summary>
+    /// <summary>The role, user, policy, profile or provider that a request names, whether it is there or not yet.</summary>
     public override string? ResourceOf(AwsRequest request)
     {
         var parameters = (QueryParameters)request.Content;
-        return ArnOf(parts.Iam.Roles, parameters, "role") ?? ArnOf(parts.Iam.Users, parameters, "user")
-            ?? Given("PolicyArn") ?? Given("OpenIDConnectProviderArn");
+        var account = request.AccountId;
+        var iam = parts.Iam.Of(account);
+        return Named(iam.Profiles, "InstanceProfileName", "instance-profile") ?? Named(iam.Roles, "RoleName", "role")
+            ?? Named(iam.Users, "UserName", "user") ?? Given("PolicyArn") ?? Given("OpenIDConnectProviderArn") ?? Given("PolicySourceArn")
+            ?? Named(iam.Policies, "PolicyName", "policy") ?? OfUrl() ?? OfCaller();
 
         string? Given(string name) => parameters.Text(name, 0, int.MaxValue);
+
+        string? Named<T>(Entities<T> entities, string parameter, string kind)
+            where T : Entity =>
+            Given(parameter) is { } name
+                ? entities.Named(name)?.Arn ?? $"arn:aws:iam::{account}:{kind}{Given("Path") ?? "/"}{name}"
+                : null;
+
+        string? OfUrl() => Given("Url") is { } url ? $"arn:aws:iam::{account}:oidc-provider/{url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..]}" : null;
+
+        string? OfCaller() => OfOneself.Contains(request.Action) && iam.Users.WithId(request.Caller.UserId) is { } user ? user.Arn : null;
     }
 
-    protected override IamRequest Bind(AwsRequest request, QueryParameters parameters) => new(
-        parameters, parts.Iam, parts.Options.AccountId, DateTimeOffset.FromUnixTimeSeconds(parts.Clock.GetUtcNow().ToUnixTimeSeconds()));
+    public override IEnumerable<Need> NeedsOf(AwsRequest request) =>
+        IamNeeds.Of(parts.Iam.Of(request.AccountId), (QueryParameters)request.Content, request.Resource ?? "*");
 
-    private string? ArnOf<T>(Entities<T> entities, QueryParameters parameters, string kind)
-        where T : Entity =>
-        parameters.Text(entities.Parameter, 0, int.MaxValue) is { } name
-            ? entities.Named(name)?.Arn
-                ?? $"arn:aws:iam::{parts.Options.AccountId}:{kind}{parameters.Text("Path", 0, int.MaxValue) ?? "/"}{name}"
-            : null;
+    protected override IamRequest Bind(AwsRequest request, QueryParameters parameters) => new(
+        parameters,
+        parts.Iam.Of(request.AccountId),
+        request.Caller,
+        DateTimeOffset.FromUnixTimeSeconds(parts.Clock.GetUtcNow().ToUnixTimeSeconds()),
+        parts.Callers);
 }

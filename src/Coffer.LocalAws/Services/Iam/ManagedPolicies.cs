@@ -75,7 +75,7 @@ internal static class ManagedPolicies
     public static void Delete(IamRequest request, XmlWriter answer)
     {
         var policy = request.Store.Policies.Require(request.Parameters);
-        if (request.Store.Holders(policy.Arn).Any())
+        if (request.Store.Holders(policy.Arn).Concat(request.Store.Bounded(policy.Arn)).Any())
         {
             throw IamErrors.DeleteConflict("Cannot delete a policy attached to entities.");
         }
@@ -110,7 +110,8 @@ internal static class ManagedPolicies
         answer.WriteElementString("Path", policy.Path);
         answer.WriteElementString("DefaultVersionId", policy.DefaultVersionId);
         answer.WriteElementString("AttachmentCount", request.Store.Holders(policy.Arn).Count().ToString(CultureInfo.InvariantCulture));
-        answer.WriteElementString("PermissionsBoundaryUsageCount", "0");
+        answer.WriteElementString(
+            "PermissionsBoundaryUsageCount", request.Store.Bounded(policy.Arn).Count().ToString(CultureInfo.InvariantCulture));
         answer.WriteElementString("IsAttachable", "true");
         if (policy.Description is not null)
         {

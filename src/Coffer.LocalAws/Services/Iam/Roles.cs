@@ -54,7 +54,7 @@ internal static class Roles
         var role = request.Store.Roles.Require(request.Parameters);
         request.Store.Roles.Put(role with
         {
-            Description = request.Parameters.Text("Description", 0, 1000) ?? role.Description,
+            Description = request.Parameters.Text("Description", 0, LongestDescription) ?? role.Description,
             MaxSessionDuration = request.Parameters.Number("MaxSessionDuration", 3600, 43200) ?? role.MaxSessionDuration,
         });
     }
@@ -70,15 +70,22 @@ internal static class Roles
     public static void Delete(IamRequest request, XmlWriter answer)
     {
         var role = request.Store.Roles.Require(request.Parameters);
+        if (InstanceProfiles.Of(request, role).Any())
+        {
+            throw IamErrors.DeleteConflict("Cannot delete entity, must remove roles from instance profile first.");
+        }
+
         Principals.RequireNoPolicies(role);
         request.Store.Roles.Remove(role);
     }
 
-    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html: there are none.</summary>
-    public static void ListInstanceProfiles(IamRequest request, XmlWriter answer)
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRoleDescription.html</summary>
+    public static void UpdateDescription(IamRequest request, XmlWriter answer)
     {
-        _ = request.Store.Roles.Require(request.Parameters);
-        QueryPage.Write(answer, request.Parameters, "InstanceProfiles", Array.Empty<string>(), name => name, answer.WriteString);
+        var role = request.Store.Roles.Require(request.Parameters);
+        var changed = role with { Description = request.Parameters.Text("Description", 0, LongestDescription) ?? string.Empty };
+        request.Store.Roles.Put(changed);
+        Write(answer, changed, request.Store);
     }
 
     private static void Write(XmlWriter answer, Role role, IamStore store)
@@ -96,7 +103,7 @@ internal static class Roles
         answer.WriteEndElement();
     }
 
-    private static void WriteMembers(XmlWriter answer, Role role)
+    public static void WriteMembers(XmlWriter answer, Role role)
     {
         Principals.WriteMembers(answer, role, "RoleName", "RoleId");
         PolicyText.Write(answer, "AssumeRolePolicyDocument", role.TrustPolicy);

@@ -31,7 +31,33 @@ internal static class Users
     }
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html</summary>
-    public static void Get(IamRequest request, XmlWriter answer) => Write(answer, request.Store.Users.Require(request.Parameters));
+    public static void Get(IamRequest request, XmlWriter answer)
+    {
+        if (request.Caller.IsRoot && request.Parameters.Text(request.Store.Users.Parameter, 1, 128) is null)
+        {
+            answer.WriteStartElement("User");
+            answer.WriteElementString("UserId", request.AccountId);
+            answer.WriteElementString("Arn", request.Caller.Arn);
+            answer.WriteDate("CreateDate", DateTimeOffset.UnixEpoch);
+            answer.WriteEndElement();
+            return;
+        }
+
+        Write(answer, request.UserOrCaller());
+    }
+
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html</summary>
+    public static void Update(IamRequest request, XmlWriter answer)
+    {
+        var user = request.Store.Users.Require(request.Parameters);
+        var renamed = request.Parameters.Text("NewUserName", 1, LongestName) is null ? user.Name : request.Name("NewUserName", LongestName);
+        if (request.Store.Users.Named(renamed) is { } taken && taken.Id != user.Id)
+        {
+            throw IamErrors.AlreadyExists($"User with name {renamed} already exists.");
+        }
+
+        request.Store.Users.Put(user with { Name = renamed, Path = request.Path("NewPath") ?? user.Path });
+    }
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html</summary>
     public static void List(IamRequest request, XmlWriter answer)
@@ -51,6 +77,11 @@ internal static class Users
     public static void Delete(IamRequest request, XmlWriter answer)
     {
         var user = request.Store.Users.Require(request.Parameters);
+        if (user.AccessKeys.Count > 0)
+        {
+            throw IamErrors.DeleteConflict("Cannot delete entity, must delete access keys first.");
+        }
+
         Principals.RequireNoPolicies(user);
         request.Store.Users.Remove(user);
     }

@@ -15,7 +15,7 @@ internal static partial class Aliases
     {
         var name = ReadName(request.Parameters);
         var key = request.ChangeableKey("TargetKeyId");
-        if (request.Keys.FindAlias(request.Region, name) is { } taken)
+        if (request.Keys.FindAlias(request.AccountId, request.Region, name) is { } taken)
         {
             throw new AwsException(400, "AlreadyExistsException", $"An alias with the name {taken.Arn} already exists");
         }
@@ -47,7 +47,8 @@ internal static partial class Aliases
     public static void List(KmsRequest request, Utf8JsonWriter answer)
     {
         var target = request.Parameters.Has("KeyId") ? request.Key() : null;
-        var aliases = request.Keys.Aliases(request.Region).Where(a => target is null || a.TargetKeyId == target.Id);
+        var aliases = request.Keys.Aliases(request.Region)
+            .Where(a => a.AccountId == request.AccountId && (target is null || a.TargetKeyId == target.Id));
         KmsPage.Write(answer, request.Parameters, "Aliases", aliases, a => a.Name, Entry, defaultLimit: 50);
     }
 
@@ -85,7 +86,7 @@ internal static partial class Aliases
     private static KmsAlias RequireAlias(KmsRequest request)
     {
         var name = ReadName(request.Parameters);
-        return request.Keys.FindAlias(request.Region, name)
+        return request.Keys.FindAlias(request.AccountId, request.Region, name)
             ?? throw KmsErrors.NotFound($"Alias {KmsAlias.ArnOf(request.Region, request.AccountId, name)} is not found.");
     }
 

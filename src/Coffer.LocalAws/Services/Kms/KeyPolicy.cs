@@ -45,7 +45,7 @@ internal static partial class KeyPolicy
         PolicyChecks.Require(KeyPolicyRules.Of(text, arn => request.Iam.Exists(request.AccountId, arn)));
         if (!request.Parameters.Flag("BypassPolicyLockoutSafetyCheck"))
         {
-            var author = request.Iam.PrincipalOf(request.Caller);
+            var author = request.Callers.PrincipalOf(request.Caller);
             var locksOut = KeyLockout.Of(PolicyReader.Read(text).Document, keyArn, author, author.Describe(new RequestContext()));
             PolicyChecks.Require(locksOut ? KeyPolicyRules.LocksOut : null);
         }

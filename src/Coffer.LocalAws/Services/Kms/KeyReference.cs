@@ -6,14 +6,14 @@ namespace Coffer.LocalAws.Services.Kms;
 
 /// <summary>
 /// The four ways to name a key: id, key ARN, alias name, alias ARN:
-/// https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
+/// https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id. What is no ARN is of the caller's account.
 /// </summary>
 internal sealed partial record KeyReference(KeyStore Keys, string Region, string AccountId)
 {
     private const string AliasPrefix = "alias/";
     private const string KeyPrefix = "key/";
 
-    /// <summary>The key; null where the reference is to another account.</summary>
+    /// <summary>The key; null where the reference is to another account, and nothing there is called so.</summary>
     /// <exception cref="AwsException">NotFoundException, in the words for each way.</exception>
     public KmsKey? Find(string reference, bool aliases)
     {
@@ -30,12 +30,12 @@ internal sealed partial record KeyReference(KeyStore Keys, string Region, string
                 throw KmsErrors.NotFound($"Invalid arn {arn.Region}");
             }
 
+            resource = arn.Resource.StartsWith(KeyPrefix, StringComparison.Ordinal) ? arn.Resource[KeyPrefix.Length..] : arn.Resource;
             if (arn.Account != AccountId)
             {
-                return null;
+                var id = aliases && Keys.FindAlias(arn.Account, Region, resource) is { } alias ? alias.TargetKeyId : resource;
+                return Of(arn.Account, id);
             }
-
-            resource = arn.Resource.StartsWith(KeyPrefix, StringComparison.Ordinal) ? arn.Resource[KeyPrefix.Length..] : arn.Resource;
         }
 
         if (resource.StartsWith(AliasPrefix, StringComparison.Ordinal))
@@ -46,10 +46,12 @@ internal sealed partial record KeyReference(KeyStore Keys, string Region, string
         return IdPattern().IsMatch(resource) ? ById(resource) : throw KmsErrors.NotFound($"Invalid keyId '{resource}'");
     }
 
-    private KmsKey ById(string id) => Keys.Find(Region, id)
+    private KmsKey? Of(string account, string id) => Keys.Find(Region, id) is { } key && key.AccountId == account ? key : null;
+
+    private KmsKey ById(string id) => Of(AccountId, id)
         ?? throw KmsErrors.NotFound($"Key 'arn:aws:kms:{Region}:{AccountId}:key/{id}' does not exist");
 
-    private KmsKey ByAlias(string name) => (Keys.FindAlias(Region, name) ?? AwsManagedKeys.Make(Keys, Region, AccountId, name)) is { } alias
+    private KmsKey ByAlias(string name) => (Keys.FindAlias(AccountId, Region, name) ?? AwsManagedKeys.Make(Keys, Region, AccountId, name)) is { } alias
         ? ById(alias.TargetKeyId)
         : throw KmsErrors.NotFound($"Alias {KmsAlias.ArnOf(Region, AccountId, name)} is not found.");
 

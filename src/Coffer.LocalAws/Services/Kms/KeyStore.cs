@@ -10,7 +10,7 @@ internal sealed class KeyStore
     private readonly Documents<KmsKey> keyDocuments;
     private readonly Documents<KmsAlias> aliasDocuments;
     private readonly Dictionary<(string Region, string Id), KmsKey> keys = [];
-    private readonly Dictionary<(string Region, string Name), KmsAlias> aliases = [];
+    private readonly Dictionary<(string Account, string Region, string Name), KmsAlias> aliases = [];
     private readonly TimeProvider clock;
 
     public KeyStore(IStateStore state, TimeProvider clock)
@@ -23,9 +23,15 @@ internal sealed class KeyStore
             keys[(key.Region, key.Id)] = key;
         }
 
-        foreach (var (_, alias) in aliasDocuments.Load())
+        foreach (var (name, alias) in aliasDocuments.Load().ToList())
         {
-            aliases[(alias.Region, alias.Name)] = alias;
+            aliases[NameOf(alias)] = alias;
+            if (name != DocumentName(alias))
+            {
+                // As it was called when there was one account.
+                aliasDocuments.Save(DocumentName(alias), alias);
+                aliasDocuments.Delete(name);
+            }
         }
     }
 
@@ -63,7 +69,7 @@ internal sealed class KeyStore
         keys[(key.Region, key.Id)] = key;
     }
 
-    public KmsAlias? FindAlias(string region, string name) => aliases.GetValueOrDefault((region, name));
+    public KmsAlias? FindAlias(string account, string region, string name) => aliases.GetValueOrDefault((account, region, name));
 
     public IEnumerable<KmsAlias> Aliases(string region) =>
         aliases.Values.Where(a => a.Region == region).OrderBy(a => a.Name, StringComparer.Ordinal);
@@ -71,13 +77,13 @@ internal sealed class KeyStore
     public void PutAlias(KmsAlias alias)
     {
         aliasDocuments.Save(DocumentName(alias), alias);
-        aliases[(alias.Region, alias.Name)] = alias;
+        aliases[NameOf(alias)] = alias;
     }
 
     public void RemoveAlias(KmsAlias alias)
     {
         aliasDocuments.Delete(DocumentName(alias));
-        aliases.Remove((alias.Region, alias.Name));
+        aliases.Remove(NameOf(alias));
     }
 
     private void Remove(KmsKey key)
@@ -91,9 +97,11 @@ internal sealed class KeyStore
         keys.Remove((key.Region, key.Id));
     }
 
+    private static (string Account, string Region, string Name) NameOf(KmsAlias alias) => (alias.AccountId, alias.Region, alias.Name);
+
     private static string DocumentName(KmsKey key) => $"{key.Region}.{key.Id}.json";
 
     // An alias may be longer than a file name, and has slashes.
     private static string DocumentName(KmsAlias alias) =>
-        $"{alias.Region}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(alias.Name)))}.json";
+        $"{alias.Region}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(alias.Arn)))}.json";
 }

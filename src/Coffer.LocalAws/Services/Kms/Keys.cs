@@ -46,21 +46,14 @@ internal static class Keys
 
     /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html</summary>
     public static void List(KmsRequest request, Utf8JsonWriter answer) =>
-        KmsPage.Write(answer, request.Parameters, "Keys", request.Keys.Keys(request.Region), k => k.Id, Entry, defaultLimit: 100);
-
-    /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html: there are none.</summary>
-    public static void ListGrants(KmsRequest request, Utf8JsonWriter answer)
-    {
-        _ = request.Key();
         KmsPage.Write(
             answer,
             request.Parameters,
-            "Grants",
-            Array.Empty<string>(),
-            id => id,
-            (writer, id) => writer.WriteStringValue(id),
-            defaultLimit: 50);
-    }
+            "Keys",
+            request.Keys.Keys(request.Region).Where(key => key.AccountId == request.AccountId),
+            key => key.Id,
+            Entry,
+            defaultLimit: 100);
 
     private static void RequireSymmetric(KmsParameters parameters)
     {

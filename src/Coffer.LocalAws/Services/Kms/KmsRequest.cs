@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Signing;
 
@@ -8,13 +10,24 @@ internal sealed record KmsRequest(
     string Action,
     KmsParameters Parameters,
     KeyStore Keys,
+    GrantStore Grants,
     IamStore Iam,
+    CallerPolicies Callers,
     Caller Caller,
-    string AccountId,
     string Region,
     DateTimeOffset Now)
 {
     private const int LongestKeyId = 2048;
+
+    // What a key's policy may allow to other accounts: the column 'Cross-account use' of
+    // https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
+    private static readonly FrozenSet<string> AcrossAccounts =
+    [
+        "CreateGrant", "Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "GetKeyRotationStatus",
+        "ListGrants", "ListKeyRotations", "ReEncrypt", "RetireGrant", "RevokeGrant",
+    ];
+
+    public string AccountId => Caller.AccountId;
 
     private KeyReference References => new(Keys, Region, AccountId);
 
@@ -39,6 +52,8 @@ internal sealed record KmsRequest(
     private KmsKey Resolve(string member, bool aliases)
     {
         var reference = Parameters.RequiredText(member, 1, LongestKeyId);
-        return References.Find(reference, aliases) ?? throw KmsErrors.OtherAccount(Caller, Action, reference);
+        return References.Find(reference, aliases) is { } key && (key.AccountId == AccountId || AcrossAccounts.Contains(Action))
+            ? key
+            : throw KmsErrors.OtherAccount(Caller, Action, reference);
     }
 }

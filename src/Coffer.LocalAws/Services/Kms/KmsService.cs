@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json;
+using Coffer.Iam.Evaluation;
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.Json;
 using Coffer.LocalAws.Signing;
@@ -35,7 +37,7 @@ internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>(
             if (Array.Find(KeyMembers, parameters.Has) is { } member)
             {
                 var name = parameters.RequiredText(member, 1, int.MaxValue);
-                return new KeyReference(keys, request.Region, parts.Options.AccountId).Find(name, aliases: true)?.Arn;
+                return new KeyReference(keys, request.Region, request.AccountId).Find(name, aliases: true)?.Arn;
             }
 
             var blob = parameters.Has("CiphertextBlob")
@@ -53,12 +55,37 @@ internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>(
             : new Dictionary<string, string>();
     }
 
+    public override IEnumerable<Need> NeedsOf(AwsRequest request)
+    {
+        lock (parts.Keys.Turn)
+        {
+            return KmsActions.Table.ContainsKey(request.Action)
+                ? [.. KmsNeeds.Of(Bind(request, ((JsonContent)request.Content).Root))]
+                : [];
+        }
+    }
+
+    /// <summary>Of a ciphertext whose key the caller did not name, KMS says no more than that it may not be opened.</summary>
+    public override AwsException Denied(AwsRequest request, Need need, Decision decision)
+    {
+        var members = ((JsonContent)request.Content).Root;
+        var isNamed = need.Action switch
+        {
+            "kms:Decrypt" => members.TryGetProperty("KeyId", out _),
+            "kms:ReEncryptFrom" => members.TryGetProperty("SourceKeyId", out _),
+            _ => true,
+        };
+        return !isNamed && decision.Layer is PolicyLayer.Resource or PolicyLayer.Grant
+            ? KmsErrors.CiphertextOfUnknownKey(request.Caller, need.Action["kms:".Length..])
+            : base.Denied(request, need, decision);
+    }
+
     /// <summary>Makes a key with each alias in the server's own region, where there is no such alias.</summary>
     public void CreateInitial(Options options)
     {
         lock (parts.Keys.Turn)
         {
-            foreach (var alias in options.Keys.Where(alias => parts.Keys.Store.FindAlias(options.Region, alias) is null))
+            foreach (var alias in options.Keys.Where(alias => parts.Keys.Store.FindAlias(options.AccountId, options.Region, alias) is null))
             {
                 using var made = JsonDocument.Parse(Invoke("CreateKey", new JsonObject()));
                 var id = made.RootElement.GetProperty("KeyMetadata").GetProperty("KeyId").GetString();
@@ -78,5 +105,13 @@ internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>(
     }
 
     private KmsRequest Bind(string action, string region, JsonElement members, Caller caller) => new(
-        action, new KmsParameters(members), parts.Keys.Store, parts.Iam, caller, parts.Options.AccountId, region, parts.Clock.GetUtcNow());
+        action,
+        new KmsParameters(members),
+        parts.Keys.Store,
+        parts.Keys.Grants,
+        parts.Iam,
+        parts.Callers,
+        caller,
+        region,
+        parts.Clock.GetUtcNow());
 }

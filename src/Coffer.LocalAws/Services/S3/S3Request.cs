@@ -1,3 +1,4 @@
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Services.S3.Storage;
@@ -62,7 +63,7 @@ internal sealed class S3Request(AwsRequest call, S3Address address, S3Parts part
 }
 
 /// <summary>What every action may use.</summary>
-internal sealed record S3Parts(BucketStore Store, TimeProvider Clock, KeyDirectory Keys, IamStore Iam)
+internal sealed record S3Parts(BucketStore Store, TimeProvider Clock, KeyDirectory Keys, IamStore Iam, Enforcer Enforcer)
 {
     /// <summary>Now, in the whole seconds that S3's dates have.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(Clock.GetUtcNow().ToUnixTimeSeconds());

@@ -1,3 +1,5 @@
+using Coffer.Iam.Evaluation;
+using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.RestXml;
 using Coffer.LocalAws.Services.S3.Storage;
@@ -18,7 +20,7 @@ internal sealed class S3Service : IAwsService
     private S3Service(ServiceParts common)
     {
         var folder = common.Options.Data is { } data ? Path.Combine(data, "s3") : null;
-        parts = new S3Parts(BucketStore.Open(folder, common.Disk), common.Clock, common.Keys, common.Iam);
+        parts = new S3Parts(BucketStore.Open(folder, common.Disk), common.Clock, common.Keys, common.Iam, common.Enforcer);
     }
 
     public string Name => "s3";
@@ -36,13 +38,36 @@ internal sealed class S3Service : IAwsService
         ? $"arn:aws:s3:::{bucket}{(address.Key is { } key ? $"/{key}" : string.Empty)}"
         : null;
 
+    public IEnumerable<Need> NeedsOf(AwsRequest request)
+    {
+        var content = (S3Content)request.Content;
+        return S3Needs.Of(new S3Request(request, content.Address, parts), content.Entry);
+    }
+
+    /// <summary>To callers of other accounts S3 says no more than that.</summary>
+    public AwsException Denied(AwsRequest request, Need need, Decision decision) => new(
+        403,
+        "AccessDenied",
+        need.Account is null || need.Account == request.AccountId
+            ? AccessDenied.Words(request, need with { Resource = $"\"{need.Resource}\"" }, decision)
+            : "Access Denied");
+
     public async Task ServeAsync(AwsRequest request)
     {
         request.Http.Response.Headers["x-amz-request-id"] = request.Id;
         var content = (S3Content)request.Content;
         var bound = new S3Request(request, content.Address, parts);
         UnsupportedHeaders.Refuse(request.Http.Request.Headers);
-        await S3ActionTable.Find(content.Entry)(bound);
+        try
+        {
+            await S3ActionTable.Find(content.Entry)(bound);
+        }
+        catch (AwsException e) when (e.Code is "NoSuchKey" or "NoSuchVersion" && S3Needs.ToKnowThatNothingIsThere(bound) is { } need)
+        {
+            // Who may not list does not hear what is not there: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+            parts.Enforcer.Require(request, need);
+            throw;
+        }
     }
 
     /// <summary>Makes the buckets that are not there.</summary>

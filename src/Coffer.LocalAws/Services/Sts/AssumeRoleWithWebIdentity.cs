@@ -2,12 +2,13 @@ using System.Buffers.Text;
 using System.Text.Json;
 using System.Xml;
 using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Services.Iam;
 
 namespace Coffer.LocalAws.Services.Sts;
 
 /// <summary>
 /// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html: the token must be of a provider that
-/// is in IAM, for one of its audiences, and not expired. The role's trust policy is not evaluated.
+/// is in IAM, for one of its audiences, not expired, and signed with a key of the server's, where it has some.
 /// </summary>
 internal static class AssumeRoleWithWebIdentity
 {
@@ -15,7 +16,26 @@ internal static class AssumeRoleWithWebIdentity
 
     public static void Handle(StsRequest request, XmlWriter answer)
     {
-        var token = WebIdentityToken.Parse(request.Parameters.Required("WebIdentityToken", 4, 20000));
+        var (token, provider, audience) = Check(request);
+        var session = new SessionMaker(request).Make();
+        answer.WriteElementString("SubjectFromWebIdentityToken", token.Subject);
+        answer.WriteElementString("Audience", audience);
+        answer.WriteElementString("Provider", provider.Arn);
+        SessionMaker.Write(answer, session);
+    }
+
+    /// <summary>The token of a request.</summary>
+    /// <exception cref="AwsException">It is none that a role could be had for.</exception>
+    public static AcceptedToken Check(StsRequest request)
+    {
+        var text = request.Parameters.Required("WebIdentityToken", 4, 20000);
+        var token = WebIdentityToken.Parse(text);
+        if (!request.TokenKeys.Signed(text))
+        {
+            throw WebIdentityToken.Invalid("Couldn't retrieve verification key from your identity provider, please reference "
+                + "AssumeRoleWithWebIdentity documentation for requirements");
+        }
+
         if (token.Expires <= request.Now)
         {
             throw new AwsException(400, "ExpiredTokenException", "Token expired: current date/time must be before the "
@@ -23,21 +43,19 @@ internal static class AssumeRoleWithWebIdentity
         }
 
         var issuer = token.Issuer.StartsWith(Scheme, StringComparison.Ordinal) ? token.Issuer[Scheme.Length..] : token.Issuer;
-        var provider = request.Iam.Providers.Named(issuer)
+        var provider = request.Iam.Providers.Named(issuer.TrimEnd('/'))
             ?? throw WebIdentityToken.Invalid($"No OpenIDConnect provider found in your account for {token.Issuer}");
         var audience = token.Audiences.FirstOrDefault(provider.ClientIds.Contains)
             ?? throw WebIdentityToken.Invalid("Incorrect token audience");
-        var session = new SessionMaker(request).Make();
-        answer.WriteElementString("SubjectFromWebIdentityToken", token.Subject);
-        answer.WriteElementString("Audience", audience);
-        answer.WriteElementString("Provider", provider.Arn);
-        SessionMaker.Write(answer, session);
+        return new AcceptedToken(token, provider, audience);
     }
 }
 
+/// <summary>A token that a role may be had for, if the role trusts its provider.</summary>
+internal sealed record AcceptedToken(WebIdentityToken Token, OidcProvider Provider, string Audience);
+
 /// <summary>
-/// What an OpenID Connect token claims: https://openid.net/specs/openid-connect-core-1_0.html#IDToken. Its signature is not
-/// checked: the issuer's keys are on the internet, and nothing here goes there.
+/// What an OpenID Connect token claims: https://openid.net/specs/openid-connect-core-1_0.html#IDToken.
 /// </summary>
 internal sealed record WebIdentityToken(string Issuer, string Subject, IReadOnlyList<string> Audiences, DateTimeOffset Expires)
 {

@@ -9,8 +9,8 @@ using Coffer.LocalAws.Services.Iam;
 namespace Coffer.LocalAws.Services.Sts;
 
 /// <summary>
-/// Makes a session of the role that a request names. Any role of a well-formed name may be assumed, in IAM or not: nothing says
-/// who may not. One that is in IAM has its own id and longest session.
+/// Makes a session of the role that a request names. Where policies do not decide, any role of a well-formed name may be assumed, in
+/// IAM or not. One that is in IAM has its own id and longest session.
 /// </summary>
 internal sealed partial class SessionMaker(StsRequest request)
 {
@@ -22,21 +22,19 @@ internal sealed partial class SessionMaker(StsRequest request)
         var arn = RoleArn();
         var name = request.Parameters.Required("RoleSessionName", 2, 64, SessionNamePattern());
         var roleName = arn.Groups["path"].Value.Split('/')[^1];
-        var role = request.Iam.Roles.All.FirstOrDefault(known => known.Arn == arn.Value);
+        var role = request.Iam.Roles.WithArn(arn.Value);
         var duration = Duration(role);
         var policy = Policy();
         var (tags, transitive) = SessionTags.Read(request.Parameters, request.Sessions.Of(request.Caller));
         var account = arn.Groups["account"].Value;
-        var session = new Session
+        var session = New(request.Now, duration) with
         {
-            AccessKeyId = "ASIA" + RandomNumberGenerator.GetString(EntityId.Alphabet, 16),
-            SecretAccessKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)),
-            SessionToken = Convert.ToBase64String(RandomNumberGenerator.GetBytes(96)),
-            Expires = request.Now.AddSeconds(duration),
             AccountId = account,
+            RoleArn = arn.Value,
             Arn = $"arn:{arn.Groups["partition"].Value}:sts::{account}:assumed-role/{roleName}/{name}",
             UserId = $"{role?.Id ?? RoleId(arn.Value)}:{name}",
             Policy = policy,
+            PolicyArns = PolicyArns(),
             Tags = tags,
             TransitiveTagKeys = transitive,
         };
@@ -49,12 +47,27 @@ internal sealed partial class SessionMaker(StsRequest request)
         return session;
     }
 
+    /// <summary>New credentials, of nobody yet.</summary>
+    public static Session New(DateTimeOffset now, int duration) => new()
+    {
+        AccessKeyId = "ASIA" + RandomNumberGenerator.GetString(EntityId.Alphabet, 16),
+        SecretAccessKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)),
+        SessionToken = Convert.ToBase64String(RandomNumberGenerator.GetBytes(96)),
+        Issued = now,
+        Expires = now.AddSeconds(duration),
+    };
+
     public static void Write(XmlWriter answer, Session session)
     {
         answer.WriteStartElement("AssumedRoleUser");
         answer.WriteElementString("AssumedRoleId", session.UserId);
         answer.WriteElementString("Arn", session.Arn);
         answer.WriteEndElement();
+        WriteCredentials(answer, session);
+    }
+
+    public static void WriteCredentials(XmlWriter answer, Session session)
+    {
         answer.WriteStartElement("Credentials");
         answer.WriteElementString("AccessKeyId", session.AccessKeyId);
         answer.WriteElementString("SecretAccessKey", session.SecretAccessKey);
@@ -83,6 +96,17 @@ internal sealed partial class SessionMaker(StsRequest request)
         var text = request.Parameters.Text("Policy", 1, int.MaxValue);
         PolicyChecks.Require(text is null ? null : IdentityPolicyRules.OfSession(text));
         return text;
+    }
+
+    private IReadOnlyList<string> PolicyArns()
+    {
+        var arns = request.Parameters.Members("PolicyArns", ".arn") ?? [];
+        if (arns.FirstOrDefault(arn => request.Iam.Policies.WithArn(arn) is null && AwsManagedPolicies.Find(arn) is null) is { } missing)
+        {
+            throw IamErrors.MalformedPolicy($"Session policy {missing} does not exist or is not attachable.");
+        }
+
+        return arns;
     }
 
     // A role that is not in IAM has the same id in every session all the same.

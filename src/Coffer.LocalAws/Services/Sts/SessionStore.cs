@@ -16,15 +16,23 @@ internal sealed record Session
 
     public required DateTimeOffset Expires { get; init; }
 
-    public required string AccountId { get; init; }
+    public string AccountId { get; init; } = string.Empty;
 
-    public required string Arn { get; init; }
+    public string Arn { get; init; } = string.Empty;
 
-    /// <summary>The role's id and the session's name.</summary>
-    public required string UserId { get; init; }
+    /// <summary>The role's id and the session's name; a user's id for a session of the user.</summary>
+    public string UserId { get; init; } = string.Empty;
+
+    /// <summary>The role that it is a session of; null for one of a user.</summary>
+    public string? RoleArn { get; init; }
+
+    public DateTimeOffset Issued { get; init; }
 
     /// <summary>The session policy, as it was given.</summary>
     public string? Policy { get; init; }
+
+    /// <summary>The managed policies that were given as session policies.</summary>
+    public IReadOnlyList<string> PolicyArns { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
@@ -37,22 +45,17 @@ internal sealed record Session
 [JsonSerializable(typeof(Session))]
 internal sealed partial class StsJson : JsonSerializerContext;
 
-/// <summary>The access keys of this server: the fixed pair for development, and every session.</summary>
-internal sealed class SessionStore : IAccessKeys
+/// <summary>All sessions.</summary>
+internal sealed class SessionStore
 {
-    private const string FixedPair = "test";
-
     // Long enough for a client to be told that its token has expired, and not that it never was.
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     private readonly Documents<Session> documents;
     private readonly ConcurrentDictionary<string, Session> sessions = new(StringComparer.Ordinal);
-    private readonly AccessKey root;
 
-    public SessionStore(Options options, TimeProvider clock, IStateStore state)
+    public SessionStore(TimeProvider clock, IStateStore state)
     {
-        Root = Caller.Root(options.AccountId);
-        root = new AccessKey(FixedPair, Root);
         documents = new Documents<Session>(state, "sts-sessions", StsJson.Default.Session);
         foreach (var (name, session) in documents.Load())
         {
@@ -67,26 +70,16 @@ internal sealed class SessionStore : IAccessKeys
         }
     }
 
-    /// <summary>The account's root, whose keys are <c>test</c> and <c>test</c>.</summary>
-    public Caller Root { get; }
+    /// <summary>The key of a session; null where there is none of that id.</summary>
+    public AccessKey? Find(string accessKeyId) => sessions.TryGetValue(accessKeyId, out var session)
+        ? new AccessKey(
+            session.SecretAccessKey,
+            new Caller(session.AccountId, session.Arn, session.UserId) { AccessKeyId = session.AccessKeyId },
+            session.SessionToken,
+            session.Expires)
+        : null;
 
-    public AccessKey? Find(string accessKeyId)
-    {
-        if (accessKeyId == FixedPair)
-        {
-            return root;
-        }
-
-        return sessions.TryGetValue(accessKeyId, out var session)
-            ? new AccessKey(
-                session.SecretAccessKey,
-                new Caller(session.AccountId, session.Arn, session.UserId) { AccessKeyId = session.AccessKeyId },
-                session.SessionToken,
-                session.Expires)
-            : null;
-    }
-
-    /// <summary>The session that a caller has; null for the account's root.</summary>
+    /// <summary>The session that a caller has; null for those that need none.</summary>
     public Session? Of(Caller caller) => caller.AccessKeyId is { } id ? sessions.GetValueOrDefault(id) : null;
 
     public void Add(Session session)

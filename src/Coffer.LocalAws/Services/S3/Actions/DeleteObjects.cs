@@ -25,12 +25,12 @@ internal static class DeleteObjects
         using var xml = new S3Xml("DeleteResult");
         foreach (var entry in objects)
         {
-            DeleteOne(bucket, entry, quiet, request.Parts.Now, bypasses, xml);
+            DeleteOne(request, bucket, entry, quiet, bypasses, xml);
         }
         await xml.SendAsync(request.Response);
     }
 
-    private static void DeleteOne(Bucket bucket, Entry entry, bool quiet, DateTimeOffset now, bool bypasses, S3Xml xml)
+    private static void DeleteOne(S3Request request, Bucket bucket, Entry entry, bool quiet, bool bypasses, S3Xml xml)
     {
         try
         {
@@ -39,7 +39,12 @@ internal static class DeleteObjects
                 throw S3Errors.NoSuchVersion(entry.Key, id);
             }
 
-            var deleted = DeleteObject.Delete(bucket, entry.Key, entry.VersionId, entry.Condition, now, bypasses);
+            foreach (var need in S3Needs.ToDelete(request, bucket, entry.Key, entry.VersionId))
+            {
+                request.Parts.Enforcer.Require(request.Call, need);
+            }
+
+            var deleted = DeleteObject.Delete(bucket, entry.Key, entry.VersionId, entry.Condition, request.Parts.Now, bypasses);
             if (!quiet)
             {
                 xml.Element("Deleted", element => Describe(element, entry, deleted));

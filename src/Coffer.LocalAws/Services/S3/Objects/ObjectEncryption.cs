@@ -68,15 +68,14 @@ internal sealed record ObjectEncryption(string? KmsKeyArn, bool BucketKeyEnabled
         switch (algorithm)
         {
             case null when key is null && BucketEncryption.KmsDefault(bucket) is { } ofBucket:
-                return new(RequireKey(request.Parts.Keys, request.Call.Region, ofBucket.KeyId ?? DefaultKey), ofBucket.BucketKey);
+                return new(RequireKey(request, ofBucket.KeyId ?? DefaultKey), ofBucket.BucketKey);
             case null or "AES256" when key is null:
                 return new(null, false);
             case null or "AES256":
                 throw S3Errors.InvalidArgument(
                     "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms", Header);
             case "aws:kms":
-                return new(
-                    RequireKey(request.Parts.Keys, request.Call.Region, key ?? DefaultKey), request.Header(BucketKeyHeader) == "true");
+                return new(RequireKey(request, key ?? DefaultKey), request.Header(BucketKeyHeader) == "true");
             case "aws:kms:dsse" or "aws:fsx":
                 throw S3Errors.NotImplemented(Header);
             default:
@@ -91,7 +90,8 @@ internal sealed record ObjectEncryption(string? KmsKeyArn, bool BucketKeyEnabled
     {
         if (version.KmsKeyArn is { } arn)
         {
-            RequireKey(keys, Arn.TryParse(arn, out var parsed) ? parsed.Region : string.Empty, arn);
+            var key = Arn.TryParse(arn, out var parsed) ? parsed : null;
+            RequireKey(keys, key?.Account ?? string.Empty, key?.Region ?? string.Empty, arn);
         }
     }
 
@@ -122,11 +122,14 @@ internal sealed record ObjectEncryption(string? KmsKeyArn, bool BucketKeyEnabled
         }
     }
 
-    private static string RequireKey(KeyDirectory keys, string region, string key)
+    private static string RequireKey(S3Request request, string key) =>
+        RequireKey(request.Parts.Keys, request.Call.AccountId, request.Call.Region, key);
+
+    private static string RequireKey(KeyDirectory keys, string account, string region, string key)
     {
         try
         {
-            return keys.RequireUsable(region, key);
+            return keys.RequireUsable(account, region, key);
         }
         catch (AwsException e)
         {

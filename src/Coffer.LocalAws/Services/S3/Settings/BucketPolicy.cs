@@ -7,7 +7,7 @@ using Coffer.LocalAws.Services.S3.Xml;
 
 namespace Coffer.LocalAws.Services.S3.Settings;
 
-/// <summary>https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html: checked and kept, not evaluated.</summary>
+/// <summary>https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html: checked and kept.</summary>
 internal sealed class BucketPolicy : BucketSetting
 {
     private const int MaxBytes = 1 << 20;
