@@ -1,7 +1,6 @@
 using System.Globalization;
 using Coffer.Iam.Conditions;
 using Coffer.LocalAws.Services;
-using Microsoft.AspNetCore.Http;
 
 namespace Coffer.LocalAws.Enforcement;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Tests.Support;
@@ -35,12 +34,17 @@ public abstract class EnforcedTest : IAsyncLifetime
         await server!.DisposeAsync();
     }
 
-    private protected static string Trust(string principal = """{"AWS":"arn:aws:iam::000000000000:root"}""", string action = "sts:AssumeRole",
-        string condition = "{}") =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principal}},"Action":"{{action}}","Condition":{{condition}}}]}""";
+    private protected static string Trust(
+        string principal = """{"AWS":"arn:aws:iam::000000000000:root"}""", string action = "sts:AssumeRole",
+        string condition = "{}") => $$"""
+        {"Version":"2012-10-17","Statement":[
+          {"Effect":"Allow","Principal":{{principal}},"Action":"{{action}}","Condition":{{condition}}}]}
+        """;
 
-    private protected static string Policy(string effect, string action, string resource = "*", string condition = "{}", string sid = "S") =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Sid":"{{sid}}","Effect":"{{effect}}","Action":"{{action}}","Resource":"{{resource}}","Condition":{{condition}}}]}""";
+    private protected static string Policy(string effect, string action, string resource = "*", string condition = "{}") => $$"""
+        {"Version":"2012-10-17","Statement":[
+          {"Sid":"S","Effect":"{{effect}}","Action":"{{action}}","Resource":"{{resource}}","Condition":{{condition}}}]}
+        """;
 
     private protected static string One(string @operator, string key, string value) =>
         $"{{\"{@operator}\":{{\"{key}\":\"{value}\"}}}}";
@@ -75,7 +79,7 @@ public abstract class EnforcedTest : IAsyncLifetime
     }
 
     private protected static JsonObject Plain(string key, params (string Name, string Value)[] context) =>
-        new() { ["KeyId"] = key, ["Plaintext"] = Convert.ToBase64String(Encoding.UTF8.GetBytes("value")), ["EncryptionContext"] = Map(context) };
+        new() { ["KeyId"] = key, ["Plaintext"] = "dmFsdWU=", ["EncryptionContext"] = Map(context) };
 
     private protected static JsonObject Map(params (string Name, string Value)[] pairs) =>
         new(pairs.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Name, pair.Value)));

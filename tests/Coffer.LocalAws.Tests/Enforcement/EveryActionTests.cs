@@ -85,7 +85,8 @@ public sealed class EveryActionTests : EnforcedTest
 
         const string body = "<Delete><Object><Key>key</Key></Object></Delete>";
 #pragma warning disable CA5351 // S3 asks for it.
-        headers["content-md5"] = Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes(body)));
+        headers["content-md5"] = Convert.ToBase64String(
+            System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes(body)));
 #pragma warning restore CA5351
         return caller.S3Async("POST", path, query, body, headers);
     }
@@ -99,7 +100,8 @@ public sealed class EveryActionTests : EnforcedTest
         foreach (var action in all)
         {
             var refused = await send(stranger, action);
-            var isRefused = refused.IsDenied || refused.Body.Contains("<Error><Key>key</Key><Code>AccessDenied</Code>", StringComparison.Ordinal);
+            var isRefused = refused.IsDenied
+                || refused.Body.Contains("<Error><Key>key</Key><Code>AccessDenied</Code>", StringComparison.Ordinal);
             if (!isRefused)
             {
                 wrong.Add($"stranger {action}: {refused}");

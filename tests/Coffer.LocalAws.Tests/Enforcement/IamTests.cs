@@ -74,7 +74,8 @@ public sealed class IamTests : EnforcedTest
     {
         const string boundary = "arn:aws:iam::000000000000:policy/b";
         await OkAsync(Root.IamAsync("CreatePolicy", ("PolicyName", "b"), ("PolicyDocument", Allow("s3:*"))));
-        using var role = await RoleAsync("role", Allow("iam:CreateRole", condition: One("StringEquals", "iam:PermissionsBoundary", boundary)));
+        using var role = await RoleAsync("role",
+            Allow("iam:CreateRole", condition: One("StringEquals", "iam:PermissionsBoundary", boundary)));
         await DeniedAsync(role.IamAsync("CreateRole", ("RoleName", "new"), ("AssumeRolePolicyDocument", Trust())));
         await OkAsync(role.IamAsync(
             "CreateRole", ("RoleName", "new"), ("AssumeRolePolicyDocument", Trust()), ("PermissionsBoundary", boundary)));
@@ -94,9 +95,11 @@ public sealed class IamTests : EnforcedTest
             ("ContextEntries.member.1.ContextKeyName", "aws:PrincipalTag/a"), ("ContextEntries.member.1.ContextKeyType", "string"),
             ("ContextEntries.member.1.ContextKeyValues.member.1", "b")];
         var answer = await OkAsync(Root.IamAsync("SimulatePrincipalPolicy", [("PolicySourceArn", Role), .. question]));
-        Assert.Equal((action, resource, expected), (answer.Value("EvalActionName"), answer.Value("EvalResourceName"), answer.Value("EvalDecision")));
+        Assert.Equal((action, resource, expected),
+            (answer.Value("EvalActionName"), answer.Value("EvalResourceName"), answer.Value("EvalDecision")));
         var custom = await OkAsync(Root.IamAsync("SimulateCustomPolicy",
-            [("PolicyInputList.member.1", Allow("s3:*", "arn:aws:s3:::secrets/api/*")), ("PolicyInputList.member.2", Policy("Deny", "s3:Put*")), .. question]));
+            [("PolicyInputList.member.1", Allow("s3:*", "arn:aws:s3:::secrets/api/*")),
+                ("PolicyInputList.member.2", Policy("Deny", "s3:Put*")), .. question]));
         Assert.Equal(expected, custom.Value("EvalDecision"));
     }
 

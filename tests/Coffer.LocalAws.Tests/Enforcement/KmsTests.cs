@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Coffer.LocalAws.Tests.Enforcement;
 
-/// <summary>Keys decide by their policy and their grants: https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html</summary>
+/// <summary>Keys decide by their policy and their grants:
+/// https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html</summary>
 public sealed class KmsTests : EnforcedTest
 {
     private const string Reader = "arn:aws:iam::000000000000:role/reader";
@@ -17,8 +18,10 @@ public sealed class KmsTests : EnforcedTest
         using var bare = await RoleAsync("bare");
         var key = await KeyAsync($$"""
             {"Version":"2012-10-17","Statement":[
-              {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:root"},"Action":["kms:Encrypt","kms:PutKeyPolicy"],"Resource":"*"},
-              {"Effect":"Allow","Principal":{"AWS":["{{Reader}}","arn:aws:iam::000000000000:role/bare"]},"Action":"kms:Decrypt","Resource":"*"}]}
+              {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:root"},
+                  "Action":["kms:Encrypt","kms:PutKeyPolicy"],"Resource":"*"},
+              {"Effect":"Allow","Principal":{"AWS":["{{Reader}}","arn:aws:iam::000000000000:role/bare"]},
+                  "Action":"kms:Decrypt","Resource":"*"}]}
             """);
         var blob = await SealAsync(key);
         await OkAsync(reader.KmsAsync("Decrypt", Cipher(blob)));
@@ -44,7 +47,8 @@ public sealed class KmsTests : EnforcedTest
     public async Task The_encryption_context_is_a_condition()
     {
         var key = await KeyAsync();
-        using var reader = await RoleAsync("reader", Allow("kms:Decrypt", key, One("StringEquals", "kms:EncryptionContext:service", "api")));
+        using var reader = await RoleAsync("reader",
+            Allow("kms:Decrypt", key, One("StringEquals", "kms:EncryptionContext:service", "api")));
         await OkAsync(reader.KmsAsync("Decrypt", Cipher(await SealAsync(key, ("service", "api")), ("service", "api"))));
         await DeniedAsync(reader.KmsAsync("Decrypt", Cipher(await SealAsync(key, ("service", "web")), ("service", "web"))));
         await DeniedAsync(reader.KmsAsync("Decrypt", Cipher(await SealAsync(key))));
@@ -145,13 +149,15 @@ public sealed class KmsTests : EnforcedTest
         var shared = await KeyAsync($$"""
             {"Version":"2012-10-17","Statement":[
               {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:root"},"Action":"kms:*","Resource":"*"},
-              {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{Other}}:root"},"Action":["kms:Decrypt","kms:DisableKey"],"Resource":"*"}]}
+              {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{Other}}:root"},
+                  "Action":["kms:Decrypt","kms:DisableKey"],"Resource":"*"}]}
             """);
         var open = Cipher(await SealAsync(shared));
         await OkAsync(stranger.KmsAsync("Decrypt", (JsonObject)open.DeepClone()));
 
         // Of that account, the root user may at once, a role by its own policy only. What changes a key is for its account alone.
-        await OkAsync(stranger.IamAsync("CreateRole", ("RoleName", "there"), ("AssumeRolePolicyDocument", Trust($$"""{"AWS":"{{Other}}"}"""))));
+        await OkAsync(stranger.IamAsync(
+            "CreateRole", ("RoleName", "there"), ("AssumeRolePolicyDocument", Trust($$"""{"AWS":"{{Other}}"}"""))));
         using var there = await stranger.AssumeAsync($"arn:aws:iam::{Other}:role/there");
         await DeniedAsync(there.KmsAsync("Decrypt", (JsonObject)open.DeepClone()));
         await OkAsync(stranger.IamAsync(

@@ -19,7 +19,8 @@ public sealed class LayerTests : EnforcedTest
 
         (Task<WireAnswer> Call, string Expected)[] cases =
         [
-            (nobody.KmsAsync("DescribeKey", new JsonObject { ["KeyId"] = key }), $"400 AccessDeniedException {me}kms:DescribeKey on resource: "
+            (nobody.KmsAsync("DescribeKey", new JsonObject { ["KeyId"] = key }),
+                $"400 AccessDeniedException {me}kms:DescribeKey on resource: "
                 + $"{key} because no identity-based policy allows the kms:DescribeKey action"),
             (nobody.S3Async("GET", "/staging-secrets/api/a"), $"403 AccessDenied {me}s3:GetObject on resource: "
                 + "\"arn:aws:s3:::staging-secrets/api/a\" because no identity-based policy allows the s3:GetObject action"),
@@ -107,7 +108,8 @@ public sealed class LayerTests : EnforcedTest
     public async Task Tags_of_role_and_session_and_variables_are_those_of_the_caller()
     {
         await OkAsync(Root.IamAsync("CreateRole", ("RoleName", "tagged"), ("AssumeRolePolicyDocument", """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"000000000000"},"Action":["sts:AssumeRole","sts:TagSession"]}]}
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"000000000000"},
+                "Action":["sts:AssumeRole","sts:TagSession"]}]}
             """), ("Tags.member.1.Key", "service"), ("Tags.member.1.Value", "web")));
         await PutAsync("tagged", "own", Allow("s3:*", "arn:aws:s3:::secrets/${aws:PrincipalTag/service}/*"));
         await OkAsync(Root.S3Async("PUT", "/secrets"));

@@ -34,9 +34,12 @@ public sealed class LogTests
         var log = await server.Process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var lines = log.Split('\n');
         const string who = "arn:aws:sts::000000000000:assumed-role/api/session";
-        Assert.Contains(lines, line => line.StartsWith("coffer-local: note: this is http, so aws:SecureTransport is false", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith($"kms Encrypt 200 {who} allowed: statement 'Own' of policy 'own'", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith($"kms Encrypt 400 {who} denied: no policy of the caller allows kms:Encrypt", StringComparison.Ordinal)
+        Assert.Contains(lines,
+            line => line.StartsWith("coffer-local: note: this is http, so aws:SecureTransport is false", StringComparison.Ordinal));
+        Assert.Contains(lines,
+            line => line.StartsWith($"kms Encrypt 200 {who} allowed: statement 'Own' of policy 'own'", StringComparison.Ordinal));
+        Assert.Contains(lines,
+            line => line.StartsWith($"kms Encrypt 400 {who} denied: no policy of the caller allows kms:Encrypt", StringComparison.Ordinal)
             && line.Contains("nearest is statement 'Own' of policy 'own'", StringComparison.Ordinal)
             && line.Contains("kms:EncryptionContext:service", StringComparison.Ordinal));
         Assert.DoesNotContain("c2VjcmV0LXZhbHVl", log, StringComparison.Ordinal);

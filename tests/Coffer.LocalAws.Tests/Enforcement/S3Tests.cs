@@ -46,7 +46,8 @@ public sealed class S3Tests : EnforcedTest
         await PolicyAsync("Allow", $"arn:aws:iam::{Other}:root", "s3:GetObject", $"{Bucket}/api/*");
         await OkAsync(stranger.S3Async("GET", "/secrets/api/a"));
         await DeniedAsync(stranger.S3Async("DELETE", "/secrets", "policy="));
-        await OkAsync(stranger.IamAsync("CreateRole", ("RoleName", "there"), ("AssumeRolePolicyDocument", Trust($$"""{"AWS":"{{Other}}"}"""))));
+        await OkAsync(stranger.IamAsync(
+            "CreateRole", ("RoleName", "there"), ("AssumeRolePolicyDocument", Trust($$"""{"AWS":"{{Other}}"}"""))));
         using var there = await stranger.AssumeAsync($"arn:aws:iam::{Other}:role/there");
         await DeniedAsync(there.S3Async("GET", "/secrets/api/a"));
     }
@@ -89,7 +90,8 @@ public sealed class S3Tests : EnforcedTest
         var version = Uri.EscapeDataString(list.Value("VersionId"));
         await DeniedAsync(reader.S3Async("GET", "/secrets/api/a", $"versionId={version}"));
         await DeniedAsync(writer.S3Async("DELETE", "/secrets/api/a", $"versionId={version}"));
-        await PutAsync("reader", "p", Allow("s3:GetObjectVersion", $"{Bucket}/*", One("StringEquals", "s3:VersionId", list.Value("VersionId"))));
+        await PutAsync("reader", "p",
+            Allow("s3:GetObjectVersion", $"{Bucket}/*", One("StringEquals", "s3:VersionId", list.Value("VersionId"))));
         await OkAsync(reader.S3Async("GET", "/secrets/api/a", $"versionId={version}"));
         await PutAsync("reader", "p", Allow("s3:GetObjectVersion", $"{Bucket}/*", One("StringEquals", "s3:VersionId", "other")));
         await DeniedAsync(reader.S3Async("GET", "/secrets/api/a", $"versionId={version}"));
@@ -153,6 +155,7 @@ public sealed class S3Tests : EnforcedTest
 
     private Task<WireAnswer> PolicyAsync(string effect, string principal, string action, string resource) => OkAsync(Root.S3Async(
         "PUT", "/secrets", "policy=", $$"""
-        {"Version":"2012-10-17","Statement":[{"Effect":"{{effect}}","Principal":{"AWS":"{{principal}}"},"Action":"{{action}}","Resource":["{{resource}}"]}]}
+        {"Version":"2012-10-17","Statement":[{"Effect":"{{effect}}","Principal":{"AWS":"{{principal}}"},
+            "Action":"{{action}}","Resource":["{{resource}}"]}]}
         """));
 }

@@ -80,7 +80,8 @@ public sealed class StsTests : EnforcedTest, IDisposable
             (Token("ES256", "repo:org/other:main", data => elliptic.SignData(data, HashAlgorithmName.SHA256)), "AccessDenied"),
             (Token("ES256", "repo:org/app:main", data => stranger.SignData(data, HashAlgorithmName.SHA256)), "InvalidIdentityToken"),
             (Token("none", "repo:org/app:main", _ => []), "InvalidIdentityToken"),
-            (Token("HS256", "repo:org/app:main", data => HMACSHA256.HashData(elliptic.ExportSubjectPublicKeyInfo(), data)), "InvalidIdentityToken"),
+            (Token("HS256", "repo:org/app:main", data => HMACSHA256.HashData(elliptic.ExportSubjectPublicKeyInfo(), data)),
+                "InvalidIdentityToken"),
         ];
         foreach (var (token, expected) in cases)
         {
@@ -110,11 +111,13 @@ public sealed class StsTests : EnforcedTest, IDisposable
         Assert.Equal("ExpiredTokenException", (await session.KmsAsync("DescribeKey", new JsonObject { ["KeyId"] = key })).Code);
     }
 
-    private static Task<WireAnswer> AssumeAsync(WireCaller caller, string role, params (string Name, string Value)[] more) => caller.StsAsync(
+    private static Task<WireAnswer> AssumeAsync(WireCaller caller, string role, params (string Name, string Value)[] more) =>
+        caller.StsAsync(
         "AssumeRole", [("RoleArn", $"arn:aws:iam::{Account}:role/{role}"), ("RoleSessionName", "session"), .. more]);
 
     private Task<WireAnswer> WithTokenAsync(string role, string token) => Root.StsAsync(
-        "AssumeRoleWithWebIdentity", ("RoleArn", $"arn:aws:iam::{Account}:role/{role}"), ("RoleSessionName", "ci"), ("WebIdentityToken", token));
+        "AssumeRoleWithWebIdentity", ("RoleArn", $"arn:aws:iam::{Account}:role/{role}"), ("RoleSessionName", "ci"),
+        ("WebIdentityToken", token));
 
     private Task<WireAnswer> TrustAsync(string role, string policy) =>
         OkAsync(Root.IamAsync("CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", policy)));

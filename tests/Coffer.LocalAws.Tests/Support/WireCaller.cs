@@ -75,7 +75,10 @@ internal sealed class WireCaller(
     private async Task<WireAnswer> SendAsync(
         string service, HttpMethod method, string path, string query, string body, Dictionary<string, string> headers)
     {
-        var signer = new TestSigner(service) { Region = service == "s3" ? "us-east-1" : region, AccessKey = accessKey, Secret = secret, Token = token };
+        var signer = new TestSigner(service)
+        {
+            Region = service == "s3" ? "us-east-1" : region, AccessKey = accessKey, Secret = secret, Token = token,
+        };
         using var request = signer.Sign(endpoint, method, path, query, Encoding.UTF8.GetBytes(body), headers);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -30,7 +30,9 @@ internal sealed class IamService(ServiceParts parts)
                 ? entities.Named(name)?.Arn ?? $"arn:aws:iam::{account}:{kind}{Given("Path") ?? "/"}{name}"
                 : null;
 
-        string? OfUrl() => Given("Url") is { } url ? $"arn:aws:iam::{account}:oidc-provider/{url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..]}" : null;
+        string? OfUrl() => Given("Url") is { } url
+            ? $"arn:aws:iam::{account}:oidc-provider/{url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..]}"
+            : null;
 
         string? OfCaller() => OfOneself.Contains(request.Action) && iam.Users.WithId(request.Caller.UserId) is { } user ? user.Arn : null;
     }

@@ -4,7 +4,6 @@ using Coffer.Iam.Conditions;
 using Coffer.Iam.Documents;
 using Coffer.Iam.Evaluation;
 using Coffer.Iam.Validation;
-using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Protocols.Query;
 
 namespace Coffer.LocalAws.Services.Iam;

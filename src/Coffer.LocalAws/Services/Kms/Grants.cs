@@ -5,7 +5,8 @@ using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.Kms;
 
-/// <summary>Grants: https://docs.aws.amazon.com/kms/latest/developerguide/grants.html. They hold at once; tokens are taken and not needed.</summary>
+/// <summary>Grants: https://docs.aws.amazon.com/kms/latest/developerguide/grants.html.
+/// They hold at once; tokens are taken and not needed.</summary>
 internal static partial class Grants
 {
     private static readonly string[] Known =
@@ -122,7 +123,8 @@ internal static partial class Grants
         (one ?? new Dictionary<string, string>()).ToHashSet().SetEquals(other ?? new Dictionary<string, string>());
 
     private static void Write(KmsRequest request, Utf8JsonWriter answer, IEnumerable<KmsGrant> grants) => KmsPage.Write(
-        answer, request.Parameters, "Grants", grants, grant => grant.Id, (writer, grant) => Entry(writer, request, grant), defaultLimit: 50);
+        answer, request.Parameters, "Grants", grants, grant => grant.Id,
+            (writer, grant) => Entry(writer, request, grant), defaultLimit: 50);
 
     private static void Entry(Utf8JsonWriter answer, KmsRequest request, KmsGrant grant)
     {

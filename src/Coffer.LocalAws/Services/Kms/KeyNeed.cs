@@ -12,7 +12,8 @@ internal static class KeyNeed
     /// <param name="action">For example <c>kms:Decrypt</c>.</param>
     /// <param name="describe">Sets the condition keys of the action.</param>
     public static Need Of(KeyStore keys, GrantStore grants, KmsKey key, string action, Action<RequestContext> describe) =>
-        Of([.. keys.Aliases(key.Region).Where(alias => alias.TargetKeyId == key.Id).Select(alias => alias.Name)], grants, key, action, describe);
+        Of([.. keys.Aliases(key.Region).Where(alias => alias.TargetKeyId == key.Id).Select(alias => alias.Name)],
+            grants, key, action, describe);
 
     private static Need Of(
         IReadOnlyList<string> aliases, GrantStore grants, KmsKey key, string action, Action<RequestContext> describe) =>

@@ -51,7 +51,8 @@ internal sealed partial record KeyReference(KeyStore Keys, string Region, string
     private KmsKey ById(string id) => Of(AccountId, id)
         ?? throw KmsErrors.NotFound($"Key 'arn:aws:kms:{Region}:{AccountId}:key/{id}' does not exist");
 
-    private KmsKey ByAlias(string name) => (Keys.FindAlias(AccountId, Region, name) ?? AwsManagedKeys.Make(Keys, Region, AccountId, name)) is { } alias
+    private KmsKey ByAlias(string name) =>
+        (Keys.FindAlias(AccountId, Region, name) ?? AwsManagedKeys.Make(Keys, Region, AccountId, name)) is { } alias
         ? ById(alias.TargetKeyId)
         : throw KmsErrors.NotFound($"Alias {KmsAlias.ArnOf(Region, AccountId, name)} is not found.");
 

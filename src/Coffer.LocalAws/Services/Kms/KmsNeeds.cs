@@ -3,7 +3,6 @@ using System.Text.Json;
 using Coffer.Iam.Conditions;
 using Coffer.Iam.Evaluation;
 using Coffer.LocalAws.Enforcement;
-using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.Kms;
 

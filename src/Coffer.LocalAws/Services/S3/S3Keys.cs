@@ -5,13 +5,15 @@ using Coffer.LocalAws.Services.S3.Storage;
 
 namespace Coffer.LocalAws.Services.S3;
 
-/// <summary>The condition keys of S3: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys</summary>
+/// <summary>The condition keys of S3:
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys</summary>
 internal static class S3Keys
 {
     // They are called like the headers.
     private static readonly string[] Headers =
     [
-        "if-match", "if-none-match", "x-amz-acl", "x-amz-content-sha256", "x-amz-copy-source", "x-amz-grant-full-control", "x-amz-grant-read",
+        "if-match", "if-none-match", "x-amz-acl", "x-amz-content-sha256", "x-amz-copy-source", "x-amz-grant-full-control",
+        "x-amz-grant-read",
         "x-amz-grant-read-acp", "x-amz-grant-write", "x-amz-grant-write-acp", "x-amz-metadata-directive", "x-amz-object-ownership",
         "x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-customer-algorithm",
         "x-amz-storage-class", "x-amz-website-redirect-location",

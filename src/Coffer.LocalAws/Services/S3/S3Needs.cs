@@ -1,11 +1,11 @@
-using Coffer.Iam.Evaluation;
 using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Services.S3.Objects;
 using Coffer.LocalAws.Services.S3.Storage;
 
 namespace Coffer.LocalAws.Services.S3;
 
-/// <summary>What callers of S3 must be allowed: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html</summary>
+/// <summary>What callers of S3 must be allowed:
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html</summary>
 internal static class S3Needs
 {
     // The owner's root user can always mend a policy that locks everybody out.
@@ -156,7 +156,8 @@ internal static class S3Needs
     private static Need OnObject(S3Request request, Bucket bucket, string key, string action, string? versionId) => On(
         request, bucket, action, $"arn:aws:s3:::{bucket.Name}/{key}", bucket.Find(key, versionId));
 
-    private static Need On(S3Request request, Bucket bucket, string action, string resource, ObjectVersion? version) => new(action, resource)
+    private static Need On(S3Request request, Bucket bucket, string action, string resource, ObjectVersion? version) =>
+        new(action, resource)
     {
         Account = bucket.Owner,
         Policy = bucket.Setting("policy", null) is { } policy ? KnownPolicies.Of($"policy of bucket {bucket.Name}", policy.Document) : null,

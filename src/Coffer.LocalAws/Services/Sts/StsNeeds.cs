@@ -14,7 +14,8 @@ namespace Coffer.LocalAws.Services.Sts;
 /// </summary>
 internal static class StsNeeds
 {
-    /// <summary>A role that is not there is refused like one that trusts others: https://repost.aws/knowledge-center/iam-assume-role-error</summary>
+    /// <summary>A role that is not there is refused like one that trusts others:
+    /// https://repost.aws/knowledge-center/iam-assume-role-error</summary>
     public static IEnumerable<Need> Of(StsRequest request)
     {
         var parameters = request.Parameters;
@@ -48,7 +49,8 @@ internal static class StsNeeds
     }
 
     private static void Set(
-        RequestContext context, QueryParameters parameters, IReadOnlyList<(string Key, string Value)> tags, AcceptedToken? token, Role? role)
+        RequestContext context, QueryParameters parameters, IReadOnlyList<(string Key, string Value)> tags,
+        AcceptedToken? token, Role? role)
     {
         foreach (var name in (string[])["ExternalId", "RoleSessionName", "SourceIdentity"])
         {

@@ -10,7 +10,8 @@ public sealed class ActionTableTests
         "CreateKey", "DescribeKey", "ListKeys", "CreateAlias", "UpdateAlias", "DeleteAlias", "ListAliases", "Encrypt", "Decrypt",
         "ReEncrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "EnableKey", "DisableKey", "ScheduleKeyDeletion",
         "CancelKeyDeletion", "EnableKeyRotation", "DisableKeyRotation", "GetKeyRotationStatus", "GetKeyPolicy", "PutKeyPolicy",
-        "ListKeyPolicies", "ListGrants", "CreateGrant", "ListRetirableGrants", "RetireGrant", "RevokeGrant", "TagResource", "UntagResource", "ListResourceTags",
+        "ListKeyPolicies", "ListGrants", "CreateGrant", "ListRetirableGrants", "RetireGrant", "RevokeGrant",
+        "TagResource", "UntagResource", "ListResourceTags",
     ];
 
     [Fact]

@@ -115,6 +115,7 @@ public sealed class StsTests : ServerTest
             "MalformedPolicyDocument",
             (await ErrorAsync(
                 () => sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = Role, RoleSessionName = "s1", Policy = "{" }, Stop))).Code);
-        Assert.Equal("InvalidAction", (await ErrorAsync(() => sts.GetFederationTokenAsync(new GetFederationTokenRequest("name"), Stop))).Code);
+        Assert.Equal("InvalidAction",
+            (await ErrorAsync(() => sts.GetFederationTokenAsync(new GetFederationTokenRequest("name"), Stop))).Code);
     }
 }
