@@ -90,9 +90,9 @@ internal static class S3Needs
             AddSource(needs, request, bucket, key);
         }
 
-        if (entry is "GET object" && bucket.Find(key, versionId) is { KmsKeyArn: { } arn })
+        if (entry is "GET object" && bucket.Find(key, versionId) is { KmsKeyArn: { } arn } version)
         {
-            needs.Add(OnKey(request, bucket.Name, key, arn, "kms:Decrypt"));
+            needs.Add(OnKey(request, bucket, version.BucketKeyEnabled ? null : key, arn, "kms:Decrypt"));
         }
 
         return needs;
@@ -112,9 +112,9 @@ internal static class S3Needs
             }
         }
 
-        if (ObjectEncryption.Parse(request, bucket).KmsKeyArn is { } arn)
+        if (ObjectEncryption.Parse(request, bucket) is { KmsKeyArn: { } arn } encryption)
         {
-            needs.Add(OnKey(request, bucket.Name, key, arn, "kms:GenerateDataKey"));
+            needs.Add(OnKey(request, bucket, encryption.BucketKeyEnabled ? null : key, arn, "kms:GenerateDataKey"));
         }
     }
 
@@ -142,13 +142,22 @@ internal static class S3Needs
 
         if (original.KmsKeyArn is { } arn)
         {
-            needs.Add(OnKey(request, from.Name, source.Key, arn, "kms:Decrypt"));
+            needs.Add(OnKey(request, from, original.BucketKeyEnabled ? null : source.Key, arn, "kms:Decrypt"));
         }
     }
 
-    private static Need OnKey(S3Request request, string bucket, string key, string keyArn, string action) => request.Parts.Keys.NeedVia(
-        request.Call.AccountId, request.Call.Region, keyArn, action, "s3",
-        new Dictionary<string, string> { ["aws:s3:arn"] = $"arn:aws:s3:::{bucket}/{key}" });
+    /// <param name="request">The request.</param>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">
+    /// The object; null where S3 has a key of the bucket's: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+    /// </param>
+    /// <param name="keyArn">The key of KMS.</param>
+    /// <param name="action">What S3 does with it.</param>
+    private static Need OnKey(S3Request request, Bucket bucket, string? key, string keyArn, string action) =>
+        request.Parts.Keys.NeedVia(request.Call.AccountId, request.Call.Region, keyArn, action, "s3", new Dictionary<string, string>
+        {
+            ["aws:s3:arn"] = $"arn:aws:s3:::{bucket.Name}{(key is null ? "" : $"/{key}")}",
+        });
 
     private static Need OnBucket(S3Request request, Bucket bucket, string action) =>
         On(request, bucket, action, $"arn:aws:s3:::{bucket.Name}", null);
