@@ -21,7 +21,7 @@ internal static class SecretOrigins
         AwsConnections aws, SecretRepository repository, string environment, string service, string? region = null, Uri? endpoint = null)
     {
         var settings = repository.Environment(environment);
-        return new SecretOrigin(
+        return SecretOrigin.Of(
             new RepositorySource(repository, environment, service),
             aws.In(region ?? settings.Region, endpoint ?? settings.Endpoint).Keys,
             settings.Policy);
@@ -64,6 +64,6 @@ internal static class SecretOrigins
         ISecretSource source = runtime.HasRelease
             ? new ReleaseSource(connection.Bucket(bucket), bucket, environment!, service, runtime.Release, newest)
             : new BucketSource(connection.Bucket(bucket), bucket, environment ?? bucket, service);
-        return new SecretOrigin(source, connection.Keys, policy);
+        return SecretOrigin.Of(source, connection.Keys, policy);
     }
 }

@@ -1,7 +1,9 @@
 using Coffer.Aws;
 using Coffer.Core.Configuration;
 using Coffer.Core.Model;
+using Coffer.Core.Ports;
 using Coffer.Core.Repository;
+using Coffer.Core.UseCases.Sealing;
 
 namespace Coffer.Cli;
 
@@ -62,6 +64,10 @@ internal sealed class App : IDisposable
 
     /// <summary>AWS, as an environment's settings have it.</summary>
     public AwsConnection Aws(EnvironmentSettings environment) => Connections.In(environment.Region, environment.Endpoint);
+
+    /// <summary>What seals and opens an environment's secrets; AWS is found when it is asked: a key pair seals without.</summary>
+    public IKeyService Keys(EnvironmentSettings environment, SecretRepository repository) =>
+        new PairedKeyService(() => Aws(environment).Keys, new PairFiles(repository));
 
     /// <summary>AWS, as the variables have it.</summary>
     public AwsConnection Aws() => Connections.In(null, null);

@@ -84,6 +84,7 @@ internal static class CommandLine
             VerifyCommand.Create(app),
             StatusCommand.Create(app),
             PushCommand.Create(app),
+            KeyCommand.Create(app),
             PolicyCommand.Create(app),
             AccessCommand.Create(app),
             ExecCommand.Create(app, tail),

@@ -1,6 +1,7 @@
 using Coffer.Core.Configuration;
 using Coffer.Core.Formats;
 using Coffer.Core.Formats.Envelopes;
+using Coffer.Core.Formats.Pairs;
 using Coffer.Core.Model;
 
 namespace Coffer.Cli;
@@ -17,22 +18,29 @@ internal sealed record Inspection(
     /// <summary>The outside of a KMS blob, where it is one.</summary>
     public KmsBlob? Blob => Content.Blob;
 
-    /// <summary><c>kms</c>, <c>envelope</c> or <c>unknown</c>.</summary>
+    /// <summary><c>kms</c>, <c>envelope</c>, <c>service</c> or <c>unknown</c>.</summary>
     public string Format => Content.Format switch
     {
         SealedFormat.Kms => "kms",
         SealedFormat.Envelope => "envelope",
+        SealedFormat.Service => "service",
         _ => "unknown",
     };
 
     /// <summary>The plaintext's length; null where it is not known.</summary>
-    public int? PlaintextBytes => Envelope is { Header: not null } envelope ? envelope.PlaintextBytes : Blob?.PlaintextBytes;
+    public int? PlaintextBytes => Envelope is { Header: not null } envelope ? envelope.PlaintextBytes
+        : KeyId is not null ? Bytes - PairMessage.Overhead
+        : Blob?.PlaintextBytes;
+
+    /// <summary>The id of the key pair that it is sealed for; null for other formats.</summary>
+    public string? KeyId => Content.KeyId;
 
     /// <summary>The keys in the file's header; for a KMS blob, which shows none, those that are configured.</summary>
     public IReadOnlyList<KeyName> Keys => Envelope is { Header: not null } envelope ? envelope.KeyArns : Environment.Keys;
 
     /// <summary>The context that opens the file: that of its address, whatever a header claims.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Context => EncryptionContext.For(Address, Environment.Binding);
+    public IReadOnlyList<KeyValuePair<string, string>> Context => EncryptionContext.For(
+        Address, Content.Format == SealedFormat.Service ? Binding.Bound : Environment.Binding);
 
     /// <summary>What is wrong with the file; null where nothing is seen.</summary>
     public string? Problem => Content.Problem

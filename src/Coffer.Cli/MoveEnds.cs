@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Coffer.Core.Model;
+using Coffer.Core.Ports;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Moving;
 
@@ -7,6 +9,9 @@ namespace Coffer.Cli;
 /// <summary>How the secrets of addresses are sealed, and the AWS that does it; one connection an environment.</summary>
 internal sealed class MoveEnds(App app, SecretRepository repository)
 {
+    // A private key that was opened for one secret opens the others, too.
+    private readonly ConcurrentDictionary<string, IKeyService> keys = new();
+
     /// <summary>Whether an address's environment is configured.</summary>
     public bool Knows(SecretAddress address) => repository.Environments.Any(known => known.Name == address.Environment);
 
@@ -15,6 +20,7 @@ internal sealed class MoveEnds(App app, SecretRepository repository)
     {
         var environment = repository.Environment(address.Environment);
         var connection = app.Aws(environment);
-        return new MoveEnd(address, environment.Policy, connection.Kms, connection.Keys);
+        var own = keys.GetOrAdd(environment.Name, _ => app.Keys(environment, repository));
+        return new MoveEnd(address, environment.Policy, connection.Kms, own);
     }
 }

@@ -28,14 +28,16 @@ internal static class ReSealCommand
     /// <param name="right">What a file is called that is right.</param>
     /// <param name="done">What a file is called that was sealed again.</param>
     /// <param name="cancellation">Stops between files.</param>
+    /// <param name="withPrivateKeys">Whether the private keys of services are files of these, too.</param>
     public static async Task<int> RunAsync(
         App app,
         string prefix,
         bool dryRun,
-        Func<EnvironmentSettings, Func<SecretAddress, byte[], CancellationToken, Task<byte[]?>>> prepare,
+        Func<EnvironmentSettings, SecretRepository, Func<SecretAddress, byte[], CancellationToken, Task<byte[]?>>> prepare,
         string right,
         string done,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        bool withPrivateKeys = false)
     {
         var repository = app.RepositoryToChange();
         var path = prefix.TrimEnd('/');
@@ -50,19 +52,30 @@ internal static class ReSealCommand
         using var writing = RepositoryLock.Take(repository.Root);
 
         // With those that are listed and not in this checkout: each is a failure of its own, and not a secret that was passed over.
-        var addresses = SecretSet.Of(repository, environment.Name, parts.Length > 1 ? parts[1] : "").All;
+        var below = parts.Length > 1 ? parts[1] : "";
+        IReadOnlyList<SecretAddress> addresses =
+        [
+            .. SecretSet.Of(repository, environment.Name, below).All,
+            .. withPrivateKeys ? PrivateKeys(repository, environment, below) : [],
+        ];
         if (addresses.Count == 0)
         {
             throw new CofferException(ErrorCode.NotFound, $"there is no secret below '{path}'", "'coffer list' shows what is there");
         }
 
-        var sealAgain = prepare(environment);
+        var sealAgain = prepare(environment, repository);
         var results = await Deadline.RunAsync(
             limit => ReSealing.RunAsync(repository, addresses, sealAgain, dryRun, limit),
             cancellation,
             Deadline.WholeEnvironmentSeconds);
         return Report(app, results, dryRun, right, done);
     }
+
+    private static IEnumerable<SecretAddress> PrivateKeys(SecretRepository repository, EnvironmentSettings environment, string below) =>
+        repository.FoldersOf(environment.Name)
+            .Where(service => below.Length == 0 || below == service)
+            .Select(service => new SecretAddress(environment.Name, service, SecretAddress.SeedName))
+            .Where(address => repository.KindOf(address) != FileKind.Missing);
 
     private static int Report(App app, IReadOnlyList<ReSealed> results, bool dryRun, string right, string done)
     {

@@ -83,7 +83,7 @@ secrets_are_as_the_table_says() {
     "run \"refused\" {\n  command = plan\n  variables {\n    environment = \"staging\"\n    directory = \"./all\"\n  }",
     "  expect_failures = [\(names("refused") | map("aws_s3_object.secret[\(tojson)]") | join(", "))]\n}"
   ' "$root/spec/what-is-a-secret.json" >tests/table.tftest.hcl
-  is "$(jq '.rows | length' "$root/spec/what-is-a-secret.json")" 27
+  is "$(jq '.rows | length' "$root/spec/what-is-a-secret.json")" 31
   terraform init
   terraform test
   # The table's own plaintext: what looks for plaintext at the end must not find it.

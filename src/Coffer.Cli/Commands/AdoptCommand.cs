@@ -17,7 +17,7 @@ internal static class AdoptCommand
             app,
             parsed.GetRequiredValue(prefix),
             parsed.GetValue(dryRun),
-            environment =>
+            (environment, repository) =>
             {
                 if (environment.Binding == Binding.None)
                 {
@@ -28,7 +28,7 @@ internal static class AdoptCommand
                 }
 
                 var connection = app.Aws(environment);
-                return new Adoption(connection.Kms, connection.Keys, environment.Policy).SealAgainAsync;
+                return new Adoption(connection.Kms, app.Keys(environment, repository), environment.Policy).SealAgainAsync;
             },
             "already bound",
             "bound",

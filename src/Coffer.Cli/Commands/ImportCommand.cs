@@ -71,7 +71,7 @@ internal static class ImportCommand
         App app, SecretRepository repository, EnvironmentSettings environment, IReadOnlyList<ImportItem> items, ImportReport report,
         CancellationToken cancellation)
     {
-        var sealing = new ValueSealing(repository, app.Aws(environment).Keys, environment.Policy);
+        var sealing = new ValueSealing(repository, app.Keys(environment, repository), environment.Policy);
         while (true)
         {
             var made = await Deadline.RunAsync(
@@ -85,7 +85,7 @@ internal static class ImportCommand
 
             using var writing = RepositoryLock.Take(repository.Root);
             NewPlace.RequireAll(repository, [.. items.Select(item => item.Address)]);
-            if (made.All(one => !one.IsSame || one.IsCurrent(repository)))
+            if (!made.Any(sealing.IsOutdated))
             {
                 report.Variables = ListedSecrets.PutAll(repository, [.. made.Select(one => (one.Address, one.Ciphertext))]);
                 return made;

@@ -50,6 +50,7 @@ internal static class InspectCommand
         Field("bytes", shown.Bytes.ToString(CultureInfo.InvariantCulture));
         Field("plaintext", shown.PlaintextBytes is { } bytes ? $"{bytes} {(bytes == 1 ? "byte" : "bytes")}" : null);
         Field("keys", string.Join(", ", shown.Keys) + (shown.Envelope is null ? " (configured)" : ""));
+        Field("key pair", shown.KeyId);
         Field("fingerprint", shown.Blob?.Fingerprint);
         Field("context", shown.Context.Count == 0 ? "none" : EncryptionContext.ToShorthand(shown.Context));
         Field("open", open);
@@ -77,6 +78,7 @@ internal static class InspectCommand
 
         json.WriteEndArray();
         json.WriteString("keyFingerprint", shown.Blob?.Fingerprint);
+        json.WriteString("keyPair", shown.KeyId);
         json.WriteStartObject("encryptionContext");
         foreach (var (name, value) in shown.Context)
         {

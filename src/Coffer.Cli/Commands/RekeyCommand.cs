@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Moving;
 
 namespace Coffer.Cli.Commands;
@@ -17,15 +18,20 @@ internal static class RekeyCommand
             app,
             parsed.GetRequiredValue(prefix),
             parsed.GetValue(dryRun),
-            environment =>
+            (environment, repository) =>
             {
                 var connection = app.Aws(environment);
                 return new Rekeying(
-                    connection.Kms, connection.Keys, environment.Policy, ReSealCommand.Keys(parsed.GetValue(from))).SealAgainAsync;
+                    connection.Kms,
+                    app.Keys(environment, repository),
+                    new PairFiles(repository),
+                    environment.Policy,
+                    ReSealCommand.Keys(parsed.GetValue(from))).SealAgainAsync;
             },
             "already right",
             "rekeyed",
-            cancellation));
+            cancellation,
+            withPrivateKeys: true));
         return command;
     }
 }

@@ -45,8 +45,15 @@ internal static class SetCommand
         var environment = repository.Environment(address.Environment);
         NewPlace.Require(repository, address);
         _ = VariablesFile.Find(repository.Root, address.Environment);
-        _ = environment.Policy.FormatFor(address, length: 1);
-        var connection = app.Aws(environment);
+        if (environment.Policy.FormatFor(address, length: 1) == SealedFormat.Service)
+        {
+            // That is sealed without AWS.
+            _ = new PairFiles(repository).PublicKeyOf(address, environment.Policy.KeyIdOf(address.Service));
+        }
+        else
+        {
+            _ = app.Aws(environment);
+        }
 
         using var value = ValueInput.Read(app, $"value of {address}: ", fromFile, generate);
         if (value.Length == 0)
@@ -55,7 +62,7 @@ internal static class SetCommand
         }
 
         _ = environment.Policy.FormatFor(address, value.Length);
-        var sealing = new ValueSealing(repository, connection.Keys, environment.Policy);
+        var sealing = new ValueSealing(repository, app.Keys(environment, repository), environment.Policy);
         while (!await SealAsync(repository, sealing, address, value, cancellation))
         {
             // Somebody wrote or removed it meanwhile: what was found out of it is of no use.
@@ -72,14 +79,13 @@ internal static class SetCommand
         var made = await Deadline.RunAsync(limit => sealing.SealAsync(address, value, limit), cancellation);
         using var writing = RepositoryLock.Take(repository.Root);
         NewPlace.Require(repository, address);
-        var isCurrent = made.IsCurrent(repository);
-        if (made.IsSame && !isCurrent)
+        if (sealing.IsOutdated(made))
         {
             return false;
         }
 
         // What is told is what is there now, and not what was there when it was compared.
-        var now = isCurrent ? made : made with { Before = ValueSealing.FileAt(repository, address) };
+        var now = made.IsCurrent(repository) ? made : made with { Before = ValueSealing.FileAt(repository, address) };
         var variables = ListedSecrets.Put(repository, address, made.Ciphertext, () => Report(repository, now));
         if (variables is not null)
         {
@@ -91,7 +97,8 @@ internal static class SetCommand
 
     private static void Report(SecretRepository repository, SealedValue made)
     {
-        Terminal.Say($"{made.Change} '{made.Address}' ({ByteCount.Of(made.Value)})");
+        var how = made.IsForPair ? $" for the key pair of '{made.Address.Environment}/{made.Address.Service}', without AWS" : "";
+        Terminal.Say($"{made.Change} '{made.Address}' ({ByteCount.Of(made.Value)}){how}");
         if (made is { Before: null, IsSame: false } && TextValue.VariableProblem(made.Value.Reveal()) is null)
         {
             Terminal.Say($"'coffer exec' gives it to a program as the variable {VariableName.For(made.Address.Name)}");

@@ -71,7 +71,7 @@ internal static class GitState
         return
         [
             .. ScannedFile.Scan(repository, repository.Environment(environment), git)
-                .Where(file => file.Address is not null && head.GetValueOrDefault(file.Entry.Path) != file.Id)
+                .Where(file => file.IsSecret && head.GetValueOrDefault(file.Entry.Path) != file.Id)
                 .Select(file => file.Address!),
         ];
     }

@@ -6,21 +6,23 @@ namespace Coffer.Configuration.Loading;
 /// <summary>Opens secrets: one, or all of a service.</summary>
 internal static class SecretOpening
 {
-    /// <summary>Opens one.</summary>
+    /// <summary>Opens one. The origin is disposed of.</summary>
     public static async Task<SecretValue> OneAsync(SecretOrigin origin, string name, CancellationToken cancellation)
     {
+        using var opened = origin;
         var address = SecretAddress.Parse($"{origin.Source.Environment}/{origin.Source.Service}/{name}");
         var ciphertext = await origin.Source.ReadAsync(address, cancellation).ConfigureAwait(false);
         return await origin.Keys.OpenAsync(address, ciphertext, origin.Policy, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Opens all, or none.</summary>
+    /// <summary>Opens all, or none. The origin is disposed of.</summary>
     /// <param name="origin">The service.</param>
     /// <param name="cancellation">Cancels the work.</param>
     /// <param name="choose">Which of them, decided before any is read; all, where it is null.</param>
     public static async Task<SecretCollection> AllAsync(
         SecretOrigin origin, CancellationToken cancellation, Func<IReadOnlyList<SecretAddress>, IEnumerable<SecretAddress>>? choose = null)
     {
+        using var opened = origin;
         origin.Prepare();
         var addresses = await origin.ListAsync("set Optional and no bucket where there are no secrets", cancellation).ConfigureAwait(false);
         RefuseCaseTwins(addresses);

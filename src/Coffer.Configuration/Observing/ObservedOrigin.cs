@@ -54,6 +54,9 @@ internal static class ObservedOrigin
             ? ObserveAsync("coffer.get", servers.S3, address.ToString(), () => source.ReadAsync(address, cancellation))
             : source.ReadAsync(address, cancellation);
 
+        public Task<IReadOnlyList<ReadOnlyMemory<byte>>> SeedsOfAsync(SecretAddress address, CancellationToken cancellation) =>
+            source.SeedsOfAsync(address, cancellation);
+
         private async Task<List<SecretAddress>> AllAsync(CancellationToken cancellation)
         {
             var found = new List<SecretAddress>();
@@ -66,7 +69,7 @@ internal static class ObservedOrigin
         }
     }
 
-    private sealed class Keys(IKeyService keys, AwsServers servers) : IKeyService
+    private sealed class Keys(IKeyService keys, AwsServers servers) : IKeyService, IDisposable
     {
         public void Prepare(SealingPolicy policy, int connections) => keys.Prepare(policy, connections);
 
@@ -79,5 +82,7 @@ internal static class ObservedOrigin
             servers.KmsIn(policy.Keys[0].Region),
             address.ToString(),
             () => keys.OpenAsync(address, ciphertext, policy, cancellation));
+
+        public void Dispose() => (keys as IDisposable)?.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coffer.Core.Formats;
 using Coffer.Core.Formats.Envelopes;
+using Coffer.Core.Formats.Releases;
 using Coffer.Core.Model;
 
 namespace Coffer.Core.Configuration;
@@ -99,21 +100,51 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
             "bucket" => settings with { Bucket = Text(field.Value, where) },
             "region" => settings with { Region = Text(field.Value, where) },
             "binding" => settings with { Binding = BindingOf(Text(field.Value, where), $"{FileName}: {where}") },
-            "format" => settings with
+            "format" => settings with { Format = FormatOf(field.Value, where) },
+            "services" => settings with
             {
-                Format = Text(field.Value, where) switch
-                {
-                    "auto" => FormatChoice.Auto,
-                    "kms" => FormatChoice.Kms,
-                    "envelope" => FormatChoice.Envelope,
-                    _ => throw Wrong($"{where} is none of 'auto', 'kms', 'envelope'", null),
-                },
+                Services = Fields(field.Value, where).ToDictionary(service => service.Name, service => Service(service, settings.Name)),
             },
             "endpoint" => settings with { Endpoint = Loopback(Text(field.Value, where), where) },
             _ => throw Wrong(
                 $"environment '{settings.Name}' has the unknown field '{Shown(field.Name)}'",
-                "the fields are key, keys, bucket, region, binding, format, endpoint"),
+                "the fields are key, keys, bucket, region, binding, format, services, endpoint"),
         };
+    }
+
+    private static FormatChoice FormatOf(JsonElement element, string where) => Text(element, where) switch
+    {
+        "auto" => FormatChoice.Auto,
+        "kms" => FormatChoice.Kms,
+        "envelope" => FormatChoice.Envelope,
+        "service" => FormatChoice.Service,
+        _ => throw Wrong($"{where} is none of 'auto', 'kms', 'envelope', 'service'", null),
+    };
+
+    private static ServiceSettings Service(JsonProperty property, string environment)
+    {
+        if (AddressGrammar.SegmentProblem(property.Name) is { } problem)
+        {
+            throw Wrong($"the service name '{Shown(property.Name)}' of environment '{environment}' cannot be used: {problem}", null);
+        }
+
+        var settings = new ServiceSettings();
+        foreach (var field in Fields(property.Value, $"service '{environment}/{property.Name}'"))
+        {
+            var where = $"'{field.Name}' of service '{environment}/{property.Name}'";
+            settings = field.Name switch
+            {
+                "format" => settings with { Format = FormatOf(field.Value, where) },
+                "keyId" when ReleasePin.IsDigest(Text(field.Value, where)) => settings with { KeyId = Text(field.Value, where) },
+                "keyId" => throw Wrong(
+                    $"{where} is not 64 lower-case hexadecimal digits", $"'coffer key show {environment}/{property.Name}' prints it"),
+                _ => throw Wrong(
+                    $"service '{environment}/{property.Name}' has the unknown field '{Shown(field.Name)}'",
+                    "the fields are format, keyId"),
+            };
+        }
+
+        return settings;
     }
 
     /// <summary>Reads <c>bound</c> or <c>none</c>.</summary>

@@ -23,9 +23,12 @@ internal sealed record EnvironmentSettings(string Name)
     /// <summary>Which format <c>set</c> writes.</summary>
     public FormatChoice Format { get; init; }
 
+    /// <summary>What is said of single services.</summary>
+    public IReadOnlyDictionary<string, ServiceSettings> Services { get; init; } = new Dictionary<string, ServiceSettings>();
+
     /// <summary>The local AWS; null for the real one, or where AWS_ENDPOINT_URL says it.</summary>
     public Uri? Endpoint { get; init; }
 
     /// <summary>How secrets of this environment are sealed.</summary>
-    public SealingPolicy Policy => new(Keys, Binding, Format);
+    public SealingPolicy Policy => new(Keys, Binding, Format, Services);
 }

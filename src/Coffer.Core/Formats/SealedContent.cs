@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Coffer.Core.Formats.Pairs;
 using Coffer.Core.Model;
 
 namespace Coffer.Core.Formats;
@@ -29,6 +30,9 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
         ([0xfe, 0xff], "text"),
     ];
 
+    /// <summary>The id of the key pair that a message of the format service says it is sealed for; null for others.</summary>
+    public string? KeyId { get; private init; }
+
     /// <summary>Whether moto or LocalStack made it.</summary>
     public bool IsOfEmulator { get; private init; }
 
@@ -43,6 +47,11 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
         if (IsMessage(content))
         {
             return new SealedContent(SealedFormat.Envelope);
+        }
+
+        if (PairMessage.Is(content))
+        {
+            return OfPair(content);
         }
 
         if (EmulatorBlob.Is(content))
@@ -68,6 +77,18 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
     // Those of other suites and of version 1 too: they are refused for what they are, and KMS is not asked about them.
     private static bool IsMessage(ReadOnlySpan<byte> content) =>
         content is [0x02, < 0x10, 0x14 or 0x46 or 0x78, ..] or [0x01, 0x80, < 0x10, 0x14 or 0x46 or 0x78, ..];
+
+    private static SealedContent OfPair(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return new SealedContent(SealedFormat.Service) { KeyId = PairMessage.KeyIdOf(content) };
+        }
+        catch (PairException exception)
+        {
+            return new SealedContent(SealedFormat.Service, Problem: exception.Message);
+        }
+    }
 
     private static string? NotCiphertext(ReadOnlySpan<byte> content)
     {
@@ -96,6 +117,7 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
             : start.StartsWith("{"u8) ? "it is JSON, not ciphertext"
             : start is [(byte)'A', (byte)'Q', (byte)'E' or (byte)'I', (byte)'B' or (byte)'C' or (byte)'D', (byte)'A', (byte)'H', ..]
                 ? "it is the base64 of a KMS ciphertext: decode it (base64 --decode) before storing it"
+            : start.StartsWith("Y29mZmVy"u8) ? "it is the base64 of a file of the format 'service': decode it before storing it"
             : start.StartsWith("AgR4"u8) ? "it is the base64 of an Encryption SDK message: decode it before storing it"
             : "it is text, not ciphertext";
     }

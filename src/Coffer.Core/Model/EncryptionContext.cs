@@ -18,9 +18,12 @@ internal enum Binding
 /// </summary>
 internal static class EncryptionContext
 {
-    /// <summary>The pairs, in the order in which they are shown; empty without a binding.</summary>
+    /// <summary>
+    /// The pairs, in the order in which they are shown; empty without a binding. A service's private key is always bound: what plain
+    /// <c>aws kms encrypt</c> made is none.
+    /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>> For(SecretAddress address, Binding binding) =>
-        binding == Binding.None
+        binding == Binding.None && !address.IsSeed
             ? []
             :
             [

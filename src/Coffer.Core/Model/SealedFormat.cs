@@ -12,6 +12,9 @@ internal enum SealedFormat
     /// <summary>A message of the AWS Encryption SDK, format version 2.</summary>
     Envelope,
 
+    /// <summary>A message for a service's key pair.</summary>
+    Service,
+
     /// <summary>Surely no ciphertext.</summary>
     NotCiphertext,
 }

@@ -13,7 +13,15 @@ internal enum FormatChoice
 
     /// <summary>Always envelope.</summary>
     Envelope,
+
+    /// <summary>For the service's key pair.</summary>
+    Service,
 }
+
+/// <summary>What is said of one service.</summary>
+/// <param name="Format">Which format is written; null for that of the environment.</param>
+/// <param name="KeyId">The id of the only public key that is sealed for, 64 lower-case hexadecimal digits; null where none is said.</param>
+internal sealed record ServiceSettings(FormatChoice? Format = null, string? KeyId = null);
 
 /// <summary>How an environment seals its secrets.</summary>
 /// <param name="Keys">
@@ -21,8 +29,13 @@ internal enum FormatChoice
 /// told which key is expected: a ciphertext of anybody else's key does not open.
 /// </param>
 /// <param name="Binding">Whether ciphertexts are bound to their addresses.</param>
-/// <param name="Format">Which format is written; both are read.</param>
-internal sealed record SealingPolicy(IReadOnlyList<KeyName> Keys, Binding Binding, FormatChoice Format = FormatChoice.Auto)
+/// <param name="Format">Which format is written; all are read.</param>
+/// <param name="Services">What is said of single services; null for nothing.</param>
+internal sealed record SealingPolicy(
+    IReadOnlyList<KeyName> Keys,
+    Binding Binding,
+    FormatChoice Format = FormatChoice.Auto,
+    IReadOnlyDictionary<string, ServiceSettings>? Services = null)
 {
     /// <summary>The longest secret, in bytes. An environment variable holds 128 KiB, and a file this large is no secret.</summary>
     public const int MaxSecretBytes = 4 * 1024 * 1024;
@@ -44,9 +57,15 @@ internal sealed record SealingPolicy(IReadOnlyList<KeyName> Keys, Binding Bindin
                 TooLongHint);
         }
 
+        var choice = ChoiceFor(address);
+        if (choice == FormatChoice.Service)
+        {
+            return SealedFormat.Service;
+        }
+
         // KMS encrypts no empty plaintext.
         var fitsKms = length is > 0 and <= KmsBlob.MaxPlaintextBytes && Keys.Count == 1;
-        return Format switch
+        return choice switch
         {
             FormatChoice.Envelope => SealedFormat.Envelope,
             FormatChoice.Auto => fitsKms ? SealedFormat.Kms : SealedFormat.Envelope,
@@ -59,4 +78,12 @@ internal sealed record SealingPolicy(IReadOnlyList<KeyName> Keys, Binding Bindin
                 "set the format to 'auto' or 'envelope' in coffer.json"),
         };
     }
+
+    /// <summary>The id of the only public key that a service's secrets are sealed for; null where none is said.</summary>
+    public string? KeyIdOf(string service) => Services?.GetValueOrDefault(service)?.KeyId;
+
+    // A private key cannot be sealed for itself.
+    private FormatChoice ChoiceFor(SecretAddress address) => address.IsSeed
+        ? FormatChoice.Auto
+        : Services?.GetValueOrDefault(address.Service)?.Format ?? Format;
 }

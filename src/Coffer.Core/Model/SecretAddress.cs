@@ -8,6 +8,14 @@ namespace Coffer.Core.Model;
 /// <param name="Name">The name within the service, one segment or more.</param>
 internal sealed record SecretAddress(string Environment, string Service, string Name)
 {
+    /// <summary>
+    /// The name under which a service's private key is sealed, and its file below the service's folder. It is no name of a secret.
+    /// </summary>
+    public const string SeedName = ".coffer/private-key";
+
+    /// <summary>Whether it is that of a service's private key.</summary>
+    public bool IsSeed => Name == SeedName;
+
     /// <summary>The S3 key, and the entry in a tfvars <c>files</c> list: <c>service/name</c>.</summary>
     public string Key => $"{Service}/{Name}";
 

@@ -24,4 +24,9 @@ internal interface ISecretSource
 
     /// <summary>A secret's ciphertext.</summary>
     Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation);
+
+    /// <summary>The sealed private keys of the service: <see cref="IKeyPairs.SeedsOfAsync"/>.</summary>
+    /// <param name="address">The secret that needs one.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    Task<IReadOnlyList<ReadOnlyMemory<byte>>> SeedsOfAsync(SecretAddress address, CancellationToken cancellation);
 }

@@ -54,7 +54,18 @@ public sealed class CofferConfigurationTests
             + "\"Bound\"}}}", "coffer.json: 'binding' of environment 'a' is neither 'bound' nor 'none'" },
         { "{\"environments\": {\"a\": {\"binding\": false}}}", "coffer.json: 'binding' of environment 'a' is not a text" },
         { "{\"environments\": {\"a\": {\"format\": "
-            + "\"pgp\"}}}", "coffer.json: 'format' of environment 'a' is none of 'auto', 'kms', 'envelope'" },
+            + "\"pgp\"}}}", "coffer.json: 'format' of environment 'a' is none of 'auto', 'kms', 'envelope', 'service'" },
+        { "{\"environments\": {\"a\": {\"services\": []}}}", "coffer.json: 'services' of environment 'a' is not an object" },
+        { "{\"environments\": {\"a\": {\"services\": {\"b\": 1}}}}", "coffer.json: service 'a/b' is not an object" },
+        { "{\"environments\": {\"a\": {\"services\": {\"b\": {\"key\": \"x\"}}}}}",
+            "coffer.json: service 'a/b' has the unknown field 'key'" },
+        { "{\"environments\": {\"a\": {\"services\": {\"b/c\": {}}}}}",
+            "coffer.json: the service name 'b/c' of environment 'a' cannot be used: the segment 'b/c' has a character other than A-Z, a-z, "
+                + "0-9, '.', '_' and '-'" },
+        { "{\"environments\": {\"a\": {\"services\": {\"b\": {\"format\": \"pgp\"}}}}}",
+            "coffer.json: 'format' of service 'a/b' is none of 'auto', 'kms', 'envelope', 'service'" },
+        { "{\"environments\": {\"a\": {\"services\": {\"b\": {\"keyId\": \"52E1\"}}}}}",
+            "coffer.json: 'keyId' of service 'a/b' is not 64 lower-case hexadecimal digits" },
         { "{\"environments\": {\"a\": {\"bucket\": \"\\ud800\"}}}", "coffer.json has a text that is not Unicode" },
         { "{\"environments\": {\"\\udc00\": {}}}", "coffer.json has a text that is not Unicode" },
     };
@@ -83,7 +94,7 @@ public sealed class CofferConfigurationTests
     [Fact]
     public void The_tables_are_whole()
     {
-        Assert.Equal(39, Bad.Count);
+        Assert.Equal(45, Bad.Count);
         Assert.Equal(17, Endpoints.Count);
     }
 
@@ -97,7 +108,8 @@ public sealed class CofferConfigurationTests
                     "format": "kms", "endpoint": "http://127.0.0.1:4566" },
                 "production": { "keys": ["arn:aws:kms:eu-west-1:1:key/a", "arn:aws:kms:us-east-1:1:key/b"],
                     "format": "envelope", "binding": "bound" },
-                "a": { "format": "auto" } } }
+                "a": { "format": "service", "services": {
+                    "b": { "format": "auto", "keyId": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" }, "c": {} } } } }
             """).Environments;
         Assert.Equal(["staging", "production", "a"], environments.Select(environment => environment.Name));
 
@@ -114,6 +126,14 @@ public sealed class CofferConfigurationTests
         Assert.Equal(FormatChoice.Envelope, production.Format);
         Assert.Equal(Binding.Bound, production.Binding);
         Assert.Same(production.Keys, production.Policy.Keys);
+
+        var policy = environments[2].Policy;
+        Assert.Equal("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", policy.KeyIdOf("b"));
+        Assert.Null(policy.KeyIdOf("c"));
+        Assert.Equal(
+            [SealedFormat.Kms, SealedFormat.Service, SealedFormat.Service, SealedFormat.Kms],
+            ((string[])["a/b/x", "a/c/x", "a/d/x", "a/d/.coffer/private-key"])
+                .Select(text => text.Split('/', 3)).Select(part => policy.FormatFor(new SecretAddress(part[0], part[1], part[2]), 32)));
     }
 
     [Fact]

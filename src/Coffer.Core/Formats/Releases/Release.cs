@@ -11,11 +11,13 @@ internal sealed record InlineEntry(ReadOnlyMemory<byte> Ciphertext) : ReleaseEnt
 /// <param name="Version">S3's version id.</param>
 internal sealed record StoredEntry(string Sha256, string Version) : ReleaseEntry;
 
-/// <summary>All secrets of a service at one time. spec/formats.md, section 6, has its bytes.</summary>
+/// <summary>All secrets of a service at one time. spec/formats.md, section 7, has its bytes.</summary>
 /// <param name="Environment">The environment.</param>
 /// <param name="Service">The service.</param>
 /// <param name="Secrets">Its secrets by their names within the service.</param>
-internal sealed record Release(string Environment, string Service, IReadOnlyDictionary<string, ReleaseEntry> Secrets)
+/// <param name="Seed">The service's private key, sealed; null where it has no key pair.</param>
+internal sealed record Release(
+    string Environment, string Service, IReadOnlyDictionary<string, ReleaseEntry> Secrets, ReadOnlyMemory<byte>? Seed = null)
 {
     /// <summary>The longest ciphertext that is in the release itself.</summary>
     public const int MaxInlineBytes = 16 * 1024;

@@ -30,11 +30,8 @@ internal sealed class ReleaseReader(string what)
         {
             using var document = JsonDocument.Parse(content);
             var fields = Fields(document.RootElement, "it");
-            RequireKnown(fields, "it", "environment", "secrets", "service", "version");
-            if (Required(fields, "it", "version") is not { ValueKind: JsonValueKind.Number } version || version.GetRawText() != "1")
-            {
-                throw Malformed("it is of a format that this version of coffer does not know");
-            }
+            var hasSeed = VersionOf(fields) == ReleaseWriter.FormatVersionWithSeed;
+            RequireKnown(fields, "it", ["environment", "secrets", "service", "version", .. hasSeed ? ["privateKey"] : (string[])[]]);
 
             RequireSame(Text(fields, "it", "environment"), environment, "environment");
             RequireSame(Text(fields, "it", "service"), service, "service");
@@ -47,7 +44,8 @@ internal sealed class ReleaseReader(string what)
             return new Release(
                 environment,
                 service,
-                secrets.ToDictionary(secret => Name(environment, service, secret.Key), secret => Entry(secret.Key, secret.Value)));
+                secrets.ToDictionary(secret => Name(environment, service, secret.Key), secret => Entry(secret.Key, secret.Value)),
+                hasSeed ? Ciphertext(Required(fields, "it", "privateKey"), "'privateKey'") : default(ReadOnlyMemory<byte>?));
         }
         catch (JsonException)
         {
@@ -72,10 +70,7 @@ internal sealed class ReleaseReader(string what)
         if (fields.TryGetValue("ciphertext", out var ciphertext))
         {
             RequireKnown(fields, where, "ciphertext");
-            return ciphertext.ValueKind == JsonValueKind.String && ciphertext.TryGetBytesFromBase64(out var bytes)
-                && bytes.Length is > 0 and <= Release.MaxInlineBytes
-                ? new InlineEntry(bytes)
-                : throw Malformed($"'ciphertext' of {where} is not the base64 of 1 to {Release.MaxInlineBytes} bytes");
+            return new InlineEntry(Ciphertext(ciphertext, $"'ciphertext' of {where}"));
         }
 
         RequireKnown(fields, where, "sha256", "version");
@@ -84,6 +79,20 @@ internal sealed class ReleaseReader(string what)
             : !VersionId.IsPinnable(version) ? throw Malformed($"'version' of {where} is not the id of a version in S3")
             : new StoredEntry(sha256, version);
     }
+
+    // Before the fields: a later format may have others.
+    private int VersionOf(Dictionary<string, JsonElement> fields) => Required(fields, "it", "version") switch
+    {
+        { ValueKind: JsonValueKind.Number } version when version.GetRawText() == "1" => ReleaseWriter.FormatVersion,
+        { ValueKind: JsonValueKind.Number } version when version.GetRawText() == "2" => ReleaseWriter.FormatVersionWithSeed,
+        _ => throw Malformed("it is of a format that this version of coffer does not know"),
+    };
+
+    private byte[] Ciphertext(JsonElement element, string where) =>
+        element.ValueKind == JsonValueKind.String && element.TryGetBytesFromBase64(out var bytes)
+            && bytes.Length is > 0 and <= Release.MaxInlineBytes
+            ? bytes
+            : throw Malformed($"{where} is not the base64 of 1 to {Release.MaxInlineBytes} bytes");
 
     private Dictionary<string, JsonElement> Fields(JsonElement element, string where)
     {

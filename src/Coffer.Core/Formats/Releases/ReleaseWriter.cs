@@ -11,8 +11,11 @@ namespace Coffer.Core.Formats.Releases;
 /// </summary>
 internal static class ReleaseWriter
 {
-    /// <summary>The only format there is.</summary>
+    /// <summary>The format of a service without a key pair.</summary>
     public const int FormatVersion = 1;
+
+    /// <summary>The format of one with a key pair: an older reader refuses it, where it could only fail at each secret.</summary>
+    public const int FormatVersionWithSeed = 2;
 
     // The default encoder would escape the '+' of base64 and of version ids.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -25,6 +28,11 @@ internal static class ReleaseWriter
         {
             json.WriteStartObject();
             json.WriteString("environment", release.Environment);
+            if (release.Seed is { } seed)
+            {
+                json.WriteBase64String("privateKey", seed.Span);
+            }
+
             json.WriteStartObject("secrets");
             foreach (var (name, entry) in release.Secrets.OrderBy(secret => secret.Key, StringComparer.Ordinal))
             {
@@ -35,7 +43,7 @@ internal static class ReleaseWriter
 
             json.WriteEndObject();
             json.WriteString("service", release.Service);
-            json.WriteNumber("version", FormatVersion);
+            json.WriteNumber("version", release.Seed is null ? FormatVersion : FormatVersionWithSeed);
             json.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Coffer.Core.Formats.Releases;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
 
@@ -53,4 +54,15 @@ internal sealed class BucketSource(ISecretStore store, string bucket, string env
     /// <inheritdoc/>
     public async Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>
         (await store.GetAsync(address.Key, null, cancellation).ConfigureAwait(false)).Bytes;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> SeedsOfAsync(SecretAddress address, CancellationToken cancellation) =>
+        throw NotPinned(address);
+
+    /// <summary>The error that a secret for a key pair is read from a bucket without a pin.</summary>
+    public static CofferException NotPinned(SecretAddress address) => new(
+        ErrorCode.Configuration,
+        $"'{address}' is of the format 'service', and opens from a bucket through a pinned release only: nothing in it says who sealed "
+            + "it, so without a pin it is the value of anybody who may write to the bucket",
+        $"set {ReleasePin.Variable} as Terraform's output 'container_environment' or 'coffer push' gives it");
 }

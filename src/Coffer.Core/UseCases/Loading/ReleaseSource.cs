@@ -69,6 +69,16 @@ internal sealed class ReleaseSource(
         };
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> SeedsOfAsync(SecretAddress address, CancellationToken cancellation) =>
+        pin is null ? throw BucketSource.NotPinned(address)
+        : (await LoadedAsync(cancellation).ConfigureAwait(false)).Seed is { } seed
+            ? [seed]
+            : throw new CofferException(
+                ErrorCode.Malformed,
+                $"'{address}' cannot be opened: it is sealed for the service's key pair, and {Shown} has no private key",
+                "an older version of the module or of 'coffer push' wrote it: deploy again with one that knows the format 'service'");
+
     private async Task<byte[]> ReadAsync(SecretAddress address, StoredEntry entry, CancellationToken cancellation)
     {
         var content = (await store.GetAsync(address.Key, entry.Version, cancellation).ConfigureAwait(false)).Bytes;

@@ -27,4 +27,8 @@ internal sealed class RepositorySource(SecretRepository repository, string envir
     /// <inheritdoc/>
     public Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>
         Task.FromResult(repository.Read(address));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> SeedsOfAsync(SecretAddress address, CancellationToken cancellation) =>
+        new PairFiles(repository).SeedsOfAsync(address, cancellation);
 }

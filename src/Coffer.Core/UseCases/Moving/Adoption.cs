@@ -17,6 +17,12 @@ internal sealed class Adoption(IKms kms, IKeyService keys, SealingPolicy policy)
     {
         var bound = new MoveEnd(address, policy, kms, keys);
         var unbound = bound with { Policy = policy with { Binding = Binding.None } };
+        if (SealedContent.Of(ciphertext).Format == SealedFormat.Service)
+        {
+            // There is none without an address in it.
+            return null;
+        }
+
         if (SealedContent.Of(ciphertext).Format == SealedFormat.Envelope)
         {
             return EnvelopeSummary.Of(ciphertext).Header is { Context.Count: > 0 } header

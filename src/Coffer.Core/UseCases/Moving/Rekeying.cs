@@ -8,12 +8,13 @@ namespace Coffer.Core.UseCases.Moving;
 /// <summary>Brings a file to its environment's configured keys and format.</summary>
 /// <param name="kms">KMS.</param>
 /// <param name="keys">What seals and opens.</param>
+/// <param name="pairs">The key pairs of the repository's services.</param>
 /// <param name="policy">How the environment seals.</param>
 /// <param name="oldKeys">
 /// Further keys that may have sealed it. They are named by the one who runs this, and never taken from the file: else a file
 /// that somebody sealed under a key of his own would come out sealed under ours.
 /// </param>
-internal sealed class Rekeying(IKms kms, IKeyService keys, SealingPolicy policy, IReadOnlyList<KeyName> oldKeys)
+internal sealed class Rekeying(IKms kms, IKeyService keys, IKeyPairs pairs, SealingPolicy policy, IReadOnlyList<KeyName> oldKeys)
 {
     /// <summary>The ciphertext under the configured keys.</summary>
     /// <returns>Null where the file is right as it is.</returns>
@@ -49,7 +50,7 @@ internal sealed class Rekeying(IKms kms, IKeyService keys, SealingPolicy policy,
 
     private async Task<byte[]?> ReSealAsync(byte[] ciphertext, MoveEnd today, MoveEnd right, CancellationToken cancellation)
     {
-        if (await IsRightEnvelopeAsync(ciphertext, right, cancellation).ConfigureAwait(false))
+        if (IsRightForPair(ciphertext, right) || await IsRightEnvelopeAsync(ciphertext, right, cancellation).ConfigureAwait(false))
         {
             return null;
         }
@@ -57,6 +58,12 @@ internal sealed class Rekeying(IKms kms, IKeyService keys, SealingPolicy policy,
         using var value = await today.Keys.OpenAsync(today.Address, ciphertext, today.Policy, cancellation).ConfigureAwait(false);
         return await right.Keys.SealAsync(right.Address, value, right.Policy, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>A message for the service's key pair. Whether it opens is not asked: only the pair's owner knows.</summary>
+    private bool IsRightForPair(byte[] ciphertext, MoveEnd right) =>
+        policy.FormatFor(right.Address, length: 1) == SealedFormat.Service
+        && SealedContent.Of(ciphertext).KeyId is { } id
+        && id == pairs.PublicKeyOf(right.Address, policy.KeyIdOf(right.Address.Service)).IdText;
 
     /// <summary>An envelope of the written suite, with one entry for each configured key and no other.</summary>
     private async Task<bool> IsRightEnvelopeAsync(byte[] ciphertext, MoveEnd right, CancellationToken cancellation)

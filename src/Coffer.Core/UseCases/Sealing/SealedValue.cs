@@ -1,3 +1,4 @@
+using Coffer.Core.Formats.Pairs;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
 
@@ -13,6 +14,9 @@ internal sealed record SealedValue(SecretAddress Address, SecretValue Value, byt
 {
     /// <summary>What happens to the file, in a word or two.</summary>
     public string Change => IsSame ? "unchanged" : Before is null ? "sealed" : "sealed again";
+
+    /// <summary>Whether it was sealed for the service's key pair.</summary>
+    public bool IsForPair => Ciphertext is not null && PairMessage.Is(Ciphertext);
 
     /// <summary>Whether the file is still the one that the value was compared with.</summary>
     public bool IsCurrent(SecretRepository repository) => Before.AsSpan().SequenceEqual(ValueSealing.FileAt(repository, Address));

@@ -5,7 +5,10 @@ using Coffer.Core.Ports;
 
 namespace Coffer.Core.UseCases.Sealing;
 
-/// <summary>Seals and opens secrets in both formats, under keys that never leave KMS.</summary>
+/// <summary>
+/// Seals and opens secrets in the formats kms and envelope, under keys that never leave KMS. What is sealed for a key pair is
+/// <see cref="PairedKeyService"/>'s.
+/// </summary>
 /// <param name="kms">KMS.</param>
 /// <param name="region">The caller's region: an entry there is tried before others.</param>
 internal sealed class SecretSealer(IKms kms, string region) : IKeyService

@@ -1,10 +1,14 @@
+using Coffer.Core.Formats;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
 using Coffer.Core.Repository;
 
 namespace Coffer.Core.UseCases.Sealing;
 
-/// <summary>Seals values that are new or differ from what is there; a file that holds the same value is left alone to the byte.</summary>
+/// <summary>
+/// Seals values that are new or differ from what is there; a file that holds the same value is left alone to the byte. What is sealed for
+/// a key pair is sealed without AWS, and so without looking what is there.
+/// </summary>
 /// <param name="repository">The repository. Nothing is written to it here.</param>
 /// <param name="keys">What seals and opens.</param>
 /// <param name="policy">How the environment seals.</param>
@@ -23,7 +27,9 @@ internal sealed class ValueSealing(SecretRepository repository, IKeyService keys
     public async Task<SealedValue> CompareAsync(SecretAddress address, SecretValue value, CancellationToken cancellation)
     {
         var before = FileAt(repository, address);
-        var isSame = before is not null && await IsSameAsync(address, before, value, cancellation).ConfigureAwait(false);
+        var isSame = before is not null
+            && policy.FormatFor(address, value.Length) != SealedFormat.Service
+            && await IsSameAsync(address, before, value, cancellation).ConfigureAwait(false);
         return new SealedValue(address, value, before, isSame, null);
     }
 
@@ -40,6 +46,11 @@ internal sealed class ValueSealing(SecretRepository repository, IKeyService keys
             cancellation).ConfigureAwait(false);
         return [.. made.Select(one => one.Result)];
     }
+
+    /// <summary>Whether what was found out is of no use any more: the file was written meanwhile, or the key pair rotated.</summary>
+    public bool IsOutdated(SealedValue made) => made.IsSame ? !made.IsCurrent(repository)
+        : made.IsForPair && SealedContent.Of(made.Ciphertext).KeyId
+            != new PairFiles(repository).PublicKeyOf(made.Address, policy.KeyIdOf(made.Address.Service)).IdText;
 
     /// <summary>A secret's file; null where there is none.</summary>
     public static byte[]? FileAt(SecretRepository repository, SecretAddress address) =>

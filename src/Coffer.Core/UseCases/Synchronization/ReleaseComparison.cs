@@ -25,8 +25,15 @@ internal enum ReleaseState
 /// <param name="Secrets">How many secrets the repository has.</param>
 /// <param name="Pin">The bucket's release as <c>COFFER_RELEASE</c>; null where there is none.</param>
 /// <param name="Tag">The object's tag; null where there is no object.</param>
+/// <param name="NeedsPin">Whether a secret of the service opens through a pin only.</param>
 internal sealed record ComparedRelease(
-    string Service, ReleaseState State, ReadOnlyMemory<byte>? Expected, int Secrets, ReleasePin? Pin, string? Tag)
+    string Service,
+    ReleaseState State,
+    ReadOnlyMemory<byte>? Expected,
+    int Secrets,
+    ReleasePin? Pin,
+    string? Tag,
+    bool NeedsPin = false)
 {
     /// <summary>Whether a pin is of the release that the repository's files make.</summary>
     public bool IsExpected(ReleasePin pin) => Expected is { } expected && ReleasePin.DigestOf(expected.Span) == pin.Sha256;
@@ -46,7 +53,7 @@ internal static class ReleaseComparison
         {
             IReadOnlyList<ComparedSecret> secrets = [.. services[service]];
             var none = new ComparedRelease(
-                service, ReleaseState.None, Expected(here, service, secrets), secrets.Count, null, null);
+                service, ReleaseState.None, Expected(here, service, secrets), secrets.Count, null, null, here.NeedsPin(service));
             compared.Add(bucket.Releases.TryGetValue(service, out var item)
                 ? await CompareAsync(none, item, store, cancellation).ConfigureAwait(false)
                 : none);
@@ -96,6 +103,6 @@ internal static class ReleaseComparison
             }
         }
 
-        return ReleaseWriter.Write(new Release(here.Environment, service, entries));
+        return ReleaseWriter.Write(new Release(here.Environment, service, entries, here.SeedOf(service)));
     }
 }

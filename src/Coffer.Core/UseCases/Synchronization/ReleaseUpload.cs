@@ -70,6 +70,15 @@ internal sealed class ReleaseUpload(ISecretStore store, Action<string, ObjectCha
 
         if (!isVersioned)
         {
+            if (release.NeedsPin && !dryRun)
+            {
+                throw new CofferException(
+                    ErrorCode.CannotWrite,
+                    $"the bucket keeps no versions, and secrets of '{release.Service}' are of the format 'service': they open from a "
+                        + "bucket through a pinned release only",
+                    "let it keep versions ('aws s3api put-bucket-versioning'), delete that service's objects, and push again");
+            }
+
             return Without(PinState.NoVersions);
         }
 

@@ -1,3 +1,4 @@
+using Coffer.Core.Formats;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
 
@@ -11,8 +12,15 @@ internal sealed class RepositoryReading
 {
     private readonly Dictionary<string, byte[]> files;
 
-    private RepositoryReading(string environment, IReadOnlyList<SecretAddress> addresses, Dictionary<string, byte[]> files)
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> seeds;
+
+    private RepositoryReading(
+        string environment,
+        IReadOnlyList<SecretAddress> addresses,
+        Dictionary<string, byte[]> files,
+        Dictionary<string, ReadOnlyMemory<byte>> seeds)
     {
+        this.seeds = seeds;
         Environment = environment;
         Addresses = addresses;
         this.files = files;
@@ -33,8 +41,17 @@ internal sealed class RepositoryReading
     {
         using var reading = RepositoryLock.Share(repository.Root);
         var addresses = list();
-        return new RepositoryReading(environment, addresses, addresses.ToDictionary(address => address.Key, repository.Read));
+        var files = addresses.ToDictionary(address => address.Key, repository.Read);
+        var seeds = WholePairs.Of(repository, environment, addresses.Select(address => (address, files[address.Key])));
+        return new RepositoryReading(environment, addresses, files, seeds);
     }
+
+    /// <summary>A service's private key, sealed; null where it has no key pair.</summary>
+    public ReadOnlyMemory<byte>? SeedOf(string service) => seeds.TryGetValue(service, out var seed) ? seed : default(ReadOnlyMemory<byte>?);
+
+    /// <summary>Whether a secret of a service opens from a bucket through a pinned release only.</summary>
+    public bool NeedsPin(string service) => Addresses.Any(address => address.Service == service
+        && SealedContent.Of(ContentOf(address.Key)).Format == SealedFormat.Service);
 
     /// <summary>Whether it has a secret.</summary>
     /// <param name="key"><c>service/name</c>.</param>

@@ -46,6 +46,9 @@ internal static class FileChecks
             (Severity.Warning, $"its plaintext has {content.Blob.PlaintextBytes} bytes, more than KMS encrypts", null),
         SealedFormat.Kms => null,
         SealedFormat.Envelope => null,
+        SealedFormat.Service when content.Problem is { } problem =>
+            (Severity.Error, problem, "restore the file from Git, or seal it again with 'coffer set'"),
+        SealedFormat.Service => null,
         SealedFormat.Unknown when content.IsOfEmulator => isLocal
             ? (Severity.Information, content.Problem!, null)
             : (Severity.Error, content.Problem!, EmulatorHint),

@@ -65,7 +65,7 @@ internal static class GitChecks
     // Filters cannot be run to ask them. What they made of a ciphertext shows in the blob.
     private static string? Converted(ScannedFile file, byte[] blob)
     {
-        if (file.Content?.Format is SealedFormat.Kms or SealedFormat.Envelope
+        if (file.Content?.Format is SealedFormat.Kms or SealedFormat.Envelope or SealedFormat.Service
             && SealedContent.Of(blob) is { Format: SealedFormat.NotCiphertext or SealedFormat.Unknown } stored)
         {
             return $"what Git has stored of it is not the file: {stored.Problem}";

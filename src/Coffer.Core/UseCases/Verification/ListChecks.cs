@@ -36,7 +36,7 @@ internal static class ListChecks
         Finding Listed(string file, string what, string? hint) => new(
             Severity.Error, environment, variables.Name, $"it lists '{AddressGrammar.Printable(file)}' {what}", hint);
 
-        var there = files.Where(file => file.Environment.Name == environment && file.Address is not null)
+        var there = files.Where(file => file.Environment.Name == environment && file.IsSecret)
             .ToDictionary(file => file.Address!.Key);
         foreach (var listed in variables.Files.CountBy(file => file))
         {

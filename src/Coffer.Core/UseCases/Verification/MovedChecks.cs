@@ -52,7 +52,9 @@ internal static class MovedChecks
         file.Envelope is { Problem: null } envelope && envelope.HasContext(EncryptionContext.For(file.Address!, file.Environment.Binding));
 
     /// <summary>The command that mends it.</summary>
-    public static string SealedAs(SecretAddress old, SecretAddress address) =>
+    public static string SealedAs(SecretAddress old, SecretAddress address) => address.IsSeed
+        ? $"a key pair is one service's: remove both files, and 'coffer key create {address.Environment}/{address.Service}' makes one"
+        :
         $"'coffer mv --sealed-as {old} {address}' seals it for the address that it has now";
 
     // Of a path in another folder of Git's, that which begins with an environment.

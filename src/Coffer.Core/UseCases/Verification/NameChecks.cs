@@ -8,7 +8,7 @@ internal static class NameChecks
     /// <summary>Names that differ only by case, names with one variable, names that change how programs run.</summary>
     public static IEnumerable<Finding> Check(IEnumerable<ScannedFile> files)
     {
-        var services = files.Where(file => file.Address is not null)
+        var services = files.Where(file => file.IsSecret)
             .GroupBy(file => (file.Address!.Environment, file.Address.Service));
         foreach (var service in services)
         {

@@ -11,7 +11,7 @@ namespace Coffer.Core.UseCases.Verification;
 /// <summary>A thing below an environment's folder, read once for all checks.</summary>
 /// <param name="Environment">The environment's settings.</param>
 /// <param name="Entry">Where it is and what it is.</param>
-/// <param name="Address">Its address; null where its path is none.</param>
+/// <param name="Address">Its address, of a secret or of a service's private key; null where its path is none.</param>
 /// <param name="AddressProblem">Why its path is none.</param>
 /// <param name="Content">What its bytes say; null where it could not be read.</param>
 /// <param name="Envelope">What a message of the Encryption SDK says of itself; null for other files.</param>
@@ -30,10 +30,13 @@ internal sealed record ScannedFile(
     // What Git and people keep beside secrets; none of it can be a secret's name.
     private static readonly string[] Housekeeping = [".gitkeep", ".gitignore", ".gitattributes"];
 
+    /// <summary>Whether it is at the place of a secret.</summary>
+    public bool IsSecret => Address is { IsSeed: false };
+
     /// <summary>Reads all files of an environment.</summary>
     public static IReadOnlyList<ScannedFile> Scan(SecretRepository repository, EnvironmentSettings environment, IGit? git = null) =>
         [.. repository.Entries(environment.Name)
-            .Where(entry => !Housekeeping.Contains(Path.GetFileName(entry.Path)))
+            .Where(entry => !Housekeeping.Contains(Path.GetFileName(entry.Path)) && !PairFiles.IsBeside(entry.Path))
             .Select(entry => Read(environment, entry, git))];
 
     /// <summary>A finding about this file.</summary>
@@ -55,7 +58,12 @@ internal sealed record ScannedFile(
 
     private static ScannedFile Read(EnvironmentSettings environment, RepositoryEntry entry, IGit? git)
     {
-        var problem = SecretAddress.TryParse(entry.Path, out var address, out var wrong) ? null : wrong;
+        string? problem = null;
+        if (PairFiles.SeedAt(entry.Path) is not { } address && !SecretAddress.TryParse(entry.Path, out address, out problem))
+        {
+            address = null;
+        }
+
         try
         {
             var bytes = SafeFile.Read(entry.FullPath, entry.Path, SecretRepository.MaxFileBytes);

@@ -26,13 +26,14 @@ internal static class Verifier
             .SelectMany(environment => ScannedFile.Scan(repository, environment, git))
             .ToList();
 
-        var secrets = files.Count(file => file.Address is not null && names.Contains(file.Environment.Name));
+        var secrets = files.Count(file => file.IsSecret && names.Contains(file.Environment.Name));
         List<Finding> findings =
         [
             .. files.SelectMany(FileChecks.Check),
             .. files.SelectMany(EnvelopeChecks.Check),
             .. NameChecks.Check(files),
             .. KeyChecks.Check(files),
+            .. wanted.SelectMany(environment => PairChecks.Check(repository, environment, files, git)),
             .. wanted.SelectMany(environment => ListChecks.Check(repository, environment, files, allowEmpty)),
             .. LeftOverChecks.Check(repository),
             .. MovedChecks.Check(repository, files, git),

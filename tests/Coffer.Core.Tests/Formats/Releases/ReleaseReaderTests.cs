@@ -29,6 +29,7 @@ public sealed class ReleaseReaderTests(ITestOutputHelper output)
                 var written = ReleaseWriter.Write(release);
                 var read = Samples.Read(written);
                 Assert.Equal(release.Secrets.Keys.Order(StringComparer.Ordinal), read.Secrets.Keys);
+                Assert.Equal(release.Seed?.ToArray(), read.Seed?.ToArray());
                 Assert.True(ReleaseWriter.Write(read).Span.SequenceEqual(written.Span));
             },
             iter: 10_000);
@@ -73,8 +74,22 @@ public sealed class ReleaseReaderTests(ITestOutputHelper output)
     [InlineData("[]", "it is not an object")]
     [InlineData("null", "it is not an object")]
     [InlineData("{}", "it has no field 'version'")]
-    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":2}""",
+    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":3}""",
         "it is of a format that this version of coffer does not know")]
+    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":0}""",
+        "it is of a format that this version of coffer does not know")]
+    [InlineData("""{"environment":"staging","later":1,"secrets":{},"service":"api","version":3}""",
+        "it is of a format that this version of coffer does not know")]
+    [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":2}""",
+        "it has no field 'privateKey'")]
+    [InlineData("""{"environment":"staging","privateKey":"AA==","secrets":{},"service":"api","version":1}""",
+        "it has the unknown field 'privateKey'")]
+    [InlineData("""{"environment":"staging","privateKey":"","secrets":{},"service":"api","version":2}""",
+        "'privateKey' is not the base64 of 1 to 16384 bytes")]
+    [InlineData("""{"environment":"staging","privateKey":1,"secrets":{},"service":"api","version":2}""",
+        "'privateKey' is not the base64 of 1 to 16384 bytes")]
+    [InlineData("""{"environment":"staging","secrets":{},"privateKey":"AA==","service":"api","version":2}""",
+        "it is not written as Terraform's jsonencode writes it")]
     [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":1.0}""",
         "it is of a format that this version of coffer does not know")]
     [InlineData("""{"environment":"staging","secrets":{},"service":"api","version":"1"}""",

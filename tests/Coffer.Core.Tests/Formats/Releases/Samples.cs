@@ -24,8 +24,9 @@ internal static class Samples
         from count in Gen.Int[0, 12]
         from names in Name.Array[count]
         from entries in Entry.Array[count]
+        from seed in Gen.Byte.Array[1, 200].Null()
         select new Release("staging", "api", names.Zip(entries).DistinctBy(secret => secret.First, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(secret => secret.First, secret => secret.Second));
+            .ToDictionary(secret => secret.First, secret => secret.Second), seed is null ? default(ReadOnlyMemory<byte>?) : seed);
 
     private static Gen<string> Segment => Gen.String[Gen.Char["abzABZ019_-"], 1, 4];
 

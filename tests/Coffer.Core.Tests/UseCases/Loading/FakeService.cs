@@ -33,6 +33,9 @@ internal sealed class FakeService : ISecretSource, IKeyService
         return Encoding.UTF8.GetBytes(address.ToString());
     }
 
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> SeedsOfAsync(SecretAddress address, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>([]);
+
     public async Task<SecretValue> OpenAsync(
         SecretAddress address, ReadOnlyMemory<byte> ciphertext, SealingPolicy policy, CancellationToken cancellation)
     {
