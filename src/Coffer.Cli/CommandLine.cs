@@ -87,6 +87,7 @@ internal static class CommandLine
             KeyCommand.Create(app),
             PolicyCommand.Create(app),
             AccessCommand.Create(app),
+            AuditCommand.Create(app),
             ExecCommand.Create(app, tail),
             VersionCommand.Create(),
         };

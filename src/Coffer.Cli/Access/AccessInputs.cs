@@ -25,6 +25,9 @@ internal sealed record AccessInputs
     /// <summary>The key's ARN.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Whether no policies of anybody are given.</summary>
+    public bool IsEmpty => this is { Terraform: [], Policies: [] };
+
     /// <summary>Reads all of it.</summary>
     public (AccessPlace Place, IReadOnlyList<AccessSubject> Subjects, IReadOnlyList<string> Notes) Read(
         SecretRepository repository, EnvironmentSettings settings)

@@ -16,12 +16,7 @@ internal static class AccessOutput
         var lines = rows.Select(row => (string[])
             [Shown(row.Subject.Name), Shown(row.Secrets), .. Verbs.Select(verb => Word(row.Answer(verb)))]).ToList();
         lines.Insert(0, ["WHO", "SECRETS", .. Verbs.Select(verb => verb.ToString().ToUpperInvariant())]);
-        var widths = Enumerable.Range(0, lines[0].Length).Select(column => lines.Max(line => line[column].Length)).ToArray();
-        foreach (var line in lines)
-        {
-            Terminal.Line(string.Join("  ", line.Select((text, column) => text.PadRight(widths[column]))).TrimEnd());
-        }
-
+        TextTable.Print(lines);
         Terminal.Line("");
         foreach (var (secrets, cell) in rows.SelectMany(row => Verbs.SelectMany(row.Why)).Where(why => why.Cell.Answer != AccessAnswer.No))
         {

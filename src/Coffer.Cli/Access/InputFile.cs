@@ -42,6 +42,16 @@ internal static class InputFile
             "AWS would not take it either: mend it")
         : new NamedPolicy(name, reading.Document);
 
+    /// <summary>What is there.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> where nothing is.</exception>
+    public static FileKind KindOf(string path) => SafeFile.KindOf(path, Shown(path), followLinks: true) is var kind and not FileKind.Missing
+        ? kind
+        : throw Missing(null);
+
+    // Not the name, which names nothing: it may be a value that was typed in the wrong place.
+    private static CofferException Missing(Exception? failure) =>
+        new(ErrorCode.NotFound, "a file that is given does not exist", "look at the paths after the options", failure);
+
     private static byte[] Bytes(string path)
     {
         try
@@ -56,9 +66,7 @@ internal static class InputFile
         }
         catch (Exception failure) when (FileTrouble.CannotBe(failure))
         {
-            // Not the name, which names nothing: it may be a value that was typed in the wrong place.
-            throw new CofferException(
-                ErrorCode.NotFound, "a file that is given does not exist", "look at the paths after the options", failure);
+            throw Missing(failure);
         }
         catch (Exception failure) when (FileTrouble.Is(failure))
         {

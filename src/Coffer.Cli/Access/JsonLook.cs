@@ -28,7 +28,8 @@ internal static class JsonLook
         }
         catch (InvalidOperationException failure)
         {
-            throw new CofferException(ErrorCode.Malformed, "a text of Terraform's file is not Unicode", "write the file again", failure);
+            throw new CofferException(
+                ErrorCode.Malformed, "a text of a JSON file that is given is not Unicode", "write the file again", failure);
         }
     }
 

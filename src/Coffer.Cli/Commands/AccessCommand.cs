@@ -11,37 +11,31 @@ internal static class AccessCommand
     public static Command Create(App app)
     {
         var environment = new Argument<string>("ENVIRONMENT") { Description = "The environment" };
-        var terraform = Files("--terraform", "What 'terraform show -json' prints of a plan or a state; may be given several times");
-        var policy = Files("--policy", "NAME=FILE: a role's policy; may be given several times");
-        var keyPolicy = new Option<string?>("--key-policy") { Description = "The key policy's file" };
-        var bucketPolicy = new Option<string?>("--bucket-policy") { Description = "The bucket policy's file" };
-        var key = new Option<string?>("--key") { Description = "The ARN of the environment's key" };
+        var policies = new PolicyOptions();
         var html = new Option<string?>("--html") { Description = "Write the answer as one page to a file" };
         var assert = new Option<string?>("--assert") { Description = "A file of what should hold; exit 1 where it does not" };
         var json = Arguments.Json();
         var command = new Command("access", "Show who can open, write, deploy or administer which secret, and why; needs no AWS")
         {
-            environment, terraform, policy, keyPolicy, bucketPolicy, key, html, assert, json,
+            environment,
         };
-        command.SetAction(parsed =>
-        {
-            var inputs = new AccessInputs
-            {
-                Terraform = parsed.GetValue(terraform) ?? [],
-                Policies = parsed.GetValue(policy) ?? [],
-                KeyPolicy = parsed.GetValue(keyPolicy),
-                BucketPolicy = parsed.GetValue(bucketPolicy),
-                Key = parsed.GetValue(key),
-            };
-            return Run(
-                app, parsed.GetRequiredValue(environment), inputs, parsed.GetValue(html), parsed.GetValue(assert), parsed.GetValue(json));
-        });
+        policies.AddTo(command);
+        command.Add(html);
+        command.Add(assert);
+        command.Add(json);
+        command.SetAction(parsed => Run(
+            app,
+            parsed.GetRequiredValue(environment),
+            policies.Of(parsed),
+            parsed.GetValue(html),
+            parsed.GetValue(assert),
+            parsed.GetValue(json)));
         return command;
     }
 
     private static int Run(App app, string name, AccessInputs inputs, string? html, string? assert, bool asJson)
     {
-        if (inputs is { Terraform: [], Policies: [] })
+        if (inputs.IsEmpty)
         {
             throw new CofferException(
                 ErrorCode.Usage,
@@ -90,6 +84,4 @@ internal static class AccessCommand
                 $"'{AddressGrammar.Printable(path)}' asserts nothing",
                 "write one sentence a line, for example 'only api can open api/*'");
     }
-
-    private static Option<string[]> Files(string name, string description) => new(name) { Description = description };
 }

@@ -66,14 +66,20 @@ internal static class AccessMatrix
         return new AccessCell(subject, secret, verb, answer, way.Action, reason);
     }
 
-    private static AccessAnswer Answer(Decision decision) => decision.Outcome switch
+    /// <summary>A decision as an answer.</summary>
+    public static AccessAnswer Answer(Decision decision) => decision.Outcome switch
     {
         Outcome.Allowed => AccessAnswer.Yes,
         Outcome.Open => AccessAnswer.Depends,
         _ => AccessAnswer.No,
     };
 
-    private static Decision Decide(AccessPlace place, AccessSubject subject, string secret, AccessQuestion way)
+    /// <summary>What the policies say to one request.</summary>
+    /// <param name="place">The environment.</param>
+    /// <param name="subject">Who asks.</param>
+    /// <param name="secret">The secret: <c>service/name</c>; of a place that is not bound, it is not looked at.</param>
+    /// <param name="way">What is asked.</param>
+    public static Decision Decide(AccessPlace place, AccessSubject subject, string secret, AccessQuestion way)
     {
         var onKey = way.Target == AccessTarget.Key;
         var resource = way.Target switch
