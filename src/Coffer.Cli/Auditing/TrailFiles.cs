@@ -18,9 +18,11 @@ internal sealed record TrailFile(string Path, bool IsNamed)
     /// <summary>Opens it. Whether it is compressed is told by its first bytes, and not by its name.</summary>
     public Stream Open()
     {
+#pragma warning disable CA2000 // the streams own it
         var file = Path == Input ? Descriptor.OpenInput() : Disk.Own.Open(Path, followLinks: true);
         var mark = new byte[GzipMark.Length];
         var stream = new OpenedStream(file, mark.AsMemory(0, file.Fill(mark)));
+#pragma warning restore CA2000
         return mark.AsSpan().SequenceEqual(GzipMark) ? new GzipFile(stream) : stream;
     }
 

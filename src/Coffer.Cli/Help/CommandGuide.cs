@@ -34,7 +34,7 @@ internal sealed record CommandGuide(string Short, params string[] Examples)
         ["key"] = new("a service's keys"),
         ["policy"] = new("least IAM policy", "coffer policy reader staging/api", "coffer policy deployer staging"),
         ["access"] = new("who can do what", "coffer access staging --policy reader=reader.json"),
-        ["audit"] = new("who opened what"),
+        ["audit"] = new("who opened what", "coffer audit logs --since 7d", "coffer audit logs --service staging/api --each"),
         ["doctor"] = new("what is wrong"),
         ["completion"] = new("for your shell"),
         ["help"] = new("explain a command", "coffer help set"),
