@@ -78,6 +78,7 @@ internal static class CommandLine
             MoveCommand.CreateCopy(app),
             RekeyCommand.Create(app),
             AdoptCommand.Create(app),
+            EditCommand.Create(app),
             ImportCommand.Create(app),
             ExportCommand.Create(app),
             InspectCommand.Create(app),

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Coffer.Cli.Exchange;
 
 /// <summary>How a file of values is written.</summary>
@@ -42,22 +44,37 @@ internal static class ExchangeFormats
 
     /// <summary>Reads a file's content.</summary>
     /// <exception cref="ExchangeException">With the line.</exception>
-    public static Entries Read(this ExchangeFormat format, ReadOnlyMemory<byte> content)
+    public static Entries Read(this ExchangeFormat format, ReadOnlySpan<byte> content)
+    {
+        // A parser of JSON takes an array: like the values, this copy is zeroed.
+        var copy = GC.AllocateUninitializedArray<byte>(content.Length, pinned: true);
+        try
+        {
+            content.CopyTo(copy);
+            return ReadCopy(format, copy);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(copy);
+        }
+    }
+
+    private static Entries ReadCopy(ExchangeFormat format, byte[] content)
     {
         var entries = new Entries();
         try
         {
-            Encrypted.Refuse(content.Span);
+            Encrypted.Refuse(content);
             switch (format)
             {
                 case ExchangeFormat.Dotenv:
-                    DotenvReader.Read(content.Span, entries);
+                    DotenvReader.Read(content, entries);
                     break;
                 case ExchangeFormat.Json:
                     JsonValues.Read(content, entries);
                     break;
                 default:
-                    YamlValues.Read(content.Span, entries);
+                    YamlValues.Read(content, entries);
                     break;
             }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Coffer.Core.Model;
 
 namespace Coffer.Cli.Exchange;
@@ -21,20 +20,7 @@ internal sealed record ImportSource(string Shown, ExchangeFormat Format, Entries
         using var content = ValueInput.ReadFile(app, file, MaxBytes);
         var shown = file is null or "-" ? "stdin" : $"'{AddressGrammar.Printable(file)}'";
         var known = format ?? (file is null ? null : ExchangeFormats.OfName(file)) ?? OfContent(content.Reveal());
-        return In(shown, () =>
-        {
-            // Parsers of others take an array; like the value, this one is zeroed.
-            var text = GC.AllocateUninitializedArray<byte>(content.Length, pinned: true);
-            content.Reveal().CopyTo(text);
-            try
-            {
-                return new ImportSource(shown, known, known.Read(text));
-            }
-            finally
-            {
-                CryptographicOperations.ZeroMemory(text);
-            }
-        });
+        return In(shown, () => new ImportSource(shown, known, known.Read(content.Reveal())));
     }
 
     /// <summary>Calls the trouble of a file by its name.</summary>

@@ -18,8 +18,6 @@ internal static class GitProgram
     /// <summary>How long a question may take.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     private static readonly string[] Settings =
     [
         "core.fsmonitor=false",
@@ -53,7 +51,7 @@ internal static class GitProgram
     /// Where git is; null where it is not on the PATH. Looked for here, as .NET would look in the current folder first,
     /// and that is a folder of the repository.
     /// </summary>
-    public static string? Path { get; } = Find(OperatingSystem.IsWindows() ? "git.exe" : "git");
+    public static string? Path { get; } = ProgramPath.Find(OperatingSystem.IsWindows() ? "git.exe" : "git");
 
     /// <summary>Asks git.</summary>
     /// <param name="folder">Where.</param>
@@ -111,29 +109,6 @@ internal static class GitProgram
         name.StartsWith("AWS_", StringComparison.Ordinal)
         || name.StartsWith(Coffer.Core.Configuration.CofferVariables.Prefix, StringComparison.Ordinal)
         || (name.StartsWith("GIT_", StringComparison.Ordinal) && !KeptVariables.Contains(name));
-
-    private static string? Find(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
-            .Where(System.IO.Path.IsPathFullyQualified)
-            .Select(folder => System.IO.Path.Combine(folder, name))
-            .FirstOrDefault(IsProgram);
-
-    // A shell passes over what it may not look at, too.
-#pragma warning disable RS0030
-    private static bool IsProgram(string path)
-    {
-        try
-        {
-            return OperatingSystem.IsWindows()
-                ? !File.GetAttributes(path).HasFlag(FileAttributes.Directory)
-                : (File.GetUnixFileMode(path) & Executable) != 0 && !File.GetAttributes(path).HasFlag(FileAttributes.Directory);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-#pragma warning restore RS0030
 
     private static void Feed(Process process, byte[] input)
     {

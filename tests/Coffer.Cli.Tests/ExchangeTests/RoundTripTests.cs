@@ -69,7 +69,7 @@ public sealed class RoundTripTests
         using var text = new SecretBuffer();
         ExportText.Write(
             text, format, [.. set.Select(one => (new SecretAddress("staging", "api", one.Key), one.Key, SecretValue.CopyOf(one.Value)))]);
-        using Entries entries = format.Read(text.Written.ToArray());
+        using Entries entries = format.Read(text.Written);
         IReadOnlyList<ImportItem> items =
             ImportMap.Of(entries.All, prefix, new ImportNames([], null, false), [], format == ExchangeFormat.Dotenv);
         return items.ToDictionary(item => prefix.NameOf(item.Address), item => item.Entry.Value.Reveal().ToArray());

@@ -1,0 +1,123 @@
+using Coffer.Core.Model;
+using Coffer.Core.Ports;
+using Coffer.Core.Repository;
+using Coffer.Core.UseCases.Sealing;
+
+namespace Coffer.Cli.Editing;
+
+/// <summary>A secret as it was when the edit began.</summary>
+/// <param name="Address">Its address.</param>
+/// <param name="Ciphertext">Its file.</param>
+/// <param name="Value">Its value.</param>
+internal sealed record EditedSecret(SecretAddress Address, byte[] Ciphertext, SecretValue Value);
+
+/// <summary>The secrets that are edited together, and what becomes of them.</summary>
+internal sealed class EditedSecrets : IDisposable
+{
+    private readonly SecretRepository repository;
+    private readonly ValueSealing sealing;
+    private readonly SealingPolicy policy;
+
+    private EditedSecrets(
+        SecretRepository repository, IKeyService keys, SealingPolicy policy, IEnumerable<EditedSecret> all)
+    {
+        this.repository = repository;
+        this.policy = policy;
+        sealing = new ValueSealing(repository, keys, policy);
+        All = all.ToDictionary(secret => secret.Address);
+    }
+
+    /// <summary>As they were.</summary>
+    public IReadOnlyDictionary<SecretAddress, EditedSecret> All { get; }
+
+    /// <summary>Opens secrets: all of them, or none.</summary>
+    public static async Task<EditedSecrets> OpenAsync(
+        SecretRepository repository, IKeyService keys, SealingPolicy policy, IReadOnlyList<SecretAddress> addresses,
+        CancellationToken cancellation)
+    {
+        var opened = await AllOrNone.RunAsync(
+            addresses,
+            async address =>
+            {
+                var ciphertext = repository.Read(address);
+                return new EditedSecret(address, ciphertext, await keys.OpenAsync(address, ciphertext, policy, cancellation));
+            },
+            cancellation);
+        return new EditedSecrets(repository, keys, policy, opened.Select(one => one.Result));
+    }
+
+    /// <summary>
+    /// Writes what differs and removes what is gone. All is sealed before the first is written; each file is the old one or the new one
+    /// whenever it is interrupted.
+    /// </summary>
+    /// <param name="wanted">What shall be there.</param>
+    /// <param name="kept">What shall stay, though it is not among it.</param>
+    /// <param name="cancellation">Cancels the work, before the first is written.</param>
+    /// <returns>Whether something was changed.</returns>
+    /// <exception cref="CofferException">Nothing was changed.</exception>
+    public async Task<bool> ApplyAsync(
+        IReadOnlyList<(SecretAddress Address, SecretValue Value)> wanted,
+        IReadOnlySet<SecretAddress> kept,
+        CancellationToken cancellation)
+    {
+        var changed = wanted.Where(one => !All.TryGetValue(one.Address, out var old) || !old.Value.FixedTimeEquals(one.Value)).ToList();
+        var removed = All.Keys.Except(wanted.Select(one => one.Address)).Except(kept).ToHashSet();
+        if (changed.Count + removed.Count == 0)
+        {
+            return false;
+        }
+
+        foreach (var (address, value) in changed)
+        {
+            _ = policy.FormatFor(address, value.Length);
+        }
+
+        NewPlace.RequireAll(repository, [.. changed.Select(one => one.Address)], removed);
+        var made = await Deadline.RunAsync(
+            limit => sealing.SealAsync(changed, compareOnly: false, limit), cancellation, Deadline.WholeEnvironmentSeconds);
+        using var writing = RepositoryLock.Take(repository.Root);
+        RequireAsItWas(made.Select(one => one.Address).Concat(removed));
+        var variables = ListedSecrets.PutAll(repository, [.. made.Select(one => (one.Address, one.Ciphertext))]);
+        foreach (var one in made)
+        {
+            Terminal.Say($"{one.Change} '{one.Address}' ({ByteCount.Of(one.Value)})");
+        }
+
+        if (variables is not null)
+        {
+            Terminal.Say($"the list in {variables} follows");
+        }
+
+        foreach (var address in removed.OrderBy(address => address.ToString(), StringComparer.Ordinal))
+        {
+            Removal.Run(repository, address);
+        }
+
+        SecretAdvice.Say(repository, made);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var secret in All.Values)
+        {
+            secret.Value.Dispose();
+        }
+    }
+
+    // Who edits has looked at what was there: what somebody else wrote meanwhile would be lost without a word.
+    private void RequireAsItWas(IEnumerable<SecretAddress> addresses)
+    {
+        foreach (var address in addresses)
+        {
+            var before = All.GetValueOrDefault(address)?.Ciphertext;
+            var now = ValueSealing.FileAt(repository, address);
+            if ((before is null) != (now is null) || !before.AsSpan().SequenceEqual(now))
+            {
+                throw new CofferException(
+                    ErrorCode.Temporary, $"'{address}' was changed by somebody else meanwhile", "nothing was changed: edit it again");
+            }
+        }
+    }
+}
