@@ -125,6 +125,32 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
         canaries.CheckTree(repository.Folder);
     }
 
+    // All that writes copies is switched on in the user's settings, and leads into the home folder.
+    [Fact]
+    public async Task Vim_keeps_no_copy_on_the_disk_whatever_its_settings_say()
+    {
+        const string Settings = "set backup backupdir=~ undofile undodir=~ directory=~ updatecount=1 viminfo='100,<50,h\n";
+        string home = Path.Combine(repository.Folder, "home");
+        await File.WriteAllTextAsync(Path.Combine(home, ".vimrc"), Settings, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            $"{Memory}.sh", $":%s/^SECRET_01=.*/SECRET_01={New}/\r/{New}\ryy:w\r:!ls -A ~ >~/seen\r:q\r", TestContext.Current.CancellationToken);
+        ProcessRequest request = Request("edit", "staging/api");
+        ProcessResult result = await ChildProcess.RunAsync(request with
+        {
+            Program = "/bin/sh",
+            Arguments = ["-c", "exec script -qec \"$0 edit staging/api\" /dev/null", Executables.Coffer],
+            Environment = new Dictionary<string, string>(request.Environment)
+            {
+                ["EDITOR"] = $"vim -s {Memory}.sh",
+                ["TERM"] = "xterm",
+            },
+        });
+        Assert.True(result.ExitCode == 0, result.StdoutText);
+        Assert.Contains("sealed again 'staging/api/SECRET_01'", result.StdoutText, StringComparison.Ordinal);
+        Assert.Equal([".vimrc", "seen"], Directory.EnumerateFiles(home).Select(Path.GetFileName).Order());
+        await CheckAsync(New);
+    }
+
     private async Task<int> EditAllAsync(string value, TimeSpan after)
     {
         await WriteEditorAsync("sed -i 's/^\\(SECRET_..\\)=.*/\\1=" + value + "/' \"$1\"");
