@@ -41,7 +41,7 @@ internal static class EditCommand
         using var session = new EditSession(app.Variable, text.FileName);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, session.Stopped);
         using var secrets = await Deadline.RunAsync(
-            limit => EditedSecrets.OpenAsync(repository, app.Aws(settings).Keys, settings.Policy, addresses, limit),
+            limit => EditedSecrets.OpenAsync(repository, app.Keys(settings, repository), settings.Policy, addresses, limit),
             stop.Token,
             Deadline.WholeEnvironmentSeconds);
         using var first = new SecretBuffer();

@@ -77,6 +77,12 @@ internal sealed class EditedSecrets : IDisposable
             limit => sealing.SealAsync(changed, compareOnly: false, limit), cancellation, Deadline.WholeEnvironmentSeconds);
         using var writing = RepositoryLock.Take(repository.Root);
         RequireAsItWas(made.Select(one => one.Address).Concat(removed));
+        if (made.Any(sealing.IsOutdated))
+        {
+            throw new CofferException(
+                ErrorCode.Temporary, "the service's key pair was rotated meanwhile", "nothing was changed: edit it again");
+        }
+
         var variables = ListedSecrets.PutAll(repository, [.. made.Select(one => (one.Address, one.Ciphertext))]);
         foreach (var one in made)
         {
