@@ -23,16 +23,17 @@ internal sealed record WireAnswer(int Status, string Code, string Message, strin
 
 /// <summary>Somebody with an access key, who signs requests to every service.</summary>
 internal sealed class WireCaller(
-    Uri endpoint, string accessKey = "test", string secret = "test", string? token = null, string region = "eu-west-1") : IDisposable
+    Uri endpoint, string accessKey = "test", string secret = "test", string? token = null, string region = "eu-west-1",
+    string? authority = null) : IDisposable
 {
-    private readonly HttpClient http = new();
+    private readonly HttpClient http = new(Trust.Handler(authority));
 
     public Uri Endpoint => endpoint;
 
     public void Dispose() => http.Dispose();
 
     /// <summary>The same caller in another region.</summary>
-    public WireCaller In(string elsewhere) => new(endpoint, accessKey, secret, token, elsewhere);
+    public WireCaller In(string elsewhere) => new(endpoint, accessKey, secret, token, elsewhere, authority);
 
     public Task<WireAnswer> KmsAsync(string action, JsonObject body) =>
         SendAsync("kms", HttpMethod.Post, "/", "", body.ToJsonString(), Target($"TrentService.{action}"));
@@ -63,7 +64,7 @@ internal sealed class WireCaller(
     /// <summary>The caller of an answer with credentials.</summary>
     public WireCaller Of(WireAnswer answer) => new(
         endpoint, answer.Value("AccessKeyId"), answer.Value("SecretAccessKey"),
-        answer.Body.Contains("<SessionToken>", StringComparison.Ordinal) ? answer.Value("SessionToken") : null);
+        answer.Body.Contains("<SessionToken>", StringComparison.Ordinal) ? answer.Value("SessionToken") : null, region, authority);
 
     private Task<WireAnswer> QueryAsync(string service, string version, string action, (string Name, string Value)[] parameters)
     {

@@ -1,8 +1,6 @@
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Net;
 using System.Runtime.Versioning;
-using System.Security.Cryptography.X509Certificates;
 using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
@@ -99,21 +97,12 @@ public sealed class TlsTests : IDisposable
     /// <summary>Asks whom the certificate must be for; with no CA but the one of the file.</summary>
     private static async Task<HttpStatusCode> GetAsync(Uri endpoint, string host, string? caFile)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        if (caFile is not null)
+        using var handler = Trust.Handler(caFile);
+        handler.ConnectCallback = async (_, stop) =>
         {
-            policy.CustomTrustStore.ImportFromPemFile(caFile);
-        }
-
-        using var handler = new SocketsHttpHandler
-        {
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy },
-            ConnectCallback = async (_, stop) =>
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                await socket.ConnectAsync(endpoint.Host, endpoint.Port, stop);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(endpoint.Host, endpoint.Port, stop);
+            return new NetworkStream(socket, ownsSocket: true);
         };
         using var client = new HttpClient(handler);
         using var response = await client.GetAsync(new UriBuilder(endpoint) { Host = host }.Uri, Stop);
