@@ -20,8 +20,20 @@ locals {
     for path in fileset(".", "${replace(local.below, "/([][{}*?\\\\])/", "\\$1")}**") : trimprefix(path, local.below)
   ])
 
+  # The key pairs of services, for the format "service". A private key is sealed by KMS, and becomes part of its service's release;
+  # one that is not sealed stays among the files, and is refused as one of them.
+  pair_files = { for file in local.all : file => basename(file) if can(regex("^[A-Za-z0-9_-][A-Za-z0-9._-]*/[.]coffer/(public-key[.]pem|private-key)$", file)) }
+  sealed_seeds = {
+    for file, name in local.pair_files : split("/", file)[0] => filebase64("${local.directory}/${file}")
+    if name == "private-key" && can(regex(var.require_ciphertext ? "^(AQ[EI][BCD]AH[g-j]|Ag[RV]4)" : ".", filebase64("${local.directory}/${file}")))
+  }
+  is_of_pair = { for file, name in local.pair_files : file => true if name != "private-key" || can(local.sealed_seeds[split("/", file)[0]]) }
+
   # What Git and people keep beside secrets.
-  found = toset([for file in local.all : file if !can(regex("(^|/)([.]git(/.*)?|[.]gitkeep|[.]gitignore|[.]gitattributes)$", file))])
+  found = toset([
+    for file in local.all : file
+    if !can(regex("(^|/)([.]git(/.*)?|[.]gitkeep|[.]gitignore|[.]gitattributes)$", file)) && !lookup(local.is_of_pair, file, false)
+  ])
   files = var.files == null ? local.found : setunion(local.found, var.files)
 
   # Maps, since to look something up in a set takes as long as it is large.
@@ -46,7 +58,9 @@ locals {
   # What is wrong with a file before it is read. The first of these is what it is refused for.
   misplaced = {
     for file in local.files : file => (
-      !local.well_named[file] ? "is not <service>/<name>: parts of letters, digits, '.', '_' and '-', none of them starting with a dot, up to 900 bytes. Rename it, or move it out of the folder."
+      can(regex("^[^/]+/[.]coffer/next-private-key$", file)) ? "was left by a rotation of the key pair that was interrupted: no one key opens all of the service's files. 'coffer key rotate ${var.environment}/${split("/", file)[0]}' finishes it."
+      : lookup(local.pair_files, file, "") == "private-key" ? "is not sealed by KMS, and is not uploaded. 'coffer key create' makes a key pair; where this was a private key, change what was sealed for it."
+      : !local.well_named[file] ? "is not <service>/<name>: parts of letters, digits, '.', '_' and '-', none of them starting with a dot, up to 900 bytes. Rename it, or move it out of the folder."
       : length(local.spellings[local.spelling[file]]) > 1 ? "differs from another file by upper and lower case only. Rename one of the two."
       : !lookup(local.is_found, file, false) ? "is in 'files', and there is no such file. If it should be there, look at the checkout (a submodule? a sparse checkout?); if the secret is to go, take it off the list, as 'coffer rm' does."
       : !lookup(local.is_service, split("/", file)[0], false) ? "is of a service that is not in services. Add the service, or move the file."
@@ -62,15 +76,23 @@ locals {
   # 4 MiB of plaintext, and what sealing adds.
   most_bytes = 5 * 1024 * 1024
 
-  # What every ciphertext starts with: KMS's own (01 01|02 01|02|03 00 78), and messages of the AWS Encryption SDK with key
-  # commitment (02 04|05 78).
-  ciphertext = "^(AQ[EI][BCD]AH[g-j]|Ag[RV]4)"
+  # What every ciphertext starts with: KMS's own (01 01|02 01|02|03 00 78), messages of the AWS Encryption SDK with key
+  # commitment (02 04|05 78), and files for a service's key pair ("coffer", version 1, its algorithms).
+  ciphertext = "^(AQ[EI][BCD]AH[g-j]|Ag[RV]4|${local.for_pair})"
+  for_pair   = "Y29mZmVyAAFkegABAA[I-L]"
+
+  # The key pairs that a service's files are sealed for: 45 of the first 46 bytes, most of which are the public key's id.
+  is_for_pair = { for file, base64 in local.base64 : file => can(regex("^${local.for_pair}", base64)) }
+  pair_ids    = { for file, is_for_pair in local.is_for_pair : split("/", file)[0] => substr(local.base64[file], 0, 60)... if is_for_pair }
+  pairs       = { for service, ids in local.pair_ids : service => length(distinct(ids)) }
 
   problems = {
     for file, problem in local.misplaced : file => (
       problem != "" ? problem
       : local.bytes[file] > local.most_bytes ? "is too large for a secret: 5 MiB is the most. Keep the file elsewhere, and its key here."
       : var.require_ciphertext && !can(regex(local.ciphertext, local.base64[file])) ? "is not ciphertext, and is not uploaded. If it is a value, seal it ('coffer set ${var.environment}/${file}') and change it, since it is in the repository; if it is the Base64 text of the AWS CLI, decode it."
+      : local.is_for_pair[file] && !can(local.sealed_seeds[split("/", file)[0]]) ? "is sealed for a key pair, and '${split("/", file)[0]}/.coffer/private-key' is not here: nothing would open it. Look at the checkout."
+      : local.is_for_pair[file] && lookup(local.pairs, split("/", file)[0], 0) > 1 ? "and another file of its service are sealed for two key pairs, and a container has one. 'coffer verify' tells which is wrong."
       : !lookup(local.is_listed, file, false) ? "is not in 'files'. Add it there, as 'coffer set' does, or remove the file."
       : ""
     )

@@ -8,8 +8,8 @@ locals {
   inline_bytes = 16 * 1024
 
   releases = {
-    for service in local.services : service => jsonencode({
-      version     = 1
+    for service in local.services : service => jsonencode(merge({ for seed in local.seeds[service] : "privateKey" => seed }, {
+      version     = length(local.seeds[service]) == 0 ? 1 : 2
       environment = var.environment
       service     = service
       secrets = merge(
@@ -25,8 +25,11 @@ locals {
           if local.bytes[file] > local.inline_bytes
         },
       )
-    })
+    }))
   }
+
+  # The private key of a service, sealed by KMS, in a list; an empty one where it has no key pair.
+  seeds = { for service in local.services : service => [for sealed in [lookup(local.sealed_seeds, service, "")] : sealed if sealed != ""] }
 }
 
 # Ciphertext is no secret, but it fills the screen: 'sensitive' keeps it out of what a plan shows. source_hash is shown.
