@@ -65,7 +65,7 @@ public sealed class ClockTests
         Assert.Single(
             logs.Lines,
             line => line.StartsWith(
-                "Information 7 reloading s3://staging-secrets/api works again, after 3 failures in 180 seconds", StringComparison.Ordinal));
+                "Information 7 reloading s3://staging-secrets/api works again; failed loads: 3, in 180 seconds", StringComparison.Ordinal));
         Assert.Single(logs.Lines, line => line.StartsWith("Warning ", StringComparison.Ordinal));
     }
 

@@ -27,7 +27,7 @@ internal sealed class SecretAccess : IDisposable
         this.variable = variable = AccessSettings.Variables(options, variable);
         var words = new SettingWords(options, variable);
         runtime = new Gate(words, "").Run(() => AccessSettings.Of(options, variable));
-        Gate = new Gate(words, Description);
+        Gate = new Gate(words, IsOff ? "" : Description);
 #pragma warning disable CA2000 // the connections own it
         connections = new AwsConnections(new AwsAccess(variable)
         {

@@ -23,7 +23,7 @@ internal static partial class LogMessages
     [LoggerMessage(6, LogLevel.Information, "no secrets are loaded: {Reason}")]
     public static partial void Absent(ILogger logger, string reason);
 
-    [LoggerMessage(7, LogLevel.Information, "reloading {Source} works again, after {Failures} failures in {Seconds} seconds")]
+    [LoggerMessage(7, LogLevel.Information, "reloading {Source} works again; failed loads: {Failures}, in {Seconds} seconds")]
     public static partial void Recovered(ILogger logger, string source, int failures, long seconds);
 
     [LoggerMessage(8, LogLevel.Debug, "reloading {Source} still fails, for the {Failures}. time: {Failure}")]
