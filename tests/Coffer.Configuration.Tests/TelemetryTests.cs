@@ -95,7 +95,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task A_pinned_service_has_values_too_and_one_that_is_gone_has_none()
+    public async Task A_service_that_is_loaded_once_has_values_too_and_one_that_is_gone_has_none()
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
         var metrics = new List<Metric>();
