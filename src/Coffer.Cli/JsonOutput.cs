@@ -16,15 +16,22 @@ internal static class JsonOutput
     };
 
     /// <summary>Prints an object whose fields <paramref name="fields"/> writes.</summary>
-    public static void Print(Action<Utf8JsonWriter> fields)
+    public static void Print(Action<Utf8JsonWriter> fields) => PrintBare(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", Version);
+        fields(json);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Prints what somebody else has defined.</summary>
+    /// <param name="value">Writes all of it.</param>
+    public static void PrintBare(Action<Utf8JsonWriter> value)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            json.WriteStartObject();
-            json.WriteNumber("version", Version);
-            fields(json);
-            json.WriteEndObject();
+            value(json);
         }
 
         buffer.Write("\n"u8);

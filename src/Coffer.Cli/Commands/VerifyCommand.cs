@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coffer.Cli.Findings;
 using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
 using Coffer.Core.Repository;
@@ -17,8 +18,12 @@ internal static class VerifyCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var json = Arguments.Json();
-        var format = new Option<string>("--format") { Description = "'text', 'json' or 'github'", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json", "github");
+        var format = new Option<string>("--format")
+        {
+            Description = $"'{string.Join("', '", FindingOutput.Formats[..^1])}' or '{FindingOutput.Formats[^1]}'",
+            DefaultValueFactory = _ => FindingOutput.Formats[0],
+        };
+        format.AcceptOnlyFromAmong(FindingOutput.Formats);
         var strict = new Option<bool>("--strict") { Description = "Let warnings fail too" };
         var allowEmpty = Arguments.AllowEmpty();
         var staged = new Option<bool>("--staged")
@@ -42,10 +47,11 @@ internal static class VerifyCommand
     private static int Run(App app, string[] names, string format, bool strict, bool allowEmpty, bool isStaged)
     {
         var (findings, secrets, where) = isStaged ? Staged(app, names, allowEmpty) : Here(app.Repository(), names, allowEmpty);
-        var failing = findings.Count(finding => finding.Severity == Severity.Error || (strict && finding.Severity == Severity.Warning));
-        Print(app, format, findings, secrets);
+        FindingOutput.Print(format, findings, secrets, Fails);
         Terminal.Say($"checked {secrets} {(secrets == 1 ? "secret" : "secrets")} of {string.Join(", ", where)}: {Summary(findings)}");
-        return failing == 0 ? 0 : 1;
+        return findings.Any(Fails) ? 1 : 0;
+
+        bool Fails(Finding finding) => finding.Severity == Severity.Error || (strict && finding.Severity == Severity.Warning);
     }
 
     private static (IReadOnlyList<Finding> Findings, int Secrets, IEnumerable<string> Where) Here(
@@ -115,64 +121,8 @@ internal static class VerifyCommand
         }
 
         var counts = findings.CountBy(finding => finding.Severity).OrderBy(count => count.Key)
-            .Select(count => $"{count.Value} {Word(count.Key)}{(count.Value == 1 || count.Key == Severity.Information ? "" : "s")}");
+            .Select(count =>
+                $"{count.Value} {FindingOutput.Word(count.Key)}{(count.Value == 1 || count.Key == Severity.Information ? "" : "s")}");
         return string.Join(", ", counts);
     }
-
-    private static void Print(App app, string format, IReadOnlyList<Finding> findings, int secrets)
-    {
-        if (format == "json")
-        {
-            PrintJson(app, findings, secrets);
-            return;
-        }
-
-        foreach (var finding in findings)
-        {
-            Terminal.Line(format == "github" ? GitHub(finding) : Text(finding));
-        }
-    }
-
-    private static string Text(Finding finding) =>
-        $"{Shown(finding.Path)}: {Word(finding.Severity)}: {finding.Message}{(finding.Hint is null ? "" : $"\n    {finding.Hint}")}";
-
-    /// <summary>https://docs.github.com/actions/reference/workflow-commands-for-github-actions</summary>
-    private static string GitHub(Finding finding)
-    {
-        var command = finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "notice" };
-        var message = finding.Hint is null ? finding.Message : $"{finding.Message}: {finding.Hint}";
-        var path = Escaped(finding.Path).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
-        return $"::{command} file={path}::{Escaped(message)}";
-    }
-
-    private static string Escaped(string text) => string.Concat(text.Select(c => c switch
-    {
-        '%' => "%25",
-        '\r' => "%0D",
-        '\n' => "%0A",
-        _ when char.IsControl(c) => "?",
-        _ => c.ToString(),
-    }));
-
-    private static void PrintJson(App app, IReadOnlyList<Finding> findings, int secrets) => JsonOutput.Print(json =>
-    {
-        json.WriteNumber("secrets", secrets);
-        json.WriteList("findings", findings, finding =>
-        {
-            json.WriteString("severity", Word(finding.Severity));
-            json.WriteString("environment", finding.Environment);
-            json.WriteString("path", finding.Path);
-            json.WriteString("message", finding.Message);
-            json.WriteString("hint", finding.Hint);
-        });
-    });
-
-    private static string Word(Severity severity) => severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        _ => "information",
-    };
-
-    private static string Shown(string path) => Core.Model.AddressGrammar.Printable(path);
 }

@@ -28,44 +28,44 @@ internal static class AttributeChecks
         {
             var first = same.First().File;
             var others = same.Count() - 1;
-            var (severity, what) = same.Key.Problem;
+            var (rule, what) = same.Key.Problem;
             yield return first.Finding(
-                severity,
+                rule,
                 $"{what}{(others > 0 ? $" ({others} more in '{same.Key.Name}' too)" : "")}",
                 $".gitattributes has to say, after all other lines: {LineFor(same.Key.Name)}");
         }
     }
 
-    private static IEnumerable<(Severity Severity, string What)> Problems(IReadOnlyDictionary<string, string> attributes)
+    private static IEnumerable<(Rule Rule, string What)> Problems(IReadOnlyDictionary<string, string> attributes)
     {
         var (text, merge) = (attributes["text"], attributes["merge"]);
         if (attributes["filter"] is not (Unset or Unspecified) and var filter)
         {
-            yield return (Severity.Error, $"Git's filter '{filter}' changes its bytes");
+            yield return (Rule.ChangesBytes, $"Git's filter '{filter}' changes its bytes");
         }
 
         if (attributes["ident"] is not (Unset or Unspecified))
         {
-            yield return (Severity.Error, "Git's attribute 'ident' changes its bytes");
+            yield return (Rule.ChangesBytes, "Git's attribute 'ident' changes its bytes");
         }
 
         if (attributes["working-tree-encoding"] is not (Unset or Unspecified) and var encoding)
         {
-            yield return (Severity.Error, $"Git's attribute 'working-tree-encoding' ({encoding}) changes its bytes");
+            yield return (Rule.ChangesBytes, $"Git's attribute 'working-tree-encoding' ({encoding}) changes its bytes");
         }
 
         if (text == "set" || (text == Unspecified && attributes["eol"] is not (Unset or Unspecified)))
         {
-            yield return (Severity.Error, $"Git's attribute '{(text == "set" ? "text" : "eol")}' changes its line ends");
+            yield return (Rule.ChangesBytes, $"Git's attribute '{(text == "set" ? "text" : "eol")}' changes its line ends");
         }
         else if (text != Unset)
         {
-            yield return (Severity.Warning, "Git guesses from its bytes whether it is text");
+            yield return (Rule.GuessesText, "Git guesses from its bytes whether it is text");
         }
 
         if (merge is not (Unset or Unspecified or "binary"))
         {
-            yield return (Severity.Error, $"Git merges it as text (merge: {merge})");
+            yield return (Rule.MergesAsText, $"Git merges it as text (merge: {merge})");
         }
     }
 }

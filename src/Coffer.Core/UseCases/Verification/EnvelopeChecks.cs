@@ -17,14 +17,14 @@ internal static class EnvelopeChecks
         if (envelope.Problem is { } problem)
         {
             yield return file.Finding(
-                Severity.Error, $"it is a malformed Encryption SDK message: {problem}", "restore it from Git, or seal it again");
+                Rule.Damaged, $"it is a malformed Encryption SDK message: {problem}", "restore it from Git, or seal it again");
             yield break;
         }
 
         if (file.Address is { } address && !envelope.HasContext(EncryptionContext.For(address, file.Environment.Binding)))
         {
             yield return file.Finding(
-                Severity.Error,
+                Rule.ContextMismatch,
                 "its encryption context is not that of its address",
                 ClaimedAddress(envelope) is { } old
                     ? MovedChecks.SealedAs(old, address)
@@ -61,14 +61,14 @@ internal static class EnvelopeChecks
         if (!envelope.KeyArns.Intersect(configured).Any())
         {
             yield return file.Finding(
-                Severity.Error,
+                Rule.KeysNone,
                 $"it is sealed under none of the configured keys, but under {string.Join(", ", envelope.KeyArns)}",
                 "'coffer rekey' brings it to the configured keys");
         }
         else if (!envelope.KeyArns.ToHashSet().SetEquals(configured))
         {
             yield return file.Finding(
-                Severity.Warning,
+                Rule.KeysDiffer,
                 "it is not sealed under all of the configured keys, and no others",
                 "'coffer rekey' brings it to the configured keys");
         }

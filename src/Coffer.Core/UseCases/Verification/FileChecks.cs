@@ -18,41 +18,41 @@ internal static class FileChecks
         if (file.Entry.Kind == FileKind.File && AtomicFile.IsTemporary(Path.GetFileName(file.Entry.Path)))
         {
             yield return file.Finding(
-                Severity.Warning, "it was left by a command that was interrupted", "remove it; the secret itself is whole");
+                Rule.InterruptedWrite, "it was left by a command that was interrupted", "remove it; the secret itself is whole");
             yield break;
         }
 
         if (file.AddressProblem is { } problem)
         {
             yield return file.Finding(
-                Severity.Error,
+                Rule.NotAnAddress,
                 $"its path is not the address of a secret: {problem}",
                 "rename it to <environment>/<service>/<name>, or move it out");
         }
 
         if (file.ReadProblem is { } unreadable)
         {
-            yield return file.Finding(Severity.Error, unreadable.Message, unreadable.Hint);
+            yield return file.Finding(Rule.Unreadable, unreadable.Message, unreadable.Hint);
         }
         else if (file.Content is { } content && Judge(content, file.Environment.Endpoint is not null) is { } judged)
         {
-            yield return file.Finding(judged.Severity, judged.Message, judged.Hint);
+            yield return file.Finding(judged.Rule, judged.Message, judged.Hint);
         }
     }
 
-    private static (Severity Severity, string Message, string? Hint)? Judge(SealedContent content, bool isLocal) => content.Format switch
+    private static (Rule Rule, string Message, string? Hint)? Judge(SealedContent content, bool isLocal) => content.Format switch
     {
         SealedFormat.Kms when content.Blob!.PlaintextBytes > KmsBlob.MaxPlaintextBytes =>
-            (Severity.Warning, $"its plaintext has {content.Blob.PlaintextBytes} bytes, more than KMS encrypts", null),
+            (Rule.TooLongForKms, $"its plaintext has {content.Blob.PlaintextBytes} bytes, more than KMS encrypts", null),
         SealedFormat.Kms => null,
         SealedFormat.Envelope => null,
         SealedFormat.Service when content.Problem is { } problem =>
-            (Severity.Error, problem, "restore the file from Git, or seal it again with 'coffer set'"),
+            (Rule.Damaged, problem, "restore the file from Git, or seal it again with 'coffer set'"),
         SealedFormat.Service => null,
         SealedFormat.Unknown when content.IsOfEmulator => isLocal
-            ? (Severity.Information, content.Problem!, null)
-            : (Severity.Error, content.Problem!, EmulatorHint),
-        SealedFormat.Unknown => (Severity.Warning, content.Problem!, "see whether 'coffer get' opens it"),
-        _ => (Severity.Error, content.Problem!, content.Mend ?? PlaintextHint),
+            ? (Rule.EmulatorHere, content.Problem!, null)
+            : (Rule.EmulatorCiphertext, content.Problem!, EmulatorHint),
+        SealedFormat.Unknown => (Rule.UnknownCiphertext, content.Problem!, "see whether 'coffer get' opens it"),
+        _ => (Rule.Plaintext, content.Problem!, content.Mend ?? PlaintextHint),
     };
 }

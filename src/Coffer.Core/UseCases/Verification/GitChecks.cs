@@ -23,17 +23,17 @@ internal static class GitChecks
     }
 
     private static Finding Unmerged(string path, string mend, ScannedFile? file) =>
-        new(Severity.Error, file?.Environment.Name, path, UnmergedFiles.Problem, mend);
+        new(Rule.NotMerged, file?.Environment.Name, path, UnmergedFiles.Problem, mend);
 
     private static IEnumerable<Finding> Untracked(IReadOnlyList<ScannedFile> files, IGit git)
     {
         var ignored = files.Count == 0 ? new Dictionary<string, string>() : git.Ignored([.. files.Select(file => file.Entry.Path)]);
         return files.Select(file => ignored.TryGetValue(file.Entry.Path, out var rule)
             ? file.Finding(
-                Severity.Error,
+                Rule.Ignored,
                 $"Git ignores it, so it will never be committed ({AddressGrammar.Printable(rule)})",
                 $"take that rule away, or add it: 'git add --force {file.Entry.Path}'")
-            : file.Finding(Severity.Information, "it is not in Git (untracked)", $"'git add {file.Entry.Path}'"));
+            : file.Finding(Rule.Untracked, "it is not in Git (untracked)", $"'git add {file.Entry.Path}'"));
     }
 
     private static IEnumerable<Finding> Tracked(IReadOnlyList<ScannedFile> files, Dictionary<string, GitFile> index, IGit git)
@@ -48,14 +48,14 @@ internal static class GitChecks
             if (blobs.TryGetValue(file.Entry.Path, out var blob) && isChanged && Converted(file, blob) is { } problem)
             {
                 yield return file.Finding(
-                    Severity.Error,
+                    Rule.StoredOtherwise,
                     problem,
                     "its attributes make Git change bytes: mend .gitattributes, then 'git rm --cached' and 'git add' the file");
             }
             else
             {
                 yield return file.Finding(
-                    Severity.Information,
+                    Rule.Uncommitted,
                     isChanged ? "it has changed since it was added to Git (not committed)" : "it is added to Git and not committed",
                     isChanged ? $"'git add {file.Entry.Path}'" : null);
             }

@@ -35,7 +35,7 @@ internal static class IgnoreChecks
             if (hidden.Count > 0)
             {
                 yield return new Finding(
-                    Severity.Warning,
+                    Rule.IgnoresSecrets,
                     environment.Name,
                     ".gitignore",
                     $"Git would ignore a secret such as '{hidden[0]}' ({AddressGrammar.Printable(ignored[hidden[0]])})",
@@ -46,7 +46,7 @@ internal static class IgnoreChecks
         if (plaintext.Where(path => !ignored.ContainsKey(path)).ToList() is { Count: > 0 } open)
         {
             yield return new Finding(
-                Severity.Information,
+                Rule.TakesPlaintext,
                 null,
                 ".gitignore",
                 $"Git would take a plaintext file such as '{open[0]}'",

@@ -38,7 +38,7 @@ internal static class KeyChecks
             foreach (var file in group)
             {
                 yield return file.Finding(
-                    Severity.Error,
+                    Rule.OtherEnvironmentsKey,
                     $"it is sealed with the key of the files of '{other.Name}'",
                     $"seal it again with 'coffer set {file.Entry.Path}', or configure both environments to one key");
             }
@@ -55,7 +55,7 @@ internal static class KeyChecks
             foreach (var (_, _, file) in keys.Skip(1).SelectMany(group => group))
             {
                 yield return file.Finding(
-                    Severity.Information,
+                    Rule.SeveralKeys,
                     $"it is sealed with another key than most of '{environment.Key}' (fingerprint "
                         + $"{file.Content!.Blob!.Fingerprint[..16]}…)",
                     "a change of keys explains it");

@@ -24,7 +24,7 @@ internal static class LeftOverChecks
         where LooksLikePlaintext(name)
             && SafeFile.KindOf(Path.Combine(repository.Root, name), name, followLinks: true) is not (FileKind.Folder or FileKind.Missing)
         select new Finding(
-            Severity.Warning, null, name, "its name says that it holds plaintext", "remove it, and change what it held if Git has it");
+            Rule.LeftOver, null, name, "its name says that it holds plaintext", "remove it, and change what it held if Git has it");
 
     /// <summary>Whether a file's name says that it holds plaintext.</summary>
     public static bool LooksLikePlaintext(string name) =>

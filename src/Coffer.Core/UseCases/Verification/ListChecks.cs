@@ -22,19 +22,19 @@ internal static class ListChecks
         {
             var names = VariablesFile.NamesFor(environment.Name);
             var name = names.FirstOrDefault(name => exception.Message.StartsWith($"'{name}'", StringComparison.Ordinal)) ?? names[0];
-            return [new Finding(Severity.Error, environment.Name, name, exception.Message, exception.Hint)];
+            return [new Finding(Rule.ListMalformed, environment.Name, name, exception.Message, exception.Hint)];
         }
 
         return variables is not null ? Compare(environment.Name, variables, files)
             : allowEmpty ? []
             : SecretSet.Of(repository, environment.Name).EmptyPlaces.Select(place =>
-                new Finding(Severity.Error, environment.Name, place, $"it {SecretSet.Empty}", SecretSet.EmptyHint));
+                new Finding(Rule.EmptyPlace, environment.Name, place, $"it {SecretSet.Empty}", SecretSet.EmptyHint));
     }
 
     private static IEnumerable<Finding> Compare(string environment, VariablesFile variables, IEnumerable<ScannedFile> files)
     {
-        Finding Listed(string file, string what, string? hint) => new(
-            Severity.Error, environment, variables.Name, $"it lists '{AddressGrammar.Printable(file)}' {what}", hint);
+        Finding Listed(Rule rule, string file, string what, string? hint) => new(
+            rule, environment, variables.Name, $"it lists '{AddressGrammar.Printable(file)}' {what}", hint);
 
         var there = files.Where(file => file.Environment.Name == environment && file.IsSecret)
             .ToDictionary(file => file.Address!.Key);
@@ -42,24 +42,28 @@ internal static class ListChecks
         {
             if (listed.Value > 1)
             {
-                yield return Listed(listed.Key, $"{listed.Value} times", $"keep one, or let 'coffer init' do so: {NextCommand}");
+                yield return Listed(
+                    Rule.ListTwice, listed.Key, $"{listed.Value} times", $"keep one, or let 'coffer init' do so: {NextCommand}");
             }
 
             if (!SecretAddress.TryFromKey(environment, listed.Key, out var address, out var problem))
             {
                 yield return Listed(
-                    listed.Key, $"which is not the name of a secret: {problem}", "write <service>/<name>, or take it off the list");
+                    Rule.ListNotAnAddress,
+                    listed.Key,
+                    $"which is not the name of a secret: {problem}",
+                    "write <service>/<name>, or take it off the list");
             }
             else if (!there.ContainsKey(listed.Key))
             {
-                yield return Listed(listed.Key, "and there is no such file", SecretSet.NotHereHint(address));
+                yield return Listed(Rule.ListMissingFile, listed.Key, "and there is no such file", SecretSet.NotHereHint(address));
             }
         }
 
         if (variables.IsOutOfOrder)
         {
             yield return new Finding(
-                Severity.Warning,
+                Rule.ListUnsorted,
                 environment,
                 variables.Name,
                 "its 'files' are not in order, as a merge leaves them",
@@ -69,7 +73,7 @@ internal static class ListChecks
         foreach (var key in there.Keys.Except(variables.Files))
         {
             yield return there[key].Finding(
-                Severity.Error, $"'{variables.Name}' does not list it, so it would not be uploaded", $"add \"{key}\" to its 'files'");
+                Rule.NotListed, $"'{variables.Name}' does not list it, so it would not be uploaded", $"add \"{key}\" to its 'files'");
         }
     }
 

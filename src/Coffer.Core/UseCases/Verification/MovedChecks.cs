@@ -27,7 +27,7 @@ internal static class MovedChecks
         {
             var old = AddressOf(before!, repository.Environments);
             yield return file.Finding(
-                Severity.Error,
+                Rule.Moved,
                 $"it was sealed as '{AddressGrammar.Printable(old?.ToString() ?? before)}', and moved or copied without being sealed "
                     + "again: it does not open here",
                 old is null ? "seal it again with 'coffer set'" : SealedAs(old, file.Address!));
@@ -40,7 +40,7 @@ internal static class MovedChecks
             {
                 var other = same.First(other => other != file).Address!;
                 yield return file.Finding(
-                    Severity.Error,
+                    Rule.SameBytes,
                     $"it has the same bytes as '{other}': at most one of the two opens",
                     $"if it was sealed as '{other}': {SealedAs(other, file.Address!)}");
             }

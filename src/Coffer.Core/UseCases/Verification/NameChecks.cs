@@ -31,14 +31,14 @@ internal static class NameChecks
             if (!byName.TryAdd(file.Address.Name, file))
             {
                 yield return file.Finding(
-                    Severity.Error,
+                    Rule.CaseTwin,
                     $"it differs from '{byName[file.Address.Name].Address}' only by case",
                     "some file systems hold only one of them: rename one");
             }
             else if (!isFirstOfVariable)
             {
                 yield return file.Finding(
-                    Severity.Error, $"it and '{byVariable[variable].Address}' would both set the variable {variable}", "rename one");
+                    Rule.VariableTwin, $"it and '{byVariable[variable].Address}' would both set the variable {variable}", "rename one");
             }
         }
     }
@@ -49,7 +49,7 @@ internal static class NameChecks
         if (DangerousVariables.KindOf(variable) is { } kind)
         {
             yield return file.Finding(
-                Severity.Error, $"it would set {variable}, which changes how programs run", $"{kind.Reason}: rename it");
+                Rule.DangerousVariable, $"it would set {variable}, which changes how programs run", $"{kind.Reason}: rename it");
         }
     }
 }

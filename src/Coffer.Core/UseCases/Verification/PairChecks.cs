@@ -29,8 +29,8 @@ internal static class PairChecks
     {
         var name = $"{environment.Name}/{service}";
         var publicPath = $"{name}/{PairFiles.PublicName}";
-        Finding Found(string path, string message, string hint, Severity severity = Severity.Error) =>
-            new(severity, environment.Name, path, message, hint);
+        Finding Found(Rule rule, string path, string message, string hint) =>
+            new(rule, environment.Name, path, message, hint);
 
         var forPair = files.Where(file => file is { IsSecret: true, Content.KeyId: not null }).ToList();
         var seed = files.FirstOrDefault(file => file.Address!.IsSeed);
@@ -43,7 +43,7 @@ internal static class PairChecks
         }
         catch (CofferException broken)
         {
-            return [Found(publicPath, broken.Message, broken.Hint ?? "restore it from Git")];
+            return [Found(Rule.PairMalformed, publicPath, broken.Message, broken.Hint ?? "restore it from Git")];
         }
 
         if (key is null && seed is null && !isRotating)
@@ -51,40 +51,47 @@ internal static class PairChecks
             return
             [
                 .. forPair.Select(file => file.Finding(
-                    Severity.Error,
+                    Rule.PairMissing,
                     "it is sealed for a key pair, and the service has none here",
                     $"fetch '{name}/.coffer' or restore it from Git: nothing else opens it")),
                 .. SealsForPair(environment, service) ? [Found(
+                    Rule.PairNone,
                     name,
                     "its secrets are of the format 'service', and it has no key pair: nothing can be sealed",
-                    $"'coffer key create {name}' makes one",
-                    Severity.Warning)] : (Finding[])[],
+                    $"'coffer key create {name}' makes one")] : (Finding[])[],
             ];
         }
 
         return isRotating ? [Found(
-                $"{name}/{PairFiles.NextName}", "a rotation of the key pair was interrupted", $"'coffer key rotate {name}' finishes it")]
+                Rule.PairRotating,
+                $"{name}/{PairFiles.NextName}",
+                "a rotation of the key pair was interrupted",
+                $"'coffer key rotate {name}' finishes it")]
             : seed is null ? [Found(
+                Rule.PairHalf,
                 publicPath,
                 $"its private key '{name}/{SecretAddress.SeedName}' is not here: what is sealed for it does not open",
                 "fetch it or restore it from Git")]
             : key is null ? [Found(
+                Rule.PairHalf,
                 $"{name}/{SecretAddress.SeedName}",
                 "its public key is not here",
                 $"restore it from Git, or 'coffer key create {name}' makes it")]
             :
             [
                 .. environment.Policy.KeyIdOf(service) is { } pinned && pinned != key.IdText ? [Found(
+                    Rule.PairNotPinned,
                     publicPath,
                     $"it is not the key that {CofferConfiguration.FileName} says: its id is {key.IdText}",
                     "restore it from Git; after a rotation that you know of, write the new id")] : (Finding[])[],
                 .. git is not null && IsNewerThanPrivate(publicPath, key, seed, git) ? [Found(
+                    Rule.PairReplaced,
                     publicPath,
                     "Git has it since after its private key, and a rotation changes both: somebody may have put his own key there",
                     $"'coffer key check {name}' asks KMS; find out who changed it; 'coffer key rotate {name}' makes a pair that is yours")]
                     : (Finding[])[],
                 .. forPair.Where(file => file.Content!.KeyId != key.IdText).Select(file => file.Finding(
-                    Severity.Error,
+                    Rule.PairOther,
                     $"it is sealed for another key pair than the service's (id {file.Content!.KeyId![..ShownOfId]}…): it does not open",
                     $"take it and '{name}/.coffer' from one commit, or seal it again with 'coffer set {file.Entry.Path}'")),
             ];

@@ -40,8 +40,8 @@ internal sealed record ScannedFile(
             .Select(entry => Read(environment, entry, git))];
 
     /// <summary>A finding about this file.</summary>
-    public Finding Finding(Severity severity, string message, string? hint = null) =>
-        new(severity, Environment.Name, Entry.Path, message, hint);
+    public Finding Finding(Rule rule, string message, string? hint = null) =>
+        new(rule, Environment.Name, Entry.Path, message, hint);
 
     /// <summary>Its bytes once more, for who compares them; null where they cannot be read.</summary>
     public byte[]? Read()

@@ -45,7 +45,7 @@ internal static class Verifier
         if (secrets == 0 && !allowEmpty && findings.TrueForAll(finding => finding.Severity != Severity.Error))
         {
             findings.Add(new Finding(
-                Severity.Error,
+                Rule.NothingChecked,
                 null,
                 Configuration.CofferConfiguration.FileName,
                 "no secret was found to check",
