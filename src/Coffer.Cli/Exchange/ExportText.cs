@@ -30,8 +30,9 @@ internal static class ExportText
 
     private static void WriteDotenv(SecretBuffer to, IReadOnlyList<(SecretAddress Address, string Name, SecretValue Value)> secrets)
     {
+        // Last what some programs read otherwise: where they take a quote for another, nothing that follows is lost.
         var written = new Dictionary<string, SecretAddress>();
-        foreach (var (address, name, value) in secrets)
+        foreach (var (address, name, value) in secrets.OrderBy(secret => !DotenvWriter.IsCommon(secret.Value.Reveal())))
         {
             if (DotenvWriter.Problem(value.Reveal()) is { } problem)
             {
