@@ -41,6 +41,17 @@ internal static partial class CommandLine
             Description = "Take only tokens of OpenID Connect providers that are signed with a key of this PEM file",
             HelpName = "FILE",
         };
+        var events = new Option<string?>("--events")
+        {
+            Description = "Add a line to this file for each request, in the shape of a record of CloudTrail",
+            HelpName = "FILE",
+        };
+        var taskSeconds = new Option<int>("--task-credentials")
+        {
+            Description = "How long the credentials of a task last, in seconds",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => Defaults.TaskCredentialsSeconds,
+        };
         var keys = new Option<string[]>("--key") { Description = "Have a KMS key with this alias from the start", HelpName = "ALIAS" };
         var buckets = new Option<string[]>("--bucket") { Description = "Have this bucket from the start", HelpName = "NAME" };
         var log = new Option<bool>("--log") { Description = "Write each request to stderr: its service, action and status" };
@@ -55,6 +66,11 @@ internal static partial class CommandLine
             HelpName = "NAME",
         };
         var faults = new FaultOptions();
+        Require(
+            taskSeconds,
+            v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 43200,
+            "--task-credentials wants seconds, from 1 to 43200");
+        Require(events, v => v.Length > 0, "--events wants a file");
         Require(tls, v => v.Length > 0, "--tls wants a file for the CA's certificate");
         Require(data, v => v.Length > 0, "--data wants a folder");
         Require(account, v => AccountPattern().IsMatch(v), "--account wants 12 digits");
@@ -62,7 +78,7 @@ internal static partial class CommandLine
         Require(hosts, ServedHosts.IsName, "--allow-host wants a name such as coffer-local, without a port");
         var root = new RootCommand("KMS, S3, STS, IAM and ECS on 127.0.0.1, for development and tests")
         {
-            data, port, account, region, any, enforce, tokenKeys, keys, buckets, log, tls, hosts,
+            data, port, account, region, any, enforce, tokenKeys, events, taskSeconds, keys, buckets, log, tls, hosts,
         };
         root.Directives.Clear();
         faults.AddTo(root);
@@ -75,6 +91,8 @@ internal static partial class CommandLine
             AnyCredentials = result.GetValue(any),
             EnforceIam = result.GetValue(enforce),
             TokenKeys = result.GetValue(tokenKeys) ?? [],
+            Events = result.GetValue(events),
+            TaskCredentialsSeconds = result.GetValue(taskSeconds),
             Keys = result.GetValue(keys) ?? [],
             Buckets = result.GetValue(buckets) ?? [],
             Log = result.GetValue(log),

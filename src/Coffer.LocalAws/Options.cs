@@ -26,6 +26,12 @@ internal sealed record Options
     /// <summary>Files of the keys that the tokens of OpenID Connect providers are signed with, in PEM.</summary>
     public IReadOnlyList<string> TokenKeys { get; init; } = [];
 
+    /// <summary>The file that events are added to; null for none.</summary>
+    public string? Events { get; init; }
+
+    /// <summary>How long the credentials of a task last.</summary>
+    public int TaskCredentialsSeconds { get; init; } = 21600;
+
     /// <summary>Aliases that have a key from the start.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 

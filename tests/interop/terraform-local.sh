@@ -50,7 +50,9 @@ container_has() {
   ((${#environment[@]} == 7)) || { echo "the task definition has ${#environment[@]} variables"; return 1; }
   cd "$work/tmp"
   # shellcheck disable=SC2016 # The inner shell expands it.
-  is "$(env "${environment[@]}" coffer exec --only encrypted-password --as DB_PASSWORD=encrypted-password -- sh -c 'printf "%s" "$DB_PASSWORD"')" "$1"
+  # As ECS starts it: with the credentials of the task's role and no others. They last for two seconds.
+  is "$(env -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY "${environment[@]}" \
+    AWS_CONTAINER_CREDENTIALS_FULL_URI="$AWS_ENDPOINT_URL/v2/credentials/staging-api-task" coffer exec --only encrypted-password --as DB_PASSWORD=encrypted-password -- sh -c 'printf "%s" "$DB_PASSWORD"')" "$1"
 }
 
 no_plaintext() {
@@ -75,16 +77,17 @@ nothing_left() {
 # Every request was answered, and none by a refusal that Terraform happens to bear.
 nothing_was_refused() {
   # 'coffer set' looks whether the value is there already; the example's own file is of another key.
-  if grep -vE '^[a-z0-9]+ .* (200|204|404)$|^kms Decrypt 400$' "$work/server.err"; then return 1; fi
-  grep -q '^iam CreateRole 200$' "$work/server.err"
-  grep -q '^ecs RegisterTaskDefinition 200$' "$work/server.err"
+  if grep -vE '^[a-z0-9]+ .* (200|204|404)( |$)|^kms Decrypt 400 |^coffer-local: note: this is http' "$work/server.err"; then return 1; fi
+  grep -q '^iam CreateRole 200 ' "$work/server.err"
+  grep -q '^ecs RegisterTaskDefinition 200 ' "$work/server.err"
   grep -q '^sts GetCallerIdentity 200$' "$work/server.err"
+  grep -q "^kms Decrypt 200 arn:aws:sts::000000000000:assumed-role/staging-api-task/.* allowed: statement 'AllowDecryptWithSecretsKey'" "$work/server.err"
 }
 
 # ---- all of it, in order
 
 terraform version -json | python3 -c 'import json, sys; print("Terraform", json.load(sys.stdin)["terraform_version"])'
-start_server --log
+start_server --log --enforce-iam --task-credentials 2
 # The address stays the same when the server is started again.
 port=${AWS_ENDPOINT_URL##*:}
 cp -r "$root/examples/article" "$work/article"
@@ -103,7 +106,7 @@ check 'apply uploads it' apply
 check 'coffer exec gets the second' container_has "$second_value"
 kill -9 "$server"
 wait "$server" 2>/dev/null || true
-start_server --log
+start_server --log --enforce-iam --task-credentials 2
 check 'coffer-local was killed and started again: nothing to do' nothing_to_do
 check 'no plaintext in state, plans or anywhere else' no_plaintext
 check 'destroy' destroy

@@ -2,6 +2,7 @@ using System.Globalization;
 using Coffer.Iam.Conditions;
 using Coffer.Iam.Evaluation;
 using Coffer.LocalAws.Services;
+using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.Sts;
 
 namespace Coffer.LocalAws.Enforcement;
@@ -39,6 +40,17 @@ internal sealed class Enforcer(Options options, TimeProvider clock, CallerPolici
 
     /// <summary>Whether the caller may do one thing. The log does not hear of it.</summary>
     public bool Allows(AwsRequest request, Need need) => !IsOn || Evaluate(request, need).IsAllowed;
+
+    /// <summary>Whether a role's trust policy lets a service have it.</summary>
+    public static bool MayAssume(RequestPrincipal service, Role role)
+    {
+        var context = service.Describe(new RequestContext());
+        var request = new AccessRequest(service, "sts:AssumeRole", role.Arn, role.AccountId, context);
+        return Authorizer.Decide(request, new PolicySet { Resource = KnownPolicies.Of("trust policy", role.TrustPolicy) }).IsAllowed;
+    }
+
+    /// <summary>The session of a caller; null for one who needs none.</summary>
+    public Session? SessionOf(Signing.Caller caller) => sessions.Of(caller);
 
     private Decision Decide(AwsRequest request, Need need)
     {

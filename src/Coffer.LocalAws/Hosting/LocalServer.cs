@@ -3,6 +3,7 @@ using System.Net;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services;
+using Coffer.LocalAws.Services.Ecs;
 using Coffer.LocalAws.Signing;
 using Coffer.LocalAws.State;
 using Coffer.LocalAws.Tls;
@@ -22,9 +23,11 @@ internal sealed class LocalServer : IAsyncDisposable
     private readonly WebApplication application;
     private readonly FolderLock? folder;
     private readonly ServerCertificates? certificates;
+    private readonly EventFile? events;
 
-    private LocalServer(WebApplication application, FolderLock? folder, ServerCertificates? certificates)
+    private LocalServer(WebApplication application, FolderLock? folder, ServerCertificates? certificates, EventFile? events)
     {
+        this.events = events;
         this.certificates = certificates;
         this.application = application;
         this.folder = folder;
@@ -39,16 +42,18 @@ internal sealed class LocalServer : IAsyncDisposable
         disk ??= new StateDisk();
         var folder = options.Data is null ? null : FolderLock.Take(options.Data, disk);
         ServerCertificates? certificates = null;
+        EventFile? events = null;
         try
         {
             clock ??= TimeProvider.System;
-            var handler = Compose(options, clock, disk, out certificates);
+            var handler = Compose(options, clock, disk, out certificates, out events);
             var application = Build(options, handler, certificates);
             await ListenAsync(application, options.Port);
-            return new LocalServer(application, folder, certificates);
+            return new LocalServer(application, folder, certificates, events);
         }
         catch
         {
+            events?.Dispose();
             certificates?.Dispose();
             folder?.Dispose();
             throw;
@@ -61,13 +66,15 @@ internal sealed class LocalServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await application.DisposeAsync();
+        events?.Dispose();
         certificates?.Dispose();
         folder?.Dispose();
     }
 
-    private static RequestHandler Compose(Options options, TimeProvider clock, StateDisk disk, out ServerCertificates? certificates)
+    private static RequestHandler Compose(Options options, TimeProvider clock, StateDisk disk, out ServerCertificates? certificates, out EventFile? events)
     {
         certificates = null;
+        events = null;
         try
         {
             IStateStore state = options.Data is null ? new MemoryStateStore() : new FileStateStore(options.Data, disk);
@@ -77,8 +84,11 @@ internal sealed class LocalServer : IAsyncDisposable
             services.CreateInitial(options);
             var log = options.Log ? new RequestLog(Console.Error) : null;
             var authenticator = new Authenticator(options, clock, parts.AccessKeys);
+            var hosts = new ServedHosts(options.Hosts);
+            var tasks = new TaskCredentialsPath(new TaskCredentials(parts), hosts);
+            events = options.Events is { } path ? new EventFile(path, clock) : null;
             return new RequestHandler(
-                new ServedHosts(options.Hosts), options, services, authenticator, parts.Enforcer, Faults(options, log, clock), log);
+                hosts, options, services, authenticator, parts.Enforcer, Faults(options, log, clock), log, events, tasks);
         }
         catch (AwsException e)
         {

@@ -17,10 +17,17 @@ internal sealed class RequestHandler(
     Authenticator authenticator,
     Enforcer enforcer,
     FaultInjector faults,
-    RequestLog? log)
+    RequestLog? log,
+    EventFile? events,
+    TaskCredentialsPath tasks)
 {
     public async Task HandleAsync(HttpContext http)
     {
+        if (await tasks.TryServeAsync(http))
+        {
+            return;
+        }
+
         var request = new AwsRequest(http, services.Route(http.Request), options);
 
         // Before the answer's first byte: who has an answer finds its line in the log.
@@ -28,6 +35,7 @@ internal sealed class RequestHandler(
         {
             UnreadBody.CloseAfter(http);
             log?.Add(request);
+            events?.Add(request);
             return Task.CompletedTask;
         });
 
@@ -53,6 +61,7 @@ internal sealed class RequestHandler(
 
         AwsServices.RequireServed(request.Http.Request);
         authenticator.Authenticate(request);
+        request.Session = enforcer.SessionOf(request.Caller);
         enforcer.Require(request);
         await request.Service.ServeAsync(request);
     }
@@ -103,6 +112,7 @@ internal sealed class RequestHandler(
         }
 
         http.Response.Clear();
+        request.Error = error;
         await request.Service.Protocol.WriteErrorAsync(http, error, request.Id);
     }
 }

@@ -1,5 +1,6 @@
 using Coffer.Iam.Evaluation;
 using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Services.Sts;
 using Coffer.LocalAws.Signing;
 using Microsoft.AspNetCore.Http;
 
@@ -38,6 +39,15 @@ internal sealed class AwsRequest(HttpContext http, IAwsService service, Options 
     /// <summary>Who signed it; the account's root where signatures are not checked.</summary>
     public Caller Caller => caller ?? throw new InvalidOperationException("the caller is not known yet");
 
+    /// <summary>Who signed it; null as long as that is not known.</summary>
+    public Caller? CallerOrNull => caller;
+
+    /// <summary>The caller's session; null for one who needs none.</summary>
+    public Session? Session { get; set; }
+
+    /// <summary>The error that it ended in; null where it did not.</summary>
+    public AwsException? Error { get; set; }
+
     /// <summary>The caller's account; the server's own as long as the caller is not known.</summary>
     public string AccountId => caller?.AccountId ?? options.AccountId;
 
@@ -50,6 +60,10 @@ internal sealed class AwsRequest(HttpContext http, IAwsService service, Options 
     /// <summary>The encryption context that it gives; empty without one, and where it cannot be read.</summary>
     public IReadOnlyDictionary<string, string> EncryptionContext =>
         (content is null ? null : OrNull(service.EncryptionContextOf)) ?? new Dictionary<string, string>();
+
+    /// <summary>What an event says of it; empty where it cannot be read.</summary>
+    public IReadOnlyList<(string Name, string Value)> EventParameters =>
+        (content is null ? null : OrNull(request => service.EventParametersOf(request).ToList())) ?? [];
 
     /// <summary>What policies decided: what denied the request, or what allowed the last that it needs; null where they did not.</summary>
     public Decision? Decision { get; private set; }

@@ -38,6 +38,9 @@ internal interface IAwsService
     /// <summary>The encryption context that a request gives; empty for services that have none.</summary>
     IReadOnlyDictionary<string, string> EncryptionContextOf(AwsRequest request) => new Dictionary<string, string>();
 
+    /// <summary>What an event says of a request: names, and never a value or a ciphertext.</summary>
+    IEnumerable<(string Name, string Value)> EventParametersOf(AwsRequest request) => [];
+
     /// <summary>
     /// What the caller must be allowed to do, where policies decide. What an action asks for itself, one by one, is not among it.
     /// </summary>

@@ -17,6 +17,12 @@ internal delegate void QueryAction<in TRequest>(TRequest request, XmlWriter answ
 internal abstract class QueryService<TRequest>(
     string name, string xmlNamespace, FrozenDictionary<string, QueryAction<TRequest>> actions) : IAwsService
 {
+    private static readonly string[] EventParameters =
+    [
+        "RoleArn", "RoleSessionName", "SourceIdentity", "RoleName", "UserName", "PolicyName", "PolicyArn", "InstanceProfileName",
+        "OpenIDConnectProviderArn",
+    ];
+
     private readonly QueryProtocol protocol = new(xmlNamespace);
     private readonly Lock turn = new();
 
@@ -32,6 +38,17 @@ internal abstract class QueryService<TRequest>(
         new QueryParameters(http.Request, await SmallBody.ReadAsync(http.Request));
 
     public abstract string? ResourceOf(AwsRequest request);
+
+    public IEnumerable<(string Name, string Value)> EventParametersOf(AwsRequest request)
+    {
+        foreach (var name in EventParameters)
+        {
+            if (((QueryParameters)request.Content).Text(name, 0, int.MaxValue) is { } value)
+            {
+                yield return (char.ToLowerInvariant(name[0]) + name[1..], value);
+            }
+        }
+    }
 
     public abstract IEnumerable<Need> NeedsOf(AwsRequest request);
 

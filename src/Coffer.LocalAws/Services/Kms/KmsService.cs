@@ -17,6 +17,11 @@ internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>(
     private static readonly string[] KeyMembers = ["KeyId", "DestinationKeyId", "TargetKeyId"];
     private static readonly string[] ContextMembers = ["EncryptionContext", "SourceEncryptionContext"];
 
+    private static readonly string[] EventMembers =
+    [
+        "KeyId", "SourceKeyId", "DestinationKeyId", "TargetKeyId", "AliasName", "GrantId", "GranteePrincipal", "RetiringPrincipal",
+    ];
+
     public override string InternalErrorCode => "KMSInternalException";
 
     /// <summary>https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html</summary>
@@ -78,6 +83,23 @@ internal sealed class KmsService(ServiceParts parts) : JsonService<KmsRequest>(
         return !isNamed && decision.Layer is PolicyLayer.Resource or PolicyLayer.Grant
             ? KmsErrors.CiphertextOfUnknownKey(request.Caller, need.Action["kms:".Length..])
             : base.Denied(request, need, decision);
+    }
+
+    public IEnumerable<(string Name, string Value)> EventParametersOf(AwsRequest request)
+    {
+        var members = ((JsonContent)request.Content).Root;
+        if (request.Action is "Encrypt" or "Decrypt")
+        {
+            yield return ("encryptionAlgorithm", CryptographicUse.SymmetricDefault);
+        }
+
+        foreach (var name in EventMembers)
+        {
+            if (members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+            {
+                yield return (char.ToLowerInvariant(name[0]) + name[1..], value.GetString()!);
+            }
+        }
     }
 
     /// <summary>Makes a key with each alias in the server's own region, where there is no such alias.</summary>

@@ -38,6 +38,20 @@ internal sealed class S3Service : IAwsService
         ? $"arn:aws:s3:::{bucket}{(address.Key is { } key ? $"/{key}" : string.Empty)}"
         : null;
 
+    public IEnumerable<(string Name, string Value)> EventParametersOf(AwsRequest request)
+    {
+        var address = ((S3Content)request.Content).Address;
+        foreach (var (name, value) in ((string, string?)[])
+            [("bucketName", address.Bucket), ("key", address.Key), ("versionId", request.Http.Request.Query["versionId"]),
+             ("prefix", request.Http.Request.Query["prefix"])])
+        {
+            if (value is { Length: > 0 })
+            {
+                yield return (name, value);
+            }
+        }
+    }
+
     public IEnumerable<Need> NeedsOf(AwsRequest request)
     {
         var content = (S3Content)request.Content;
