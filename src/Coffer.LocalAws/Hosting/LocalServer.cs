@@ -71,7 +71,8 @@ internal sealed class LocalServer : IAsyncDisposable
         folder?.Dispose();
     }
 
-    private static RequestHandler Compose(Options options, TimeProvider clock, StateDisk disk, out ServerCertificates? certificates, out EventFile? events)
+    private static RequestHandler Compose(
+        Options options, TimeProvider clock, StateDisk disk, out ServerCertificates? certificates, out EventFile? events)
     {
         certificates = null;
         events = null;
