@@ -153,9 +153,14 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         where T : class
     {
         var kms = inRegion(RegionOf(key));
+        var telling = new Telling(action, what, failure => AwsFailure.Why(
+            failure,
+            action,
+            $"key '{shownKey ?? key.Text}' in {RegionOf(key)}",
+            SecretSealer.BindingHint(use.Address, use.Context.Count == 0 ? Binding.None : Binding.Bound)));
         try
         {
-            return await kms.Calls.RunAsync(attempt => call(kms.Client, attempt.Token), cancellation).ConfigureAwait(false);
+            return await kms.Calls.RunAsync(attempt => call(kms.Client, attempt.Token), telling, cancellation).ConfigureAwait(false);
         }
         catch (IncorrectKeyException)
         {
@@ -163,8 +168,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {
-            var hint = SecretSealer.BindingHint(use.Address, use.Context.Count == 0 ? Binding.None : Binding.Bound);
-            throw AwsFailure.Of(exception, action, what, $"key '{shownKey ?? key.Text}' in {RegionOf(key)}", hint);
+            throw telling.Failure(exception);
         }
     }
 

@@ -14,6 +14,10 @@ internal sealed class KmsKeyNames(Func<string, RegionalKms> inRegion, string own
     public async Task<KeyName> ArnOfAsync(KeyName key, CancellationToken cancellation)
     {
         var region = key.Region ?? ownRegion;
+        var telling = new Telling(
+            "kms:DescribeKey",
+            $"the ARN of '{key}' cannot be found out",
+            failure => AwsFailure.Why(failure, "kms:DescribeKey", $"key '{key}' in {region}", "look at the key in coffer.json"));
         try
         {
             var kms = inRegion(region);
@@ -21,16 +25,12 @@ internal sealed class KmsKeyNames(Func<string, RegionalKms> inRegion, string own
                 async attempt => WholeAnswers.KeyArn(
                     await kms.Client.DescribeKeyAsync(
                         new DescribeKeyRequest { KeyId = key.Text }, attempt.Token).ConfigureAwait(false), key),
+                telling,
                 cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {
-            throw AwsFailure.Of(
-                exception,
-                "kms:DescribeKey",
-                $"the ARN of '{key}' cannot be found out",
-                $"key '{key}' in {region}",
-                "look at the key in coffer.json");
+            throw telling.Failure(exception);
         }
     }
 }

@@ -25,8 +25,7 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
             var page = await CallAsync(
                 async attempt =>
                     WholeAnswers.Page(await s3.ListObjectsV2Async(request, attempt.Token).ConfigureAwait(false), request, known),
-                "s3:ListBucket",
-                $"'{Url(prefix)}' cannot be listed",
+                Telling("s3:ListBucket", $"'{Url(prefix)}' cannot be listed"),
                 cancellation).ConfigureAwait(false);
             foreach (var item in page.S3Objects ?? [])
             {
@@ -72,15 +71,19 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
             return new StoredContent(
                 await ReadAsync(response, key, attempt).ConfigureAwait(false), VersionOf(response.VersionId), response.ETag);
         },
-        exception => request.VersionId is null
-            ? AwsFailure.Of(exception, "s3:GetObject", $"'{Url(request.Key)}' cannot be read", Resource)
-            : VersionFailure.Of(exception, $"'{Url(request.Key)}' (version '{request.VersionId}') cannot be read", Resource),
+        request.VersionId is null
+            ? Telling("s3:GetObject", $"'{Url(request.Key)}' cannot be read")
+            : new Telling(
+                VersionFailure.Action,
+                $"'{Url(request.Key)}' (version '{request.VersionId}') cannot be read",
+                exception => VersionFailure.Why(exception, Resource)),
         cancellation);
 
     /// <inheritdoc/>
     public async Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, string? replaces, CancellationToken cancellation)
     {
         var bytes = content.ToArray();
+        var telling = Telling("s3:PutObject", $"'{Url(key)}' cannot be written");
         try
         {
             var response = await calls.RunAsync(
@@ -90,6 +93,7 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
                     return WholeAnswers.Written(
                         await s3.PutObjectAsync(Request(key, bytes, replaces), attempt.Token).ConfigureAwait(false));
                 },
+                telling,
                 cancellation).ConfigureAwait(false);
             return VersionOf(response.VersionId);
         }
@@ -102,15 +106,14 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {
-            throw AwsFailure.Of(exception, "s3:PutObject", $"'{Url(key)}' cannot be written", Resource);
+            throw telling.Failure(exception);
         }
     }
 
     /// <inheritdoc/>
     public async Task DeleteAsync(string key, CancellationToken cancellation) => await CallAsync(
         async attempt => WholeAnswers.Deleted(await s3.DeleteObjectAsync(bucket, key, attempt.Token).ConfigureAwait(false)),
-        "s3:DeleteObject",
-        $"'{Url(key)}' cannot be deleted",
+        Telling("s3:DeleteObject", $"'{Url(key)}' cannot be deleted"),
         cancellation).ConfigureAwait(false);
 
     private PutObjectRequest Request(string key, byte[] bytes, string? replaces) => new()
@@ -153,19 +156,18 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
         }
     }
 
-    private Task<T> CallAsync<T>(Func<Attempt, Task<T>> call, string action, string what, CancellationToken cancellation) =>
-        CallAsync(call, exception => AwsFailure.Of(exception, action, what, Resource), cancellation);
+    private Telling Telling(string action, string what) =>
+        new(action, what, exception => AwsFailure.Why(exception, action, Resource));
 
-    private async Task<T> CallAsync<T>(
-        Func<Attempt, Task<T>> call, Func<Exception, CofferException> failure, CancellationToken cancellation)
+    private async Task<T> CallAsync<T>(Func<Attempt, Task<T>> call, Telling telling, CancellationToken cancellation)
     {
         try
         {
-            return await calls.RunAsync(call, cancellation).ConfigureAwait(false);
+            return await calls.RunAsync(call, telling, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {
-            throw failure(exception);
+            throw telling.Failure(exception);
         }
     }
 

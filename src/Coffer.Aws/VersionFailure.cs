@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
+using Coffer.Aws.Calls;
 
 namespace Coffer.Aws;
 
@@ -8,16 +9,16 @@ namespace Coffer.Aws;
 /// </summary>
 internal static class VersionFailure
 {
-    private const string Action = "s3:GetObjectVersion";
+    /// <summary>The action.</summary>
+    public const string Action = "s3:GetObjectVersion";
 
     private const string NextStep =
         "a lifecycle rule or somebody has deleted it, or COFFER_RELEASE is another bucket's: deploy again for a new one";
 
-    /// <summary>Translates an exception.</summary>
+    /// <summary>What a failure means.</summary>
     /// <param name="exception">What was thrown.</param>
-    /// <param name="what">What cannot be done, with the object and the version.</param>
     /// <param name="resource">The bucket, with the region.</param>
-    public static CofferException Of(Exception exception, string what, string resource)
+    public static Reason Why(Exception exception, string resource)
     {
         var cause = exception is not AmazonServiceException service ? null : service switch
         {
@@ -28,19 +29,18 @@ internal static class VersionFailure
         };
         if (cause is not null)
         {
-            return new CofferException(ErrorCode.NotFound, $"{what}: {cause}", NextStep, exception);
+            return new Reason(ErrorCode.NotFound, cause, NextStep);
         }
 
-        var failure = AwsFailure.Of(exception, Action, what, resource);
+        var why = AwsFailure.Why(exception, Action, resource);
 
         // Who may not list the bucket is not told whether the version exists.
         return exception is AmazonServiceException { StatusCode: HttpStatusCode.Forbidden, ErrorCode: "AccessDenied" }
-            ? new CofferException(
-                failure.Code,
-                failure.Message,
-                $"the caller's policy must allow {Action} there; without s3:ListBucket S3 says the same of a version that is gone: "
-                    + $"{NextStep}",
-                exception)
-            : failure;
+            ? why with
+            {
+                Hint = $"the caller's policy must allow {Action} there; without s3:ListBucket S3 says the same of a version that is gone: "
+                    + NextStep,
+            }
+            : why;
     }
 }

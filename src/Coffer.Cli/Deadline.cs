@@ -11,7 +11,16 @@ internal static class Deadline
     /// <summary>What is given where nothing is said, in seconds.</summary>
     public static int DefaultSeconds => (int)TimeLimit.Default.TotalSeconds;
 
-    /// <summary>Runs work that AWS is asked for.</summary>
+    /// <summary>Runs work that AWS is asked for, while somebody sits there: what only fails is given up soon.</summary>
     public static Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation, int? seconds = null) =>
-        TimeLimit.RunAsync(work, TimeSpan.FromSeconds(seconds ?? DefaultSeconds), cancellation);
+        RunAsync(work, Patience.OfPerson, seconds ?? DefaultSeconds, cancellation);
+
+    /// <summary>Runs work that nobody waits for but a container: what fails is tried until the time is up.</summary>
+    public static Task<T> UntilTheEndAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation, int seconds) =>
+        RunAsync(work, null, seconds, cancellation);
+
+    private static Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> work, TimeSpan? patience, int seconds, CancellationToken cancellation) =>
+        TimeLimit.RunAsync(
+            work, TimeSpan.FromSeconds(seconds), cancellation, patience: new Patience(patience, Terminal.Say));
 }

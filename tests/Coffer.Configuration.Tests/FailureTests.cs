@@ -46,6 +46,9 @@ public sealed class FailureTests
         { "__a", "61", ErrorCode.Configuration, "the key ':a' of the configuration, which has an empty part" },
     };
 
+    // More than an answer may take, so that its failure is known.
+    private static void Limited(CofferOptions options) => options.Timeout = TimeSpan.FromSeconds(7);
+
     [Fact]
     public void All_cases_are_run()
     {
@@ -59,7 +62,7 @@ public sealed class FailureTests
     public async Task The_first_load_fails_with_the_secret_and_the_action(string rule, ErrorCode code, string action)
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "11-"));
-        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository));
+        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, Limited));
         Assert.Equal(code, failure.Code);
         Assert.Contains("staging", failure.Message, StringComparison.Ordinal);
         Assert.Contains("api/SECRET_", failure.Message, StringComparison.Ordinal);
@@ -72,7 +75,11 @@ public sealed class FailureTests
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "21-"));
         using var logs = new LogCapture();
-        IConfigurationRoot root = World.Build(repository, options => options.LoggerFactory = logs);
+        IConfigurationRoot root = World.Build(repository, options =>
+        {
+            Limited(options);
+            options.LoggerFactory = logs;
+        });
         using var owned = root as IDisposable;
         await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
         root.Reload();
@@ -91,13 +98,17 @@ public sealed class FailureTests
     public async Task A_listing_that_fails_is_no_empty_one(string rule, ErrorCode code)
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "2-"));
-        IConfigurationRoot root = World.Build(repository);
+        IConfigurationRoot root = World.Build(repository, Limited);
         using var owned = root as IDisposable;
         root.Reload();
         World.AssertAllThere(root);
         Assert.Equal(code.ToString(), (await World.HealthAsync(root)).Data["lastError"]);
 
-        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Optional = true));
+        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options =>
+        {
+            Limited(options);
+            options.Optional = true;
+        }));
         Assert.Equal(code, failure.Code);
         Assert.Contains("'s3://staging-secrets/api' cannot be listed: ", failure.Message, StringComparison.Ordinal);
     }

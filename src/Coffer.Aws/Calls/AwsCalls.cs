@@ -1,11 +1,13 @@
+using System.Runtime.ExceptionServices;
+using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
 using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Aws.Calls;
 
 /// <summary>
-/// Calls of one service in one region, each with its body read whole within an attempt: bounded in time and number,
-/// repeated where that helps. The SDK's own retries are off: they know nothing of a body that breaks off.
+/// Calls of one service: the one place that repeats. Each attempt is one request, bounded in time, with its body read whole. What may pass
+/// is asked again until the work's time or patience is over, and what must be done between two attempts is done here.
 /// </summary>
 /// <param name="credentials">What is fetched again when AWS says it has expired; null where the client has its own.</param>
 /// <param name="attempted">Is told how each attempt ended: null for an answer.</param>
@@ -14,65 +16,94 @@ internal sealed class AwsCalls(CachedCredentials? credentials, Action<FailureKin
     /// <summary>As many as a task that starts has secrets; few enough for KMS's quota, which all of an account share.</summary>
     private const int MostAtOnce = 64;
 
-    // Throttling passes: at one failure in two, all of a hundred calls succeed within so many but for one time in 10,000.
-    private const int ThrottledAttempts = 20;
-    private const int TransientAttempts = 6;
-
-    // An answer that never comes costs an attempt's whole time.
-    private const int SilentAttempts = 3;
-
     private readonly ConcurrencyLimit limit = new(MostAtOnce);
+    private readonly RetryBudget budget = new(TimeProvider.System);
 
     /// <summary>Calls until there is an answer, or a failure that repeating does not mend.</summary>
     /// <param name="call">Makes the request, a new one for each attempt, and reads the answer whole.</param>
+    /// <param name="telling">How it is told of.</param>
     /// <param name="cancellation">Cancels the work.</param>
-    public async Task<T> RunAsync<T>(Func<Attempt, Task<T>> call, CancellationToken cancellation)
+    /// <param name="time">What one attempt may take; null for the usual.</param>
+    /// <param name="isLast">Ends it after so many attempts and this failure, though it may pass.</param>
+    public async Task<T> RunAsync<T>(
+        Func<Attempt, Task<T>> call,
+        Telling telling,
+        CancellationToken cancellation,
+        TimeSpan? time = null,
+        Func<int, Exception, bool>? isLast = null)
     {
-        var isRefreshed = false;
+        using var pending = Patience.Current.Call(telling.Action);
+        HashSet<FailureKind>? mended = null;
         for (var attempts = 1; ; attempts++)
         {
             var keys = credentials is null ? 0 : await credentials.ReadyAsync(cancellation).ConfigureAwait(false);
-            var (answer, failure) = await TryAsync(call, cancellation).ConfigureAwait(false);
+            var (answer, failure) = await TryAsync(call, pending, time ?? Attempt.Usual, cancellation).ConfigureAwait(false);
             FailureKind? ended = failure is null ? null : FailureKinds.Of(failure);
             attempted?.Invoke(ended);
             if (failure is null || ended is not { } kind)
             {
+                pending.Answer();
+                budget.Answered();
                 return answer!;
             }
 
-            if (kind == FailureKind.Expired && !isRefreshed && credentials is not null)
+            // The clock is mended by who signs: the answer had the right time.
+            if ((kind == FailureKind.Skewed || (kind == FailureKind.Expired && credentials is not null)) && (mended ??= []).Add(kind))
             {
-                isRefreshed = true;
-                credentials.Expire(keys);
+                if (kind == FailureKind.Expired)
+                {
+                    credentials!.Expire(keys);
+                }
+
                 continue;
             }
 
-            if (attempts >= Most(kind, failure))
+            var mayPass = kind is FailureKind.Transient or FailureKind.Throttled;
+            if (mayPass)
             {
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+                pending.Fail(telling.Why(failure).Cause, () => telling.Failure(failure));
             }
 
-            var delay = Backoff.Delay(attempts);
-            var asked = FailureKinds.RetryAfter(failure);
-            await Task.Delay(asked > delay ? asked + delay : delay, cancellation).ConfigureAwait(false);
+            if (!mayPass || isLast?.Invoke(attempts, failure) == true
+                || WaitAfter(attempts, failure, Left(pending, failure)) is not { } wait)
+            {
+                pending.Answer();
+                ExceptionDispatchInfo.Throw(failure);
+                return default!;
+            }
+
+            await Task.Delay(wait, cancellation).ConfigureAwait(false);
+            await budget.TakeAsync(RetryBudget.CostOf(kind), cancellation).ConfigureAwait(false);
         }
     }
 
-    private static int Most(FailureKind kind, Exception failure) => kind switch
-    {
-        FailureKind.Throttled => ThrottledAttempts,
-        FailureKind.Transient when failure is TimeoutException => SilentAttempts,
-        FailureKind.Transient => TransientAttempts,
-        _ => 1,
-    };
+    // Something else than AWS that answers will not go away by being asked; a damaged answer is whole the next time.
+    private static TimeSpan? Left(PendingCall pending, Exception failure) =>
+        pending.Left(failure is AnswerException or HttpIOException || AwsFailure.IsUnreadable(failure) ? Patience.OfPerson : null);
 
-    private async Task<(T? Answer, Exception? Failure)> TryAsync<T>(Func<Attempt, Task<T>> call, CancellationToken cancellation)
+    /// <summary>How long to wait; null where it would be longer than there is patience.</summary>
+    private static TimeSpan? WaitAfter(int attempts, Exception failure, TimeSpan? left)
+    {
+        var asked = FailureKinds.RetryAfter(failure);
+        if (left <= asked)
+        {
+            return null;
+        }
+
+        var delay = Backoff.Delay(attempts);
+        var wait = asked > delay ? asked + delay : delay;
+        return left < wait ? left : wait;
+    }
+
+    private async Task<(T? Answer, Exception? Failure)> TryAsync<T>(
+        Func<Attempt, Task<T>> call, PendingCall pending, TimeSpan time, CancellationToken cancellation)
     {
         var entered = await limit.EnterAsync(cancellation).ConfigureAwait(false);
         bool? throttled = null;
         try
         {
-            using var attempt = new Attempt(cancellation);
+            pending.Begin();
+            using var attempt = new Attempt(time, cancellation);
             try
             {
                 var answer = await call(attempt).WaitOrAbandonAsync(attempt.Token).ConfigureAwait(false);

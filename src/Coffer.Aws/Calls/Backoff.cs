@@ -9,11 +9,11 @@ namespace Coffer.Aws.Calls;
 internal static class Backoff
 {
     private const int FirstBound = 50;
-    private const int LastBound = 1000;
+    private const int LastBound = 2000;
 
     /// <summary>How long to wait after so many attempts.</summary>
     public static TimeSpan Delay(int attempts) => TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(Bound(attempts) + 1));
 
     /// <summary>The longest wait after so many attempts, in milliseconds.</summary>
-    public static int Bound(int attempts) => attempts > 5 ? LastBound : Math.Min(LastBound, FirstBound << (attempts - 1));
+    public static int Bound(int attempts) => attempts > 6 ? LastBound : Math.Min(LastBound, FirstBound << (attempts - 1));
 }

@@ -10,7 +10,7 @@ using Amazon.S3.Model.Internal.MarshallTransformations;
 namespace Coffer.Aws.Calls;
 
 /// <summary>
-/// The SDK's KMS client without its retries. What starts with each container is asked for with one type of response: a
+/// The SDK's KMS client, in which a call is one request. What starts with each container is asked for with one type of response: a
 /// native binary builds the pipeline's generic methods again, at a tenth of its start, for each type.
 /// </summary>
 internal sealed class Kms(
@@ -20,7 +20,7 @@ internal sealed class Kms(
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockSkewOnly(Config)));
+        OneRequest.Limit(pipeline, Config);
     }
 
     /// <inheritdoc/>
@@ -35,14 +35,14 @@ internal sealed class Kms(
     }
 }
 
-/// <summary>The SDK's S3 client without its retries, and with one type of response, as <see cref="Kms"/>.</summary>
+/// <summary>The SDK's S3 client, in which a call is one request, and with one type of response, as <see cref="Kms"/>.</summary>
 internal sealed class S3(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
 {
     /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockSkewOnly(Config)));
+        OneRequest.Limit(pipeline, Config);
     }
 
     /// <inheritdoc/>
@@ -68,14 +68,4 @@ internal sealed class S3(AWSCredentials credentials, AmazonS3Config config) : Am
         return (ListObjectsV2Response)await InvokeAsync<AmazonWebServiceResponse>(
             request, options, cancellationToken).ConfigureAwait(false);
     }
-}
-
-/// <summary>Repeats nothing but a request whose time AWS found wrong: the SDK learns the right one from the answer.</summary>
-internal sealed class ClockSkewOnly(IClientConfig config) : StandardRetryPolicy(config)
-{
-    /// <inheritdoc/>
-    public override bool RetryForException(IExecutionContext executionContext, Exception exception) => false;
-
-    /// <inheritdoc/>
-    public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) => Task.FromResult(false);
 }

@@ -1,8 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using Amazon.Runtime;
-using Amazon.Runtime.Internal;
+using Coffer.Aws.Answers;
 using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
 
@@ -22,9 +20,12 @@ internal enum FailureKind
 
     /// <summary>New credentials.</summary>
     Expired,
+
+    /// <summary>Another time in the signature.</summary>
+    Skewed,
 }
 
-/// <summary>Sorts the SDK's exceptions.</summary>
+/// <summary>Sorts failures.</summary>
 internal static class FailureKinds
 {
     /// <summary>The kind of a failure.</summary>
@@ -33,34 +34,32 @@ internal static class FailureKinds
         CredentialsException => FailureKind.Final,
         NoWayException noWay => noWay.Passes ? FailureKind.Transient : FailureKind.Final,
         _ when AwsFailure.IsUnreadable(exception) => FailureKind.Transient,
-        AmazonServiceException { StatusCode: not 0 } service => OfService(service),
+        _ when AwsError.In(exception) is { } error => ErrorTable.Of(error).Kind,
         _ when IsUntrusted(exception) => FailureKind.Final,
         _ when AwsFailure.IsOne(exception) => FailureKind.Transient,
         _ => FailureKind.Final,
     };
 
     /// <summary>How long the service wants to be left alone, where it says so.</summary>
-    public static TimeSpan RetryAfter(Exception exception) =>
-        exception.InnerException is HttpErrorResponseException { Response: { } response }
-        && response.IsHeaderPresent("Retry-After")
-        && int.TryParse(response.GetHeaderValue("Retry-After"), out var seconds)
-        && seconds is > 0 and <= 60
-            ? TimeSpan.FromSeconds(seconds)
-            : TimeSpan.Zero;
+    public static TimeSpan RetryAfter(Exception exception) => AwsError.In(exception)?.RetryAfter ?? TimeSpan.Zero;
 
-    private static FailureKind OfService(AmazonServiceException exception) => exception.ErrorCode switch
+    /// <summary>Whether nobody seems to be there at all, as where an address leads nowhere.</summary>
+    public static bool IsNobody(Exception? exception)
     {
-        "ThrottlingException" or "Throttling" or "ThrottledException" or "SlowDown" or "RequestLimitExceeded" or "RequestThrottled"
-            or "TooManyRequestsException" or "LimitExceededException" or "BandwidthLimitExceeded" => FailureKind.Throttled,
-        "ExpiredTokenException" or "ExpiredToken" or "RequestExpired" or "TokenRefreshRequired" => FailureKind.Expired,
-        "RequestTimeout" or "RequestTimeoutException" or "KeyUnavailableException" or "ConditionalRequestConflict" => FailureKind.Transient,
-        _ => exception.StatusCode switch
+        for (; exception is not null; exception = exception.InnerException)
         {
-            HttpStatusCode.TooManyRequests => FailureKind.Throttled,
-            >= HttpStatusCode.InternalServerError => FailureKind.Transient,
-            _ => FailureKind.Final,
-        },
-    };
+            if (exception is TimeoutException or SocketException
+                {
+                    SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown
+                        or SocketError.HostDown or SocketError.TimedOut or SocketError.AccessDenied
+                })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // A certificate that is not trusted is not tried twice, and a name that is unknown stays so for longer than we wait.
     private static bool IsUntrusted(Exception? exception)

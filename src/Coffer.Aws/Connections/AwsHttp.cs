@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Amazon.Runtime;
+using Coffer.Aws.Calls;
 using Coffer.Aws.Tls;
 
 namespace Coffer.Aws.Connections;
@@ -21,6 +22,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
 
     private readonly Lazy<ProxySettings> proxies;
     private readonly ServerTrust trust;
+    private readonly AwsCalls small = new(null);
 
     /// <summary>Makes both; nothing is opened yet.</summary>
     /// <param name="variable">The environment's variables: some of them name certificates to trust, and proxies.</param>
@@ -30,7 +32,8 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         proxies = new Lazy<ProxySettings>(() => ProxySettings.From(variable));
         Early = new EarlyConnections(new Connector(trust.Options), server => proxies.Value.ProxyOf(server) is not null);
         aws = new Lazy<HttpClient>(() => Client(ConnectTimeout, Early.ConnectAsync));
-        local = new Lazy<HttpClient>(() => Client(LocalConnectTimeout, null));
+        local = new Lazy<HttpClient>(() => Client(
+            LocalConnectTimeout, static (context, cancellation) => Connector.NamedAsync(context.DnsEndPoint, cancellation)));
     }
 
     /// <summary>Reads the settings of proxies now, so that a wrong one is no failure of a request.</summary>
@@ -51,12 +54,10 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
 
     /// <summary>Asks one of the small services that give credentials.</summary>
     /// <param name="request">Makes the request, a new one for each attempt.</param>
-    /// <param name="bounds">How long and how often.</param>
+    /// <param name="service">The service.</param>
     /// <param name="cancellation">Cancels the work.</param>
-    /// <param name="direct">Whether it is a service of this host.</param>
-    public Task<HttpAnswer> AskAsync(
-        Func<HttpRequestMessage> request, HttpBounds bounds, CancellationToken cancellation, bool direct = false) =>
-        HttpAnswer.AskAsync(direct ? local.Value : aws.Value, request, bounds, cancellation);
+    public Task<HttpAnswer> AskAsync(Func<HttpRequestMessage> request, SmallService service, CancellationToken cancellation) =>
+        HttpAnswer.AskAsync(service.IsNear ? local.Value : aws.Value, small, request, service, cancellation);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -92,6 +93,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         ActivityHeadersPropagator = null,
         ConnectTimeout = connectTimeout,
         ConnectCallback = connect,
+        PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new AnsweredStream(context.PlaintextStream)),
         MaxConnectionsPerServer = MaxConnections,
         MaxResponseHeadersLength = AnswerLimits.HeaderKilobytes,
         Proxy = proxies.Value,

@@ -25,7 +25,7 @@ internal sealed class Connector(Func<SslClientAuthenticationOptions> tls)
         var address = new DnsEndPoint(server.DnsSafeHost, server.Port);
         if (server.Scheme != Uri.UriSchemeHttps)
         {
-            return await TcpAsync(address, cancellation).ConfigureAwait(false);
+            return await NamedAsync(address, cancellation).ConfigureAwait(false);
         }
 
         await handshakes.WaitAsync(cancellation).ConfigureAwait(false);
@@ -36,6 +36,21 @@ internal sealed class Connector(Func<SslClientAuthenticationOptions> tls)
         finally
         {
             handshakes.Release();
+        }
+    }
+
+    /// <summary>A connection by TCP alone; a name that leads nowhere is named.</summary>
+    /// <exception cref="UnknownHostException">The name has no address.</exception>
+    public static async ValueTask<Stream> NamedAsync(DnsEndPoint server, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TcpAsync(server, cancellation).ConfigureAwait(false);
+        }
+        catch (SocketException exception) when (
+            exception.SocketErrorCode is SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData)
+        {
+            throw new UnknownHostException(server.Host, passes: exception.SocketErrorCode == SocketError.TryAgain);
         }
     }
 
@@ -59,7 +74,7 @@ internal sealed class Connector(Func<SslClientAuthenticationOptions> tls)
 
     private async Task<Stream> SecureAsync(Uri server, DnsEndPoint address, CancellationToken cancellation)
     {
-        var secured = new SslStream(await TcpAsync(address, cancellation).ConfigureAwait(false));
+        var secured = new SslStream(await NamedAsync(address, cancellation).ConfigureAwait(false));
         try
         {
             var options = tls();

@@ -1,6 +1,5 @@
-using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Text.Json;
+using Coffer.Aws.Answers;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Credentials;
 using Coffer.Aws.Tls;
@@ -8,66 +7,88 @@ using Coffer.Core.Model;
 
 namespace Coffer.Aws.Connections;
 
-/// <summary>How long one attempt may take, and how many there are.</summary>
-internal sealed record HttpBounds(TimeSpan Timeout, int Attempts);
+/// <summary>One of the small services that are asked without the SDK.</summary>
+/// <param name="Service">As <see cref="ErrorTable"/> has it.</param>
+/// <param name="Source">Which source of credentials asks it, or by which action.</param>
+/// <param name="Time">What one attempt may take.</param>
+internal sealed record SmallService(string Service, string Source, TimeSpan Time)
+{
+    /// <summary>Whether it is a service of this host: no proxy is on the way.</summary>
+    public bool IsNear { get; init; }
 
-/// <summary>What a source of credentials answered: read whole, never shown.</summary>
-internal sealed class HttpAnswer(int status, byte[] body)
+    /// <summary>Whether there may be no such service at all: an address that leads nowhere is tried twice.</summary>
+    public bool MayBeAbsent { get; init; }
+
+    /// <summary>Is told what time the service has, where it refuses ours.</summary>
+    public Action<DateTimeOffset>? Skewed { get; init; }
+
+    /// <summary>The code and the message of an error.</summary>
+    public Func<byte[], (string? Code, string? Message)> ErrorIn { get; init; } = HttpAnswer.JsonError;
+}
+
+/// <summary>What such a service answered: read whole, never shown.</summary>
+internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? error)
 {
     private const int MaxQuoted = 300;
 
-    /// <summary>The HTTP status.</summary>
-    public int Status => status;
+    private static readonly System.Buffers.SearchValues<char> CodeCharacters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    /// <summary>What it refuses with; null for a good answer.</summary>
+    public AwsError? Error => error;
 
     /// <summary>The body.</summary>
     public byte[] Body => body;
 
-    /// <summary>Asks until there is an answer that will stay the same, or there were attempts enough.</summary>
+    /// <summary>Asks until there is an answer that will stay the same, or no more time for one.</summary>
     /// <exception cref="SourceException">Where there is none.</exception>
     public static async Task<HttpAnswer> AskAsync(
-        HttpClient client, Func<HttpRequestMessage> request, HttpBounds bounds, CancellationToken cancellation)
+        HttpClient client, AwsCalls calls, Func<HttpRequestMessage> request, SmallService service, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        var server = "";
+        var telling = new Telling(
+            $"credentials ({service.Source})", $"{CredentialsException.Text}  {service.Source}", failure => Why(failure, server, service));
+        try
         {
-            using var message = request();
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(bounds.Timeout);
-            try
-            {
-                using var response = await client.SendAsync(message, limit.Token).ConfigureAwait(false);
-                var answer = new HttpAnswer(
-                    (int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false));
-                if (attempt == bounds.Attempts || (answer.Status < 500 && answer.Status != 429))
+            return await calls.RunAsync(
+                async attempt =>
                 {
-                    return answer;
-                }
-            }
-            catch (UntrustedServerException untrusted)
-            {
-                throw new SourceException($"{message.RequestUri!.Authority} is not trusted: {untrusted.Message}");
-            }
-            catch (NoWayException noWay) when (!noWay.Passes || attempt == bounds.Attempts)
-            {
-                var how = noWay is AnswerException ? "does not answer as it should" : "cannot be reached";
-                throw new SourceException($"{message.RequestUri!.Authority} {how}: {noWay.Message}", noWay.Hint);
-            }
-            catch (Exception exception) when (
-                exception is NoWayException or HttpRequestException or IOException or OperationCanceledException
-                && !cancellation.IsCancellationRequested)
-            {
-                if (attempt == bounds.Attempts)
-                {
-                    throw new SourceException($"{message.RequestUri!.Authority} {Reason(exception, bounds)}");
-                }
-            }
-
-            await Task.Delay(Backoff.Delay(attempt), cancellation).ConfigureAwait(false);
+                    using var message = request();
+                    server = message.RequestUri!.Authority;
+                    using var response = await client.SendAsync(message, attempt.Token).ConfigureAwait(false);
+                    var answer = new HttpAnswer(
+                        service, await response.Content.ReadAsByteArrayAsync(attempt.Token).ConfigureAwait(false), null);
+                    return response.IsSuccessStatusCode ? answer : Refused(answer, response, service);
+                },
+                telling,
+                cancellation,
+                service.Time,
+                (attempts, failure) => service.MayBeAbsent && attempts > 1 && FailureKinds.IsNobody(failure)).ConfigureAwait(false);
+        }
+        catch (RefusedException refused)
+        {
+            return new HttpAnswer(service, [], refused.Error);
+        }
+        catch (Exception exception) when (AwsFailure.IsOne(exception))
+        {
+            var (code, cause, hint) = Why(exception, server, service);
+            throw service.MayBeAbsent && FailureKinds.IsNobody(exception)
+                ? new SourceException(cause, CredentialsException.Usual)
+                : new SourceException(cause, hint, code);
         }
     }
 
     /// <summary>The body of a good answer.</summary>
-    /// <exception cref="SourceException">With the status and the error's code, where there is one.</exception>
-    public byte[] Success(string who) => status == 200 ? body : throw new SourceException($"{who} answered {status}{CodeIn(Code())}");
+    /// <exception cref="SourceException">With the status, the error's code and AWS's words, where there are any.</exception>
+    public byte[] Success(string who, string? hint = null) => error is null ? body : throw Refusal(who, hint);
+
+    /// <summary>What an error of the service means.</summary>
+    public SourceException Refusal(string who, string? hint = null)
+    {
+        var rule = ErrorTable.Of(error!);
+        var usual = rule.HintOf(service.Source, "");
+        return new SourceException($"{who} {Said(error!)}", rule.Kind == FailureKind.Final ? hint ?? usual : usual, rule.Exit);
+    }
 
     /// <summary>An error's code, ready to follow the status.</summary>
     public static string CodeIn(string? code) =>
@@ -79,30 +100,64 @@ internal sealed class HttpAnswer(int status, byte[] body)
             ? ""
             : $" (\"{AddressGrammar.Printable(message.Length > MaxQuoted ? message[..MaxQuoted] : message)}\")";
 
-    private static readonly System.Buffers.SearchValues<char> CodeCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
-
-    private static string Reason(Exception exception, HttpBounds bounds) => exception switch
-    {
-        OperationCanceledException => $"did not answer within {bounds.Timeout.TotalSeconds:0} s",
-        { InnerException: SocketException socket } => $"cannot be reached ({AwsFailure.Reason(socket)})",
-        { InnerException: AuthenticationException } => "has a certificate that is not trusted",
-        _ => "broke the connection off",
-    };
-
-    private string? Code()
+    /// <summary>The code and the message of an error in JSON, as each service has its own names for them.</summary>
+    public static (string? Code, string? Message) JsonError(byte[] body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            string[] names = ["code", "Code", "__type", "error"];
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? names.Select(name => CredentialJson.Text(document.RootElement, name)).FirstOrDefault(text => text is not null)
-                : null;
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return (null, null);
+            }
+
+            string? Text(params string[] names) =>
+                names.Select(name => CredentialJson.Text(document.RootElement, name)).FirstOrDefault(text => text is not null);
+            return (Text("code", "Code", "__type", "error"), Text("message", "Message", "error_description"));
         }
         catch (JsonException)
         {
-            return null;
+            return (null, null);
         }
     }
+
+    private static HttpAnswer Refused(HttpAnswer answer, HttpResponseMessage response, SmallService service)
+    {
+        var (code, message) = service.ErrorIn(answer.Body);
+        code ??= response.Headers.TryGetValues("x-amzn-ErrorType", out var types) ? types.First() : "";
+        var asked = response.Headers.NonValidated.TryGetValues("Retry-After", out var waits) ? waits.ToString() : null;
+        var error = new AwsError(
+            service.Service,
+            (int)response.StatusCode,
+            code.Split(':')[0].Split('#')[^1],
+            message ?? "",
+            AwsError.Wait(asked, response.Headers.Date ?? TimeProvider.System.GetUtcNow()),
+            response.Headers.Date);
+        var kind = ErrorTable.Of(error).Kind;
+        if (kind == FailureKind.Skewed && error.Date is { } date)
+        {
+            service.Skewed?.Invoke(date);
+        }
+
+        return kind == FailureKind.Final ? new HttpAnswer(service, answer.Body, error) : throw new RefusedException(error);
+    }
+
+    private static string Said(AwsError error) =>
+        $"answered {error.Status}{CodeIn(error.Code)}{Quoted(error.Message)}"
+            + (ErrorTable.Of(error).Kind == FailureKind.Skewed ? $": {ErrorTable.Clock.Says}{AwsFailure.Times(error)}" : "");
+
+    private static Reason Why(Exception failure, string server, SmallService service) => failure switch
+    {
+        RefusedException { Error: { } error } => new Reason(ErrorTable.Of(error).Exit, $"{server} {Said(error)}", ErrorTable.Of(error).HintOf(service.Source, "")),
+        UntrustedServerException untrusted => new Reason(
+            ErrorCode.Unreachable, $"{server} is not trusted: {untrusted.Message}", untrusted.Hint),
+        AnswerException noAnswer => new Reason(
+            noAnswer.Code, $"{server} does not answer as it should: {noAnswer.Message}", noAnswer.Hint),
+        UnknownHostException unknown => new Reason(unknown.Code, $"{server} {unknown.Message}", unknown.Hint),
+        NoWayException noWay => new Reason(noWay.Code, $"{server} cannot be reached: {noWay.Message}", noWay.Hint),
+        TimeoutException => new Reason(ErrorCode.Unreachable, $"{server} did not answer within {service.Time.TotalSeconds:0} s", null),
+        _ when AwsFailure.SocketReason(failure) is { } reason => new Reason(
+            ErrorCode.Unreachable, $"{server} cannot be reached ({reason})", null),
+        _ => new Reason(ErrorCode.Unreachable, $"{server} broke the connection off", null),
+    };
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Coffer.Aws.Connections;
 
@@ -47,16 +46,5 @@ internal sealed class ProxyException : NoWayException
         null => new ProxyException($"{proxy.Description} does not answer as a proxy", Look, passes: true),
     };
 
-    private static string Reason(Exception failure)
-    {
-        for (var link = failure; link is not null; link = link.InnerException)
-        {
-            if (link is SocketException socket)
-            {
-                return AwsFailure.Reason(socket);
-            }
-        }
-
-        return "it closed the connection";
-    }
+    private static string Reason(Exception failure) => AwsFailure.SocketReason(failure) ?? "it closed the connection";
 }

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Aws.Credentials;
 
@@ -10,11 +11,15 @@ internal sealed class CachedCredentials(Func<Task<AwsKeys>> fetch, TimeProvider 
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
+    // How long keys are used on that could not be renewed, until that is tried again.
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
+
     // The SDK's own credentials know when to fetch new keys, and do not say it.
     private static readonly TimeSpan Asked = 2 * Margin;
 
     private readonly Lock gate = new();
     private Task<AwsKeys>? current;
+    private AwsKeys? last;
     private int generation;
     private DateTimeOffset fetched;
     private DateTimeOffset? expires;
@@ -33,8 +38,19 @@ internal sealed class CachedCredentials(Func<Task<AwsKeys>> fetch, TimeProvider 
     /// <exception cref="CredentialsException">Where no source gives any.</exception>
     public async Task<int> ReadyAsync(CancellationToken cancellation)
     {
-        _ = await KeysAsync().WaitAsync(cancellation).ConfigureAwait(false);
-        return generation;
+        while (true)
+        {
+            try
+            {
+                _ = await KeysAsync().WaitAsync(cancellation).ConfigureAwait(false);
+                return generation;
+            }
+            catch (OperationCanceledException) when (
+                !cancellation.IsCancellationRequested && !Patience.Current.End.IsCancellationRequested)
+            {
+                // It ended with the time of other work, which had begun it.
+            }
+        }
     }
 
     /// <summary>AWS does not take the keys of this fetch any more; keys that are newer stay.</summary>
@@ -59,7 +75,7 @@ internal sealed class CachedCredentials(Func<Task<AwsKeys>> fetch, TimeProvider 
     {
         lock (gate)
         {
-            if (current is null || current.IsFaulted || IsStale())
+            if (current is null || current.IsFaulted || current.IsCanceled || IsStale())
             {
                 generation++;
                 expires = null;
@@ -73,9 +89,19 @@ internal sealed class CachedCredentials(Func<Task<AwsKeys>> fetch, TimeProvider 
 
     private async Task<AwsKeys> FetchAsync()
     {
-        var keys = await fetch().ConfigureAwait(false);
+        AwsKeys keys;
+        try
+        {
+            keys = await fetch().ConfigureAwait(false);
+        }
+        catch (CredentialsException) when (last is { MayOutlive: true })
+        {
+            keys = last.Until(clock.GetUtcNow() + Grace, mayOutlive: true);
+        }
+
         lock (gate)
         {
+            last = keys;
             expires = keys.Expires;
         }
 

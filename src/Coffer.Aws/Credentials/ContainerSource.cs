@@ -14,11 +14,22 @@ internal sealed class ContainerSource(CredentialContext context) : ICredentialSo
     private const string TokenFile = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
     private const string Agent = "http://169.254.170.2";
 
-    // An agent under load is slow, and throttles: the start of many tasks at once is when it is.
-    private static readonly HttpBounds Bounds = new(TimeSpan.FromSeconds(2), Attempts: 4);
+    private const string PodIdentity = "169.254.170.23";
+    private const string PodIdentity6 = "fd00:ec2::23";
+
+    private static readonly SmallService Service = new("container", "container", TimeSpan.FromSeconds(2)) { IsNear = true };
 
     /// <inheritdoc/>
     public string Name => "container";
+
+    /// <inheritdoc/>
+    public string Hint => (context.Set(Relative), context.Set(Full)) switch
+    {
+        ({ }, _) => "look at the task's role (taskRoleArn), and at the ECS agent of this host",
+        (null, { } full) when Uri.TryCreate(full, UriKind.Absolute, out var agent) && agent.DnsSafeHost is PodIdentity or PodIdentity6 =>
+            "look at the pod identity association of the pod's service account, and at the EKS Pod Identity Agent of this node",
+        _ => $"look at what answers at {Full}",
+    };
 
     /// <inheritdoc/>
     public async Task<SourceAnswer> AskAsync(CancellationToken cancellation)
@@ -36,9 +47,8 @@ internal sealed class ContainerSource(CredentialContext context) : ICredentialSo
                 request.Headers.TryAddWithoutValidation("Authorization", token);
                 return request;
             },
-            Bounds,
-            cancellation,
-            direct: true).ConfigureAwait(false);
+            Service,
+            cancellation).ConfigureAwait(false);
         return SourceAnswer.Of(CredentialJson.Keys(answer.Success(address.Authority), "Token"));
     }
 

@@ -1,3 +1,5 @@
+using Coffer.Core.UseCases.Loading;
+
 namespace Coffer.Aws.Credentials;
 
 /// <summary>
@@ -7,9 +9,6 @@ namespace Coffer.Aws.Credentials;
 /// </summary>
 internal sealed class CredentialChain(IReadOnlyList<ICredentialSource> sources, TimeProvider clock)
 {
-    // Each source has shorter limits of its own; this one ends what they cannot, such as a program that waits.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
     /// <summary>The chain of a process's environment.</summary>
     public static CredentialChain Standard(CredentialContext context) => new(
         [
@@ -37,26 +36,24 @@ internal sealed class CredentialChain(IReadOnlyList<ICredentialSource> sources, 
             answers.Add($"{source.Name}: {answer.Absence}");
         }
 
-        throw new CredentialsException(answers, null);
+        throw new CredentialsException(answers, ErrorCode.Configuration, null);
     }
 
     private async Task<SourceAnswer> AskAsync(ICredentialSource source, List<string> answers)
     {
-        using var limit = new CancellationTokenSource(Limit, clock);
+        var end = Patience.Current.End;
         try
         {
-            var answer = await source.AskAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+            // A program that waits, and a file that is slow, end with the work as well.
+            var answer = await source.AskAsync(end).WaitAsync(end).ConfigureAwait(false);
             return answer.Keys?.Expires is { } expires && expires <= clock.GetUtcNow()
                 ? throw new SourceException($"it gave credentials that expired at {expires.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
                 : answer;
         }
         catch (SourceException exception)
         {
-            throw new CredentialsException([.. answers, $"{source.Name}: {exception.Message}"], exception.Hint);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new CredentialsException([.. answers, $"{source.Name}: no answer within {Limit.TotalSeconds:0} seconds"], null);
+            throw new CredentialsException(
+                [.. answers, $"{source.Name}: {exception.Message}"], exception.Code, exception.Hint ?? source.Hint);
         }
     }
 }

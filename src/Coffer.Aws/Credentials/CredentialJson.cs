@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Coffer.Aws.Connections;
 
 namespace Coffer.Aws.Credentials;
 
@@ -14,6 +15,14 @@ internal static class CredentialJson
     {
         using var document = Parse(json);
         var root = document.RootElement;
+        if (Text(root, "Code") is { } code and not "Success")
+        {
+            throw new SourceException(
+                $"it answered {(HttpAnswer.CodeIn(code) is { Length: > 0 } shown ? shown[1..] : "an error")}"
+                    + HttpAnswer.Quoted(Text(root, "Message")),
+                code == "AssumeRoleUnauthorizedAccess" ? "the role's trust policy must let ec2.amazonaws.com assume it" : null);
+        }
+
         return new AwsKeys(
             Required(root, "AccessKeyId"),
             Required(root, "SecretAccessKey"),

@@ -6,6 +6,9 @@ internal interface ICredentialSource
     /// <summary>For messages, for example <c>instance metadata</c>.</summary>
     string Name { get; }
 
+    /// <summary>The next step where it fails and says none.</summary>
+    string Hint { get; }
+
     /// <summary>Asks it.</summary>
     /// <exception cref="SourceException">Where it is configured and gives no keys.</exception>
     Task<SourceAnswer> AskAsync(CancellationToken cancellation);
@@ -34,8 +37,11 @@ internal readonly struct SourceAnswer
 }
 
 /// <summary>A source that is configured and gives no keys. Its text holds nothing of what was answered but AWS's error.</summary>
-internal sealed class SourceException(string message, string? hint = null) : Exception(message)
+internal sealed class SourceException(string message, string? hint = null, ErrorCode code = ErrorCode.Configuration) : Exception(message)
 {
+    /// <summary>Whose fault it is.</summary>
+    public ErrorCode Code { get; } = code;
+
     /// <summary>The next step, where the source knows one.</summary>
     public string? Hint { get; } = hint;
 }

@@ -14,11 +14,17 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
     private const string RolePath = "latest/meta-data/iam/security-credentials/";
     private const string TokenHeader = "X-aws-ec2-metadata-token";
 
-    // Where there is no such service its address leads nowhere, and each attempt takes its whole time.
-    private static readonly HttpBounds Bounds = new(TimeSpan.FromSeconds(1), Attempts: 2);
+    // AWS asks its SDKs to use credentials that are past their time: where nothing renews them, its services still take them.
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
+
+    private static readonly SmallService Metadata = new("metadata", "instance metadata", TimeSpan.FromSeconds(1)) { IsNear = true };
 
     /// <inheritdoc/>
     public string Name => "instance metadata";
+
+    /// <inheritdoc/>
+    public string Hint => "give the instance a role; in a container on EC2, let the answers of the metadata service go two hops ('aws ec2 "
+        + "modify-instance-metadata-options --http-put-response-hop-limit 2')";
 
     /// <inheritdoc/>
     public async Task<SourceAnswer> AskAsync(CancellationToken cancellation)
@@ -32,18 +38,17 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
         var token = Text((await context.Http.AskAsync(
             () => new HttpRequestMessage(
                 HttpMethod.Put, new Uri(service, "latest/api/token")) { Headers = { { "X-aws-ec2-metadata-token-ttl-seconds", "300" } } },
-            Bounds,
-            cancellation,
-            direct: true).ConfigureAwait(false)).Success(service.Authority));
+            Metadata with { MayBeAbsent = true },
+            cancellation).ConfigureAwait(false)).Success(service.Authority));
         var listed = await GetAsync(service, RolePath, token, cancellation).ConfigureAwait(false);
-        if (listed.Status == 404)
+        if (listed.Error is { Status: 404 })
         {
             return SourceAnswer.Absent("the instance has no role");
         }
 
         var role = Text(listed.Success(service.Authority)).Split('\n')[0].Trim();
         var answer = await GetAsync(service, RolePath + Uri.EscapeDataString(role), token, cancellation).ConfigureAwait(false);
-        return SourceAnswer.Of(CredentialJson.Keys(answer.Success(service.Authority), "Token"));
+        return SourceAnswer.Of(Lasting(CredentialJson.Keys(answer.Success(service.Authority), "Token")));
     }
 
     private Task<HttpAnswer> GetAsync(Uri service, string path, string token, CancellationToken cancellation) => context.Http.AskAsync(
@@ -53,9 +58,14 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
             request.Headers.TryAddWithoutValidation(TokenHeader, token);
             return request;
         },
-        Bounds,
-        cancellation,
-        direct: true);
+        Metadata,
+        cancellation);
+
+    private AwsKeys Lasting(AwsKeys keys)
+    {
+        var soon = context.Clock.GetUtcNow() + Grace;
+        return keys.Until(keys.Expires > soon ? keys.Expires : soon, mayOutlive: true);
+    }
 
     private Uri Service()
     {

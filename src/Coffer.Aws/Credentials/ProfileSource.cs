@@ -17,6 +17,9 @@ internal sealed class ProfileSource(CredentialContext context) : ICredentialSour
     public string Name => $"profile '{profile}'";
 
     /// <inheritdoc/>
+    public string Hint => "sign in ('aws sso login', 'aws configure'), or set AWS_PROFILE";
+
+    /// <inheritdoc/>
     public async Task<SourceAnswer> AskAsync(CancellationToken cancellation)
     {
         if (Find(profile) is not { } options)
@@ -105,7 +108,7 @@ internal sealed class ProfileSource(CredentialContext context) : ICredentialSour
         }
         catch (SourceException exception)
         {
-            throw new SourceException($"source_profile '{name}': {exception.Message}", exception.Hint);
+            throw new SourceException($"source_profile '{name}': {exception.Message}", exception.Hint, exception.Code);
         }
     }
 
@@ -125,7 +128,7 @@ internal sealed class ProfileSource(CredentialContext context) : ICredentialSour
         }
         catch (SourceException exception)
         {
-            throw new SourceException($"credential_source {name}: {exception.Message}", exception.Hint);
+            throw new SourceException($"credential_source {name}: {exception.Message}", exception.Hint ?? source.Hint, exception.Code);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon;
 using Amazon.Runtime.CredentialManagement;
+using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
 
 namespace Coffer.Aws.Credentials;
@@ -11,7 +12,7 @@ namespace Coffer.Aws.Credentials;
 /// </summary>
 internal sealed class SsoSource(CredentialContext context)
 {
-    private static readonly HttpBounds Bounds = new(TimeSpan.FromSeconds(5), Attempts: 3);
+    private static readonly SmallService Portal = new("sso", "IAM Identity Center", Attempt.Usual);
 
     /// <summary>Asks for the keys of the profile's role.</summary>
     public async Task<AwsKeys> AskAsync(string profile, CredentialProfileOptions options, CancellationToken cancellation)
@@ -39,9 +40,9 @@ internal sealed class SsoSource(CredentialContext context)
                 request.Headers.TryAddWithoutValidation("x-amz-sso_bearer_token", token);
                 return request;
             },
-            Bounds,
+            Portal,
             cancellation).ConfigureAwait(false);
-        return answer.Status switch
+        return answer.Error?.Status switch
         {
             401 => throw new SourceException("IAM Identity Center does not take the token of the last login", login),
             403 => throw new SourceException(

@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Coffer.Aws.Answers;
+using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
 
 namespace Coffer.Aws.Credentials;
@@ -15,7 +17,7 @@ namespace Coffer.Aws.Credentials;
 /// </summary>
 internal sealed class SsoTokenCache(CredentialContext context, string key)
 {
-    private static readonly HttpBounds Bounds = new(TimeSpan.FromSeconds(5), Attempts: 2);
+    private static readonly SmallService Oidc = new("oidc", "IAM Identity Center", Attempt.Usual);
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     /// <summary>A token that is still good, refreshed if need be.</summary>
@@ -90,9 +92,9 @@ internal sealed class SsoTokenCache(CredentialContext context, string key)
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                 return request;
             },
-            Bounds,
+            Oidc,
             cancellation).ConfigureAwait(false);
-        if (answer.Status is >= 400 and < 500)
+        if (answer.Error is { Status: >= 400 and < 500 } error && ErrorTable.Of(error).Kind == FailureKind.Final)
         {
             throw new SourceException("the login has expired, and IAM Identity Center does not renew it", login);
         }

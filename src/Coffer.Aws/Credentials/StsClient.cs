@@ -5,6 +5,7 @@ using System.Text;
 using System.Xml;
 using Amazon;
 using Amazon.Runtime.Internal.Auth;
+using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
 
 namespace Coffer.Aws.Credentials;
@@ -22,7 +23,8 @@ internal sealed class StsClient(CredentialContext context)
     private const string DefaultSessionName = "coffer";
     private const string Service = "sts";
 
-    private static readonly HttpBounds Bounds = new(TimeSpan.FromSeconds(5), Attempts: 3);
+    // What AWS's clock is ahead of ours.
+    private TimeSpan skew;
 
     /// <summary>By keys of somebody who may take the role.</summary>
     public Task<AwsKeys> AssumeRoleAsync(AwsKeys source, RoleToAssume role, CancellationToken cancellation) =>
@@ -66,13 +68,13 @@ internal sealed class StsClient(CredentialContext context)
             ?? new Uri($"https://sts.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}/");
         using var content = new FormUrlEncodedContent(parameters);
         var body = await content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-        var answer = await context.Http.AskAsync(() => Request(endpoint, body, signer, region), Bounds, cancellation).ConfigureAwait(false);
-        var fields = Fields(answer.Body);
-        if (answer.Status != 200)
+        var service = new SmallService(Service, $"sts:{action}", Attempt.Usual)
         {
-            throw Refused(action, role, answer.Status, fields);
-        }
-
+            Skewed = time => skew = time - context.Clock.GetUtcNow(),
+            ErrorIn = static error => Fields(error) is var said ? (said.GetValueOrDefault("Code"), said.GetValueOrDefault("Message")) : default,
+        };
+        var answer = await context.Http.AskAsync(() => Request(endpoint, body, signer, region), service, cancellation).ConfigureAwait(false);
+        var fields = Fields(answer.Success($"sts:{action} of '{role.Arn}'"));
         string Required(string name) =>
             fields.GetValueOrDefault(name) ?? throw new SourceException($"sts:{action} answered without '{name}'");
         return new AwsKeys(
@@ -81,17 +83,6 @@ internal sealed class StsClient(CredentialContext context)
             Required("SessionToken"),
             CredentialJson.Time(Required("Expiration"), "Expiration"));
     }
-
-    private static SourceException Refused(string action, RoleToAssume role, int status, Dictionary<string, string> fields) => new(
-        $"sts:{action} of '{role.Arn}' answered "
-            + $"{status}{HttpAnswer.CodeIn(fields.GetValueOrDefault("Code"))}{HttpAnswer.Quoted(fields.GetValueOrDefault("Message"))}",
-        fields.GetValueOrDefault("Code") switch
-        {
-            "AccessDenied" => $"the role's trust policy must allow sts:{action} to who asks, and who asks must be allowed it by a policy",
-            "ExpiredToken" or "ExpiredTokenException" => "sign in again: what the role is asked with has expired",
-            "InvalidIdentityToken" or "IDPRejectedClaim" => "look at the identity provider in IAM: its URL, its audience",
-            _ => null,
-        });
 
     private HttpRequestMessage Request(Uri endpoint, byte[] body, AwsKeys? signer, string region)
     {
@@ -107,7 +98,7 @@ internal sealed class StsClient(CredentialContext context)
 
     private void Sign(HttpRequestMessage request, byte[] body, AwsKeys signer, string region)
     {
-        var now = context.Clock.GetUtcNow().UtcDateTime;
+        var now = (context.Clock.GetUtcNow() + skew).UtcDateTime;
         List<KeyValuePair<string, string>> headers =
         [
             new("content-type", Form),

@@ -10,6 +10,10 @@ internal sealed class WebIdentitySource(CredentialContext context) : ICredential
     public string Name => "web identity";
 
     /// <inheritdoc/>
+    public string Hint =>
+        "look at the role's trust policy, and at the annotation eks.amazonaws.com/role-arn of the pod's service account";
+
+    /// <inheritdoc/>
     public async Task<SourceAnswer> AskAsync(CancellationToken cancellation)
     {
         if (context.Set(File) is not { } path)

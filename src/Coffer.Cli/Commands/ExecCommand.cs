@@ -33,7 +33,7 @@ internal static class ExecCommand
             ? [OriginArguments.FromVariables(app)]
             : request.Sources.Select(source => OriginArguments.Parse(app, source)).ToList();
         SecretEnvironment.RefuseTwice(origins);
-        var (plan, values) = await Deadline.RunAsync(
+        var (plan, values) = await Deadline.UntilTheEndAsync(
             async limit =>
             {
                 var planned = await SecretEnvironment.MapAsync(origins, request.Selection, names, limit);

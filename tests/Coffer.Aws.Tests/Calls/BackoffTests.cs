@@ -11,8 +11,9 @@ public sealed class BackoffTests
     [InlineData(1, 50)]
     [InlineData(2, 100)]
     [InlineData(5, 800)]
-    [InlineData(6, 1000)]
-    [InlineData(20, 1000)]
+    [InlineData(6, 1600)]
+    [InlineData(7, 2000)]
+    [InlineData(20, 2000)]
     public void A_wait_is_anything_between_none_and_its_bound(int attempts, int bound)
     {
         double[] waits = [.. Enumerable.Range(0, Draws).Select(_ => Backoff.Delay(attempts).TotalMilliseconds)];

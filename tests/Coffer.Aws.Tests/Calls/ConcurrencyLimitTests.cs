@@ -57,7 +57,7 @@ public sealed class ConcurrencyLimitTests
     [Fact]
     public void Waits_are_spread_from_nothing_to_a_bound_that_doubles()
     {
-        Assert.Equal([50, 100, 200, 400, 800, 1000, 1000], Enumerable.Range(1, 7).Select(Backoff.Bound));
+        Assert.Equal([50, 100, 200, 400, 800, 1600, 2000, 2000], Enumerable.Range(1, 8).Select(Backoff.Bound));
         var waits = Enumerable.Range(0, 1000).Select(static _ => Backoff.Delay(5).TotalMilliseconds).ToList();
         Assert.All(waits, static wait => Assert.InRange(wait, 0, 800));
         Assert.Contains(waits, static wait => wait < 200);

@@ -21,7 +21,8 @@ public sealed class LateAnswerTests
     {
         using var end = new CancellationTokenSource();
         var late = new TaskCompletionSource<SecretValue>();
-        Task<SecretValue> calling = new AwsCalls(null).RunAsync(_ => late.Task, end.Token);
+        Task<SecretValue> calling = new AwsCalls(null).RunAsync(
+            _ => late.Task, new Telling("kms:Decrypt", "it cannot be opened", _ => default), end.Token);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calling);
         SecretValue value = SecretValue.CopyOf(plaintext);

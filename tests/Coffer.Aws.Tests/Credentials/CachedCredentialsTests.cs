@@ -58,7 +58,7 @@ public sealed class CachedCredentialsTests
     public async Task A_failure_is_not_kept()
     {
         CachedCredentials credentials = Cached(() => fetches == 1
-            ? Task.FromException<AwsKeys>(new CredentialsException(["x"], null))
+            ? Task.FromException<AwsKeys>(new CredentialsException(["x"], ErrorCode.Configuration, null))
             : Task.FromResult(new AwsKeys("A", "S", null, null)));
         await Assert.ThrowsAsync<CredentialsException>(() => credentials.ReadyAsync(Stop));
         await credentials.ReadyAsync(Stop);

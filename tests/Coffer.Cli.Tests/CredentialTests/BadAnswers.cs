@@ -8,18 +8,18 @@ internal static class BadAnswers
 {
     private const string Past = "2020-01-01T00:00:00Z";
 
-    public static TheoryData<string, string> All { get; } = new()
+    public static TheoryData<string, int, string> All { get; } = new()
     {
-        { "forbidden", "answered 403 AccessDenied" },
-        { "html", "it answered what is no JSON object" },
-        { "list", "it answered what is no JSON object" },
-        { "empty", "it answered nothing" },
-        { "cut", "broke the connection off" },
-        { "no secret", "it answered without 'SecretAccessKey'" },
-        { "silence", "did not answer within" },
-        { "fails", "answered 500" },
-        { "expired", "it gave credentials that expired at 2020-01-01 00:00:00 UTC" },
-        { "no time", "it answered with a 'Expiration' that is no time" },
+        { "forbidden", 78, "answered 403 AccessDenied" },
+        { "html", 78, "it answered what is no JSON object" },
+        { "list", 78, "it answered what is no JSON object" },
+        { "empty", 78, "it answered nothing" },
+        { "cut", 69, "broke the connection off" },
+        { "no secret", 78, "it answered without 'SecretAccessKey'" },
+        { "silence", 69, "did not answer within" },
+        { "fails", 75, "answered 500" },
+        { "expired", 78, "it gave credentials that expired at 2020-01-01 00:00:00 UTC" },
+        { "no time", 78, "it answered with a 'Expiration' that is no time" },
     };
 
     public static StandInAnswer Of(string name, CredentialWorld world, string token = "Token") => name switch

@@ -9,7 +9,7 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
     private const string Full = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
     private const string Relative = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
 
-    public static TheoryData<string, string> Bad => BadAnswers.All;
+    public static TheoryData<string, int, string> Bad => BadAnswers.All;
 
     [Fact]
     public async Task It_gives_keys_for_a_token()
@@ -53,11 +53,12 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public async Task A_bad_answer_is_told(string answer, string said)
+    public async Task A_bad_answer_is_told(string answer, int code, string said)
     {
         Assert.Equal(10, Bad.Count);
         using var agent = new StandIn(_ => BadAnswers.Of(answer, world));
         world.AssertRefused(
+            code,
             await world.GetAsync(new() { [Full] = agent.Url }), "  profile 'default': there is none\n", $"  container: ", said);
     }
 
@@ -82,5 +83,6 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
 
     [Fact]
     public async Task Nobody_there_is_told() => world.AssertRefused(
+        69,
         await world.GetAsync(new() { [Full] = "http://127.0.0.1:1/" }), "  container: 127.0.0.1:1 cannot be reached (connection refused)");
 }

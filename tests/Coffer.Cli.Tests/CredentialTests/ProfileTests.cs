@@ -131,8 +131,8 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     public async Task STS_that_is_silent_is_bounded()
     {
         using var sts = new StandIn(_ => StandInAnswer.Silence);
-        world.AssertRefused(await StsAsync(sts), "did not answer within 5 s");
-        Assert.Equal(3, sts.Requests.Count);
+        world.AssertRefused(69, await StsAsync(sts), "did not answer within 5 s");
+        Assert.Single(sts.Requests);
     }
 
     private async Task<ProcessResult> StsAsync(Func<StandInRequest, StandInAnswer> answer)

@@ -98,7 +98,12 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
     public async Task A_bad_answer_is_told(int status, string body, string said, string hint)
     {
         using var sso = new StandIn(_ => new(status, body));
-        world.AssertRefused(await GetAsync(sso, Session, "corp", Token(CredentialWorld.InAnHour)), "  profile 'app': ", said, hint);
+        world.AssertRefused(
+            status == 500 ? 75 : 78,
+            await GetAsync(sso, Session, "corp", Token(CredentialWorld.InAnHour)),
+            "  profile 'app': ",
+            said,
+            hint);
     }
 
     [Fact]

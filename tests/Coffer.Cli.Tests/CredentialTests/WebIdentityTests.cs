@@ -38,13 +38,13 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
     }
 
     [Theory]
-    [InlineData("forbidden", "answered 403 AccessDenied (\"Not authorized to perform sts:AssumeRoleWithWebIdentity\")")]
-    [InlineData("garbage", "sts:AssumeRoleWithWebIdentity answered without 'AccessKeyId'")]
-    [InlineData("empty", "sts:AssumeRoleWithWebIdentity answered without 'AccessKeyId'")]
-    [InlineData("silence", "did not answer within 5 s")]
-    [InlineData("expired", "it gave credentials that expired at 2020-01-01")]
-    [InlineData("cut", "broke the connection off")]
-    public async Task A_bad_answer_is_told(string kind, string said)
+    [InlineData("forbidden", 78, "answered 403 AccessDenied (\"Not authorized to perform sts:AssumeRoleWithWebIdentity\")")]
+    [InlineData("garbage", 78, "sts:AssumeRoleWithWebIdentity answered without 'AccessKeyId'")]
+    [InlineData("empty", 78, "sts:AssumeRoleWithWebIdentity answered without 'AccessKeyId'")]
+    [InlineData("silence", 69, "did not answer within 5 s")]
+    [InlineData("expired", 78, "it gave credentials that expired at 2020-01-01")]
+    [InlineData("cut", 69, "broke the connection off")]
+    public async Task A_bad_answer_is_told(string kind, int code, string said)
     {
         using var sts = new StandIn(_ => kind switch
         {
@@ -61,7 +61,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
         });
         ProcessResult result = await GetAsync(
             sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile, ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn });
-        world.AssertRefused(result, "  environment variables: AWS_ACCESS_KEY_ID is not set\n", "  web identity: ", said);
+        world.AssertRefused(code, result, "  environment variables: AWS_ACCESS_KEY_ID is not set\n", "  web identity: ", said);
         Assert.DoesNotContain("the.web.token", result.StderrText, StringComparison.Ordinal);
         Assert.DoesNotContain("  profile ", result.StderrText, StringComparison.Ordinal);
     }

@@ -29,6 +29,9 @@ internal sealed record StandInAnswer(int Status, byte[] Body)
     /// <summary>Breaks off after so many bytes of the body; null sends it whole.</summary>
     public int? BrokenAfter { get; init; }
 
+    /// <summary>Breaks off after so many bytes of the head: none is no answer at all; null sends it whole.</summary>
+    public int? HeadBrokenAfter { get; init; }
+
     /// <summary>Whether it breaks off with a reset rather than an end.</summary>
     public bool IsReset { get; init; }
 
@@ -175,6 +178,13 @@ internal sealed class StandIn : IDisposable
 
         byte[] head = Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"HTTP/1.1 {given.Status} S\r\n{more}Content-Length: {given.Body.Length}\r\n\r\n"));
+        if (given.HeadBrokenAfter is { } ofHead)
+        {
+            await stream.WriteAsync(head.AsMemory(0, ofHead), ended.Token);
+            client.Client.LingerState = new LingerOption(given.IsReset, 0);
+            return false;
+        }
+
         byte[] body = given.BrokenAfter is { } count ? given.Body[..count] : given.Body;
         if (given.PauseBetweenBytes is { } pause)
         {

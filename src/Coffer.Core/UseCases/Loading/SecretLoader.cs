@@ -23,6 +23,8 @@ internal static class SecretLoader
         List<SecretAddress> all = [.. addresses];
         var values = new ConcurrentDictionary<SecretAddress, SecretValue>();
         var failures = new ConcurrentDictionary<SecretAddress, CofferException>();
+        var patience = Patience.Current;
+        patience.Expect(all.Count);
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellation };
         try
         {
@@ -33,6 +35,7 @@ internal static class SecretLoader
                     var ciphertext = await sourceOf(address).ReadAsync(address, stop).ConfigureAwait(false);
                     var (keys, policy) = keysOf(address);
                     values[address] = await keys.OpenAsync(address, ciphertext, policy, stop).ConfigureAwait(false);
+                    patience.Opened();
                 }
                 catch (CofferException failure) when (failure.Code is ErrorCode.Malformed or ErrorCode.NotFound or ErrorCode.Denied)
                 {

@@ -11,12 +11,17 @@ internal static class TimeLimit
     /// <param name="time">Its time.</param>
     /// <param name="cancellation">Ends it earlier.</param>
     /// <param name="what">For the message: what it is, where its reader cannot know.</param>
-    /// <exception cref="CofferException"><see cref="ErrorCode.Unreachable"/> when time is up.</exception>
+    /// <param name="patience">How it waits; null to make calls that fail again until the time is up.</param>
+    /// <exception cref="CofferException">
+    /// When time is up: the last cause that is known, or <see cref="ErrorCode.Unreachable"/> without one.
+    /// </exception>
     public static async Task<T> RunAsync<T>(
-        Func<CancellationToken, Task<T>> work, TimeSpan time, CancellationToken cancellation, string? what = null)
+        Func<CancellationToken, Task<T>> work, TimeSpan time, CancellationToken cancellation, string? what = null, Patience? patience = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(time);
+        using var waiting = patience ?? new Patience(null);
+        waiting.Enter(limit.Token);
         try
         {
             return await work(limit.Token).WaitOrAbandonAsync(limit.Token).ConfigureAwait(false);
@@ -24,10 +29,14 @@ internal static class TimeLimit
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             var seconds = FormattableString.Invariant($"{time.TotalSeconds:0.###}");
-            throw new CofferException(
-                ErrorCode.Unreachable,
-                $"{(what is null ? "" : $"{what}: ")}AWS did not answer within {seconds} {(seconds == "1" ? "second" : "seconds")}",
-                "look at the network, the proxy, AWS_ENDPOINT_URL, and where the credentials come from");
+            var length = $"{seconds} {(seconds == "1" ? "second" : "seconds")}";
+            var prefix = what is null ? "" : $"{what}: ";
+            throw waiting.TimeIsUp(length) is { } cause
+                ? new CofferException(cause.Code, prefix + cause.Message, cause.Hint, cause.InnerException)
+                : new CofferException(
+                    ErrorCode.Unreachable,
+                    $"{prefix}AWS did not answer within {length}",
+                    "look at the network, the proxy, AWS_ENDPOINT_URL, and where the credentials come from");
         }
     }
 }

@@ -1,0 +1,106 @@
+namespace Coffer.Aws.Connections;
+
+/// <summary>
+/// A connection on which an end before the answer is a failure. The handler takes it for a connection that was idle and got closed, and
+/// sends a request without a body up to three times again: nobody would count those.
+/// </summary>
+/// <param name="inner">The connection, without its TLS.</param>
+internal sealed class AnsweredStream(Stream inner) : Stream
+{
+    // Set by who writes, and read by who reads: the handler may read ahead, and writes meanwhile.
+    private volatile bool isAsked;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Checked(inner.Read(buffer, offset, count), count);
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer) => Checked(inner.Read(buffer), buffer.Length);
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Checked(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        isAsked = true;
+        inner.Write(buffer);
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        isAsked = true;
+        return inner.WriteAsync(buffer, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Flush() => inner.Flush();
+
+    /// <inheritdoc/>
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int Checked(int read, int room)
+    {
+        if (read > 0)
+        {
+            isAsked = false;
+        }
+        else if (room > 0 && isAsked)
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded, "the connection was closed without an answer");
+        }
+
+        return read;
+    }
+}
