@@ -16,11 +16,13 @@ internal static class Deadline
         RunAsync(work, Patience.OfPerson, seconds ?? DefaultSeconds, cancellation);
 
     /// <summary>Runs work that nobody waits for but a container: what fails is tried until the time is up.</summary>
-    public static Task<T> UntilTheEndAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation, int seconds) =>
+    public static Task<T> UntilTheEndAsync<T>(Func<CancellationToken, Task<T>> work, int seconds, CancellationToken cancellation) =>
         RunAsync(work, null, seconds, cancellation);
 
-    private static Task<T> RunAsync<T>(
-        Func<CancellationToken, Task<T>> work, TimeSpan? patience, int seconds, CancellationToken cancellation) =>
-        TimeLimit.RunAsync(
-            work, TimeSpan.FromSeconds(seconds), cancellation, patience: new Patience(patience, Terminal.Say));
+    private static async Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> work, TimeSpan? limit, int seconds, CancellationToken cancellation)
+    {
+        using var patience = new Patience(limit, Terminal.Say);
+        return await TimeLimit.RunAsync(work, TimeSpan.FromSeconds(seconds), cancellation, patience: patience);
+    }
 }

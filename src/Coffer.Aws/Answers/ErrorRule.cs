@@ -3,7 +3,9 @@ using Coffer.Aws.Calls;
 
 namespace Coffer.Aws.Answers;
 
-/// <summary>What an error means. In the texts <c>{0}</c> is the action, <c>{1}</c> the resource, <c>{2}</c> the status with the code.</summary>
+/// <summary>
+/// What an error means. In the texts <c>{0}</c> is the action, <c>{1}</c> the resource, <c>{2}</c> the status with the code.
+/// </summary>
 /// <param name="Kind">Whether it is asked again.</param>
 /// <param name="Exit">Whose fault it is.</param>
 /// <param name="Says">The cause.</param>

@@ -1,4 +1,3 @@
-using Coffer.Aws.Calls;
 using static Coffer.Aws.Calls.FailureKind;
 using static Coffer.ErrorCode;
 
@@ -7,14 +6,16 @@ namespace Coffer.Aws.Answers;
 /// <summary>
 /// What each error of AWS means: the one table, for all services and clients. The first row that fits counts; where none does, the status
 /// decides. https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html,
-/// https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+/// https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
+/// https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
 /// </summary>
 internal static class ErrorTable
 {
     private const string Later = "try again later";
     private const string Keys = "look at where the credentials come from: 'aws configure list'";
     private const string Login = "sign in again: 'aws sso login'";
-    private const string Words = "AWS's words say what it wants; where there are none, look at the proxy and AWS_ENDPOINT_URL: something may "
+    private const string Words = "AWS's words say what it wants; where there are none, look at the proxy and AWS_ENDPOINT_URL: "
+        + "something may "
         + "stand between here and AWS";
 
     // S3's own encryption by KMS fails with KMS's codes behind this.
@@ -33,7 +34,8 @@ internal static class ErrorTable
         Clock,
         new(Throttled, Temporary, "{0} is throttled", Later)
         {
-            Codes = "ThrottlingException Throttling ThrottledException RequestThrottled RequestThrottledException SlowDown SlowDownException "
+            Codes = "ThrottlingException Throttling ThrottledException RequestThrottled RequestThrottledException SlowDown "
+                + "SlowDownException "
                 + "slow_down RequestLimitExceeded TooManyRequestsException LimitExceeded LimitExceededException BandwidthLimitExceeded "
                 + "ProvisionedThroughputExceededException EC2ThrottledException PriorRequestNotComplete TransactionInProgressException",
         },
@@ -52,14 +54,15 @@ internal static class ErrorTable
         {
             Codes = "BadDigest InvalidDigest XAmzContentSHA256Mismatch XAmzContentChecksumMismatch IncompleteBody",
         },
-        new(Final, Configuration, "{0}: the token or the session that it is asked with has expired", "sign in again: what the role is asked "
+        new(Final, Configuration, "{0}: the token or the session that it is asked with has expired", "sign in again: what the role is "
+            + "asked "
             + "with has expired")
         {
             Services = "sts", Codes = "ExpiredToken ExpiredTokenException",
         },
         new(Expired, Denied, "the session has expired", "sign in again ('aws sso login'), or refresh the credentials")
         {
-            Codes = "ExpiredToken ExpiredTokenException TokenRefreshRequired",
+            Services = "kms s3", Codes = "ExpiredToken ExpiredTokenException TokenRefreshRequired",
         },
         new(Skewed, Configuration, Clock.Says, Clock.Hint)
         {
@@ -77,7 +80,8 @@ internal static class ErrorTable
         {
             Codes = "UnrecognizedClientException InvalidClientTokenId InvalidAccessKeyId",
         },
-        new(Final, Denied, "AWS does not take the session token", "it belongs to another access key, or is not whole: take all three from one "
+        new(Final, Denied, "AWS does not take the session token", "it belongs to another access key, or is not whole: take all three "
+            + "from one "
             + "source ('aws configure list')")
         {
             Services = "s3 kms", Codes = "InvalidToken InvalidTokenException InvalidSecurity",
@@ -86,15 +90,18 @@ internal static class ErrorTable
         {
             Codes = "MissingAuthenticationToken MissingAuthenticationTokenException MissingSecurityHeader CredentialsNotSupported",
         },
-        new(Final, Denied, "the account may not use {0}", "look at the account: its sign-up, its state, and whether the region is switched on")
+        new(Final, Denied, "the account may not use {0}", "look at the account: its sign-up, its state, and whether the region is "
+            + "switched on")
         {
             Codes = "OptInRequired NotSignedUp SubscriptionRequiredException AccountProblem AllAccessDisabled InvalidPayer",
         },
-        new(Final, Configuration, "{0} is refused", "the trust policy must allow {0} to who asks, and who asks must be allowed it by a policy")
+        new(Final, Configuration, "{0} is refused", "the trust policy must allow {0} to who asks, and who asks must be allowed it by "
+            + "a policy")
         {
             Services = "sts", Codes = "AccessDenied AccessDeniedException",
         },
-        new(Final, Denied, "{0} is denied on {1}", "the objects are encrypted by a key of KMS (SSE-KMS): the caller's policy and that key's "
+        new(Final, Denied, "{0} is denied on {1}", "the objects are encrypted by a key of KMS (SSE-KMS): the caller's policy and that "
+            + "key's "
             + "policy must allow the action of KMS that AWS names")
         {
             Services = "s3", Codes = "AccessDenied Forbidden", Part = "kms:",
@@ -133,7 +140,8 @@ internal static class ErrorTable
     private static IEnumerable<ErrorRule> OfKms() =>
     [
         new(Final, Malformed, "{0} refuses the ciphertext under {1}", null) { Services = "kms", Codes = "InvalidCiphertextException" },
-        new(Final, Malformed, "it was sealed under another key than {1}", "name the key that sealed it (coffer.json, COFFER_KEY), or seal it "
+        new(Final, Malformed, "it was sealed under another key than {1}", "name the key that sealed it (coffer.json, COFFER_KEY), or "
+            + "seal it "
             + "again")
         {
             Services = "kms", Codes = "IncorrectKeyException",
@@ -147,7 +155,8 @@ internal static class ErrorTable
         {
             Services = "kms", Codes = "DisabledException",
         },
-        new(Final, Denied, "{1} cannot be used in its present state", "'aws kms describe-key' shows the state; 'aws kms cancel-key-deletion' "
+        new(Final, Denied, "{1} cannot be used in its present state", "'aws kms describe-key' shows the state; 'aws kms "
+            + "cancel-key-deletion' "
             + "saves a key")
         {
             Services = "kms", Codes = "KMSInvalidStateException",
@@ -157,7 +166,8 @@ internal static class ErrorTable
         {
             Services = "kms", Codes = "InvalidKeyUsageException UnsupportedOperationException",
         },
-        new(Final, Configuration, "{0} refuses how {1} is asked for", "look at the key's name in coffer.json or COFFER_KEY, and at its grants")
+        new(Final, Configuration, "{0} refuses how {1} is asked for", "look at the key's name in coffer.json or COFFER_KEY, and at "
+            + "its grants")
         {
             Services = "kms", Codes = "InvalidArnException InvalidGrantTokenException InvalidGrantIdException DryRunOperationException",
         },
@@ -177,12 +187,14 @@ internal static class ErrorTable
         {
             Services = "s3", Codes = "NoSuchKey NotFound NoSuchVersion",
         },
-        new(Final, Denied, "the object is archived in {1}, and cannot be read", "'aws s3api restore-object' brings it back; a lifecycle rule "
+        new(Final, Denied, "the object is archived in {1}, and cannot be read", "'aws s3api restore-object' brings it back; a "
+            + "lifecycle rule "
             + "has moved it")
         {
             Services = "s3", Codes = "InvalidObjectState",
         },
-        new(Final, Configuration, "{1} is in another region", "set the region in coffer.json or AWS_REGION; 'aws s3api get-bucket-location' "
+        new(Final, Configuration, "{1} is in another region", "set the region in coffer.json or AWS_REGION; 'aws s3api "
+            + "get-bucket-location' "
             + "shows it")
         {
             Services = "s3",
@@ -207,7 +219,8 @@ internal static class ErrorTable
         {
             Services = "sts", Codes = "InvalidIdentityToken InvalidIdentityTokenException IDPRejectedClaim IDPRejectedClaimException",
         },
-        new(Final, Configuration, "{0} is not to be had in this region", "switch the region on in the account, or set AWS_REGION to another")
+        new(Final, Configuration, "{0} is not to be had in this region", "switch the region on in the account, or set AWS_REGION to "
+            + "another")
         {
             Services = "sts", Codes = "RegionDisabledException",
         },
@@ -226,7 +239,8 @@ internal static class ErrorTable
         501 or 505 => new ErrorRule(Final, Unreachable, "{0} answered {2} for {1}", Words),
         408 or >= 500 => new ErrorRule(Transient, Temporary, "{0} failed at AWS with {2}", Later),
         _ when error.Service is not ("kms" or "s3") => new ErrorRule(Final, Configuration, "{0} answered {2}", null),
-        401 or 403 => new ErrorRule(Final, Denied, "{0} is refused with {2} for {1}", "AWS's words say what is missing; where there are none, "
+        401 or 403 => new ErrorRule(Final, Denied, "{0} is refused with {2} for {1}", "AWS's words say what is missing; where there "
+            + "are none, "
             + "look at the proxy: something may stand between here and AWS"),
         _ => new ErrorRule(Final, Unreachable, "{0} answered {2} for {1}", Words),
     };

@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
-using Coffer.Aws.Answers;
 
 namespace Coffer.Aws.Calls;
 
@@ -23,7 +22,7 @@ internal sealed class OneRequest(IClientConfig config) : PipelineHandler
         {
             return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
         }
-        catch (AmazonServiceException exception) when (AwsError.In(exception) is { } error && ErrorTable.Of(error).Kind == FailureKind.Skewed)
+        catch (AmazonServiceException exception) when (FailureKinds.Of(exception) == FailureKind.Skewed)
         {
             _ = await policy.RetryAsync(executionContext, exception).ConfigureAwait(false);
             throw;
@@ -34,6 +33,7 @@ internal sealed class OneRequest(IClientConfig config) : PipelineHandler
     {
         public override bool RetryForException(IExecutionContext executionContext, Exception exception) => false;
 
-        public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) => Task.FromResult(false);
+        public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) =>
+            Task.FromResult(false);
     }
 }

@@ -148,7 +148,8 @@ internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? er
 
     private static Reason Why(Exception failure, string server, SmallService service) => failure switch
     {
-        RefusedException { Error: { } error } => new Reason(ErrorTable.Of(error).Exit, $"{server} {Said(error)}", ErrorTable.Of(error).HintOf(service.Source, "")),
+        RefusedException { Error: { } error } => new Reason(ErrorTable.Of(error).Exit, $"{server} {Said(error)}",
+            ErrorTable.Of(error).HintOf(service.Source, "")),
         UntrustedServerException untrusted => new Reason(
             ErrorCode.Unreachable, $"{server} is not trusted: {untrusted.Message}", untrusted.Hint),
         AnswerException noAnswer => new Reason(

@@ -71,9 +71,10 @@ internal sealed class StsClient(CredentialContext context)
         var service = new SmallService(Service, $"sts:{action}", Attempt.Usual)
         {
             Skewed = time => skew = time - context.Clock.GetUtcNow(),
-            ErrorIn = static error => Fields(error) is var said ? (said.GetValueOrDefault("Code"), said.GetValueOrDefault("Message")) : default,
+            ErrorIn = ErrorIn,
         };
-        var answer = await context.Http.AskAsync(() => Request(endpoint, body, signer, region), service, cancellation).ConfigureAwait(false);
+        var answer = await context.Http.AskAsync(
+            () => Request(endpoint, body, signer, region), service, cancellation).ConfigureAwait(false);
         var fields = Fields(answer.Success($"sts:{action} of '{role.Arn}'"));
         string Required(string name) =>
             fields.GetValueOrDefault(name) ?? throw new SourceException($"sts:{action} answered without '{name}'");
@@ -82,6 +83,12 @@ internal sealed class StsClient(CredentialContext context)
             Required("SecretAccessKey"),
             Required("SessionToken"),
             CredentialJson.Time(Required("Expiration"), "Expiration"));
+    }
+
+    private static (string? Code, string? Message) ErrorIn(byte[] body)
+    {
+        var fields = Fields(body);
+        return (fields.GetValueOrDefault("Code"), fields.GetValueOrDefault("Message"));
     }
 
     private HttpRequestMessage Request(Uri endpoint, byte[] body, AwsKeys? signer, string region)

@@ -39,8 +39,8 @@ internal static class ExecCommand
                 var planned = await SecretEnvironment.MapAsync(origins, request.Selection, names, limit);
                 return (planned, request.DryRun ? null : await SecretEnvironment.LoadAsync(origins, planned, limit));
             },
-            cancellation,
-            request.Timeout);
+            request.Timeout,
+            cancellation);
         return values is null ? Print(request, plan) : await StartAsync(request, command!, plan, values, folder, cancellation);
     }
 

@@ -1,7 +1,8 @@
 namespace Coffer.Aws.Tests.Answers;
 
 /// <summary>
-/// The errors that AWS documents for the actions that are used: in the service models of its SDKs, and on the pages of common errors of KMS,
+/// The errors that AWS documents for the actions that are used: in the service models of its SDKs, and on the pages of common errors of
+/// KMS,
 /// S3 and STS. With each, what it must mean.
 /// </summary>
 internal static class DocumentedErrors
@@ -9,14 +10,16 @@ internal static class DocumentedErrors
     private static readonly Dictionary<string, string> Codes = new()
     {
         ["kms Decrypt"] = "DependencyTimeoutException DisabledException DryRunOperationException IncorrectKeyException "
-            + "InvalidCiphertextException InvalidGrantTokenException InvalidKeyUsageException KMSInternalException KMSInvalidStateException "
+            + "InvalidCiphertextException InvalidGrantTokenException InvalidKeyUsageException KMSInternalException "
+            + "KMSInvalidStateException "
             + "KeyUnavailableException NotFoundException",
         ["kms Encrypt"] = "DependencyTimeoutException DisabledException DryRunOperationException InvalidGrantTokenException "
             + "InvalidKeyUsageException KMSInternalException KMSInvalidStateException KeyUnavailableException NotFoundException",
         ["kms GenerateDataKey"] = "DependencyTimeoutException DisabledException DryRunOperationException InvalidGrantTokenException "
             + "InvalidKeyUsageException KMSInternalException KMSInvalidStateException KeyUnavailableException NotFoundException",
         ["kms ReEncrypt"] = "DependencyTimeoutException DisabledException DryRunOperationException IncorrectKeyException "
-            + "InvalidCiphertextException InvalidGrantTokenException InvalidKeyUsageException KMSInternalException KMSInvalidStateException "
+            + "InvalidCiphertextException InvalidGrantTokenException InvalidKeyUsageException KMSInternalException "
+            + "KMSInvalidStateException "
             + "KeyUnavailableException NotFoundException",
         ["kms DescribeKey"] = "DependencyTimeoutException InvalidArnException KMSInternalException NotFoundException",
         ["kms common"] = "AccessDeniedException ExpiredTokenException IncompleteSignature InternalFailure MalformedHttpRequestException "
@@ -26,13 +29,17 @@ internal static class DocumentedErrors
             + "ValidationException LimitExceededException UnsupportedOperationException",
         ["s3 GetObject"] = "InvalidObjectState NoSuchKey NoSuchVersion MethodNotAllowed InvalidRange",
         ["s3 ListObjectsV2"] = "NoSuchBucket",
-        ["s3 PutObject"] = "EncryptionTypeMismatch InvalidRequest InvalidWriteOffset TooManyParts ConditionalRequestConflict PreconditionFailed",
+        ["s3 PutObject"] = "EncryptionTypeMismatch InvalidRequest InvalidWriteOffset TooManyParts ConditionalRequestConflict "
+            + "PreconditionFailed",
         ["s3 common"] = "AccessDenied AccountProblem AllAccessDisabled AuthorizationHeaderMalformed BadDigest EntityTooLarge ExpiredToken "
             + "IllegalLocationConstraintException IncompleteBody InternalError InvalidAccessKeyId InvalidArgument InvalidBucketName "
             + "InvalidDigest InvalidPayer InvalidSecurity InvalidToken InvalidURI KeyTooLongError MalformedXML MissingSecurityHeader "
-            + "NotImplemented NotSignedUp OperationAborted RequestTimeout RequestTimeTooSkewed ServiceUnavailable SignatureDoesNotMatch SlowDown "
-            + "TokenRefreshRequired UnauthorizedAccess XAmzContentSHA256Mismatch BandwidthLimitExceeded LimitExceeded KMS.DisabledException "
-            + "KMS.NotFoundException KMS.KMSInvalidStateException KMS.KMSInternalException KMS.ThrottlingException KMS.InvalidKeyUsageException "
+            + "NotImplemented NotSignedUp OperationAborted RequestTimeout RequestTimeTooSkewed ServiceUnavailable "
+            + "SignatureDoesNotMatch SlowDown "
+            + "TokenRefreshRequired UnauthorizedAccess XAmzContentSHA256Mismatch BandwidthLimitExceeded LimitExceeded "
+            + "KMS.DisabledException "
+            + "KMS.NotFoundException KMS.KMSInvalidStateException KMS.KMSInternalException KMS.ThrottlingException "
+            + "KMS.InvalidKeyUsageException "
             + "KMS.KeyUnavailableException",
         ["sts AssumeRole"] = "ExpiredTokenException MalformedPolicyDocument PackedPolicyTooLarge RegionDisabledException",
         ["sts AssumeRoleWithWebIdentity"] = "ExpiredTokenException IDPCommunicationError IDPRejectedClaim InvalidIdentityToken "
@@ -61,7 +68,8 @@ internal static class DocumentedErrors
         [413] = "RequestEntityTooLargeException",
         [416] = "InvalidRange",
         [429] = "TooManyRequestsException",
-        [500] = "DependencyTimeoutException InternalError InternalFailure InternalServerException KMSInternalException KeyUnavailableException "
+        [500] = "DependencyTimeoutException InternalError InternalFailure InternalServerException KMSInternalException "
+            + "KeyUnavailableException "
             + "KMS.KMSInternalException KMS.KeyUnavailableException",
         [501] = "NotImplemented",
         [503] = "ServiceUnavailable SlowDown BandwidthLimitExceeded",
@@ -81,14 +89,19 @@ internal static class DocumentedErrors
         ("Final", ErrorCode.Malformed, "IncorrectKeyException InvalidCiphertextException ValidationError ValidationException"),
         ("Final", ErrorCode.NotFound, "KMS.NotFoundException NoSuchBucket NoSuchKey NoSuchVersion NotFoundException"),
         ("Final", ErrorCode.CannotWrite, "PreconditionFailed"),
-        ("Final", ErrorCode.Denied, "AccessDenied AccessDeniedException AccountProblem AllAccessDisabled DisabledException IncompleteSignature "
-            + "InvalidAccessKeyId InvalidClientTokenId InvalidObjectState InvalidPayer InvalidSecurity InvalidSignatureException InvalidToken "
-            + "KMS.DisabledException KMS.KMSInvalidStateException KMSInvalidStateException MissingAuthenticationToken MissingSecurityHeader "
+        ("Final", ErrorCode.Denied, "AccessDenied AccessDeniedException AccountProblem AllAccessDisabled DisabledException "
+            + "IncompleteSignature "
+            + "InvalidAccessKeyId InvalidClientTokenId InvalidObjectState InvalidPayer InvalidSecurity InvalidSignatureException "
+            + "InvalidToken "
+            + "KMS.DisabledException KMS.KMSInvalidStateException KMSInvalidStateException MissingAuthenticationToken "
+            + "MissingSecurityHeader "
             + "NotAuthorized NotSignedUp OptInRequired SignatureDoesNotMatch UnauthorizedAccess UnrecognizedClientException"),
         ("Final", ErrorCode.Configuration, "AuthorizationHeaderMalformed DryRunOperationException IllegalLocationConstraintException "
-            + "InvalidArgument InvalidArnException InvalidBucketName InvalidGrantTokenException InvalidKeyUsageException InvalidRequest InvalidURI "
+            + "InvalidArgument InvalidArnException InvalidBucketName InvalidGrantTokenException InvalidKeyUsageException "
+            + "InvalidRequest InvalidURI "
             + "KMS.InvalidKeyUsageException UnsupportedOperationException"),
-        ("Final", ErrorCode.Unreachable, "EncryptionTypeMismatch EntityTooLarge InvalidAction InvalidRange InvalidWriteOffset KeyTooLongError "
+        ("Final", ErrorCode.Unreachable, "EncryptionTypeMismatch EntityTooLarge InvalidAction InvalidRange InvalidWriteOffset "
+            + "KeyTooLongError "
             + "MalformedHttpRequestException MalformedXML MethodNotAllowed MissingAction MissingParameter NotImplemented "
             + "RequestEntityTooLargeException TooManyParts UnknownOperationException"),
     ];

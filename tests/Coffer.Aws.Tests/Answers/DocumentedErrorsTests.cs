@@ -129,7 +129,8 @@ public sealed class DocumentedErrorsTests
     private static StandInAnswer Answer(string service, int status, string code) => service switch
     {
         "s3" => new(status, $"<Error><Code>{code}</Code><Message>{Words}</Message></Error>"),
-        "sts" => new(status, $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{Words}</Message></Error></ErrorResponse>"),
+        "sts" => new(status,
+            $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{Words}</Message></Error></ErrorResponse>"),
         _ => new(status, string.Create(CultureInfo.InvariantCulture, $"{{\"__type\":\"com.amazonaws.x#{code}\",\"message\":\"{Words}\"}}")),
     };
 }

@@ -75,7 +75,8 @@ internal sealed class CountedServer : IDisposable
                 return;
             case "sts POST":
                 _ = await new StsClient(new CredentialContext(Variable, "us-east-1", access.Http, TimeProvider.System)).AssumeRoleAsync(
-                    new AwsKeys("test", "test", null, null), new RoleToAssume("arn:aws:iam::111122223333:role/r", null, null), cancellation);
+                    new AwsKeys("test", "test", null, null), new RoleToAssume("arn:aws:iam::111122223333:role/r", null, null),
+                        cancellation);
                 return;
             default:
                 await SmallAsync(call.Split(' ')[0], new HttpMethod(call.Split(' ')[1]), cancellation);

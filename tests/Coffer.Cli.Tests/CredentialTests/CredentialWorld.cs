@@ -122,7 +122,7 @@ public sealed class CredentialWorld : IAsyncLifetime
 
     internal static void AssertOpened(ProcessResult result)
     {
-        Assert.Equal("", result.StderrText);
+        Assert.Equal("", WithoutWaiting(result.StderrText).Trim('\n'));
         Assert.Equal(Value, result.StdoutText.TrimEnd());
         Assert.Equal(0, result.ExitCode);
     }

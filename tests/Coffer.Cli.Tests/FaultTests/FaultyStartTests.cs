@@ -42,7 +42,7 @@ public sealed class FaultyStartTests
     [InlineData("kms Decrypt answer 200 {}", 69, "kms:Decrypt was answered by what is not AWS: the answer is not whole: no plaintext")]
     [InlineData("kms Decrypt status 500 KMSInternalException", 75, "kms:Decrypt failed at AWS with 500")]
     [InlineData("kms Decrypt 7- throttle", 75, "kms:Decrypt is throttled")]
-    [InlineData("kms Decrypt 7- throttle", 75, " times within 5 seconds; 6 of 20 secrets are open\n")]
+    [InlineData("kms Decrypt 7- throttle", 75, " times within 10 seconds; 6 of 20 secrets are open\n")]
     [InlineData("s3 ListObjectsV2 status 503 SlowDown", 75, "coffer: still waiting: s3:ListBucket is throttled")]
     [InlineData("s3 GetObject truncate 30", 69, "s3:GetObject")]
     [InlineData("s3 GetObject flip 20", 69, "s3:GetObject")]
@@ -50,7 +50,7 @@ public sealed class FaultyStartTests
     public async Task What_stays_ends_it_and_nothing_starts(string rules, int code, string said)
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rules);
-        ProcessResult result = await ExecAsync(repository, ["--timeout", "5"], "touch", "started");
+        ProcessResult result = await ExecAsync(repository, ["--timeout", "10"], "touch", "started");
         Assert.Contains(said, result.StderrText, StringComparison.Ordinal);
         Assert.Equal(code, result.ExitCode);
         Assert.False(File.Exists(Path.Combine(repository.Folder, "started")));
@@ -75,7 +75,7 @@ public sealed class FaultyStartTests
     public async Task An_answer_that_never_comes_is_told_by_its_action()
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt stall");
-        ProcessResult result = await ExecAsync(repository, ["--timeout", "12"], "touch", "started");
+        ProcessResult result = await ExecAsync(repository, ["--timeout", "20"], "touch", "started");
         Assert.Contains("cannot be opened: kms:Decrypt did not answer in time: ", result.StderrText, StringComparison.Ordinal);
         Assert.Equal(69, result.ExitCode);
     }

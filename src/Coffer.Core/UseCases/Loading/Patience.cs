@@ -13,7 +13,7 @@ internal sealed class Patience : IDisposable
 
     // A request that has failed is told of after a second; one that is out may only be slow, as on a small machine at its start.
     private static readonly TimeSpan Trouble = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1.1);
     private static readonly TimeSpan Looks = TimeSpan.FromSeconds(0.25);
     private static readonly AsyncLocal<Patience?> Ambient = new();
@@ -43,8 +43,10 @@ internal sealed class Patience : IDisposable
         timer = tell is null ? null : this.clock.CreateTimer(_ => Look(), null, FirstLook, Looks);
     }
 
-    /// <summary>That of the work which asks.</summary>
+    /// <summary>That of the work which asks; where nobody gave it a time, one of its own.</summary>
+#pragma warning disable CA2000 // without somebody to tell there is nothing to dispose of
     public static Patience Current => Ambient.Value ?? new Patience(OfPerson);
+#pragma warning restore CA2000
 
     /// <summary>Ends with the time of the work: for what goes on beside it.</summary>
     public CancellationToken End { get; private set; }

@@ -16,7 +16,11 @@ internal static class TimeLimit
     /// When time is up: the last cause that is known, or <see cref="ErrorCode.Unreachable"/> without one.
     /// </exception>
     public static async Task<T> RunAsync<T>(
-        Func<CancellationToken, Task<T>> work, TimeSpan time, CancellationToken cancellation, string? what = null, Patience? patience = null)
+        Func<CancellationToken, Task<T>> work,
+        TimeSpan time,
+        CancellationToken cancellation,
+        string? what = null,
+        Patience? patience = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(time);
