@@ -11,7 +11,7 @@ internal sealed class PendingCall(Patience patience, string action) : IDisposabl
     /// <summary>When the first request was made; null before.</summary>
     public long? Since { get; private set; }
 
-    /// <summary>When the first request was made, once it has failed; null before.</summary>
+    /// <summary>When the first request failed; null where none has.</summary>
     public long? FailingSince { get; private set; }
 
     /// <summary>Why the last request failed, in short; null where none has.</summary>
@@ -31,7 +31,7 @@ internal sealed class PendingCall(Patience patience, string action) : IDisposabl
     /// <param name="failure">The failure as it would end the work.</param>
     public void Fail(string cause, Func<CofferException> failure)
     {
-        FailingSince ??= Since ?? patience.Now;
+        FailingSince ??= patience.Now;
         (Cause, Failure) = (cause, failure);
         patience.Failed(this);
     }
