@@ -5,7 +5,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 page=$root/docs/manual/other-languages.md
-blocks_of_the_page=6
+blocks_of_the_page=7
 go_packages=/usr/share/gocode
 
 python=
@@ -17,7 +17,7 @@ done
 # Before common.sh gives the test a home of its own: npm's cache and settings are in the caller's.
 install_packages() {
   local folder
-  for folder in bench/programs tests/interop/encryption-sdk; do
+  for folder in bench/programs tests/interop/encryption-sdk tests/interop/key-pairs; do
     (cd "$root/$folder" && npm ci --silent --no-audit --no-fund)
   done
 }
@@ -39,6 +39,7 @@ packages() {
   mkdir -p "$work/node_modules/@aws-sdk" "$work/node_modules/@aws-crypto"
   ln -s "$root/bench/programs/node_modules/@aws-sdk/client-kms" "$root/bench/programs/node_modules/@aws-sdk/client-s3" "$work/node_modules/@aws-sdk/"
   ln -s "$root/tests/interop/encryption-sdk/node_modules/@aws-crypto/client-node" "$work/node_modules/@aws-crypto/"
+  ln -s "$root/tests/interop/key-pairs/node_modules/@hpke" "$work/node_modules/"
 }
 
 # Each writes what it has opened to its stdout, and nothing else of it is ours.
@@ -46,6 +47,7 @@ programs() {
   { block python; echo 'import sys; sys.stdout.buffer.write(password)'; } >"$work/plain.py"
   { block 'python release'; echo 'import sys; sys.stdout.buffer.write(password)'; } >"$work/release.py"
   { block js; echo 'process.stdout.write(password)'; } >"$work/plain.mjs"
+  block 'js service' >"$work/open-secret.mjs"
   { block 'js envelope'; echo 'process.stdout.write(certificate)'; } >"$work/envelope.mjs"
 }
 
@@ -182,6 +184,38 @@ check 'envelope.mjs refuses another key' refuses envelope.mjs unencryptedDataKey
  head -c 64 /dev/urandom >"$work/password2" && coffer set staging/api/db-password --from-file "$work/password2" && coffer push staging >/dev/null)
 check 'plain.py opens what was pushed since' opens plain.py "$work/password2"
 check 'release.py still opens what the release has' opens release.py "$work/password"
+
+# Key pairs, both ways: what coffer seals, the page's program opens by the line of 'inspect', and the other way round.
+opens_by_line() {
+  coffer inspect "staging/pair/$1" --json | node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(0, "utf8")).open)' >"$work/line"
+  bash "$work/line" >"$work/opened"
+  cmp -s "$work/opened" "$2" || { echo "the line of inspect opened other bytes"; return 1; }
+}
+
+line_refuses_another_name() {
+  cp staging/pair/password staging/pair/copied
+  ! opens_by_line copied "$work/password" 2>"$work/said"
+  grep -qi 'open' "$work/said"
+  rm staging/pair/copied
+}
+
+opens_what_others_seal() {
+  node "$root/tests/interop/key-pairs/seal.mjs" staging/pair/.coffer/public-key.pem staging pair theirs <"$1" >staging/pair/theirs
+  coffer get staging/pair/theirs >"$work/opened"
+  cmp -s "$work/opened" "$1" || { echo "coffer opened other bytes"; return 1; }
+}
+
+unset COFFER_RELEASE COFFER_BUCKET COFFER_ENVIRONMENT COFFER_SERVICE COFFER_KEY
+echo '{ "environments": { "staging": { "services": { "pair": { "format": "service" } } } } }' >coffer.json
+cp "$work/open-secret.mjs" .
+coffer key create staging/pair 2>/dev/null
+coffer set staging/pair/password --from-file "$work/password" 2>/dev/null
+coffer set staging/pair/tls/chain.pem --from-file "$work/chain" 2>/dev/null
+check 'the line of inspect opens a secret of a key pair' opens_by_line password "$work/password"
+check 'the line of inspect opens a large one in a folder' opens_by_line tls/chain.pem "$work/chain"
+check 'its program refuses the file of another name' line_refuses_another_name
+check 'coffer opens what another implementation seals' opens_what_others_seal "$work/password"
+check 'coffer opens a large one of it' opens_what_others_seal "$work/chain"
 
 echo "$passed passed, $failed failed"
 ((failed == 0))
