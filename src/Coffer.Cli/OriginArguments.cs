@@ -32,6 +32,7 @@ internal static class OriginArguments
     public static SecretOrigin InRepository(App app, string environment, string service, string? name = null)
     {
         var repository = app.Repository();
+        GitState.RequireCheckedOut(repository, environment);
         var origin = SecretOrigins.InRepository(app.Connections, repository, environment, service);
         GitState.RequireMerged(repository, $"{environment}/{service}{(name is null ? "" : $"/{name}")}");
         return origin;

@@ -47,6 +47,7 @@ internal static class ReSealCommand
         }
 
         var parts = path.Split('/', 2);
+        GitState.RequireCheckedOut(repository, parts[0]);
         var environment = repository.Environment(parts[0]);
         GitState.RequireMerged(GitWorkTrees.Open(repository, out _), path);
         using var writing = RepositoryLock.Take(repository.Root);

@@ -53,6 +53,7 @@ internal static class MoveCommand
         using var writing = RepositoryLock.Take(repository.Root);
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, from.TrimEnd('/'));
+        GitState.RequireCheckedOut(repository, from, to);
         var ends = new MoveEnds(app, repository);
         IReadOnlyList<MovePair> pairs;
         try

@@ -41,6 +41,7 @@ internal static class PushCommand
         var repository = app.RepositoryToChange();
         var environment = App.Environment(repository, named);
         var name = environment.Name;
+        GitState.RequireCheckedOut(repository, name);
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, name);
         var hasList = false;

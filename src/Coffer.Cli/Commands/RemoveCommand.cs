@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coffer.Cli.Git;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
 
@@ -18,6 +19,7 @@ internal static class RemoveCommand
     private static int Run(App app, SecretAddress address)
     {
         var repository = app.RepositoryToChange();
+        GitState.RequireCheckedOut(repository, address.Environment);
         _ = repository.Environment(address.Environment);
         using var writing = RepositoryLock.Take(repository.Root);
         var variables = VariablesFile.Find(repository.Root, address.Environment);

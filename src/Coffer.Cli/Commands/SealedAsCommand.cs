@@ -1,3 +1,4 @@
+using Coffer.Cli.Git;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Moving;
 using Coffer.Core.UseCases.Sealing;
@@ -14,6 +15,7 @@ internal static class SealedAsCommand
     {
         var repository = app.Repository();
         using var writing = RepositoryLock.Take(repository.Root);
+        GitState.RequireCheckedOut(repository, old, now);
         var pairs = MovePairs.Arrived(repository, old, now);
         var ends = new MoveEnds(app, repository);
         var mended = await Deadline.RunAsync(

@@ -42,6 +42,7 @@ internal static class SetCommand
 
         // Everything that can be refused is refused before somebody types a secret, and before KMS is asked.
         var repository = app.RepositoryToChange();
+        GitState.RequireCheckedOut(repository, address.Environment);
         var environment = repository.Environment(address.Environment);
         NewPlace.Require(repository, address);
         _ = VariablesFile.Find(repository.Root, address.Environment);

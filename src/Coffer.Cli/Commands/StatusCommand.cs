@@ -44,6 +44,7 @@ internal static class StatusCommand
         var repository = app.Repository();
         var environment = App.Environment(repository, named);
         var name = environment.Name;
+        GitState.RequireCheckedOut(repository, name);
         var git = GitWorkTrees.Open(repository, out _);
         GitState.RequireMerged(git, name);
         var pinned = Pinned(app, environment);

@@ -31,6 +31,25 @@ internal static class GitState
     public static void RequireMerged(IGit? git, string path) =>
         Refuse(git?.Index.Where(file => file.Path == path || file.Path.StartsWith($"{path}/", StringComparison.Ordinal)) ?? []);
 
+    /// <summary>Refuses a checkout that lacks what says where an environment's secrets belong and which there are.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="paths">Environments, or paths in them.</param>
+    /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> with the file and the ways out.</exception>
+    public static void RequireCheckedOut(SecretRepository repository, params IEnumerable<string> paths)
+    {
+        // Git is asked only where something is not there: 'coffer exec' comes through here.
+        List<string> missing =
+        [
+            .. paths.Select(path => path.Split('/')[0]).Where(environment => AddressGrammar.SegmentProblem(environment) is null)
+                .SelectMany(environment => AwayFiles.Of(repository, environment)).Distinct(),
+        ];
+        var git = missing.Count > 0 ? GitWorkTree.Open(repository.Root, null, out _) : null;
+        if (git?.Index(missing).Files.FirstOrDefault(file => !file.IsOnlyIntended) is { } away)
+        {
+            throw new CofferException(ErrorCode.NotFound, $"'{away.Path}' {AwayFiles.Problem}", AwayFiles.Mend(away.Path));
+        }
+    }
+
     /// <summary>
     /// The rules by which Git ignores secrets' files, by secret; nothing of one that it does not ignore, or has already. Their folders
     /// are there.

@@ -1,6 +1,7 @@
 using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
+using Coffer.Core.Repository;
 
 namespace Coffer.Core.UseCases.Verification;
 
@@ -23,8 +24,11 @@ internal static class IgnoreChecks
             "name.plain"];
 
     /// <summary>Asks Git about such names.</summary>
-    public static IEnumerable<Finding> Check(IReadOnlyList<EnvironmentSettings> environments, IGit git)
+    public static IEnumerable<Finding> Check(SecretRepository repository, IReadOnlyList<EnvironmentSettings> all, IGit git)
     {
+        // What lies behind a link Git refuses to answer for; the link is refused elsewhere.
+        bool IsNoLink(string name) => SafeFile.KindOf(Path.Combine(repository.Root, name), name) is FileKind.Missing or FileKind.Folder;
+        var environments = all.Where(environment => IsNoLink(environment.Name)).ToList();
         var plaintext = LeftOverChecks.Examples.Append(".env").ToList();
         var secrets = environments.SelectMany(environment => SecretNames.Select(name => $"{environment.Name}/service/{name}")).ToList();
         var ignored = git.Ignored([.. secrets, .. plaintext]);

@@ -35,11 +35,12 @@ internal static class Verifier
             .. KeyChecks.Check(files),
             .. wanted.SelectMany(environment => PairChecks.Check(repository, environment, files, git)),
             .. wanted.SelectMany(environment => ListChecks.Check(repository, environment, files, allowEmpty)),
+            .. git is null ? [] : Away(repository, wanted, git),
             .. LeftOverChecks.Check(repository),
             .. MovedChecks.Check(repository, files, git),
             .. git is null || staged ? [] : GitChecks.Check(files, git),
             .. git is null ? [] : AttributeChecks.Check(files, git),
-            .. git is null || staged ? [] : IgnoreChecks.Check([.. wanted], git),
+            .. git is null || staged ? [] : IgnoreChecks.Check(repository, [.. wanted], git),
         ];
 
         if (secrets == 0 && !allowEmpty && findings.TrueForAll(finding => finding.Severity != Severity.Error))
@@ -57,4 +58,9 @@ internal static class Verifier
                 || names.Contains(finding.Environment)).OrderBy(finding => finding.Path, StringComparer.Ordinal)],
             secrets);
     }
+
+    private static IEnumerable<Finding> Away(SecretRepository repository, IEnumerable<EnvironmentSettings> wanted, IGit git) =>
+        wanted.SelectMany(environment => AwayFiles.Of(repository, environment.Name)).Distinct()
+            .Where(path => git.Index.Any(file => file.Path == path && !file.IsOnlyIntended))
+            .Select(path => new Finding(Severity.Error, null, path, $"it {AwayFiles.Problem}", AwayFiles.Mend(path)));
 }
