@@ -35,6 +35,7 @@ internal static class EditCommand
     private static async Task<int> RunAsync(App app, string typed, ExchangeFormat format, CancellationToken cancellation)
     {
         var repository = app.RepositoryToChange();
+        GitState.RequireCheckedOut(repository, typed);
         var (text, addresses, environment) = Find(repository, SecretPrefix.Parse(typed), format);
         GitState.RequireMerged(repository, typed.TrimEnd('/'));
         var settings = repository.Environment(environment);

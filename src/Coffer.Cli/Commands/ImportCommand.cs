@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coffer.Cli.Exchange;
+using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Sealing;
@@ -40,6 +41,7 @@ internal static class ImportCommand
     {
         // Everything that can be refused is refused before KMS is asked.
         var repository = app.RepositoryToChange();
+        GitState.RequireCheckedOut(repository, prefix.Environment);
         var environment = repository.Environment(prefix.Environment);
         var there = SecretSet.Of(repository, prefix.Environment, prefix.Below).All;
         using var source = ImportSource.Read(app, file, format);

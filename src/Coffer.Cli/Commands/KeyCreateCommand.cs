@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
@@ -21,6 +22,7 @@ internal static class KeyCreateCommand
     private static async Task<int> RunAsync(App app, string text, CancellationToken cancellation)
     {
         var repository = app.RepositoryToChange();
+        GitState.RequireCheckedOut(repository, text);
         var service = ServiceArgument.Parse(repository, text);
         var connection = app.Aws(service.Environment);
         using var writing = RepositoryLock.Take(repository.Root);

@@ -20,6 +20,7 @@ internal static class KeyRotateCommand
     private static async Task<int> RunAsync(App app, string text, CancellationToken cancellation)
     {
         var repository = app.RepositoryToChange();
+        GitState.RequireCheckedOut(repository, text);
         var service = ServiceArgument.Parse(repository, text);
         var connection = app.Aws(service.Environment);
         GitState.RequireMerged(GitWorkTrees.Open(repository, out _), service.ToString());
