@@ -1,5 +1,4 @@
 using Coffer.Core.Configuration;
-using Coffer.Core.Model;
 
 namespace Coffer.Core.Repository;
 

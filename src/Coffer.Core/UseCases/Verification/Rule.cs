@@ -51,6 +51,8 @@ internal sealed record Rule(string Id, Severity Severity, string Title)
         "list-not-an-address", Severity.Error, "The list has something that is not the name of a secret.");
     public static readonly Rule ListMissingFile = new(
         "list-missing-file", Severity.Error, "The list has a secret whose file is not in this checkout.");
+    public static readonly Rule NotCheckedOut = new(
+        "not-checked-out", Severity.Error, "A list, or coffer.json, is in Git and not in this checkout.");
     public static readonly Rule ListUnsorted = new("list-unsorted", Severity.Warning, "The list is out of order, as a merge leaves it.");
     public static readonly Rule NotListed = new(
         "not-listed", Severity.Error, "A file is there and not on the list: it would not be uploaded.");
@@ -91,9 +93,9 @@ internal sealed record Rule(string Id, Severity Severity, string Title)
     [
         NotAnAddress, Unreadable, Plaintext, Damaged, UnknownCiphertext, EmulatorCiphertext, EmulatorHere, TooLongForKms,
         InterruptedWrite, ContextMismatch, KeysNone, KeysDiffer, OtherEnvironmentsKey, SeveralKeys, Moved, SameBytes, CaseTwin,
-        VariableTwin, DangerousVariable, ListMalformed, ListTwice, ListNotAnAddress, ListMissingFile, ListUnsorted, NotListed,
-        EmptyPlace, NothingChecked, LeftOver, NotMerged, Ignored, IgnoresSecrets, TakesPlaintext, StoredOtherwise, ChangesBytes,
-        MergesAsText, GuessesText, Untracked, Uncommitted, PairMissing, PairNone, PairMalformed, PairRotating, PairHalf,
-        PairNotPinned, PairReplaced, PairOther,
+        VariableTwin, DangerousVariable, ListMalformed, ListTwice, ListNotAnAddress, ListMissingFile, NotCheckedOut, ListUnsorted,
+        NotListed, EmptyPlace, NothingChecked, LeftOver, NotMerged, Ignored, IgnoresSecrets, TakesPlaintext, StoredOtherwise,
+        ChangesBytes, MergesAsText, GuessesText, Untracked, Uncommitted, PairMissing, PairNone, PairMalformed, PairRotating,
+        PairHalf, PairNotPinned, PairReplaced, PairOther,
     ];
 }
