@@ -34,27 +34,6 @@ internal static class Terminal
         }
     }
 
-    /// <summary>Asks on the terminal for a value that is not shown.</summary>
-    /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/> where the end of input comes first.</exception>
-    public static char[] ReadHidden(string prompt)
-    {
-        HiddenInput.Hide();
-        Descriptor.WriteErrors(Encoding.UTF8.GetBytes(prompt));
-        var typed = GC.AllocateArray<char>(HiddenInput.MaxCharacters, pinned: true);
-        var length = HiddenInput.Read(typed);
-        Descriptor.WriteErrors("\n"u8);
-        if (length < 0)
-        {
-            Array.Clear(typed);
-            throw new CofferException(ErrorCode.Usage, "no value was typed");
-        }
-
-        var value = GC.AllocateArray<char>(length, pinned: true);
-        typed.AsSpan(0, length).CopyTo(value);
-        Array.Clear(typed);
-        return value;
-    }
-
     private static void Tell(string prefix, string message) =>
         Descriptor.WriteErrors(Encoding.UTF8.GetBytes(prefix + string.Join('\n', message.Split('\n').Select(Cut)) + '\n'));
 

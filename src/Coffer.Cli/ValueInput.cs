@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
+using Coffer.Cli.Prompting;
 using Coffer.Core.Model;
 
 namespace Coffer.Cli;
@@ -19,7 +19,7 @@ internal static class ValueInput
     public static SecretValue Read(App app, string prompt, string? fromFile, string? generate) =>
         generate is not null ? ValueGenerator.Generate(generate)
         : fromFile is not null ? FromFile(app, fromFile, "'--from-file' names", MaxBytes)
-        : HiddenInput.IsInteractive ? FromPrompt(app, prompt)
+        : HiddenInput.IsInteractive ? FromPrompt(prompt)
         : FromInput("the value", "name a file: --from-file", MaxBytes, TextValue.WithoutFinalNewline);
 
     /// <summary>Reads a whole file, or stdin where none is named, exactly.</summary>
@@ -55,13 +55,17 @@ internal static class ValueInput
         }
     }
 
-    private static SecretValue FromPrompt(App app, string prompt)
+    private static SecretValue FromPrompt(string prompt)
     {
-        var typed = Terminal.ReadHidden(prompt);
-        var value = SecretValue.Create(
-            Encoding.UTF8.GetByteCount(typed), typed, static (to, from) => Encoding.UTF8.GetBytes(from, to));
-        Array.Clear(typed);
-        return value;
+        var typed = HiddenInput.Ask(prompt);
+        try
+        {
+            return SecretValue.CopyOf(TextValue.WithoutFinalNewline(typed));
+        }
+        finally
+        {
+            Array.Clear(typed);
+        }
     }
 
     private static SecretValue FromInput(string what, string otherwise, int maxBytes, Trim trim)

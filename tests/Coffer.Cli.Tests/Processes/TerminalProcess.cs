@@ -53,8 +53,8 @@ internal static class TerminalProcess
     }
 
     /// <summary>
-    /// A prompt is output whose last line is not ended, and to which nothing is added for a moment: that moment is also
-    /// what a program needs to turn the echo off after it has asked.
+    /// A prompt is output that ends with a blank or a question mark, and to which nothing is added for a moment: that moment is also
+    /// what a program needs to turn the echo off after it has asked. A sign that a key has arrived ends otherwise.
     /// </summary>
     private static async Task<int> PromptAsync(OutputCapture shown, int seen)
     {
@@ -64,7 +64,7 @@ internal static class TerminalProcess
         {
             await Task.Delay(25);
             byte[] now = shown.SoFar;
-            bool prompting = now.Length > seen && now[^1] != (byte)'\n';
+            bool prompting = now.Length > seen && now[^1] is ((byte)' ' or (byte)'?');
             quiet = prompting && now.Length == length ? quiet + 1 : 0;
             length = now.Length;
         }
