@@ -23,7 +23,17 @@ public sealed class HelpExampleTests
         exec sh -c 'mkdir logs && echo "{\"Records\":[]}" >logs/trail.json'
         exec git add .
         exec git commit -qm secrets
+        env EDITOR=true
 
+        """;
+
+    private const string Files = """
+        -- values.env --
+        OTHER=another
+        -- logs/one.json --
+        {"Records":[{"userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/one"},
+        "eventTime":"2026-11-01T10:02:00Z","eventSource":"kms.amazonaws.com","eventName":"Decrypt","requestParameters":{
+        "encryptionContext":{"environment":"staging","service":"api","secret":"token"}}}]}
         """;
 
     public static TheoryData<string> Commands => [.. CommandGuide.All.Where(guide => guide.Value.Examples.Length > 0).Select(guide => guide.Key)];
@@ -45,6 +55,6 @@ public sealed class HelpExampleTests
             script.Append(example).Append("\nexit 0\n");
         }
 
-        await Scripted.PassesAsync(script.ToString());
+        await Scripted.PassesAsync(script.Append(Files).ToString());
     }
 }

@@ -8,38 +8,47 @@ namespace Coffer.Cli.Tests.OutputTests;
 /// </summary>
 public sealed class LostOutputTests
 {
+    private const int LeastLines = 24;
+
     // Each of these prints something to stdout in the world below.
     private static readonly string[] Lines =
     [
-        "get staging/api/db-password", "list", "list --json", "inspect staging/api/db-password", "inspect staging/api/db-password --json",
-        "verify staging/x --json", "verify --json", "verify --format github", "status staging", "status staging --json", "push staging",
-        "push staging --dry-run --json", "exec staging/api --dry-run", "rekey staging --dry-run", "adopt staging --dry-run",
-        "policy reader staging/api", "access staging --policy reader=reader.json", "export staging/api", "import staging/api values.env --dry-run",
-        "help", "help set", "version", "--version", "--help", "set --help",
+        "get staging/api/token", "list", "list --json", "inspect staging/api/token", "inspect staging/api/token --json", "verify --json",
+        "status staging", "status staging --json", "exec staging/api --dry-run", "rekey staging/old --from alias/old --dry-run",
+        "adopt staging/unbound --dry-run", "policy reader staging/api", "access staging --policy reader=reader.json --key $KEY_ARN --json",
+        "export staging/api", "import staging/api values.env --dry-run", "audit logs", "key show staging/worker",
+        "push staging --dry-run --json", "help", "help set", "version", "--version", "--help", "set --help",
     ];
 
     // These print nothing to stdout; so that a new command is not forgotten here.
-    private static readonly string[] Silent = ["init", "set", "rm", "mv", "cp"];
+    private static readonly string[] Silent = ["init", "set", "rm", "mv", "cp", "edit"];
 
     private const string World = """
-        local-aws --bucket staging-secrets --key alias/old --key alias/new
+        local-aws --bucket staging-secrets
+        key alias/old
+        key alias/secrets
         stdin 'the value of an example'
-        coffer set staging/api/db-password
+        coffer set staging/api/token
+        coffer key create staging/worker
+        coffer set staging/worker/token --generate
+        mkdir staging/old staging/unbound
+        kms-encrypt alias/old values.env staging/old/token environment=staging,service=old,secret=token
+        kms-encrypt alias/secrets values.env staging/unbound/token
         exec sh -c 'coffer policy reader staging/api >reader.json'
-        cp other.json coffer.json
+        mkfifo go
 
         """;
 
     private const string Files = """
         -- values.env --
         OTHER=another
+        -- logs/one.json --
+        {"Records":[{"userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/one"},
+        "eventTime":"2026-11-01T10:02:00Z","eventSource":"kms.amazonaws.com","eventName":"Decrypt","requestParameters":{
+        "encryptionContext":{"environment":"staging","service":"api","secret":"token"}}}]}
         -- coffer.json --
-        { "environments": { "staging": { "key": "alias/old" } } }
-        -- other.json --
-        { "environments": { "staging": { "key": "alias/new" } } }
+        { "environments": { "staging": {} } }
         """;
-
-    public static TheoryData<string> Commands => [.. Lines];
 
     [Fact]
     public void Every_command_is_here()
@@ -47,16 +56,16 @@ public sealed class LostOutputTests
         using var app = new App();
         Assert.Empty(CommandLine.Root(app, null).Subcommands.Select(command => command.Name)
             .Except(Lines.Select(line => line.Split(' ')[0])).Except(Silent));
+        Assert.True(Lines.Length >= LeastLines);
     }
 
-    [Theory]
-    [MemberData(nameof(Commands))]
-    public async Task A_full_device_is_an_error(string line) => await Scripted.PassesAsync(
-        $"{World}! exec sh -c 'coffer {line} >/dev/full'\nexit 73\nstderr '^coffer: error: stdout cannot be written: the disk is full$'\n{Files}");
+    [Fact]
+    public async Task A_full_device_is_an_error() => await Scripted.PassesAsync(World + string.Concat(Lines.Select(line =>
+        $"! exec sh -c \"coffer {line} >/dev/full\"\nexit 73\nstderr '^coffer: error: stdout cannot be written: the disk is full$'\n")) + Files);
 
-    [Theory]
-    [MemberData(nameof(Commands))]
-    public async Task A_reader_that_left_is_none(string line) => await Scripted.PassesAsync(
-        $"{World}mkfifo go\nexec sh -c '{{ read x <go; coffer {line} || test $? = 1; echo $? >code; }} | {{ exec <&-; echo >go; }}'\n"
-            + $"! stderr 'stdout cannot be written'\ngrep '^0$' code\n{Files}");
+    // The reader closes its end, and then lets the command begin.
+    [Fact]
+    public async Task A_reader_that_left_is_none() => await Scripted.PassesAsync(World + string.Concat(Lines.Select(line =>
+        $"exec sh -c \"{{ read x <go; coffer {line}; test \\$? -le 1 && echo fine >code; }} | {{ exec <&-; echo >go; }}\"\n"
+            + "! stderr 'stdout cannot be written'\nexists code\nrm code\n")) + Files);
 }
