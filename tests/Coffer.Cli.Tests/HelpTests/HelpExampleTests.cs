@@ -36,7 +36,8 @@ public sealed class HelpExampleTests
         "encryptionContext":{"environment":"staging","service":"api","secret":"token"}}}]}
         """;
 
-    public static TheoryData<string> Commands => [.. CommandGuide.All.Where(guide => guide.Value.Examples.Length > 0).Select(guide => guide.Key)];
+    public static TheoryData<string> Commands =>
+        [.. CommandGuide.All.Where(guide => guide.Value.Examples.Length > 0).Select(guide => guide.Key)];
 
     [Fact]
     public void No_example_is_lost() => Assert.True(CommandGuide.All.Values.Sum(guide => guide.Examples.Length) >= LeastExamples);

@@ -61,7 +61,8 @@ public sealed class LostOutputTests
 
     [Fact]
     public async Task A_full_device_is_an_error() => await Scripted.PassesAsync(World + string.Concat(Lines.Select(line =>
-        $"! exec sh -c \"coffer {line} >/dev/full\"\nexit 73\nstderr '^coffer: error: stdout cannot be written: the disk is full$'\n")) + Files);
+        $"! exec sh -c \"coffer {line} >/dev/full\"\nexit 73\n"
+            + "stderr '^coffer: error: stdout cannot be written: the disk is full$'\n")) + Files);
 
     // The reader closes its end, and then lets the command begin.
     [Fact]
