@@ -67,7 +67,7 @@ internal sealed unsafe partial class TerminalDevice : IDisposable
         var state = Asking(() => Converse(prompt, line));
         if (state is HiddenLineState.Interrupted or HiddenLineState.Quit)
         {
-            // As the key would have done: whoever started us sees a process that a signal ended.
+            // As the key would have done: the program that started us sees a process that a signal ended.
             Dispose();
             _ = Kill(GetProcess(), state == HiddenLineState.Interrupted ? Interrupt : QuitSignal);
             Thread.Sleep(Timeout.Infinite);
