@@ -116,6 +116,8 @@ internal sealed class AwsConnection : IDisposable
 
     private static void Configure(ClientConfig config, string region, Uri? endpoint, AwsHttp http)
     {
+        // Endpoints are found here: an empty variable or a profile's word must not lead elsewhere.
+        config.IgnoreConfiguredEndpointUrls = true;
         if (endpoint is null)
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
@@ -124,6 +126,10 @@ internal sealed class AwsConnection : IDisposable
         {
             config.ServiceURL = endpoint.AbsoluteUri;
             config.AuthenticationRegion = region;
+
+            // Both choose among AWS's own names, and the SDK refuses them beside another.
+            config.UseDualstackEndpoint = false;
+            config.UseFIPSEndpoint = false;
         }
 
         // Time limits and repetitions are those of AwsCalls; one repetition is left for a clock that is wrong.

@@ -67,7 +67,7 @@ the_default_is_carried() {
   terraform fmt -check -recursive -diff
   terraform init -backend=false >/dev/null
   terraform validate
-  diff -r --exclude=module.json --exclude=.terraform modules/coffer "$root/terraform" | grep -v '^Only in .*/terraform' | wc -l | grep -qx 0
+  is "$(diff -r --exclude=module.json --exclude=.terraform modules/coffer "$root/terraform" | grep -v '^Only in .*/terraform')" ''
 }
 
 # ---- the documents

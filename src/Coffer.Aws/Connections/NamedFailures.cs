@@ -13,7 +13,8 @@ internal sealed class NamedFailures(HttpMessageHandler connections, ProxySetting
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (HttpRequestException exception) when (exception.InnerException is NoWayException known)
+        catch (HttpRequestException exception) when (exception.InnerException is NoWayException known
+            && !(known is UnknownHostException && proxies.ProxyOf(request.RequestUri!) is not null))
         {
             throw known;
         }

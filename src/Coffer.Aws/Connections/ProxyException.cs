@@ -19,6 +19,8 @@ internal sealed class ProxyException : NoWayException
     public static ProxyException? Of(ProxySettings proxy, Uri server, Exception failure) => failure switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } refused => Refused(proxy, server, refused.StatusCode),
+        HttpRequestException { InnerException: UnknownHostException unknown } =>
+            new ProxyException($"{proxy.Description} cannot be reached ({unknown.Reason})", Look, unknown.Passes),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
             new ProxyException($"{proxy.Description} cannot be reached ({Reason(failure)})", Look, passes: true),
 

@@ -7,6 +7,12 @@ namespace Coffer.Aws.Connections;
 /// <param name="passes">Whether the resolver could not say, rather than said that there is none.</param>
 internal sealed class UnknownHostException(string host, bool passes) : NoWayException(
     ErrorCode.Unreachable,
-    $"cannot be reached ({(passes ? "the resolver does not answer" : "its name is not known")}): '{AddressGrammar.Printable(host)}'",
+    $"cannot be reached ({ReasonOf(passes)}): '{AddressGrammar.Printable(host)}'",
     "look at the region, AWS_ENDPOINT_URL, and the resolver (/etc/resolv.conf)",
-    passes);
+    passes)
+{
+    /// <summary>Why, in a few words.</summary>
+    public string Reason => ReasonOf(Passes);
+
+    private static string ReasonOf(bool passes) => passes ? "the resolver does not answer" : "its name is not known";
+}

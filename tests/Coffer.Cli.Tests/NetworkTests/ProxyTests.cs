@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Coffer.Cli.Tests.CredentialTests;
 using Coffer.Cli.Tests.Processes;
 using Coffer.Cli.Tests.TlsTests;
@@ -100,7 +101,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     public async Task A_proxy_that_refuses_is_named_after_one_attempt(string answer, string said)
     {
         using var proxy = new ConnectProxy(kms.Port, _ => answer);
-        AssertNamed(await GetAsync(("https_proxy", $"http://{proxy.Authority}")), proxy.Authority, said);
+        AssertNamed(await GetAsync(("https_proxy", $"http://{proxy.Authority}")), proxy.Authority, Regex.Escape(said));
         Assert.Single(proxy.Heads);
         Assert.Empty(kms.Requests);
     }
@@ -110,7 +111,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     {
         using var proxy = new ConnectProxy(kms.Port, _ => "407 Who\r\nProxy-Authenticate: Basic realm=\"p\"");
         ProcessResult result = await GetAsync(("https_proxy", $"http://anna:canary@{proxy.Authority}"));
-        AssertNamed(result, proxy.Authority, "does not take the user and the password (407)");
+        AssertNamed(result, proxy.Authority, Regex.Escape("does not take the user and the password (407)"));
         Assert.DoesNotContain("canary", result.StderrText, StringComparison.Ordinal);
         Assert.DoesNotContain("anna", result.StderrText, StringComparison.Ordinal);
     }
@@ -118,11 +119,11 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     [Fact]
     public async Task A_proxy_that_is_not_there_is_named()
     {
-        AssertNamed(await GetAsync(("https_proxy", "http://127.0.0.1:1")), "127.0.0.1:1", "cannot be reached (connection refused)");
+        AssertNamed(await GetAsync(("https_proxy", "http://127.0.0.1:1")), "127.0.0.1:1", @"cannot be reached \(connection refused\)");
         AssertNamed(
             await GetAsync(("https_proxy", "http://proxy.invalid:3128")),
             "proxy.invalid:3128",
-            "cannot be reached (its name is not known)");
+            @"cannot be reached \((its name is not known|the resolver does not answer)\)");
     }
 
     [Fact]
@@ -166,10 +167,10 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     private static void AssertNamed(ProcessResult result, string proxy, string said)
     {
         Assert.Equal(69, result.ExitCode);
-        Assert.StartsWith(
-            $"coffer: error: 'staging/api/x' cannot be opened: kms:Decrypt: the proxy '{proxy}' of https_proxy {said}\ncoffer: hint: ",
-            CredentialWorld.WithoutWaiting(result.StderrText),
-            StringComparison.Ordinal);
+        Assert.Matches(
+            $@"\Acoffer: error: 'staging/api/x' cannot be opened: kms:Decrypt: the proxy '{Regex.Escape(proxy)}' of https_proxy {said}"
+                + @"(: \d+ times within \d+ seconds)?\ncoffer: hint: ",
+            CredentialWorld.WithoutWaiting(result.StderrText));
     }
 
     private Task<ProcessResult> GetAsync(params (string Name, string Value)[] more) =>

@@ -84,7 +84,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
         await WriteEditorAsync("echo $$ >editor.pid; sed -i 's/^SECRET_01=.*/SECRET_01=" + New + "/' \"$1\"; exec sleep 300");
         using Pty pty = Pty.Open();
         ProcessRequest request = Request("edit", "staging/api");
-        const string Launch = "exec setsid --ctty --wait \"$0\" edit staging/api <\"$1\" >\"$1\" 2>\"$1\"";
+        const string Launch = "exec env --default-signal=HUP setsid --ctty --wait \"$0\" edit staging/api <\"$1\" >\"$1\" 2>\"$1\"";
         using Process process = ChildProcess.Start(
             request with { Program = "/bin/sh", Arguments = ["-c", Launch, Executables.Coffer, pty.FarSide] });
         await WaitForTheEditorAsync(process);
@@ -191,7 +191,8 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
 
     private ProcessRequest Request(params IReadOnlyList<string> arguments)
     {
-        ProcessRequest request = repository.Request(Executables.Coffer, arguments);
+        // What starts the tests may ignore a hang-up, as nohup does. A shell at a terminal does not.
+        ProcessRequest request = repository.Request("env", ["--default-signal=HUP", Executables.Coffer, .. arguments]);
         return request with
         {
             Environment = new Dictionary<string, string>(request.Environment)

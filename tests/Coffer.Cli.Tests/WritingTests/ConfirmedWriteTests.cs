@@ -55,7 +55,7 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
     {
         (string prepare, string command) = Writers[writer];
         int confirmations = Confirmations().Count(await TraceAsync(prepare, command));
-        Assert.InRange(confirmations, 1, 30);
+        Assert.InRange(confirmations, 1, 100);
         for (int number = 1; number <= confirmations; number++)
         {
             Assert.Equal(0, (await repository.ShellAsync(prepare)).ExitCode);
