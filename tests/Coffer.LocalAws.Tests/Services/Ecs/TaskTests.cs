@@ -218,11 +218,13 @@ public sealed class TaskTests : ServerTest
         return (string)answer["tasks"]![0]!["taskArn"]!;
     }
 
-    private static Task RegisterAsync(ProtocolClient ecs, string family = "api") => ecs.EcsAsync("RegisterTaskDefinition", new()
+    private static async Task RegisterAsync(ProtocolClient ecs, string family = "api")
     {
-        ["family"] = family,
-        ["containerDefinitions"] = new JsonArray(new JsonObject { ["name"] = "main", ["image"] = "example.com/api:1" }),
-    });
+        var container = new JsonObject { ["name"] = "main", ["image"] = "example.com/api:1" };
+        var (status, answer) = await ecs.EcsAsync(
+            "RegisterTaskDefinition", new() { ["family"] = family, ["containerDefinitions"] = new JsonArray(container) });
+        Assert.True(status == 200, answer.ToJsonString());
+    }
 
     private static async Task SubmitAsync(ProtocolClient ecs, string task, string status, int? exitCode = null)
     {
