@@ -12,8 +12,7 @@ internal static class ProfileFiles
     /// <exception cref="CofferException"><see cref="ErrorCode.Denied"/> where a file cannot be read.</exception>
     public static CredentialProfile? Find(string name, Func<string, string?> variable)
     {
-        Require(variable("AWS_SHARED_CREDENTIALS_FILE") ?? InHome("credentials"));
-        Require(variable("AWS_CONFIG_FILE") ?? InHome("config"));
+        Array.ForEach(Paths(variable), Require);
         try
         {
             return new CredentialProfileStoreChain().TryGetProfile(name, out var found) ? found : null;
@@ -23,6 +22,24 @@ internal static class ProfileFiles
             throw FileTrouble.Reading("~/.aws", exception);
         }
     }
+
+    /// <summary>Whether there may be a profile: not where both files are missing for sure.</summary>
+    /// <param name="variable">The environment's variables.</param>
+    public static bool MayExist(Func<string, string?> variable)
+    {
+        try
+        {
+            return Array.Exists(
+                Paths(variable), path => path.Length > 0 && Disk.Own.KindOf(path, followLinks: true) != FileKind.Missing);
+        }
+        catch (Exception exception) when (FileTrouble.Is(exception))
+        {
+            return true;
+        }
+    }
+
+    private static string[] Paths(Func<string, string?> variable) =>
+        [variable("AWS_SHARED_CREDENTIALS_FILE") ?? InHome("credentials"), variable("AWS_CONFIG_FILE") ?? InHome("config")];
 
     private static string InHome(string file) =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aws", file);

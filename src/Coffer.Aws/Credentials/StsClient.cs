@@ -1,12 +1,10 @@
-using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using Amazon;
-using Amazon.Runtime.Internal.Auth;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
+using Coffer.Aws.Wire;
 
 namespace Coffer.Aws.Credentials;
 
@@ -15,7 +13,7 @@ internal sealed record RoleToAssume(string Arn, string? SessionName, string? Ext
 
 /// <summary>
 /// The two actions of STS that give keys for a role: https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html.
-/// A client of the SDK for them would be megabytes; the signature is the SDK's.
+/// A client of the SDK for them would be megabytes.
 /// </summary>
 internal sealed class StsClient(CredentialContext context)
 {
@@ -105,26 +103,26 @@ internal sealed class StsClient(CredentialContext context)
 
     private void Sign(HttpRequestMessage request, byte[] body, AwsKeys signer, string region)
     {
-        var now = (context.Clock.GetUtcNow() + skew).UtcDateTime;
-        List<KeyValuePair<string, string>> headers =
-        [
-            new("content-type", Form),
-            new("host", request.RequestUri!.Authority),
-            new("x-amz-date", now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)),
-        ];
+        var toSign = new RequestToSign("POST", "/", "", Signer.Hash(body))
+        {
+            Headers =
+            {
+                ["content-type"] = Form,
+                ["host"] = request.RequestUri!.Authority,
+                ["x-amz-date"] = Signer.Stamp(context.Clock.GetUtcNow() + skew),
+            },
+        };
         if (signer.SessionToken is { } token)
         {
-            headers.Add(new("x-amz-security-token", token));
+            toSign.Headers["x-amz-security-token"] = token;
         }
 
-        var names = string.Join(';', headers.Select(header => header.Key));
-        var lines = string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"));
-        var canonical = $"POST\n/\n\n{lines}\n{names}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
-        var signature = AWS4Signer.ComputeSignature(signer.AccessKeyId, signer.SecretAccessKey, region, now, Service, names, canonical);
-        foreach (var (name, value) in headers.Skip(2).Append(new("Authorization", signature.ForAuthorizationHeader)))
+        foreach (var (name, value) in toSign.Headers.Where(header => header.Key.StartsWith("x-amz-", StringComparison.Ordinal)))
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
+
+        request.Headers.TryAddWithoutValidation("Authorization", new Signer(region, Service).Authorization(toSign, signer));
     }
 
     /// <summary>The texts of an XML document by the names of their elements: nothing in these answers is nested twice.</summary>
