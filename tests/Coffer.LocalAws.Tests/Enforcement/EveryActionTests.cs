@@ -51,7 +51,7 @@ public sealed class EveryActionTests : EnforcedTest
     [Fact]
     public Task Every_action_of_ECS() => AllAsync(EcsActions.Table.Keys, (caller, action) => caller.EcsAsync(action, new JsonObject
     {
-        ["family"] = "f", ["serviceName"] = "s", ["service"] = "s", ["taskDefinition"] = "f", ["cluster"] = "c",
+        ["family"] = "f", ["serviceName"] = "s", ["service"] = "s", ["taskDefinition"] = "f", ["cluster"] = "c", ["task"] = "t",
         ["resourceArn"] = "arn:aws:ecs:eu-west-1:000000000000:cluster/c",
     }));
 

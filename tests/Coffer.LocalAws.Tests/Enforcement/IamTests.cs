@@ -55,7 +55,7 @@ public sealed class IamTests : EnforcedTest
     }
 
     [Fact]
-    public async Task A_task_definition_needs_its_roles_passed()
+    public async Task A_task_definition_and_its_tasks_need_its_roles_passed()
     {
         using var role = await RoleAsync("role", Allow("ecs:*"));
         JsonObject Definition() => new()
@@ -67,6 +67,16 @@ public sealed class IamTests : EnforcedTest
             "iam:PassRole", (await DeniedAsync(role.EcsAsync("RegisterTaskDefinition", Definition()))).Message, StringComparison.Ordinal);
         await PutAsync("role", "pass", Allow("iam:PassRole", Role, One("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com")));
         await OkAsync(role.EcsAsync("RegisterTaskDefinition", Definition()));
+
+        await OkAsync(Root.EcsAsync("CreateCluster", []));
+        using var starter = await RoleAsync("starter", Allow("ecs:RunTask", condition: One(
+            "ArnEquals", "ecs:cluster", "arn:aws:ecs:eu-west-1:000000000000:cluster/default")));
+        JsonObject Task(string cluster) => new() { ["cluster"] = cluster, ["taskDefinition"] = "f" };
+        Assert.Contains(
+            "iam:PassRole", (await DeniedAsync(starter.EcsAsync("RunTask", Task("default")))).Message, StringComparison.Ordinal);
+        await PutAsync("starter", "pass", Allow("iam:PassRole", Role));
+        await OkAsync(starter.EcsAsync("RunTask", Task("default")));
+        Assert.Contains("ecs:RunTask", (await DeniedAsync(starter.EcsAsync("RunTask", Task("other")))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class FailingDisk : StateDisk
 internal sealed partial class DiskServer(LocalServer server, FailingDisk disk) : IAsyncDisposable
 {
     private readonly HttpClient http = new();
-    private string keyId = string.Empty;
+    private readonly Dictionary<string, string> held = [];
 
     public FailingDisk Disk => disk;
 
@@ -54,7 +54,7 @@ internal sealed partial class DiskServer(LocalServer server, FailingDisk disk) :
     {
         var isS3 = step.Service == "s3";
         var line = isS3 ? step.Line.Split(' ') : ["POST", "/"];
-        var body = step.Body.Replace("{KeyId}", keyId, StringComparison.Ordinal);
+        var body = held.Aggregate(step.Body, (text, pair) => text.Replace($"{{{pair.Key}}}", pair.Value, StringComparison.Ordinal));
         var isQuery = step.Service is "iam" or "sts";
         if (isQuery)
         {
@@ -91,9 +91,9 @@ internal sealed partial class DiskServer(LocalServer server, FailingDisk disk) :
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        if (step.Line == "CreateKey" && response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode && Held().Match(text) is { Success: true } match)
         {
-            keyId = KeyId().Match(text).Groups[1].Value;
+            held[match.Groups["name"].Value] = match.Groups["value"].Value;
         }
 
         return ((int)response.StatusCode, response.Headers, text);
@@ -109,6 +109,6 @@ internal sealed partial class DiskServer(LocalServer server, FailingDisk disk) :
         }
     }
 
-    [GeneratedRegex("\"KeyId\":\"([^\"]+)\"")]
-    private static partial Regex KeyId();
+    [GeneratedRegex("\"(?<name>KeyId|taskArn)\":\"(?<value>[^\"]+)\"")]
+    private static partial Regex Held();
 }

@@ -70,6 +70,9 @@ internal static class WriteSteps
         new("ecs", "CreateCluster", """{"clusterName":"c"}"""),
         new("ecs", "RegisterTaskDefinition", """{"family":"f","containerDefinitions":[{"name":"n","image":"i"}]}"""),
         new("ecs", "CreateService", """{"cluster":"c","serviceName":"s","taskDefinition":"f"}"""),
+        new("ecs", "RunTask", """{"cluster":"c","taskDefinition":"f"}"""),
+        new("ecs", "SubmitTaskStateChange", """{"cluster":"c","task":"{taskArn}","status":"RUNNING"}"""),
+        new("ecs", "StopTask", """{"cluster":"c","task":"{taskArn}"}"""),
         new("ecs", "DeleteService", """{"cluster":"c","service":"s","force":true}"""),
         new("ecs", "DeleteCluster", """{"cluster":"c"}"""),
     ];
@@ -95,6 +98,7 @@ internal static class WriteSteps
         new("iam", "ListPolicies"),
         new("ecs", "DescribeClusters", """{"clusters":["c"]}"""),
         new("ecs", "DescribeServices", """{"cluster":"c","services":["s"]}"""),
+        new("ecs", "ListTasks", """{"cluster":"c"}"""),
         new("ecs", "DescribeTaskDefinition", """{"taskDefinition":"f"}"""),
     ];
 

@@ -21,7 +21,7 @@ internal static class ClusterServices
     public static void Create(EcsRequest request, Utf8JsonWriter answer)
     {
         var cluster = Clusters.Require(request);
-        var arn = ArnOf(request, cluster, request.Required("serviceName"));
+        var arn = ArnOf(request, cluster.Arn, request.Required("serviceName"));
         if (request.Store.Find(arn) is { Status: Status.Active })
         {
             throw EcsErrors.InvalidParameter("Creation of service was not idempotent.");
@@ -49,8 +49,23 @@ internal static class ClusterServices
     public static void Describe(EcsRequest request, Utf8JsonWriter answer)
     {
         var cluster = Clusters.Require(request);
-        answer.WriteDescription("services", request.Texts("services").Select(name => ArnOf(request, cluster, name)), request.Store.Find);
+        answer.WriteDescription("services", request.Texts("services").Select(name => ArnOf(request, cluster.Arn, name)), arn =>
+            request.Store.Find(arn) is { } service ? Counted(request, cluster, service) : null);
     }
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServices.html</summary>
+    public static void List(EcsRequest request, Utf8JsonWriter answer)
+    {
+        var given = request.Given("launchType", "schedulingStrategy").ToList();
+        answer.WriteList(request, "serviceArns", [.. Of(request, Clusters.Require(request))
+            .Where(service => given.All(member => JsonNode.DeepEquals(service.Document[member.Key], member.Value)))
+            .Select(service => service.Arn)
+            .Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The active services of a cluster.</summary>
+    public static IEnumerable<EcsResource> Of(EcsRequest request, EcsResource cluster) =>
+        request.Store.Under(ArnOf(request, cluster.Arn, string.Empty)).Where(service => service.Status == Status.Active);
 
     /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html</summary>
     public static void Update(EcsRequest request, Utf8JsonWriter answer)
@@ -64,13 +79,13 @@ internal static class ClusterServices
         answer.WriteMember("service", Apply(request, service).Document);
     }
 
-    /// <summary>A service's ARN, of its name or of itself.</summary>
-    public static string ArnOf(EcsRequest request, EcsResource cluster, string service) =>
-        request.ArnOf(service, "service", name => $"{cluster.Arn.Split('/')[^1]}/{name}");
+    /// <summary>A service's ARN, of its cluster's ARN and its name, or of itself.</summary>
+    public static string ArnOf(EcsRequest request, string cluster, string service) =>
+        request.ArnOf(service, "service", name => $"{Clusters.NameOf(cluster)}/{name}");
 
     /// <summary>The service that a request names, deleted perhaps.</summary>
     private static EcsResource Require(EcsRequest request) =>
-        request.Store.Find(ArnOf(request, Clusters.Require(request), request.Required("service"))) ?? throw EcsErrors.NoService();
+        request.Store.Find(ArnOf(request, Clusters.Require(request).Arn, request.Required("service"))) ?? throw EcsErrors.NoService();
 
     /// <summary>Keeps what the request says, as a deployment that has come to its end: there are no tasks to wait for.</summary>
     private static EcsResource Apply(EcsRequest request, EcsResource service)
@@ -84,16 +99,32 @@ internal static class ClusterServices
         var changed = service.With(request.Given(Kept));
         if (request.Text("taskDefinition") is { } name)
         {
-            var definition = TaskDefinitions.Find(request, name) is { Status: Status.Active } found
-                ? found
-                : throw EcsErrors.Client("TaskDefinition not found.");
-            changed = changed.With("taskDefinition", definition.Arn);
+            changed = changed.With("taskDefinition", TaskDefinitions.RequireActive(request, name).Arn);
         }
 
         changed = changed.With("deployments", new JsonArray(Deployment(request, changed)));
         request.Store.Put(changed);
         return changed;
     }
+
+    /// <summary>With how many of its tasks run and are to run.</summary>
+    private static EcsResource Counted(EcsRequest request, EcsResource cluster, EcsResource service)
+    {
+        var tasks = Tasks.Of(request, cluster).Where(task => task.Text("group") == Tasks.GroupOf(service.Arn)).ToList();
+        var counted = Counted(service, tasks);
+        foreach (var deployment in counted.Document["deployments"]!.AsArray().Select(deployment => deployment!.AsObject()))
+        {
+            var own = tasks.Where(task => task.Text("taskDefinitionArn") == deployment["taskDefinition"]?.ToString()).ToList();
+            deployment["runningCount"] = own.Count(task => task.Text("lastStatus") == TaskState.Running);
+            deployment["pendingCount"] = own.Count(task => task.Text("lastStatus") == TaskState.Pending);
+        }
+
+        return counted;
+    }
+
+    private static EcsResource Counted(EcsResource resource, List<EcsResource> tasks) => resource
+        .With("runningCount", tasks.Count(task => task.Text("lastStatus") == TaskState.Running))
+        .With("pendingCount", tasks.Count(task => task.Text("lastStatus") == TaskState.Pending));
 
     private static JsonObject New(EcsRequest request, string arn, EcsResource cluster) => new()
     {

@@ -8,6 +8,7 @@ namespace Coffer.LocalAws.Services.Ecs;
 internal static class Clusters
 {
     private const string Default = "default";
+    private const string Type = "cluster";
 
     private static readonly string[] Kept =
         ["capacityProviders", "configuration", "defaultCapacityProviderStrategy", "serviceConnectDefaults", "settings", "tags"];
@@ -23,7 +24,7 @@ internal static class Clusters
             cluster = new EcsResource(arn, new JsonObject
             {
                 ["clusterArn"] = arn,
-                ["clusterName"] = arn.Split('/')[^1],
+                ["clusterName"] = NameOf(arn),
                 ["status"] = Status.Active,
                 ["registeredContainerInstancesCount"] = 0,
                 ["runningTasksCount"] = 0,
@@ -44,9 +45,14 @@ internal static class Clusters
     public static void Delete(EcsRequest request, Utf8JsonWriter answer)
     {
         var cluster = Require(request);
-        if (request.Store.Under(ClusterServices.ArnOf(request, cluster, string.Empty)).Any(service => service.Status == Status.Active))
+        if (ClusterServices.Of(request, cluster).Any())
         {
             throw new AwsException(400, "ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.");
+        }
+
+        if (Tasks.Of(request, cluster).Any(task => task.Text("desiredStatus") == TaskState.Running))
+        {
+            throw new AwsException(400, "ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.");
         }
 
         var deleted = cluster.With("status", Status.Inactive);
@@ -57,10 +63,20 @@ internal static class Clusters
     /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html</summary>
     public static void Describe(EcsRequest request, Utf8JsonWriter answer)
     {
-        var names = request.Texts("clusters");
         answer.WriteDescription(
-            "clusters", (names.Count == 0 ? [Default] : names).Select(name => ArnOf(request, name)), request.Store.Find);
+            "clusters", Described(request), arn => request.Store.Find(arn) is { } cluster ? Counted(request, cluster) : null);
     }
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListClusters.html</summary>
+    public static void List(EcsRequest request, Utf8JsonWriter answer) => answer.WriteList(request, "clusterArns", [.. request.Store
+        .Under(request.ArnOf($"{Type}/"))
+        .Where(cluster => cluster.Status == Status.Active)
+        .Select(cluster => cluster.Arn)
+        .Order(StringComparer.Ordinal)]);
+
+    /// <summary>The ARNs that DescribeClusters asks for.</summary>
+    public static IEnumerable<string> Described(EcsRequest request) =>
+        request.Texts("clusters") is { Count: > 0 } names ? names.Select(name => ArnOf(request, name)) : [ArnOf(request, Default)];
 
     /// <summary>The active cluster that a request names.</summary>
     public static EcsResource Require(EcsRequest request) =>
@@ -69,5 +85,16 @@ internal static class Clusters
             : throw EcsErrors.NoCluster();
 
     /// <summary>A cluster's ARN, of its name or of itself.</summary>
-    public static string ArnOf(EcsRequest request, string? cluster) => request.ArnOf(cluster ?? Default, "cluster", name => name);
+    public static string ArnOf(EcsRequest request, string? cluster) => request.ArnOf(cluster ?? Default, Type, name => name);
+
+    public static string NameOf(string arn) => arn.Split('/')[^1];
+
+    private static EcsResource Counted(EcsRequest request, EcsResource cluster)
+    {
+        var tasks = Tasks.Of(request, cluster).Select(task => task.Text("lastStatus")).ToList();
+        return cluster
+            .With("runningTasksCount", tasks.Count(status => status == TaskState.Running))
+            .With("pendingTasksCount", tasks.Count(status => status == TaskState.Pending))
+            .With("activeServicesCount", ClusterServices.Of(request, cluster).Count());
+    }
 }

@@ -11,15 +11,25 @@ internal static class EcsActions
         ["CreateCluster"] = Clusters.Create,
         ["DeleteCluster"] = Clusters.Delete,
         ["DescribeClusters"] = Clusters.Describe,
+        ["ListClusters"] = Clusters.List,
 
         ["CreateService"] = ClusterServices.Create,
         ["DeleteService"] = ClusterServices.Delete,
         ["DescribeServices"] = ClusterServices.Describe,
+        ["ListServices"] = ClusterServices.List,
         ["UpdateService"] = ClusterServices.Update,
 
         ["DeregisterTaskDefinition"] = TaskDefinitions.Deregister,
         ["DescribeTaskDefinition"] = TaskDefinitions.Describe,
+        ["ListTaskDefinitionFamilies"] = TaskDefinitions.ListFamilies,
+        ["ListTaskDefinitions"] = TaskDefinitions.List,
         ["RegisterTaskDefinition"] = TaskDefinitions.Register,
+
+        ["DescribeTasks"] = Tasks.Describe,
+        ["ListTasks"] = Tasks.List,
+        ["RunTask"] = Tasks.Run,
+        ["StopTask"] = TaskState.Stop,
+        ["SubmitTaskStateChange"] = TaskState.Submit,
 
         ["ListTagsForResource"] = EcsTags.List,
         ["TagResource"] = EcsTags.Tag,

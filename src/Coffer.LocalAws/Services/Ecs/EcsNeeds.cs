@@ -11,27 +11,66 @@ namespace Coffer.LocalAws.Services.Ecs;
 /// </summary>
 internal static class EcsNeeds
 {
-    private static readonly string[] OfNoResource = ["CreateCluster", "DeregisterTaskDefinition", "DescribeTaskDefinition"];
     private static readonly string[] PassedRoles = ["taskRoleArn", "executionRoleArn"];
+
+    /// <summary>Of these the cluster is a condition key.</summary>
+    private static readonly string[] InCluster =
+    [
+        "CreateService", "DeleteService", "DescribeServices", "DescribeTasks", "ListServices", "ListTasks", "RunTask", "StopTask",
+        "UpdateService",
+    ];
 
     /// <param name="request">The request.</param>
     /// <param name="action">The action.</param>
     /// <param name="resource">What the request names; <c>*</c> where it names nothing that is there.</param>
     public static IEnumerable<Need> Of(EcsRequest request, string action, string resource)
     {
-        var on = action == "RegisterTaskDefinition" ? request.ArnOf($"task-definition/{request.Required("family")}:*")
-            : OfNoResource.Contains(action) ? "*"
-            : resource;
-        yield return new Need($"ecs:{action}", on) { Describe = context => Set(context, request, on) };
-        foreach (var role in action == "RegisterTaskDefinition" ? PassedRoles.Select(request.Text).OfType<string>() : [])
+        foreach (var on in ResourcesOf(request, action, resource))
+        {
+            yield return new Need($"ecs:{action}", on) { Describe = context => Set(context, request, action, on) };
+        }
+
+        foreach (var role in RolesOf(request, action))
         {
             yield return IamNeeds.PassRole(role, "ecs-tasks.amazonaws.com");
         }
     }
 
-    private static void Set(RequestContext context, EcsRequest request, string resource)
+    private static IEnumerable<string> ResourcesOf(EcsRequest request, string action, string resource)
     {
-        if (resource.Contains(":service/", StringComparison.Ordinal))
+        var cluster = Clusters.ArnOf(request, request.Text("cluster"));
+        return action switch
+        {
+            "CreateCluster" or "DeregisterTaskDefinition" or "DescribeTaskDefinition" or "ListClusters" or "ListServices"
+                or "ListTaskDefinitionFamilies" or "ListTaskDefinitions" => ["*"],
+            "RegisterTaskDefinition" => [request.ArnOf($"task-definition/{request.Required("family")}:*")],
+            "DescribeClusters" => Clusters.Described(request),
+            "DescribeServices" => AnyOf(request.Texts("services").Select(name => ClusterServices.ArnOf(request, cluster, name))),
+            "DescribeTasks" => AnyOf(request.Texts("tasks").Select(name => Tasks.ArnOf(request, cluster, name))),
+            "ListTasks" => [request.ArnOf($"container-instance/{Clusters.NameOf(cluster)}/*")],
+            "RunTask" => [TaskDefinitions.Find(request, request.Required("taskDefinition"))?.Arn ?? "*"],
+            "SubmitTaskStateChange" => [cluster],
+            _ => [resource],
+        };
+    }
+
+    /// <summary>A request that names nothing is still to be allowed.</summary>
+    private static IEnumerable<string> AnyOf(IEnumerable<string> arns) => arns.DefaultIfEmpty("*");
+
+    /// <summary>The roles that a task is given by the request.</summary>
+    private static IEnumerable<string> RolesOf(EcsRequest request, string action) => action switch
+    {
+        "RegisterTaskDefinition" => PassedRoles.Select(request.Text).OfType<string>(),
+        "RunTask" => PassedRoles
+            .Select(role => (request.Members["overrides"] as JsonObject)?[role]?.ToString()
+                ?? TaskDefinitions.Find(request, request.Required("taskDefinition"))?.Text(role) ?? string.Empty)
+            .Where(role => role.Length > 0),
+        _ => [],
+    };
+
+    private static void Set(RequestContext context, EcsRequest request, string action, string resource)
+    {
+        if (InCluster.Contains(action))
         {
             context.Set("ecs:cluster", Clusters.ArnOf(request, request.Text("cluster")));
         }

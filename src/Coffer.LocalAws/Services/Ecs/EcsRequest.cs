@@ -28,6 +28,13 @@ internal sealed record EcsRequest(JsonObject Members, EcsStore Store, string Acc
         _ => throw EcsErrors.InvalidParameter($"{name} is not a boolean."),
     };
 
+    public int? Number(string name, int least, int most) => Members[name] switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue(out int number) && number >= least && number <= most => number,
+        _ => throw EcsErrors.InvalidParameter($"{name} is not a number from {least} to {most}."),
+    };
+
     public IReadOnlyList<JsonObject> Objects(string name) => [.. Array(name).Select(member =>
         member as JsonObject ?? throw EcsErrors.InvalidParameter($"{name} is not a list of structures."))];
 

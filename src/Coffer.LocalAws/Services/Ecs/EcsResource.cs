@@ -3,11 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace Coffer.LocalAws.Services.Ecs;
 
-/// <summary>A cluster, service or task definition, as it is given back.</summary>
+/// <summary>A cluster, service, task or task definition, as it is given back.</summary>
 internal sealed record EcsResource(string Arn, JsonObject Document)
 {
     [JsonIgnore]
     public string Status => Document["status"]!.GetValue<string>();
+
+    /// <summary>A member of the document that is a string; empty where it is not there.</summary>
+    public string Text(string member) => Document[member]?.GetValue<string>() ?? string.Empty;
+
+    /// <summary>The members that are there, of those named.</summary>
+    public IEnumerable<KeyValuePair<string, JsonNode?>> Given(params string[] names) =>
+        Document.Where(member => names.Contains(member.Key) && member.Value is not null);
 
     /// <summary>The document of an answer, which its reader may change.</summary>
     public JsonObject Copy() => Document.DeepClone().AsObject();

@@ -7,7 +7,7 @@ namespace Coffer.LocalAws.Services.Ecs;
 
 /// <summary>
 /// Amazon ECS, as far as Terraform needs it: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html.
-/// Clusters, services and task definitions are kept and given back; nothing runs.
+/// Clusters, services, tasks and task definitions are kept and given back; nothing runs by itself.
 /// </summary>
 internal sealed class EcsService(ServiceParts parts)
     : JsonService<EcsRequest>("ecs", "AmazonEC2ContainerServiceV20141113.", EcsActions.Table, new Lock())
@@ -27,7 +27,12 @@ internal sealed class EcsService(ServiceParts parts)
 
         if ((bound.Text("service") ?? bound.Text("serviceName")) is { } service)
         {
-            return ClusterServices.ArnOf(bound, Clusters.Require(bound), service);
+            return ClusterServices.ArnOf(bound, Clusters.Require(bound).Arn, service);
+        }
+
+        if (bound.Text("task") is { } task)
+        {
+            return Tasks.ArnOf(bound, Clusters.Require(bound).Arn, task);
         }
 
         return bound.Text("taskDefinition") is { } definition

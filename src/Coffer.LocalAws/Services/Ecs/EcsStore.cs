@@ -30,5 +30,11 @@ internal sealed class EcsStore
         resources[resource.Arn] = resource;
     }
 
+    public void Remove(EcsResource resource)
+    {
+        documents.Delete(DocumentName(resource.Arn));
+        resources.Remove(resource.Arn);
+    }
+
     private static string DocumentName(string arn) => $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(arn)))}.json";
 }

@@ -63,6 +63,32 @@ internal static class TaskDefinitions
     public static void Describe(EcsRequest request, Utf8JsonWriter answer) => Write(
         answer, Find(request, request.Required("taskDefinition")) ?? throw EcsErrors.Client("Unable to describe task definition."));
 
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html</summary>
+    public static void List(EcsRequest request, Utf8JsonWriter answer)
+    {
+        var family = request.Text("familyPrefix");
+        var arns = All(request)
+            .Where(definition => definition.Status == (request.Text("status") ?? Status.Active))
+            .Where(definition => family is null || definition.Text("family") == family)
+            .Select(definition => definition.Arn);
+        answer.WriteList(request, "taskDefinitionArns", [.. request.Text("sort") == "DESC" ? arns.Reverse() : arns]);
+    }
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitionFamilies.html</summary>
+    public static void ListFamilies(EcsRequest request, Utf8JsonWriter answer)
+    {
+        var status = request.Text("status");
+        answer.WriteList(request, "families", [.. All(request)
+            .GroupBy(definition => definition.Text("family"), StringComparer.Ordinal)
+            .Where(family => family.Key.StartsWith(request.Text("familyPrefix") ?? string.Empty, StringComparison.Ordinal))
+            .Where(family => status is null or "ALL" || (status == Status.Active) == family.Any(d => d.Status == Status.Active))
+            .Select(family => family.Key)]);
+    }
+
+    /// <summary>The active definition that a request names.</summary>
+    public static EcsResource RequireActive(EcsRequest request, string name) =>
+        Find(request, name) is { Status: Status.Active } found ? found : throw EcsErrors.Client("TaskDefinition not found.");
+
     /// <summary>By ARN, <c>family:revision</c>, or the newest active one of a family; null where there is none.</summary>
     public static EcsResource? Find(EcsRequest request, string name) => name.Contains(':', StringComparison.Ordinal)
         ? request.Store.Find(request.ArnOf(name, Type, revision => revision))
@@ -71,6 +97,11 @@ internal static class TaskDefinitions
     /// <summary>All of a family, oldest first.</summary>
     private static IReadOnlyList<EcsResource> OfFamily(EcsRequest request, string family) =>
         [.. request.Store.Under(request.ArnOf($"{Type}/{family}:")).OrderBy(Revision)];
+
+    /// <summary>By family and revision.</summary>
+    private static IEnumerable<EcsResource> All(EcsRequest request) => request.Store.Under(request.ArnOf($"{Type}/"))
+        .OrderBy(definition => definition.Text("family"), StringComparer.Ordinal)
+        .ThenBy(Revision);
 
     private static int Revision(EcsResource definition) => definition.Document["revision"]!.GetValue<int>();
 

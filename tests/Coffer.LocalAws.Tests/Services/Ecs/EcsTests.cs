@@ -79,7 +79,7 @@ public sealed class EcsTests : ServerTest
             ("InvalidParameterException", "ListTagsForResource", new() { ["resourceArn"] = Arn + "cluster/none" }),
             ("ServiceNotFoundException", "UpdateService", new() { ["service"] = "none" }),
             ("ClusterNotFoundException", "DeleteCluster", new() { ["cluster"] = "none" }),
-            ("UnknownOperationException", "RunTask", []),
+            ("UnknownOperationException", "StartTask", []),
         ];
         foreach (var (code, action, body) in cases)
         {
