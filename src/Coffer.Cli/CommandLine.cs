@@ -82,6 +82,7 @@ internal static class CommandLine
             ImportCommand.Create(app),
             ExportCommand.Create(app),
             InspectCommand.Create(app),
+            DiffCommand.Create(app),
             VerifyCommand.Create(app),
             StatusCommand.Create(app),
             PushCommand.Create(app),

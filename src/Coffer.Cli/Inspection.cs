@@ -19,13 +19,7 @@ internal sealed record Inspection(
     public KmsBlob? Blob => Content.Blob;
 
     /// <summary><c>kms</c>, <c>envelope</c>, <c>service</c> or <c>unknown</c>.</summary>
-    public string Format => Content.Format switch
-    {
-        SealedFormat.Kms => "kms",
-        SealedFormat.Envelope => "envelope",
-        SealedFormat.Service => "service",
-        _ => "unknown",
-    };
+    public string Format => NameOf(Content.Format);
 
     /// <summary>The plaintext's length; null where it is not known.</summary>
     public int? PlaintextBytes => Envelope is { Header: not null } envelope ? envelope.PlaintextBytes
@@ -46,6 +40,15 @@ internal sealed record Inspection(
     public string? Problem => Content.Problem
         ?? Envelope?.Problem
         ?? (Envelope is { } envelope && !envelope.HasContext(Context) ? "its encryption context is not that of its address" : null);
+
+    /// <summary>What a format is called.</summary>
+    public static string NameOf(SealedFormat format) => format switch
+    {
+        SealedFormat.Kms => "kms",
+        SealedFormat.Envelope => "envelope",
+        SealedFormat.Service => "service",
+        _ => "unknown",
+    };
 
     /// <summary>Takes a file apart.</summary>
     public static Inspection Of(SecretAddress address, EnvironmentSettings environment, byte[] file)

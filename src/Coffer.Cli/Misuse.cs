@@ -43,7 +43,8 @@ internal static class Misuse
         if (strange is not null)
         {
             var place = Array.FindIndex(words, word => word.StartsWith(strange, StringComparison.Ordinal)) + 1;
-            return Strange(place == 0 ? "a word" : $"word {place}", Meant(strange, Known(parsed.CommandResult.Command, strange)) + help);
+            var meant = Spelling.Meant(strange, Known(parsed.CommandResult.Command, strange));
+            return Strange(place == 0 ? "a word" : $"word {place}", meant + help);
         }
 
         var message = parsed.Errors[0].Message.TrimEnd('.');
@@ -51,10 +52,6 @@ internal static class Misuse
             ? Strange("a word", help)
             : new CofferException(ErrorCode.Usage, char.ToLowerInvariant(message[0]) + message[1..], help);
     }
-
-    /// <summary>The beginning of a hint: a name of ours that somebody may have meant, and not the word itself; or nothing.</summary>
-    public static string Meant(string word, IEnumerable<string> known) =>
-        Spelling.Nearest(word, known) is { } near ? $"did you mean '{near}'? " : "";
 
     private static IEnumerable<string> Known(Command command, string word) => word.StartsWith('-')
         ? command.Options.Select(option => option.Name).Append("--help")

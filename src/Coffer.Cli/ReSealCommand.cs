@@ -61,7 +61,7 @@ internal static class ReSealCommand
         ];
         if (addresses.Count == 0)
         {
-            throw new CofferException(ErrorCode.NotFound, $"there is no secret below '{path}'", "'coffer list' shows what is there");
+            throw NearAddresses.Nothing(repository, AddressPattern.Parse(path));
         }
 
         var sealAgain = prepare(environment, repository);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coffer.Cli.Exchange;
 using Coffer.Core.Model;
+using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Cli.Commands;
@@ -77,7 +78,7 @@ internal static class ExportCommand
         var here = repository.ListWhole(prefix.Environment, prefix.Below);
         if (here.Count == 0)
         {
-            throw new CofferException(ErrorCode.NotFound, $"there is no secret below '{prefix}'", "'coffer list' shows what is there");
+            throw NearAddresses.Nothing(repository, AddressPattern.Parse(text));
         }
 
         var origins = here.Select(address => address.Service).Distinct().ToDictionary(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Coffer.Cli.Help;
+using Coffer.Core.Model;
 
 namespace Coffer.Cli.Commands;
 
@@ -27,7 +28,7 @@ internal static class HelpCommand
             at = at.Subcommands.FirstOrDefault(command => command.Name == word) ?? throw new CofferException(
                 ErrorCode.Usage,
                 "what is given to 'help' is no command",
-                Misuse.Meant(word, at.Subcommands.Select(command => command.Name)) + "'coffer help' lists them");
+                Spelling.Meant(word, at.Subcommands.Select(command => command.Name)) + "'coffer help' lists them");
         }
 
         Terminal.Bytes(Encoding.UTF8.GetBytes(HelpPage.Of(at)));

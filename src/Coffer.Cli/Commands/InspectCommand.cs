@@ -11,8 +11,14 @@ internal static class InspectCommand
     {
         var address = Arguments.Address();
         var json = Arguments.Json();
-        var command = new Command("inspect", "Show what a secret's file says of itself; no AWS call") { address, json };
-        command.SetAction(parsed => Run(app, SecretAddress.Parse(parsed.GetRequiredValue(address)), parsed.GetValue(json)));
+        var textconv = new Option<bool>("--textconv")
+        {
+            Description = "ADDRESS is the path of a file: print what it says of itself, for 'git diff'",
+        };
+        var command = new Command("inspect", "Show what a secret's file says of itself; no AWS call") { address, json, textconv };
+        command.SetAction(parsed => parsed.GetValue(textconv)
+            ? TextOfFile.Print(app, parsed.GetRequiredValue(address), parsed.GetValue(json))
+            : Run(app, SecretAddress.Parse(parsed.GetRequiredValue(address)), parsed.GetValue(json)));
         return command;
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
-using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Cli.Commands;
 
@@ -25,7 +24,9 @@ internal static class ListCommand
     {
         if (prefix is not null && RemoteAddress.Is(prefix))
         {
-            Print(await Deadline.RunAsync(limit => InBucketAsync(app, RemoteAddress.Parse(prefix), limit), cancellation), asJson);
+            var remote = RemoteAddress.Parse(prefix);
+            var keys = await Deadline.RunAsync(limit => BucketListing.KeysAsync(app, remote, limit), cancellation);
+            Print([.. keys.Select(key => $"s3://{remote.Bucket}/{key}")], asJson);
             return 0;
         }
 
@@ -57,25 +58,6 @@ internal static class ListCommand
         var parts = prefix.Split('/', 2);
         _ = repository.Environment(parts[0]);
         return [SecretSet.Of(repository, parts[0], parts.Length > 1 ? parts[1] : "")];
-    }
-
-    private static async Task<IReadOnlyList<string>> InBucketAsync(App app, RemoteAddress remote, CancellationToken cancellation)
-    {
-        var found = new List<string>();
-        var settings = app.Repository().Environments.FirstOrDefault(environment => environment.Bucket == remote.Bucket);
-        var connection = settings is null ? app.Aws() : app.Aws(settings);
-        await foreach (var item in connection.Bucket(remote.Bucket).ListAsync(remote.Path, cancellation))
-        {
-            var isBelow = remote.Path.Length == 0
-                || item.Key == remote.Path
-                || item.Key.StartsWith($"{remote.Path}/", StringComparison.Ordinal);
-            if (isBelow && !BucketSource.IsNoSecret(item))
-            {
-                found.Add($"s3://{remote.Bucket}/{item.Key}");
-            }
-        }
-
-        return found;
     }
 
     private static void Print(IReadOnlyList<string> addresses, bool asJson)

@@ -27,7 +27,7 @@ internal static class RemoveCommand
         var kind = repository.KindOf(address);
         if (kind == FileKind.Folder || (kind == FileKind.Missing && changed is null))
         {
-            SecretRepository.Refuse(address, kind);
+            repository.Require(address, kind);
         }
 
         Removal.Run(repository, address);

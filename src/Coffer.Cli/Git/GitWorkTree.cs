@@ -86,12 +86,16 @@ internal sealed class GitWorkTree
         ? Fields(Ask(["diff-index", "--cached", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z", "HEAD"]))
         : Fields(Ask(["ls-files", "-z"]));
 
-    /// <summary>The files of a commit below paths; none where there is no such commit yet.</summary>
-    public (List<GitFile> Files, List<(string Path, string Commit)> Submodules) Tree(string commit, IReadOnlyCollection<string> paths)
+    /// <summary>The id of the commit that a revision names (<c>HEAD~1</c>, <c>main</c>, a tag); null where it names none.</summary>
+    public string? CommitOf(string revision)
     {
-        var known = GitProgram.Run(folder, ["rev-parse", "--quiet", "--verify", $"{commit}^{{commit}}"], variables: variables);
-        return known.ExitCode == 0 ? Entries(Ask(["ls-tree", "-r", "-z", commit, "--", .. paths])) : ([], []);
+        var asked = GitProgram.Run(folder, ["rev-parse", "--quiet", "--verify", $"{revision}^{{commit}}"], variables: variables);
+        return asked.ExitCode == 0 ? Encoding.ASCII.GetString(asked.Output).Trim() : null;
     }
+
+    /// <summary>The files of a commit below paths; none where there is no such commit yet.</summary>
+    public (List<GitFile> Files, List<(string Path, string Commit)> Submodules) Tree(string commit, IReadOnlyCollection<string> paths) =>
+        CommitOf(commit) is { } id ? Entries(Ask(["ls-tree", "-r", "-z", id, "--", .. paths])) : ([], []);
 
     /// <summary>The content that a revision has at a path (<c>HEAD:./file</c>); null where it has none.</summary>
     public byte[]? Show(string what) =>

@@ -24,7 +24,7 @@ internal sealed record CommandGuide(string Short, params string[] Examples)
         ["export"] = new("to other files", "coffer export staging/api"),
         ["inspect"] = new("what a file says", "coffer inspect staging/api/db-password"),
         ["history"] = new("commits and uses"),
-        ["diff"] = new("two sides"),
+        ["diff"] = new("two sides", "coffer diff HEAD:staging staging", "coffer diff staging/api s3://staging-secrets/api --exit-code"),
         ["verify"] = new("check, offline", "coffer verify", "coffer verify staging --json"),
         ["status"] = new("beside the bucket", "coffer status staging"),
         ["push"] = new("upload", "coffer push staging --dry-run", "coffer push staging"),

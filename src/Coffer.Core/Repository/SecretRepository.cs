@@ -79,8 +79,9 @@ internal sealed class SecretRepository
                 : throw new CofferException(
                     ErrorCode.Configuration,
                     $"{CofferConfiguration.FileName} has no environment of the name that was given",
-                    $"it has {string.Join(", ", configuration.Environments.Select(other => $"'{other.Name}'"))}; add it there, or look at "
-                        + "the spelling");
+                    Spelling.Meant(name, configuration.Environments.Select(other => other.Name))
+                        + $"it has {string.Join(", ", configuration.Environments.Select(other => $"'{other.Name}'"))}; add it there, or "
+                        + "look at the spelling");
         }
 
         // '..' and '' are folders too.
@@ -93,10 +94,16 @@ internal sealed class SecretRepository
                     + CofferConfiguration.FileName
                     + (configuration is null ? " is neither here nor above" : " names none")
                     + ", and there is no folder of this name",
-                configuration is null
+                Spelling.Meant(name, Environments.Select(environment => environment.Name)) + (configuration is null
                     ? $"'coffer init' writes {CofferConfiguration.FileName}"
-                    : $"add it to {CofferConfiguration.FileName}");
+                    : $"add it to {CofferConfiguration.FileName}"));
     }
+
+    /// <summary>The names of the environments that a pattern means.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it names one that is unknown.</exception>
+    public IReadOnlyList<string> EnvironmentsOf(AddressPattern pattern) => AddressPattern.IsGlob(pattern.Environment)
+        ? [.. Environments.Select(environment => environment.Name).Where(pattern.FitsEnvironment)]
+        : [Environment(pattern.Environment).Name];
 
     /// <summary>Where a secret's file is.</summary>
     public string PathOf(SecretAddress address) =>
@@ -112,8 +119,20 @@ internal sealed class SecretRepository
             throw SecretSet.NotHere([address], list.Name);
         }
 
-        Refuse(address, kind);
+        Require(address, kind);
         return SafeFile.Read(PathOf(address), address.ToString(), MaxFileBytes);
+    }
+
+    /// <summary>The error that there is no file of a secret at its place, with what may have been meant; none where there is one.</summary>
+    public void Require(SecretAddress address, FileKind kind)
+    {
+        if (kind == FileKind.Missing)
+        {
+            throw new CofferException(
+                ErrorCode.NotFound, $"'{address}' does not exist", NearAddresses.Hint(this, address.ToString()));
+        }
+
+        Refuse(address, kind);
     }
 
     /// <summary>The error that what is at a secret's place is where its file is wanted; none for its file.</summary>
@@ -121,9 +140,6 @@ internal sealed class SecretRepository
     {
         switch (kind)
         {
-            case FileKind.Missing:
-                throw new CofferException(
-                    ErrorCode.NotFound, $"'{address}' does not exist", $"'coffer list {address.Environment}' shows what is there");
             case FileKind.Folder:
                 throw new CofferException(
                     ErrorCode.Malformed, $"'{address}' is a folder, not a secret", $"'coffer list {address}' shows what is in it");

@@ -26,13 +26,13 @@ internal sealed class SecretSet
         IReadOnlyList<(SecretAddress Address, FileKind Kind)> places,
         VariablesFile? list,
         string environment,
-        string below,
+        Func<SecretAddress, bool> fits,
         IEnumerable<string> services)
     {
         this.places = places;
         this.list = list;
         var here = places.Select(place => place.Address).ToHashSet();
-        var listed = list is null ? [] : Listed(environment, list).Where(address => address.IsBelow(below)).ToHashSet();
+        var listed = list is null ? [] : Listed(environment, list).Where(fits).ToHashSet();
         Missing = InOrder(listed.Except(here));
         Unlisted = list is null ? [] : InOrder(here.Except(listed));
         All = InOrder(here.Union(listed));
@@ -65,8 +65,20 @@ internal sealed class SecretSet
         [.. repository.Places(environment, below)],
         VariablesFile.Find(repository.Root, environment),
         environment,
-        below,
+        address => address.IsBelow(below),
         below.Length == 0 ? repository.FoldersOf(environment) : []);
+
+    /// <summary>Reads what fits a pattern: a set for each environment that fits.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="fits">Which of an environment's secrets fit.</param>
+    public static IReadOnlyList<SecretSet> Of(SecretRepository repository, AddressPattern pattern, Func<SecretAddress, bool> fits) =>
+        [.. repository.EnvironmentsOf(pattern).Select(environment => new SecretSet(
+            [.. repository.Places(environment).Where(place => fits(place.Address))],
+            VariablesFile.Find(repository.Root, environment),
+            environment,
+            fits,
+            []))];
 
     /// <summary>The secrets for a reader that must have all of them: nothing is left out without a word.</summary>
     /// <exception cref="CofferException">

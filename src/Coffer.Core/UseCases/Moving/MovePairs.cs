@@ -66,7 +66,7 @@ internal static class MovePairs
         return pairs.Count > 0 ? pairs : throw new CofferException(
             ErrorCode.NotFound,
             address is null ? $"there is no secret below '{at}'" : $"'{at}' does not exist",
-            $"'coffer list {below[0]}' shows what is there");
+            NearAddresses.Hint(repository, at));
     }
 
     private static string Kind(string path) => path.Count(c => c == '/') switch
