@@ -6,6 +6,7 @@ using Amazon.Runtime.Internal;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.S3.Model.Internal.MarshallTransformations;
+using Coffer.Aws.Connections;
 
 namespace Coffer.Aws.Calls;
 
@@ -53,7 +54,16 @@ internal sealed class S3(AWSCredentials credentials, AmazonS3Config config) : Am
             RequestMarshaller = GetObjectRequestMarshaller.Instance,
             ResponseUnmarshaller = GetObjectResponseUnmarshaller.Instance,
         };
-        return (GetObjectResponse)await InvokeAsync<AmazonWebServiceResponse>(request, options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (GetObjectResponse)await InvokeAsync<AmazonWebServiceResponse>(
+                request, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // The SDK takes an ETag for a hash, and half of a byte for none of its errors.
+            throw new AnswerException("the ETag of an object is half a hash");
+        }
     }
 
     /// <inheritdoc/>

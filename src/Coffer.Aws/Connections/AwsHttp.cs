@@ -8,7 +8,7 @@ namespace Coffer.Aws.Connections;
 
 /// <summary>
 /// The ways out of the process, shared by all clients and sources of credentials: one for AWS, and one for the services
-/// of this host. Nothing is opened until it is used.
+/// of this host, which no proxy stands before. Nothing is opened until it is used.
 /// </summary>
 internal sealed class AwsHttp : HttpClientFactory, IDisposable
 {
@@ -31,9 +31,11 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         trust = new ServerTrust(variable);
         proxies = new Lazy<ProxySettings>(() => ProxySettings.From(variable));
         Early = new EarlyConnections(new Connector(trust.Options), server => proxies.Value.ProxyOf(server) is not null);
-        aws = new Lazy<HttpClient>(() => Client(ConnectTimeout, Early.ConnectAsync));
+        aws = new Lazy<HttpClient>(() => Client(ConnectTimeout, proxies.Value, Early.ConnectAsync));
         local = new Lazy<HttpClient>(() => Client(
-            LocalConnectTimeout, static (context, cancellation) => Connector.NamedAsync(context.DnsEndPoint, cancellation)));
+            LocalConnectTimeout,
+            ProxySettings.None,
+            static (context, cancellation) => Connector.NamedAsync(context.DnsEndPoint, cancellation)));
     }
 
     /// <summary>Reads the settings of proxies now, so that a wrong one is no failure of a request.</summary>
@@ -77,15 +79,20 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
 
     // Time limits are those of each attempt.
     [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes of its handler.")]
-    private HttpClient Client(TimeSpan connectTimeout, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) =>
-        new(new Redirects(new LimitedAnswers(new NamedFailures(Handler(connectTimeout, connect), proxies.Value))))
+    private HttpClient Client(
+        TimeSpan connectTimeout,
+        ProxySettings proxy,
+        Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) =>
+        new(new Redirects(new LimitedAnswers(new NamedFailures(Handler(connectTimeout, proxy, connect), proxy))))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
 
     /// <summary>The one place that makes a handler.</summary>
     private SocketsHttpHandler Handler(
-        TimeSpan connectTimeout, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) => new()
+        TimeSpan connectTimeout,
+        ProxySettings proxy,
+        Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
@@ -96,7 +103,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new AnsweredStream(context.PlaintextStream)),
         MaxConnectionsPerServer = MaxConnections,
         MaxResponseHeadersLength = AnswerLimits.HeaderKilobytes,
-        Proxy = proxies.Value,
+        Proxy = proxy,
         SslOptions = trust.Options(),
     };
 }

@@ -42,8 +42,11 @@ internal sealed class ProxySettings : IWebProxy
             }
         }
 
-        return new ProxySettings(Names[0], null, null, bypass);
+        return None;
     }
+
+    /// <summary>No proxy for anybody.</summary>
+    public static ProxySettings None { get; } = new(Names[0], null, null, ProxyBypass.Parse(""));
 
     /// <summary>The proxy that a request to a server goes through; null for none.</summary>
     public Uri? ProxyOf(Uri server) =>

@@ -44,7 +44,11 @@ internal sealed class ContainerSource(CredentialContext context) : ICredentialSo
             () =>
             {
                 var request = new HttpRequestMessage(HttpMethod.Get, address);
-                request.Headers.TryAddWithoutValidation("Authorization", token);
+                if (token is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("Authorization", token);
+                }
+
                 return request;
             },
             Service,

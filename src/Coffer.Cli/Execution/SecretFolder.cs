@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Coffer.Core.Model;
@@ -13,6 +14,9 @@ internal sealed class SecretFolder
 {
     private const string LinkSuffix = ".link";
     private const int ParentLockAttempts = 500;
+    private const int MarkLength = 16;
+
+    private static readonly SearchValues<char> MarkCharacters = SearchValues.Create("0123456789abcdef");
 
     private readonly string parent;
     private readonly string prefix;
@@ -54,7 +58,7 @@ internal sealed class SecretFolder
     /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/>: nothing of it is left.</exception>
     public void Write(IReadOnlyDictionary<string, SecretAddress> files, Func<SecretAddress, SecretValue> valueOf)
     {
-        written = System.IO.Path.Combine(parent, prefix + RandomNumberGenerator.GetHexString(16, lowercase: true));
+        written = System.IO.Path.Combine(parent, prefix + RandomNumberGenerator.GetHexString(MarkLength, lowercase: true));
         try
         {
             using (LockParent())
@@ -211,8 +215,11 @@ internal sealed class SecretFolder
                 : "name a folder that is not there yet");
     }
 
+    // To the last character: '.s.coffer-1.coffer-…' is that of another run's '--dir s.coffer-1'.
     private bool IsOurs(string name) =>
-        name.StartsWith(prefix, StringComparison.Ordinal) && !name.Contains('/', StringComparison.Ordinal);
+        name.Length == prefix.Length + MarkLength
+        && name.StartsWith(prefix, StringComparison.Ordinal)
+        && name.AsSpan(prefix.Length).IndexOfAnyExcept(MarkCharacters) < 0;
 
     // The parent may be everybody's (/dev/shm): who holds its lock for long keeps nobody from starting, only from cleaning up.
     private LinuxFile? LockParent() => MemoryFolder.Lock(parent, ParentLockAttempts);

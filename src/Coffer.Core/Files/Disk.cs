@@ -9,6 +9,9 @@ internal abstract class Disk
     /// <summary>This system's.</summary>
     public static Disk Own { get; } = OperatingSystem.IsLinux() ? new LinuxDisk() : new PortableDisk();
 
+    /// <summary>The permissions of new folders: all to the owner, reading and entering to others.</summary>
+    protected const int ModeOfNewFolders = 0x1ed;
+
     /// <summary>What a path names; <see cref="FileKind.Missing"/> only where the system says that nothing is there.</summary>
     public abstract FileKind KindOf(string path, bool followLinks);
 
@@ -36,7 +39,10 @@ internal abstract class Disk
     /// <summary>Removes a file; one that is missing is no error.</summary>
     public abstract void Delete(string path);
 
-    /// <summary>Makes a folder in one that is there.</summary>
+    /// <summary>
+    /// Makes a folder in one that is there. Only its owner may write to it, whatever the umask: who can add a file decides what is
+    /// sealed, uploaded, or run as a hook.
+    /// </summary>
     public abstract void MakeFolder(string path);
 
     /// <summary>Removes an empty folder.</summary>

@@ -94,7 +94,7 @@ internal sealed unsafe class LinuxDisk : Disk
     }
 
     /// <inheritdoc/>
-    public override void MakeFolder(string path) => Posix.Require(Posix.MakeFolder(path, AllPermissions));
+    public override void MakeFolder(string path) => Posix.Require(Posix.MakeFolder(path, ModeOfNewFolders));
 
     /// <inheritdoc/>
     public override void DeleteFolder(string path) => Posix.Require(Posix.RemoveFolder(path));

@@ -67,7 +67,9 @@ internal sealed class PortableDisk : Disk
     public override void Delete(string path) => File.Delete(path);
 
     /// <inheritdoc/>
-    public override void MakeFolder(string path) => Directory.CreateDirectory(path);
+    public override void MakeFolder(string path) => _ = OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, (UnixFileMode)ModeOfNewFolders);
 
     /// <inheritdoc/>
     public override void DeleteFolder(string path) => Directory.Delete(path);

@@ -135,6 +135,20 @@ public sealed class ProxySettingsTests
     }
 
     [Fact]
+    public void Of_two_variables_the_earlier_wins()
+    {
+        string[] order = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+        var pairs = order.SelectMany((first, at) => order.Skip(at + 1).Select(second => (first, second))).ToList();
+        Assert.Equal(6, pairs.Count);
+        foreach (var (first, second) in pairs)
+        {
+            var settings = Of((second, "http://other.example"), (first, Proxy));
+            Assert.Equal(new Uri(Proxy), settings.ProxyOf(new Uri("https://kms.eu-west-1.amazonaws.com")));
+            Assert.Contains(first, settings.Description, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void The_lower_case_no_proxy_goes_first_and_an_empty_one_is_unset()
     {
         var server = new Uri("https://kms.eu-west-1.amazonaws.com");

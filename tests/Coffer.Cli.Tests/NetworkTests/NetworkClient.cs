@@ -87,7 +87,8 @@ internal sealed record NetworkClient(string Name, IReadOnlyList<string> Argument
     };
 
 #pragma warning disable CA5350 // the AWS CLI decided which hash
-    private static string NameOfCorp => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes("corp")));
+    /// <summary>What the file of the session <c>corp</c> is called in the AWS CLI's cache.</summary>
+    public static string NameOfCorp => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes("corp")));
 #pragma warning restore CA5350
 
     private static Dictionary<string, string> Keys(Dictionary<string, string> variables)

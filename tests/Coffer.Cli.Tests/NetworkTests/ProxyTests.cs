@@ -92,6 +92,22 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         Assert.Equal(0, proxy.Connections);
     }
 
+    /// <summary>An agent by https, at a name that no list of exceptions has.</summary>
+    [Theory]
+    [InlineData("container")]
+    [InlineData("metadata")]
+    public async Task Agents_are_asked_directly(string client)
+    {
+        foreach (string variable in new[] { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" })
+        {
+            using var proxy = new ConnectProxy(kms.Port);
+            ProcessResult result = await NetworkClient.Named(client).RunAsync(
+                world, Url, ("AWS_CA_BUNDLE", authority), (variable, $"http://{proxy.Authority}"));
+            world.AssertRefused(69, result, $"{Host}:{kms.Port} cannot be reached (its name is not known)");
+            Assert.Equal(0, proxy.Connections);
+        }
+    }
+
     [Theory]
     [InlineData("407 Who\r\nProxy-Authenticate: Basic realm=\"p\"", "wants a user and a password (407)")]
     [InlineData("407 Who\r\nProxy-Authenticate: Negotiate", "wants a user and a password (407)")]

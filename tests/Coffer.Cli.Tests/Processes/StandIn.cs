@@ -53,6 +53,8 @@ internal sealed class StandIn : IDisposable
 
     private readonly X509Certificate2? certificate;
 
+    private int connections;
+
     public StandIn(Func<StandInRequest, StandInAnswer> answer, X509Certificate2? certificate = null)
         : this(request => Task.FromResult(answer(request)), certificate)
     {
@@ -72,6 +74,9 @@ internal sealed class StandIn : IDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
+    /// <summary>How many connections came.</summary>
+    public int Connections => connections;
+
     /// <summary>All requests that came whole.</summary>
     public ConcurrentQueue<StandInRequest> Requests { get; } = [];
 
@@ -88,7 +93,9 @@ internal sealed class StandIn : IDisposable
         {
             while (true)
             {
-                _ = ServeAsync(await listener.AcceptTcpClientAsync(ended.Token));
+                TcpClient client = await listener.AcceptTcpClientAsync(ended.Token);
+                Interlocked.Increment(ref connections);
+                _ = ServeAsync(client);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)

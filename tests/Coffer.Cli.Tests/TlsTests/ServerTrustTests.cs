@@ -28,6 +28,30 @@ public sealed class ServerTrustTests : IDisposable
         Assert.Equal(HttpStatusCode.NoContent, await AskAsync(server, (variable, Bundle(authority))));
     }
 
+    /// <summary>AWS_CA_BUNDLE goes before the others, which add up.</summary>
+    [Theory]
+    [InlineData("AWS_CA_BUNDLE", "SSL_CERT_FILE", false)]
+    [InlineData("AWS_CA_BUNDLE", "SSL_CERT_DIR", false)]
+    [InlineData("SSL_CERT_FILE", "SSL_CERT_DIR", true)]
+    public async Task Of_two_variables_this_wins(string winner, string other, bool bothCount)
+    {
+        using var stranger = TestCertificates.Authority("A stranger");
+        await using var server = new TlsServer(TestCertificates.Server(authority));
+        string right = Place("right", authority, winner);
+        string wrong = Place("wrong", stranger, other);
+        Assert.Equal(HttpStatusCode.NoContent, await AskAsync(server, (winner, right), (other, wrong)));
+        right = Place("right", authority, other);
+        wrong = Place("wrong", stranger, winner);
+        if (bothCount)
+        {
+            Assert.Equal(HttpStatusCode.NoContent, await AskAsync(server, (winner, wrong), (other, right)));
+        }
+        else
+        {
+            await RefusedAsync(server, (winner, wrong), (other, right));
+        }
+    }
+
     [Fact]
     public async Task A_folder_that_a_variable_names_is_trusted()
     {
@@ -138,6 +162,15 @@ public sealed class ServerTrustTests : IDisposable
 
     private static Task<UntrustedServerException> RefusedAsync(TlsServer server, params (string Name, string Value)[] variables) =>
         Assert.ThrowsAsync<UntrustedServerException>(() => AskAsync(server, variables));
+
+    // A file or a folder, as the variable wants it.
+    private string Place(string name, X509Certificate2 trusted, string variable)
+    {
+        var place = Directory.CreateDirectory(Path.Combine(folder, $"{name} of {variable}")).FullName;
+        var file = Path.Combine(place, "authority.pem");
+        File.WriteAllText(file, trusted.ExportCertificatePem());
+        return variable == "SSL_CERT_DIR" ? place : file;
+    }
 
     private string Bundle(params X509Certificate2[] certificates)
     {

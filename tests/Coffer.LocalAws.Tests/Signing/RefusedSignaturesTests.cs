@@ -101,6 +101,13 @@ public sealed partial class RefusedSignaturesTests : ServerTest
             "501 NotImplemented",
             "501 NotImplemented"),
         (
+            "service that is no word",
+            s => s with { ScopeService = s.Service + "-2" },
+            _ => { },
+            "400 InvalidSignatureException",
+            "403 SignatureDoesNotMatch",
+            "400 AuthorizationHeaderMalformed"),
+        (
             "version 2",
             s => s,
             r => Set(r, "authorization", "AWS test:abc"),
@@ -136,7 +143,27 @@ public sealed partial class RefusedSignaturesTests : ServerTest
             }
         }
 
-        Assert.Equal((20, 56), (Cases.Length, answers));
+        Assert.Equal((21, 59), (Cases.Length, answers));
+    }
+
+    /// <summary>One port serves all services: who signed for one of them has said nothing to another.</summary>
+    [Fact]
+    public async Task A_signature_for_another_service_is_not_taken()
+    {
+        string[] names = ["kms", "sts", "s3", "iam", "ecs"];
+        var tried = 0;
+        foreach (var service in names[..3])
+        {
+            foreach (var other in names.Where(name => name != service))
+            {
+                using var request = Request(new TestSigner(service) { ScopeService = other }, service);
+                var answer = await SendAsync(request);
+                Assert.True(answer[0] == '4' || answer.StartsWith("501", StringComparison.Ordinal), $"{service} as {other}: {answer}");
+                tried++;
+            }
+        }
+
+        Assert.Equal(12, tried);
     }
 
     [Theory]
