@@ -131,3 +131,11 @@ check "secrets_found" {
     error_message = "There are no secrets below '${local.directory}'. Before the first one that is as it should be."
   }
 }
+
+# What is closed and still here is in its service's release, which then does not start.
+check "closed_secrets_are_gone" {
+  assert {
+    condition     = length(setintersection(var.denied_secrets, keys(local.problems))) == 0
+    error_message = "In denied_secrets, and still among the files, so that their services do not start: ${join(", ", setintersection(var.denied_secrets, keys(local.problems)))}. Seal the new value under a new name, and take the old one off with 'coffer rm'."
+  }
+}

@@ -127,6 +127,22 @@ locals {
           Resource  = "*"
         }
       ],
+      # Every ciphertext of a secret has its context, those in old commits and clones too. `coffer policy deny` prints the same.
+      [
+        for secret in sort(var.denied_secrets) : {
+          Sid       = "Closed${substr(sha256("${var.environment}/${secret}"), 0, 16)}"
+          Effect    = "Deny"
+          Principal = { AWS = "*" }
+          Action    = local.key_use_actions
+          Resource  = "*"
+          Condition = {
+            StringEquals = merge(local.environment_context, {
+              "kms:EncryptionContext:service" = split("/", secret)[0]
+              "kms:EncryptionContext:secret"  = trimprefix(secret, "${split("/", secret)[0]}/")
+            })
+          }
+        }
+      ],
     )
   })
 

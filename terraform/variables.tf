@@ -128,6 +128,18 @@ variable "encrypters" {
   }
 }
 
+variable "denied_secrets" {
+  description = "Secrets that nobody opens any more, as `<service>/<name>`: every version in every commit and clone, at once. They may be gone from the folder; what leaked stays closed for as long as it stands here. `<service>/.coffer/private-key` closes a service's key pair, and with it the whole service."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for secret in var.denied_secrets : can(regex("^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$", secret)) || can(regex("^[A-Za-z0-9_-][A-Za-z0-9._-]*/[.]coffer/private-key$", secret))])
+    error_message = "A secret is <service>/<name>: parts of letters, digits, '.', '_' and '-', none of them starting with a dot. (And <service>/.coffer/private-key.)"
+  }
+}
+
 # ---- the bucket
 
 variable "bucket" {

@@ -33,9 +33,10 @@ run "no_other_input_takes_a_plaintext" {
     key_alias      = "correct horse battery staple"
     administrators = ["correct horse battery staple"]
     bucket         = "correct horse battery staple"
+    denied_secrets = ["correct horse battery staple"]
   }
 
-  expect_failures = [var.key_alias, var.administrators, var.bucket]
+  expect_failures = [var.key_alias, var.administrators, var.bucket, var.denied_secrets]
 }
 
 run "an_environment_with_a_slash" {

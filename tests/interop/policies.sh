@@ -80,7 +80,8 @@ aws_us_gov aws-us-gov us-gov-west-1 false false
 listing aws eu-west-1 true false
 encrypted aws eu-west-1 false false
 encrypted_cn aws-cn cn-north-1 false false
-named aws eu-west-1 false true'
+named aws eu-west-1 false true
+closed aws eu-west-1 false false'
 
 # A run for each partition, one for readers that list, two for buckets with a key of KMS at rest, and one where those who
 # administer, seal and deploy are named.
@@ -111,6 +112,7 @@ run "$run" {
     readers_may_list = $list
 HCL
     [[ $run != encrypted* ]] || echo "    storage_key = { arn = \"arn:$partition:kms:$region:111122223333:key/$storage_key\" }"
+    [[ $run != closed ]] || echo '    denied_secrets = ["web.v2/tls/server.key", "api/leaked", "api/.coffer/private-key"]'
     [[ $named != true ]] || cat <<'HCL'
     administrators   = ["arn:aws:iam::111122223333:role/admin"]
     encrypters       = ["arn:aws:iam::111122223333:role/author"]
@@ -161,6 +163,28 @@ same() {
     write("coffer.txt", fs.readFileSync("printed.json"));
   ' "$modules" "$which"
   (($(wc -l <module.txt) > 10))
+  diff -u module.txt coffer.txt
+}
+
+# What 'coffer policy deny' prints stands in the key's policy, and nothing else is closed there.
+closed_is_the_same() {
+  cd "$work/policies"
+  coffer policy deny staging/api/leaked --pair >first.json
+  coffer policy deny staging/web.v2/tls/server.key >second.json
+  node -e '
+    const fs = require("fs");
+    const read = name => JSON.parse(fs.readFileSync(name));
+    const list = value => [value].flat();
+    const plain = statement => JSON.stringify({
+      ...statement, Principal: list(statement.Principal.AWS), Resource: list(statement.Resource),
+      Condition: Object.entries(statement.Condition.StringEquals).sort(),
+    }, ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"].concat([...Array(9).keys()].map(String)));
+    const inModule = JSON.parse(read(process.argv[1]).key_policy_json).Statement.filter(each => each.Sid.startsWith("Closed"));
+    const printed = [...read("first.json").Statement, ...read("second.json").Statement];
+    fs.writeFileSync("module.txt", inModule.map(plain).sort().join("\n") + "\n");
+    fs.writeFileSync("coffer.txt", printed.map(plain).sort().join("\n") + "\n");
+  ' "$work/closed.json"
+  is "$(wc -l <module.txt)" 3
   diff -u module.txt coffer.txt
 }
 
@@ -227,6 +251,7 @@ while read -r run partition region _; do
     check "$run: $role, as without" same "$run" "${role}_policy_json" "$role" staging
   done
 done < <(grep ^encrypted <<<"$runs")
+check 'a closed secret: the same statement' closed_is_the_same
 check "who may what, with nobody named: the module's documents" decided aws unnamed 114
 check "who may what, with some named: the module's documents" decided named named 266
 check 'coffer policy prints every role' print_policies

@@ -26,7 +26,10 @@ internal static class PolicyCommand
             Description = "The ARN of the key of KMS that encrypts the bucket at rest, where it has one: for a reader, deployer or "
                 + "bootstrap",
         };
-        var command = new Command("policy", "Print the least IAM policy for a role, as JSON") { role, target, list, key, storageKey };
+        var command = new Command("policy", "Print the least IAM policy for a role, as JSON")
+        {
+            role, target, list, key, storageKey, PolicyDenyCommand.Create(app),
+        };
         command.SetAction((parsed, cancellation) => RunAsync(
             app,
             parsed.GetRequiredValue(role),

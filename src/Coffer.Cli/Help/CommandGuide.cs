@@ -32,7 +32,9 @@ internal sealed record CommandGuide(string Short, params string[] Examples)
         ["rekey"] = new("to another key", "coffer rekey staging --dry-run"),
         ["adopt"] = new("bind AWS's files", "coffer adopt staging --dry-run"),
         ["key"] = new("a service's keys", "coffer key create staging/worker"),
-        ["policy"] = new("least IAM policy", "coffer policy reader staging/api", "coffer policy deployer staging"),
+        ["policy"] = new(
+            "least IAM policy", "coffer policy reader staging/api", "coffer policy deployer staging",
+            "coffer policy deny staging/api/db-password"),
         ["access"] = new("who can do what", "coffer access staging --policy reader=reader.json"),
         ["audit"] = new("who opened what", "coffer audit logs --since 7d", "coffer audit logs --service staging/api --each"),
         ["doctor"] = new("what is wrong"),

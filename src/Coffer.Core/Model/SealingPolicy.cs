@@ -82,8 +82,8 @@ internal sealed record SealingPolicy(
     /// <summary>The id of the only public key that a service's secrets are sealed for; null where none is said.</summary>
     public string? KeyIdOf(string service) => Services?.GetValueOrDefault(service)?.KeyId;
 
-    // A private key cannot be sealed for itself.
-    private FormatChoice ChoiceFor(SecretAddress address) => address.IsSeed
+    /// <summary>Which format is chosen for a secret. A private key cannot be sealed for itself.</summary>
+    public FormatChoice ChoiceFor(SecretAddress address) => address.IsSeed
         ? FormatChoice.Auto
         : Services?.GetValueOrDefault(address.Service)?.Format ?? Format;
 }

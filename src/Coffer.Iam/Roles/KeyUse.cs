@@ -23,4 +23,8 @@ internal static class KeyUse
 
     /// <summary>What seals. A data key is new at each call: it opens the message that its caller is writing, and no other.</summary>
     public static readonly IReadOnlyList<string> Sealing = ["kms:Encrypt", "kms:GenerateDataKey", ReEncryptTo];
+
+    /// <summary>All use, with what seals in other ways: for those, and for that, which have none.</summary>
+    public static readonly IReadOnlyList<string> All =
+        [.. Opening.Concat(["kms:Encrypt", "kms:GenerateDataKey*", ReEncryptTo]).Order(StringComparer.Ordinal)];
 }

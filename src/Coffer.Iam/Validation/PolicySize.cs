@@ -29,6 +29,11 @@ internal static class PolicySize
     /// <summary>Bytes of a bucket policy, without white space between its parts.</summary>
     public const int Bucket = 20480;
 
+    /// <summary>
+    /// Characters of a service control policy, white space too: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+    /// </summary>
+    public const int Control = 5120;
+
     /// <summary>The length that IAM counts: white space does not matter.</summary>
     public static int Of(string text) => text.Count(c => !char.IsWhiteSpace(c));
 }
