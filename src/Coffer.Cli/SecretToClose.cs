@@ -7,7 +7,7 @@ using Coffer.Core.Repository;
 
 namespace Coffer.Cli;
 
-/// <summary>A secret that <c>policy deny</c> closes: under which contexts its versions open, and what follows for those who use it.</summary>
+/// <summary>A secret that <c>policy deny</c> closes: the contexts under which its versions open, and what follows for its users.</summary>
 internal sealed class SecretToClose
 {
     private const int MostCommits = 10_000;

@@ -30,7 +30,8 @@ internal static class PolicySize
     public const int Bucket = 20480;
 
     /// <summary>
-    /// Characters of a service control policy, white space too: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+    /// Characters of a service control policy, white space too:
+    /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
     /// </summary>
     public const int Control = 5120;
 
