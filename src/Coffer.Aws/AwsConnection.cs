@@ -51,6 +51,7 @@ internal sealed class AwsConnection : IDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "The connection disposes of its clients.")]
     public static AwsConnection Open(AwsAccess access, string? region, Uri? endpoint)
     {
+        SdkSettings.Require(access.Variable);
         var name = AwsSettings.RequireRegion(region, access.Variable);
         var kmsEndpoint = AwsSettings.Endpoint("KMS", endpoint, access.Variable);
         var s3Endpoint = AwsSettings.Endpoint("S3", endpoint, access.Variable);

@@ -14,7 +14,7 @@ internal static class AwsSettings
         configured
         ?? Set(variable("AWS_REGION"))
         ?? Set(variable("AWS_DEFAULT_REGION"))
-        ?? ProfileRegion(Set(variable("AWS_PROFILE")) ?? "default", variable)
+        ?? ProfileFiles.Find(ProfileFiles.Chosen(variable), variable)?["region"]
         ?? throw new CofferException(
             ErrorCode.Configuration,
             "no AWS region is configured",
@@ -22,43 +22,58 @@ internal static class AwsSettings
 
     /// <summary>
     /// Where a service is, if not at AWS: <c>AWS_ENDPOINT_URL_&lt;SERVICE&gt;</c>, <c>AWS_ENDPOINT_URL</c>, then what is
-    /// configured. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+    /// configured, then the profile's <c>services</c> and <c>endpoint_url</c>; <c>AWS_IGNORE_CONFIGURED_ENDPOINT_URLS</c> leaves only
+    /// what coffer itself was told. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
     /// </summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> for plain http to another machine.</exception>
     public static Uri? Endpoint(string service, Uri? configured, Func<string, string?> variable)
     {
-        foreach (var name in new[] { $"AWS_ENDPOINT_URL_{service}", "AWS_ENDPOINT_URL" })
+        if (IgnoresEndpoints(variable))
         {
-            if (Set(variable(name)) is not { } text)
-            {
-                continue;
-            }
-
-            return Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsProtected(uri)
-                ? uri
-                : throw new CofferException(
-                    ErrorCode.Configuration,
-                    $"{name} is neither an https URL nor an http URL of this machine",
-                    "plaintext would travel unencrypted; use https");
+            return configured;
         }
 
-        return configured;
+        foreach (var name in new[] { $"AWS_ENDPOINT_URL_{service}", "AWS_ENDPOINT_URL" })
+        {
+            if (Set(variable(name)) is { } text)
+            {
+                return Protected(name, text);
+            }
+        }
+
+        return configured
+            ?? (ProfileEndpoint(service, variable) is { } found ? Protected("endpoint_url of the AWS profile", found) : null);
     }
 
     /// <summary>Whether plaintext may go there: https, or http that does not leave this machine.</summary>
     public static bool IsProtected(Uri endpoint) => endpoint.IsAbsoluteUri
         && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && HostKinds.IsLoopback(endpoint)));
 
+    private static Uri Protected(string setting, string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsProtected(uri)
+        ? uri
+        : throw new CofferException(
+            ErrorCode.Configuration,
+            $"{setting} is neither an https URL nor an http URL of this machine",
+            "plaintext would travel unencrypted; use https");
+
     /// <summary>A setting without blanks around it; null where nothing is left.</summary>
     public static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
-    private static string? ProfileRegion(string profile, Func<string, string?> variable)
+    // As AWS's own tools have it; another word than 'true' or 'false' is refused by SdkSettings.
+    private static bool IgnoresEndpoints(Func<string, string?> variable) =>
+        bool.TryParse(Set(variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")), out var ignores) && ignores;
+
+    // A profile that cannot be read has no endpoint; where it shall give credentials, that is said there. What is read only once, such as a
+    // shell's <(…), is left to them.
+    private static string? ProfileEndpoint(string service, Func<string, string?> variable)
     {
         try
         {
-            return ProfileFiles.Find(profile, variable)?.Region?.SystemName;
+            return ProfileFiles.Config(variable) is { } path && Disk.Own.KindOf(path, followLinks: true) == FileKind.File
+                ? ProfileFiles.Find(ProfileFiles.Chosen(variable), variable)?.Endpoint(service)
+                : null;
         }
-        catch (Amazon.Runtime.AmazonClientException)
+        catch (Exception exception) when (exception is CofferException || FileTrouble.Is(exception))
         {
             return null;
         }

@@ -1,27 +1,49 @@
-using Amazon.Runtime.CredentialManagement;
-
 namespace Coffer.Aws.Credentials;
 
 /// <summary>
-/// <c>~/.aws/config</c> and <c>~/.aws/credentials</c>. The SDK reads them, and takes one that it may not look at for one that is
-/// not there: another account's credentials would follow. So they are looked at first.
+/// <c>~/.aws/config</c> and <c>~/.aws/credentials</c>. We read them ourselves: the SDK takes a profile with one value that it does not
+/// understand, and a file that it may not look at, for one that is not there. Another account's credentials would follow.
 /// </summary>
 internal static class ProfileFiles
 {
+    private static readonly Dictionary<string, string> None = [];
+
+    /// <summary>The name of the profile that the variables choose.</summary>
+    public static string Chosen(Func<string, string?> variable) => AwsSettings.Set(variable("AWS_PROFILE")) ?? "default";
+
     /// <summary>A profile; null where there is none of this name.</summary>
-    /// <exception cref="CofferException"><see cref="ErrorCode.Denied"/> where a file cannot be read.</exception>
-    public static CredentialProfile? Find(string name, Func<string, string?> variable)
+    /// <exception cref="CofferException">
+    /// <see cref="ErrorCode.Denied"/> where a file cannot be read, <see cref="ErrorCode.Configuration"/> where it is malformed.
+    /// </exception>
+    public static AwsProfile? Find(string name, Func<string, string?> variable)
     {
-        Array.ForEach(Paths(variable), Require);
-        try
+        var config = Read(Config(variable), isCredentials: false);
+        var credentials = Read(Credentials(variable), isCredentials: true);
+        var configured = config.GetValueOrDefault(Section("profile", name));
+        var secret = credentials.GetValueOrDefault(Section("profile", name));
+        if (configured is null && secret is null)
         {
-            return new CredentialProfileStoreChain().TryGetProfile(name, out var found) ? found : null;
+            return null;
         }
-        catch (Exception exception) when (FileTrouble.Is(exception))
+
+        var settings = new Dictionary<string, string>(configured ?? None);
+        foreach (var (setting, value) in secret ?? None)
         {
-            throw FileTrouble.Reading("~/.aws", exception);
+            settings[setting] = value;
         }
+
+        Dictionary<string, string> Of(string kind) =>
+            settings.TryGetValue(kind.Replace('-', '_'), out var other) ? config.GetValueOrDefault(Section(kind, other)) ?? None : None;
+        foreach (var (setting, value) in Of("sso-session"))
+        {
+            settings.TryAdd(setting, value);
+        }
+
+        return new AwsProfile(settings, Of("services"));
     }
+
+    /// <summary>The file of the configuration; null without a home.</summary>
+    public static string? Config(Func<string, string?> variable) => AwsSettings.Set(variable("AWS_CONFIG_FILE")) ?? InHome("config");
 
     /// <summary>Whether there may be a profile: not where both files are missing for sure.</summary>
     /// <param name="variable">The environment's variables.</param>
@@ -30,7 +52,8 @@ internal static class ProfileFiles
         try
         {
             return Array.Exists(
-                Paths(variable), path => path.Length > 0 && Disk.Own.KindOf(path, followLinks: true) != FileKind.Missing);
+                [Config(variable), Credentials(variable)],
+                path => path is not null && Disk.Own.KindOf(Whole(path), followLinks: true) != FileKind.Missing);
         }
         catch (Exception exception) when (FileTrouble.Is(exception))
         {
@@ -38,23 +61,39 @@ internal static class ProfileFiles
         }
     }
 
-    private static string[] Paths(Func<string, string?> variable) =>
-        [variable("AWS_SHARED_CREDENTIALS_FILE") ?? InHome("credentials"), variable("AWS_CONFIG_FILE") ?? InHome("config")];
+    /// <summary>A file below <c>~/.aws</c>; null without a home, as in many containers.</summary>
+    public static string? InHome(params ReadOnlySpan<string> path) =>
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home
+            ? Path.Combine([home, ".aws", .. path])
+            : null;
 
-    private static string InHome(string file) =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aws", file);
+    /// <summary>What a section is called here.</summary>
+    public static string Section(string kind, string name) => $"{kind} {name}";
 
-    private static void Require(string path)
+    private static string? Credentials(Func<string, string?> variable) =>
+        AwsSettings.Set(variable("AWS_SHARED_CREDENTIALS_FILE")) ?? InHome("credentials");
+
+    private static string Whole(string path) =>
+        path.StartsWith("~/", StringComparison.Ordinal) && InHome() is { } folder ? Path.Combine(folder, "..", path[2..]) : path;
+
+    private static Dictionary<string, Dictionary<string, string>> Read(string? path, bool isCredentials)
     {
-        // Something else than a file, such as a shell's <(…), can be read only once.
-        if (path.Length > 0 && SafeFile.KindOf(path, path, followLinks: true) == FileKind.File)
+        if (path is null)
         {
-            SafeFile.Asking(path, () =>
-            {
-                using var file = Disk.Own.Open(path, followLinks: true);
-                Span<byte> first = stackalloc byte[1];
-                return file.Read(first);
-            });
+            return [];
+        }
+
+        var whole = Whole(path);
+        try
+        {
+            // Docker makes a folder where a file shall be mounted that is not there.
+            return Disk.Own.KindOf(whole, followLinks: true) == FileKind.Folder
+                ? []
+                : ProfileText.Parse(CredentialContext.Bytes(whole), path, isCredentials);
+        }
+        catch (Exception exception) when (FileTrouble.Is(exception))
+        {
+            return FileTrouble.IsMissing(exception) ? [] : throw FileTrouble.Reading(path, exception);
         }
     }
 }

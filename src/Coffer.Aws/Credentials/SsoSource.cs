@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Amazon;
-using Amazon.Runtime.CredentialManagement;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
+using Coffer.Core.Model;
 
 namespace Coffer.Aws.Credentials;
 
@@ -15,19 +15,18 @@ internal sealed class SsoSource(CredentialContext context)
     private static readonly SmallService Portal = new("sso", "IAM Identity Center", Attempt.Usual);
 
     /// <summary>Asks for the keys of the profile's role.</summary>
-    public async Task<AwsKeys> AskAsync(string profile, CredentialProfileOptions options, CancellationToken cancellation)
+    public async Task<AwsKeys> AskAsync(string profile, AwsProfile settings, CancellationToken cancellation)
     {
         var login = $"run 'aws sso login --profile {profile}'";
-        string Required(string? value, string setting) =>
-            value is { Length: > 0 }
-                ? value
-                : throw new SourceException($"{setting} is not set", "'aws configure sso' writes the whole profile");
+        var session = settings["sso_session"];
+        string Required(string setting) => settings[setting] ?? throw new SourceException(
+            $"{setting} is not set{(session is null ? "" : $", neither there nor in [sso-session {AddressGrammar.Printable(session)}]")}",
+            "'aws configure sso' writes the whole profile");
 
-        var region = Required(options.SsoRegion, "sso_region");
-        var account = Required(options.SsoAccountId, "sso_account_id");
-        var role = Required(options.SsoRoleName, "sso_role_name");
-        var cache = new SsoTokenCache(
-            context, options.SsoSession is { Length: > 0 } session ? session : Required(options.SsoStartUrl, "sso_start_url"));
+        var region = Required("sso_region");
+        var account = Required("sso_account_id");
+        var role = Required("sso_role_name");
+        var cache = new SsoTokenCache(context, session ?? Required("sso_start_url"));
         var token = await cache.TokenAsync(region, login, cancellation).ConfigureAwait(false);
 
         var portal = AwsSettings.Endpoint("SSO", null, context.Variable) ?? Endpoint("portal.sso", region);

@@ -23,7 +23,7 @@ internal sealed class SsoTokenCache(CredentialContext context, string key)
     /// <summary>A token that is still good, refreshed if need be.</summary>
     public async Task<string> TokenAsync(string region, string login, CancellationToken cancellation)
     {
-        var path = PathOf(key);
+        var path = PathOf(key) ?? throw new SourceException("there was no login (there is no home folder)", login);
         using var cached = Read(path, login);
         var token = CredentialJson.Text(
             cached.RootElement, "accessToken") ?? throw new SourceException("the token of the last login has no 'accessToken'", login);
@@ -32,12 +32,12 @@ internal sealed class SsoTokenCache(CredentialContext context, string key)
             : token;
     }
 
-    private static string PathOf(string key)
+    private static string? PathOf(string key)
     {
 #pragma warning disable CA5350 // names a file; the AWS CLI decided which hash
         var name = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(key)));
 #pragma warning restore CA5350
-        return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aws", "sso", "cache", $"{name}.json");
+        return ProfileFiles.InHome("sso", "cache", $"{name}.json");
     }
 
     private static JsonDocument Read(string path, string login)

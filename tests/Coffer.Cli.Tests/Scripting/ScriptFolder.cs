@@ -3,7 +3,10 @@ namespace Coffer.Cli.Tests.Scripting;
 /// <summary>The scripts in the source tree: there, so that golden sections can be rewritten in place.</summary>
 internal static class ScriptFolder
 {
-    private static readonly string Folder = Find(AppContext.BaseDirectory);
+    /// <summary>The root of the source tree.</summary>
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    private static readonly string Folder = Path.Combine(Root, "tests", "Coffer.Cli.Tests", "Scripts");
 
     public static IReadOnlyList<string> Names { get; } =
         [.. Directory.EnumerateFiles(Folder, "*.txt").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
@@ -17,7 +20,6 @@ internal static class ScriptFolder
             directory = Path.GetDirectoryName(directory);
         }
 
-        return Path.Combine(
-            directory ?? throw new DirectoryNotFoundException("no source tree above the tests"), "tests", "Coffer.Cli.Tests", "Scripts");
+        return directory ?? throw new DirectoryNotFoundException("no source tree above the tests");
     }
 }
