@@ -58,11 +58,11 @@ internal static class AwsFailure
     }
 
     /// <summary>The time here and at AWS, ready to follow; empty where AWS does not say its own.</summary>
-    public static string Times(AwsError error)
-    {
-        static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        return error.Date is { } date ? $": it says {Text(TimeProvider.System.GetUtcNow())} UTC, and AWS {Text(date)} UTC" : "";
-    }
+    public static string Times(AwsError error) =>
+        error.Date is { } date ? $": it says {Text(TimeProvider.System.GetUtcNow())} UTC, and AWS {Text(date)} UTC" : "";
+
+    /// <summary>A time in UTC, as messages have it.</summary>
+    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static Reason OfClient(Exception exception, string action)
     {

@@ -51,7 +51,7 @@ internal static class SdkSettings
 
     private static CofferException Refusal(string cause, string hint) => new(ErrorCode.Configuration, cause, hint);
 
-    private static bool IsUrl(string value) => Uri.TryCreate(value, UriKind.Absolute, out _);
+    private static bool IsUrl(string value) => Uri.IsWellFormedUriString(value, UriKind.Absolute);
 
     private static bool IsBoolean(string value) => bool.TryParse(value, out _);
 

@@ -226,7 +226,7 @@ internal static class ErrorTable
         },
         new(Final, Configuration, "IAM Identity Center does not take the token of the last login", Login)
         {
-            Services = "sso oidc",
+            Services = "sso sso_oidc",
             Codes = "UnauthorizedException UnauthorizedClientException InvalidGrantException InvalidClientException ExpiredTokenException "
                 + "AuthorizationPendingException InvalidScopeException UnsupportedGrantTypeException invalid_grant invalid_client "
                 + "expired_token authorization_pending invalid_scope unauthorized_client unsupported_grant_type access_denied",

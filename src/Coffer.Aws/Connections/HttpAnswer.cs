@@ -16,6 +16,10 @@ internal sealed record SmallService(string Service, string Source, TimeSpan Time
     /// <summary>Whether it is a service of this host: no proxy is on the way.</summary>
     public bool IsNear { get; init; }
 
+    /// <summary>The next step where there is no way to it; null where only its source knows one.</summary>
+    public string? Way => IsNear ? null : $"{Service.ToUpperInvariant()} must be reachable from here: look at the network, the proxy, the "
+        + $"region and AWS_ENDPOINT_URL_{Service.ToUpperInvariant()}; a VPC without a way out needs an endpoint of it";
+
     /// <summary>Whether there may be no such service at all: an address that leads nowhere is tried twice.</summary>
     public bool MayBeAbsent { get; init; }
 
@@ -156,9 +160,10 @@ internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? er
             noAnswer.Code, $"{server} does not answer as it should: {noAnswer.Message}", noAnswer.Hint),
         UnknownHostException unknown => new Reason(unknown.Code, $"{server} {unknown.Message}", unknown.Hint),
         NoWayException noWay => new Reason(noWay.Code, $"{server} cannot be reached: {noWay.Message}", noWay.Hint),
-        TimeoutException => new Reason(ErrorCode.Unreachable, $"{server} did not answer within {service.Time.TotalSeconds:0} s", null),
+        TimeoutException => new Reason(
+            ErrorCode.Unreachable, $"{server} did not answer within {service.Time.TotalSeconds:0} s", service.Way),
         _ when AwsFailure.SocketReason(failure) is { } reason => new Reason(
-            ErrorCode.Unreachable, $"{server} cannot be reached ({reason})", null),
-        _ => new Reason(ErrorCode.Unreachable, $"{server} broke the connection off", null),
+            ErrorCode.Unreachable, $"{server} cannot be reached ({reason})", service.Way),
+        _ => new Reason(ErrorCode.Unreachable, $"{server} broke the connection off", service.Way),
     };
 }

@@ -53,8 +53,11 @@ internal sealed class ContainerSource(CredentialContext context) : ICredentialSo
             },
             Service,
             cancellation).ConfigureAwait(false);
-        return SourceAnswer.Of(CredentialJson.Keys(answer.Success(address.Authority), "Token"));
+        return SourceAnswer.Of(CredentialJson.Keys(
+            answer.Success(address.Authority, answer.Error?.Status is 401 or 403 ? $"{Hint}; it may not take {TokenSetting}" : null), "Token"));
     }
+
+    private string TokenSetting => context.Set(TokenFile) is not null ? $"the token of {TokenFile}" : $"{Token}, or want one";
 
     private Uri? Address()
     {

@@ -46,8 +46,10 @@ internal sealed class CredentialChain(IReadOnlyList<ICredentialSource> sources, 
         {
             // A program that waits, and a file that is slow, end with the work as well.
             var answer = await source.AskAsync(end).WaitAsync(end).ConfigureAwait(false);
-            return answer.Keys?.Expires is { } expires && expires <= clock.GetUtcNow()
-                ? throw new SourceException($"it gave credentials that expired at {expires.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
+            return answer.Keys?.Expires is { } expires && clock.GetUtcNow() is var now && expires <= now
+                ? throw new SourceException(
+                    $"it gave credentials that expired at {AwsFailure.Text(expires)} UTC; this machine says {AwsFailure.Text(now)} UTC",
+                    "look at this machine's clock; where it is right, at what the source does not renew")
                 : answer;
         }
         catch (SourceException exception)

@@ -14,6 +14,9 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
     private const string RolePath = "latest/meta-data/iam/security-credentials/";
     private const string TokenHeader = "X-aws-ec2-metadata-token";
 
+    private const string Off = "the instance's metadata service may be off ('aws ec2 modify-instance-metadata-options --http-endpoint "
+        + $"enabled'); where there shall be none, {Disabled}=true says so";
+
     // AWS asks its SDKs to use credentials that are past their time: where nothing renews them, its services still take them.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
@@ -39,7 +42,7 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
             () => new HttpRequestMessage(
                 HttpMethod.Put, new Uri(service, "latest/api/token")) { Headers = { { "X-aws-ec2-metadata-token-ttl-seconds", "300" } } },
             Metadata with { MayBeAbsent = true },
-            cancellation).ConfigureAwait(false)).Success(service.Authority));
+            cancellation).ConfigureAwait(false)).Success(service.Authority, Off));
         var listed = await GetAsync(service, RolePath, token, cancellation).ConfigureAwait(false);
         if (listed.Error is { Status: 404 })
         {

@@ -77,7 +77,7 @@ internal static class ProcessSource
         }
         catch (SourceException exception)
         {
-            throw new SourceException($"credential_process: {exception.Message}");
+            throw new SourceException($"credential_process: {exception.Message}", "run it by hand, and look at what it prints");
         }
     }
 

@@ -12,6 +12,8 @@ namespace Coffer.Aws.Credentials;
 /// </summary>
 internal sealed class SsoSource(CredentialContext context)
 {
+    private const string Roles = "look at sso_account_id and sso_role_name; 'aws sso list-account-roles' shows which there are";
+
     private static readonly SmallService Portal = new("sso", "IAM Identity Center", Attempt.Usual);
 
     /// <summary>Asks for the keys of the profile's role.</summary>
@@ -44,10 +46,8 @@ internal sealed class SsoSource(CredentialContext context)
         return answer.Error?.Status switch
         {
             401 => throw new SourceException("IAM Identity Center does not take the token of the last login", login),
-            403 => throw new SourceException(
-                $"IAM Identity Center refuses the role '{role}' of account {account}",
-                "look at sso_account_id and sso_role_name; 'aws sso list-account-roles' shows which there are"),
-            _ => Keys(answer.Success("IAM Identity Center")),
+            403 => throw new SourceException($"IAM Identity Center refuses the role '{role}' of account {account}", Roles),
+            _ => Keys(answer.Success("IAM Identity Center", Roles)),
         };
     }
 

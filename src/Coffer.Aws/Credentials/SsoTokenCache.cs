@@ -17,7 +17,7 @@ namespace Coffer.Aws.Credentials;
 /// </summary>
 internal sealed class SsoTokenCache(CredentialContext context, string key)
 {
-    private static readonly SmallService Oidc = new("oidc", "IAM Identity Center", Attempt.Usual);
+    private static readonly SmallService Oidc = new("sso_oidc", "IAM Identity Center", Attempt.Usual);
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     /// <summary>A token that is still good, refreshed if need be.</summary>

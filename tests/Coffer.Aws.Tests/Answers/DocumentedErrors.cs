@@ -48,7 +48,7 @@ internal static class DocumentedErrors
             + "InternalFailure RequestExpired ValidationError OptInRequired",
         ["sso GetRoleCredentials"] = "InvalidRequestException ResourceNotFoundException TooManyRequestsException UnauthorizedException "
             + "ForbiddenException",
-        ["oidc CreateToken"] = "AccessDeniedException AuthorizationPendingException ExpiredTokenException InternalServerException "
+        ["sso_oidc CreateToken"] = "AccessDeniedException AuthorizationPendingException ExpiredTokenException InternalServerException "
             + "InvalidClientException InvalidGrantException InvalidRequestException InvalidScopeException SlowDownException "
             + "UnauthorizedClientException UnsupportedGrantTypeException",
         ["container GET"] = "AccessDenied ThrottlingException InternalServerException ServiceUnavailable",

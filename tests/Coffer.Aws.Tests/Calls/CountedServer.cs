@@ -47,7 +47,7 @@ internal sealed class CountedServer : IDisposable
         [
             "s3 GET list", "s3 GET object", "s3 PUT", "s3 DELETE", "kms POST decrypt", "kms POST data key",
             "sts POST", "sso GET",
-            "oidc POST", "container GET", "metadata PUT"];
+            "sso_oidc POST", "container GET", "metadata PUT"];
 
     /// <summary>Makes one call.</summary>
     public async Task CallAsync(string call, CancellationToken cancellation)

@@ -113,12 +113,12 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
         world.AssertRefused(await GetAsync(sso, Session, "corp", Refreshable()), "IAM Identity Center does not renew it", Login);
     }
 
-    private static string Name(string key) =>
+    internal static string Name(string key) =>
 #pragma warning disable CA5350 // the AWS CLI decided which hash
         Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(key))) + ".json";
 #pragma warning restore CA5350
 
-    private static string Token(string expires) =>
+    internal static string Token(string expires) =>
         $$"""{"startUrl":"https://corp.example/start","region":"us-east-1","accessToken":"the-token","expiresAt":"{{expires}}"}""";
 
     private static string Refreshable() =>
