@@ -53,8 +53,8 @@ internal sealed class ContainerSource(CredentialContext context) : ICredentialSo
             },
             Service,
             cancellation).ConfigureAwait(false);
-        return SourceAnswer.Of(CredentialJson.Keys(
-            answer.Success(address.Authority, answer.Error?.Status is 401 or 403 ? $"{Hint}; it may not take {TokenSetting}" : null), "Token"));
+        var hint = answer.Error?.Status is 401 or 403 ? $"{Hint}; it may not take {TokenSetting}" : null;
+        return SourceAnswer.Of(CredentialJson.Keys(answer.Success(address.Authority, hint), "Token"));
     }
 
     private string TokenSetting => context.Set(TokenFile) is not null ? $"the token of {TokenFile}" : $"{Token}, or want one";

@@ -5,8 +5,8 @@ namespace Coffer.Aws.Credentials;
 
 /// <summary>
 /// The text of <c>~/.aws/config</c> and <c>~/.aws/credentials</c>, read as the AWS CLI reads it:
-/// https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html. A setting that nobody knows, or whose value makes no sense, is nobody's
-/// business; a line that is no setting may have been one, so it is an error.
+/// https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html. A setting that nobody knows, or whose value makes no sense, is
+/// nobody's business; a line that is no setting may have been one, so it is an error.
 /// </summary>
 internal sealed class ProfileText
 {

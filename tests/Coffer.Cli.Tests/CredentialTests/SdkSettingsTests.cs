@@ -114,10 +114,13 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
 
     [Theory]
     [InlineData("endpoint_url = {0}\n")]
-    [InlineData("services = local\n[services local]\nkms =\n  endpoint_url = {0}\ns3 =\n    endpoint_url = {0}\n    addressing_style = path\n")]
+    [InlineData("services = local\n[services local]\nkms =\n  endpoint_url = {0}\ns3 =\n    endpoint_url = {0}\n    addressing_style = a\n")]
     public async Task The_endpoint_of_a_profile_is_taken(string lines) => AssertFine(await StatusAsync(
         new() { ["AWS_ENDPOINT_URL"] = "" },
-        new() { [".aws/config"] = "[profile default]\n" + lines.Replace("{0}", world.Aws.Endpoint.AbsoluteUri, StringComparison.Ordinal) }));
+        new()
+        {
+            [".aws/config"] = "[profile default]\n" + lines.Replace("{0}", world.Aws.Endpoint.AbsoluteUri, StringComparison.Ordinal),
+        }));
 
     private Task<ProcessResult> OfProfileAsync(string lines) => StatusAsync(
         new() { ["AWS_ACCESS_KEY_ID"] = "", ["AWS_SECRET_ACCESS_KEY"] = "" },
@@ -132,7 +135,8 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
         using (AmazonS3Client s3 = world.Aws.S3())
         {
             await s3.PutBucketAsync("staging-secrets");
-            await s3.PutObjectAsync(new() { BucketName = "staging-secrets", Key = "api/x", FilePath = Path.Combine(world.Folder, "staging/api/x") });
+            await s3.PutObjectAsync(
+                new() { BucketName = "staging-secrets", Key = "api/x", FilePath = Path.Combine(world.Folder, "staging/api/x") });
         }
 
         var all = new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "test", ["AWS_SECRET_ACCESS_KEY"] = "test" };
@@ -155,7 +159,8 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
         .Where(static text => VariableName().IsMatch(text)).Except(NoVariables).Append("_X_AMZN_TRACE_ID").Distinct();
 
     private static IEnumerable<string> OfManual() =>
-        FieldName().Matches(Manual[Manual.IndexOf("## Profile fields", StringComparison.Ordinal)..]).Select(static match => match.Groups[1].Value);
+        FieldName().Matches(Manual[Manual.IndexOf("## Profile fields", StringComparison.Ordinal)..])
+            .Select(static match => match.Groups[1].Value);
 
     private static List<string> Strings(string assembly)
     {

@@ -66,7 +66,8 @@ internal static class SourceFailures
         new("metadata", "silence", 78, "did not answer within 1 s", "--http-put-response-hop-limit 2"),
         new("metadata", "no token", 78, "answered 403", "AWS_EC2_METADATA_DISABLED"),
         new("metadata", "no role", 78, "the instance has no role", "give the task or the pod a role"),
-        new("metadata", "AssumeRoleUnauthorizedAccess", 78, "it answered AssumeRoleUnauthorizedAccess (\"AWS's words\")", "ec2.amazonaws.com"),
+        new("metadata", "AssumeRoleUnauthorizedAccess", 78, "it answered AssumeRoleUnauthorizedAccess (\"AWS's words\")",
+            "ec2.amazonaws.com"),
         new("metadata", "503", 75, "answered 503", "try again later"),
         new("metadata", "html", 78, "it answered what is no JSON object", "give the instance a role"),
     ];
