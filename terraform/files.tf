@@ -93,6 +93,7 @@ locals {
       : var.require_ciphertext && !can(regex(local.ciphertext, local.base64[file])) ? "is not ciphertext, and is not uploaded. If it is a value, seal it ('coffer set ${var.environment}/${file}') and change it, since it is in the repository; if it is the Base64 text of the AWS CLI, decode it."
       : local.is_for_pair[file] && !can(local.sealed_seeds[split("/", file)[0]]) ? "is sealed for a key pair, and '${split("/", file)[0]}/.coffer/private-key' is not here: nothing would open it. Look at the checkout."
       : local.is_for_pair[file] && lookup(local.pairs, split("/", file)[0], 0) > 1 ? "and another file of its service are sealed for two key pairs, and a container has one. 'coffer verify' tells which is wrong."
+      : local.is_for_pair[file] && !var.releases ? "is sealed for a key pair, which opens from a bucket through a pinned release only, and 'releases' is false."
       : !lookup(local.is_listed, file, false) ? "is not in 'files'. Add it there, as 'coffer set' does, or remove the file."
       : ""
     )

@@ -1,10 +1,10 @@
 output "services" {
-  description = "By service: `container_environment` (the variables for a container definition, as a list of name and value), `variables` (the same as a map), `release` (the value of COFFER_RELEASE), `reader_policy_json`, `writer_policy_json` and `mover_policy_json`."
+  description = "By service: `container_environment` (the variables for a container definition, as a list of name and value), `variables` (the same as a map), `release` (the value of COFFER_RELEASE; null without `releases`), `reader_policy_json`, `writer_policy_json` and `mover_policy_json`."
   value = {
     for service in local.services : service => {
       container_environment = [for name, value in local.variables[service] : { name = name, value = value }]
       variables             = local.variables[service]
-      release               = local.variables[service]["COFFER_RELEASE"]
+      release               = lookup(local.variables[service], "COFFER_RELEASE", null)
       reader_policy_json    = local.reader_policies[service]
       writer_policy_json    = local.writer_policies[service]
       mover_policy_json     = local.mover_policies[service]
@@ -58,13 +58,20 @@ output "bootstrap_policy_json" {
 }
 
 locals {
+  names = { for service in local.services : service => sort([for file in lookup(local.secrets, service, []) : trimprefix(file, "${service}/")]) }
+
   variables = {
-    for service in local.services : service => {
-      COFFER_BUCKET      = local.bucket
-      COFFER_ENVIRONMENT = var.environment
-      COFFER_KEY         = local.key_arn
-      COFFER_RELEASE     = "sha256:${sha256(local.releases[service])}@${aws_s3_object.release[service].version_id}"
-      COFFER_SERVICE     = service
-    }
+    for service in local.services : service => merge(
+      {
+        COFFER_BUCKET      = local.bucket
+        COFFER_ENVIRONMENT = var.environment
+        COFFER_KEY         = local.key_arn
+        COFFER_SERVICE     = service
+      },
+      # A release has all names; a listing has what is there.
+      var.releases
+      ? { for name in ["COFFER_RELEASE"] : name => "sha256:${sha256(local.releases[service])}@${aws_s3_object.release[service].version_id}" }
+      : { for name in ["COFFER_REQUIRE"] : name => join(",", local.names[service]) if length(local.names[service]) > 0 },
+    )
   }
 }

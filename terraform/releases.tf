@@ -34,7 +34,7 @@ locals {
 
 # Ciphertext is no secret, but it fills the screen: 'sensitive' keeps it out of what a plan shows. source_hash is shown.
 resource "aws_s3_object" "release" {
-  for_each = local.services
+  for_each = var.releases ? local.services : toset([])
 
   bucket                 = aws_s3_bucket_versioning.this.bucket
   key                    = "${each.key}/.coffer/release.json"

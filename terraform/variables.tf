@@ -181,6 +181,13 @@ variable "storage_key" {
   }
 }
 
+variable "releases" {
+  description = "Write a release for each service and pin it. Without, containers list their part of the bucket (`readers_may_list`), and their variables name the secrets without which they do not start (`COFFER_REQUIRE`)."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "readers_may_list" {
   description = "Let services list their part of the bucket. Only containers that run without COFFER_RELEASE need it."
   type        = bool

@@ -15,6 +15,16 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
     private const int MaxKeys = 100_000;
 
     /// <inheritdoc/>
+    public async Task<bool> KeepsVersionsAsync(CancellationToken cancellation)
+    {
+        var answer = await CallAsync(
+            attempt => s3.GetBucketVersioningAsync(bucket, attempt.Token),
+            Telling("s3:GetBucketVersioning", $"whether 's3://{bucket}' keeps versions cannot be asked"),
+            cancellation).ConfigureAwait(false);
+        return answer.VersioningConfig?.Status == VersionStatus.Enabled;
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -50,6 +50,9 @@ internal sealed record Inspection(
         _ => "unknown",
     };
 
+    /// <summary>What to do about it, where the file tells.</summary>
+    public string? Mend => Content.Mend;
+
     /// <summary>Takes a file apart.</summary>
     public static Inspection Of(SecretAddress address, EnvironmentSettings environment, byte[] file)
     {

@@ -26,11 +26,12 @@ internal static class InterruptedMove
             return false;
         }
 
+        var lists = new MoveLists(repository, dryRun);
         foreach (var pair in arrived)
         {
+            lists.Put(pair.To, null);
             if (!dryRun)
             {
-                MoveLists.Put(repository, pair.To, null);
                 repository.DeleteEmptyFolders(pair.From);
             }
 

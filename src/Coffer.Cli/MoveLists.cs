@@ -4,22 +4,31 @@ using Coffer.Core.Repository;
 namespace Coffer.Cli;
 
 /// <summary>Files of moved secrets and their entries in the lists, with a word about each change of a list.</summary>
-internal static class MoveLists
+/// <param name="repository">The repository.</param>
+/// <param name="dryRun">Whether nothing is written, and the same is said.</param>
+internal sealed class MoveLists(SecretRepository repository, bool dryRun)
 {
     /// <summary>Writes a file, where there is something to write, and lists it.</summary>
-    public static void Put(SecretRepository repository, SecretAddress address, byte[]? ciphertext) =>
-        Tell(address, "listed", ListedSecrets.Put(repository, address, ciphertext));
+    public void Put(SecretAddress address, byte[]? ciphertext) => Tell(
+        address,
+        dryRun ? "would be listed" : "listed",
+        dryRun ? ListedSecrets.WouldList(repository, [address]) : ListedSecrets.Put(repository, address, ciphertext));
 
     /// <summary>Takes a secret off the list, then removes its file.</summary>
-    public static void Remove(SecretRepository repository, SecretAddress address)
+    public void Remove(SecretAddress address)
     {
-        Unlist(repository, address);
-        repository.Delete(address);
+        Unlist(address);
+        if (!dryRun)
+        {
+            repository.Delete(address);
+        }
     }
 
     /// <summary>Takes a secret off the list.</summary>
-    public static void Unlist(SecretRepository repository, SecretAddress address) =>
-        Tell(address, "took off the list", ListedSecrets.Unlist(repository, address));
+    public void Unlist(SecretAddress address) => Tell(
+        address,
+        dryRun ? "would be taken off the list" : "took off the list",
+        dryRun ? ListedSecrets.WouldUnlist(repository, address) : ListedSecrets.Unlist(repository, address));
 
     private static void Tell(SecretAddress address, string what, string? variables)
     {

@@ -3,30 +3,28 @@ using Coffer.Core.Repository;
 
 namespace Coffer.Cli;
 
-/// <summary>Whether a secret may be written at an address.</summary>
+/// <summary>Whether secrets may be written at addresses.</summary>
 internal static class NewPlace
 {
-    /// <summary>Refuses what is no file, and a name that differs from another's only by case.</summary>
-    /// <param name="repository">The repository.</param>
-    /// <param name="address">The address.</param>
-    /// <param name="except">A secret that will be gone then.</param>
-    public static void Require(SecretRepository repository, SecretAddress address, SecretAddress? except = null)
-    {
-        RequireFileOrNothing(repository, address);
-        RequireNoTwins([address], SecretSet.Of(repository, address.Environment, address.Service).All.Where(other => other != except));
-    }
-
-    /// <summary>The same for many that are written together: each other's names count, too.</summary>
+    /// <summary>
+    /// Refuses what is no file, a name that no checkout elsewhere can hold, and one that differs from another's only by case, in a folder's
+    /// name too.
+    /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="addresses">The addresses, of one environment.</param>
     /// <param name="except">Secrets that will be gone then.</param>
-    public static void RequireAll(
+    public static void Require(
         SecretRepository repository, IReadOnlyCollection<SecretAddress> addresses, IReadOnlySet<SecretAddress>? except = null)
     {
         var all = addresses.ToHashSet();
         foreach (var address in all)
         {
             RequireFileOrNothing(repository, address);
+            if (repository.KindOf(address) == FileKind.Missing)
+            {
+                PortableNames.Require(address.ToString());
+            }
+
             for (var slash = address.Name.LastIndexOf('/'); slash > 0; slash = address.Name.LastIndexOf('/', slash - 1))
             {
                 if (all.Contains(address with { Name = address.Name[..slash] }))
@@ -41,10 +39,12 @@ internal static class NewPlace
 
         if (addresses.FirstOrDefault()?.Environment is { } environment)
         {
-            RequireNoTwins(
-                all, SecretSet.Of(repository, environment).All.Where(other => except?.Contains(other) != true).Concat(all));
+            RequireNoTwins(repository, environment, all, except);
         }
     }
+
+    /// <summary>The same for one.</summary>
+    public static void Require(SecretRepository repository, SecretAddress address) => Require(repository, [address]);
 
     private static void RequireFileOrNothing(SecretRepository repository, SecretAddress address)
     {
@@ -55,16 +55,27 @@ internal static class NewPlace
         }
     }
 
-    private static void RequireNoTwins(IReadOnlyCollection<SecretAddress> addresses, IEnumerable<SecretAddress> others)
+    private static void RequireNoTwins(
+        SecretRepository repository, string environment, HashSet<SecretAddress> addresses, IReadOnlySet<SecretAddress>? except)
     {
-        var byName = others.ToLookup(other => other.Key, StringComparer.OrdinalIgnoreCase);
-        foreach (var address in addresses)
+        var names = new NameTwins();
+        foreach (var other in repository.Environments.Select(other => other.Name))
         {
-            if (byName[address.Key].FirstOrDefault(other => other.Service == address.Service && other != address) is { } twin)
+            _ = names.Add(other);
+        }
+
+        foreach (var other in SecretSet.Of(repository, environment).All.Where(other => except?.Contains(other) != true))
+        {
+            _ = names.Add(other.ToString());
+        }
+
+        foreach (var address in addresses.OrderBy(address => address.ToString(), StringComparer.Ordinal))
+        {
+            if (names.Add(address.ToString()) is { } clash)
             {
                 throw new CofferException(
                     ErrorCode.Usage,
-                    $"'{address}' differs from '{twin}' only by case",
+                    $"'{clash.Part}' differs from '{clash.Twin}' only by case",
                     "some file systems hold only one of them: use that name, or another");
             }
         }

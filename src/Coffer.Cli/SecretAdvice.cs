@@ -20,11 +20,6 @@ internal static class SecretAdvice
             }
 
             SayOfValue(address, value);
-            if (DangerousVariables.KindOf(VariableName.For(address.Name)) is { } kind)
-            {
-                Terminal.Say($"'coffer exec' will refuse '{address}' as the variable {VariableName.For(address.Name)} unless it is "
-                    + $"allowed there: {kind.Reason}");
-            }
         }
     }
 

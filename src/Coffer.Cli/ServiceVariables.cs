@@ -9,7 +9,11 @@ namespace Coffer.Cli;
 internal static class ServiceVariables
 {
     /// <summary>The variables. Keys are as the environment names them: asking KMS for their ARNs would need a right on them.</summary>
-    public static IEnumerable<(string Name, string Value)> Of(EnvironmentSettings environment, ServiceRelease service)
+    /// <param name="environment">The environment.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="names">The names of its secrets.</param>
+    public static IEnumerable<(string Name, string Value)> Of(
+        EnvironmentSettings environment, ServiceRelease service, IEnumerable<string> names)
     {
         if (environment.Binding == Binding.None)
         {
@@ -22,6 +26,11 @@ internal static class ServiceVariables
         if (service.Pin is { } pin)
         {
             yield return (ReleasePin.Variable, pin.ToString());
+        }
+        else if (service.State is PinState.NoVersions or PinState.UnversionedSecret)
+        {
+            // A release has all names; a listing has what is there.
+            yield return (RequiredNames.Variable, string.Join(',', names));
         }
 
         yield return (CofferVariables.Service, service.Service);

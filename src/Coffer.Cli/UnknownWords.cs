@@ -14,7 +14,7 @@ internal static class UnknownWords
     private const string Hidden = "(not shown)";
     private const string Around = "'/:=";
 
-    private static readonly string[] NameOptions = ["--only", "--as", "--file"];
+    private static readonly string[] NameOptions = ["--only", "--as", "--file", "--require"];
 
     private static readonly char[] Separators = ['/', '=', ',', ':'];
 

@@ -45,6 +45,13 @@ public sealed class CofferOptions
     public string? Release { get; set; }
 
     /// <summary>
+    /// Names of secrets without which a load fails, for example <c>db-password</c>. Where no release is pinned, what is in the bucket is
+    /// what is loaded: an object that somebody deleted would only be missing. Empty: <c>COFFER_REQUIRE</c>, where <c>COFFER_SERVICE</c> is
+    /// this service or is not set.
+    /// </summary>
+    public IList<string> Require { get; } = [];
+
+    /// <summary>
     /// <c>bound</c>, or <c>none</c> for files made with plain <c>aws kms encrypt</c>. Unset: <c>COFFER_BINDING</c>, then <c>bound</c>.
     /// https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
     /// </summary>

@@ -99,3 +99,13 @@ run "a_version_of_the_format_that_is_not_known" {
 
   expect_failures = [aws_s3_object.secret["api/one"]]
 }
+
+run "a_pair_needs_releases" {
+  command = plan
+
+  variables {
+    releases = false
+  }
+
+  expect_failures = [aws_s3_object.secret["api/for-pair"]]
+}

@@ -90,3 +90,31 @@ run "a_container_is_told_by_variables" {
     error_message = "The release is not the variable's value."
   }
 }
+
+run "without_releases_the_names_are_required" {
+  variables {
+    releases         = false
+    readers_may_list = true
+  }
+
+  assert {
+    condition     = length(aws_s3_object.release) == 0
+    error_message = "There are releases, though none were wanted."
+  }
+
+  assert {
+    condition = output.services["api"].container_environment == [
+      { name = "COFFER_BUCKET", value = output.bucket },
+      { name = "COFFER_ENVIRONMENT", value = "staging" },
+      { name = "COFFER_KEY", value = output.key_arn },
+      { name = "COFFER_REQUIRE", value = "db-password,tls/server.key" },
+      { name = "COFFER_SERVICE", value = "api" },
+    ]
+    error_message = "The container is told otherwise: ${jsonencode(output.services["api"].container_environment)}"
+  }
+
+  assert {
+    condition     = output.services["api"].release == null
+    error_message = "There is the value of a release, and no release."
+  }
+}

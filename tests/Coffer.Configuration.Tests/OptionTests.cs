@@ -7,7 +7,7 @@ namespace Coffer.Configuration.Tests;
 /// <summary>Options that cannot be used are told before anything is asked, by their own name.</summary>
 public sealed class OptionTests
 {
-    private const int Cases = 17;
+    private const int Cases = 19;
 
     /// <summary>How the options are wrong, and how the message begins.</summary>
     public static TheoryData<Action<CofferOptions>, string> Wrong => new()
@@ -21,6 +21,8 @@ public sealed class OptionTests
         { options => options.Keys.Add(null!), "CofferOptions.Keys has an empty one" },
         { options => options.Binding = "Bound", "CofferOptions.Binding is neither" },
         { options => options.Release = "newest", "CofferOptions.Release cannot be used: it is not sha256:" },
+        { options => options.Require.Add("a//b"), "CofferOptions.Require has what is not the name of a secret" },
+        { options => options.Require.Add(null!), "CofferOptions.Require has what is not the name of a secret" },
         { options => options.Region = "", "CofferOptions.Region is empty" },
         { options => options.Endpoint = new Uri("http://kms.example"),
             "CofferOptions.Endpoint is neither an https URL nor an http URL of this machine" },

@@ -79,7 +79,7 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
             || property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?)
             || property.PropertyType == typeof(IList<string>))];
         Assert.Equal(simple.Select(property => property.Name).Order(), OptionSection.Names.Order());
-        Assert.Equal(17, simple.Count);
+        Assert.Equal(18, simple.Count);
         foreach (PropertyInfo property in simple)
         {
             (string text, object value) = property.PropertyType == typeof(bool) ? (property.Name == "Enabled" ? ("false", (object)false) : ("true", true))

@@ -27,16 +27,18 @@ internal static class ExecCommand
                 "put it after '--', for example: coffer exec staging/api -- ./server --port 80");
         }
 
-        var folder = OperatingSystem.IsLinux() && request is { Folder: { } path, DryRun: false } ? SecretFolder.At(path) : null;
-        var names = app.Runtime().Names;
+        var folder = OperatingSystem.IsLinux() && request is { Folder: { } path } ? SecretFolder.At(path) : null;
+        var runtime = app.Runtime();
         var origins = request.Sources.Length == 0
             ? [OriginArguments.FromVariables(app)]
             : request.Sources.Select(source => OriginArguments.Parse(app, source)).ToList();
         SecretEnvironment.RefuseTwice(origins);
+        var required = runtime.RequireOf(origins.Select(origin => origin.Source.Service)) ?? RequiredNames.None;
+        var selection = request.Selection with { Required = required.With(request.Selection.Required.Names) };
         var (plan, values) = await Deadline.UntilTheEndAsync(
             async limit =>
             {
-                var planned = await SecretEnvironment.MapAsync(origins, request.Selection, names, limit);
+                var planned = await SecretEnvironment.MapAsync(origins, selection, runtime.Names, limit);
                 return (planned, request.DryRun ? null : await SecretEnvironment.LoadAsync(origins, planned, limit));
             },
             request.Timeout,

@@ -52,7 +52,9 @@ internal static class ImportCommand
             throw new CofferException(ErrorCode.NotFound, $"{source.Shown} has no values", "nothing was written");
         }
 
-        NewPlace.RequireAll(repository, [.. items.Select(item => item.Address)]);
+        NewPlace.Require(repository, [.. items.Select(item => item.Address)]);
+        SealingWay.Require(app, repository, environment, items.Select(item => item.Address));
+        NameAdvice.Say(repository, [.. items.Select(item => item.Address)]);
         foreach (var item in items)
         {
             _ = environment.Policy.FormatFor(item.Address, item.Entry.Value.Length);
@@ -82,11 +84,12 @@ internal static class ImportCommand
                 Deadline.WholeEnvironmentSeconds);
             if (report.IsDryRun)
             {
+                report.Variables = ListedSecrets.WouldList(repository, [.. made.Select(one => one.Address)]);
                 return made;
             }
 
             using var writing = RepositoryLock.Take(repository.Root);
-            NewPlace.RequireAll(repository, [.. items.Select(item => item.Address)]);
+            NewPlace.Require(repository, [.. items.Select(item => item.Address)]);
             if (!made.Any(sealing.IsOutdated))
             {
                 report.Variables = ListedSecrets.PutAll(repository, [.. made.Select(one => (one.Address, one.Ciphertext))]);

@@ -53,6 +53,7 @@ internal static class InspectCommand
         Field("format", shown.Format + (shown.Blob is { IsLocal: true } ? " (made by coffer-local)"
             : shown.Content.IsOfEmulator ? " (made by moto or LocalStack)" : ""));
         Field("problem", shown.Problem);
+        Field("mend", shown.Mend);
         Field("bytes", shown.Bytes.ToString(CultureInfo.InvariantCulture));
         Field("plaintext", shown.PlaintextBytes is { } bytes ? $"{bytes} {(bytes == 1 ? "byte" : "bytes")}" : null);
         Field("keys", string.Join(", ", shown.Keys) + (shown.Envelope is null ? " (configured)" : ""));
@@ -94,6 +95,7 @@ internal static class InspectCommand
         json.WriteEndObject();
         json.WriteString("open", open);
         json.WriteString("problem", shown.Problem);
+        json.WriteString("mend", shown.Mend);
         json.WriteBoolean("local", shown.Blob is { IsLocal: true });
     });
 }

@@ -24,6 +24,7 @@ internal static class KeyCreateCommand
         var repository = app.RepositoryToChange();
         GitState.RequireCheckedOut(repository, text);
         var service = ServiceArgument.Parse(repository, text);
+        PortableNames.Require(service.ToString());
         var connection = app.Aws(service.Environment);
         using var writing = RepositoryLock.Take(repository.Root);
         var key = await Deadline.RunAsync(

@@ -71,6 +71,7 @@ internal static class MoveCommand
         }
 
         RequirePlaces(repository, pairs, keeps);
+        NameAdvice.Say(repository, [.. pairs.Select(pair => pair.To)], keeps ? null : pairs.Select(pair => pair.From).ToHashSet());
 
         // All that can fail, before anything is written: then every new file and its entry, and only then the old ones go. What is
         // interrupted in between has all secrets at one address or at both, and the same command again finishes it.
@@ -84,16 +85,17 @@ internal static class MoveCommand
             MoveMark.Write(repository, moved.Select(one => (one.Item, one.Result.Old, one.Result.New)));
         }
 
-        foreach (var (pair, ciphertext) in dryRun ? [] : moved)
+        var lists = new MoveLists(repository, dryRun);
+        foreach (var (pair, ciphertext) in moved)
         {
-            MoveLists.Put(repository, pair.To, ciphertext.IsThere ? null : ciphertext.New);
+            lists.Put(pair.To, ciphertext.IsThere ? null : ciphertext.New);
         }
 
         foreach (var (pair, ciphertext) in moved)
         {
-            if (!keeps && !dryRun)
+            if (!keeps)
             {
-                MoveLists.Remove(repository, pair.From);
+                lists.Remove(pair.From);
             }
 
             Terminal.Say($"{(dryRun ? "would be " : "")}{(keeps ? "copied" : "moved")} '{pair.From}' to '{pair.To}' ({ciphertext.How})");
@@ -110,11 +112,8 @@ internal static class MoveCommand
     // Refused before anything is changed: lists that cannot be edited, too.
     private static void RequirePlaces(SecretRepository repository, IReadOnlyList<MovePair> pairs, bool keeps)
     {
-        foreach (var (from, to) in pairs)
-        {
-            NewPlace.Require(repository, to, except: keeps ? null : from);
-        }
-
+        NewPlace.Require(
+            repository, [.. pairs.Select(pair => pair.To)], except: keeps ? null : pairs.Select(pair => pair.From).ToHashSet());
         foreach (var environment in pairs.SelectMany(pair => (string[])[pair.From.Environment, pair.To.Environment]).Distinct())
         {
             _ = repository.Environment(environment);

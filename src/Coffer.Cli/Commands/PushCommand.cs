@@ -29,14 +29,13 @@ internal static class PushCommand
             parsed.GetValue(environment),
             parsed.GetValue(delete),
             parsed.GetValue(allowEmpty),
-            parsed.GetValue(dryRun),
-            parsed.GetValue(json),
+            new PushReport(parsed.GetValue(dryRun), parsed.GetValue(json)),
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        App app, string? named, bool delete, bool allowEmpty, bool dryRun, bool asJson, CancellationToken cancellation)
+        App app, string? named, bool delete, bool allowEmpty, PushReport report, CancellationToken cancellation)
     {
         var repository = app.RepositoryToChange();
         var environment = App.Environment(repository, named);
@@ -54,17 +53,6 @@ internal static class PushCommand
         RefuseWhatCannotBe(here);
         RefuseMoved(GitState.Moved(repository, name, git));
         var store = app.Aws(environment).Bucket(environment.Bucket);
-        var changes = new List<(string Url, string What)>();
-        void Tell(string key, ObjectChange change)
-        {
-            var (url, what) = ($"s3://{environment.Bucket}/{AddressGrammar.Printable(key)}", Word(change));
-            changes.Add((url, what));
-            if (!asJson)
-            {
-                Terminal.Line($"{(dryRun ? $"would be {what}" : what),-20}{url}");
-            }
-        }
-
         return await Deadline.RunAsync(
             async limit =>
             {
@@ -72,27 +60,10 @@ internal static class PushCommand
                 await BucketOwner.RequireAsync(store, environment.Bucket, name, bucket, limit);
                 RefuseMoved(await MovedInBucket.FindAsync(here, bucket, environment.Binding, store, limit));
                 await RefuseLossAsync(name, bucket, store, delete, allowEmpty, hasList, limit);
-                if (!dryRun && bucket.Secrets.Any(secret => secret.State is SecretState.Different or SecretState.OnlyInRepository))
-                {
-                    await BucketOwner.MarkAsync(store, name, bucket, limit);
-                }
-
-                bucket = bucket with
-                {
-                    Secrets = await new BucketUpload(here, store, Tell, dryRun).RunAsync(bucket.Secrets, delete, limit),
-                };
-                var releases = await ReleaseComparison.CompareAsync(here, bucket, store, limit);
-                var services = await new ReleaseUpload(store, Tell, dryRun).RunAsync(releases, bucket.IsVersioned, delete, limit);
-                if (asJson)
-                {
-                    PrintJson(environment, changes, services, dryRun);
-                }
-                else if (!dryRun)
-                {
-                    Print(environment, services, changes.Count > 0);
-                }
-
-                Report(environment, bucket, services, changes.Count, delete);
+                var plan = await PushPlan.MakeAsync(here, bucket, store, delete, limit);
+                report.Print(environment, plan, report.IsDryRun
+                    ? report.Tell(environment, plan)
+                    : await new PushRun(plan, here, store, report.Telling(environment)).RunAsync(limit));
                 ReportUncommitted(repository, name, git);
                 return 0;
             },
@@ -134,14 +105,6 @@ internal static class PushCommand
         }
     }
 
-    private static string Word(ObjectChange change) => change switch
-    {
-        ObjectChange.Uploaded => "uploaded",
-        ObjectChange.Replaced => "replaced",
-        ObjectChange.Released => "released",
-        _ => "deleted",
-    };
-
     /// <summary>What is surely no ciphertext never leaves the machine, and nothing else does with it.</summary>
     private static void RefuseWhatCannotBe(RepositoryReading here)
     {
@@ -162,83 +125,6 @@ internal static class PushCommand
                 ErrorCode.Malformed,
                 $"nothing is uploaded: '{here.Environment}/{twins.First}' and '{here.Environment}/{twins.Second}' differ only by case",
                 "rename one of them with 'coffer mv'");
-        }
-    }
-
-    private static void Print(EnvironmentSettings environment, IReadOnlyList<ServiceRelease> services, bool afterChanges)
-    {
-        foreach (var service in services)
-        {
-            if (afterChanges || service != services[0])
-            {
-                Terminal.Line("");
-            }
-
-            foreach (var (name, value) in ServiceVariables.Of(environment, service))
-            {
-                Terminal.Line($"{name}={value}");
-            }
-        }
-    }
-
-    private static void PrintJson(
-        EnvironmentSettings environment,
-        IReadOnlyList<(string Url, string What)> changes,
-        IReadOnlyList<ServiceRelease> services,
-        bool dryRun) =>
-        JsonOutput.Print(json =>
-        {
-            json.WriteString("environment", environment.Name);
-            json.WriteString("bucket", environment.Bucket);
-            json.WriteBoolean("dryRun", dryRun);
-            json.WriteList("changes", changes, change =>
-            {
-                json.WriteString("object", change.Url);
-                json.WriteString("change", change.What);
-            });
-            json.WriteList("services", services, service =>
-            {
-                json.WriteString("service", $"{environment.Name}/{service.Service}");
-                json.WriteStartObject("variables");
-                foreach (var (name, value) in ServiceVariables.Of(environment, service))
-                {
-                    json.WriteString(name, value);
-                }
-
-                json.WriteEndObject();
-            });
-        });
-
-    private static void Report(
-        EnvironmentSettings environment, BucketComparison bucket, IReadOnlyList<ServiceRelease> services, int changes, bool delete)
-    {
-        if (changes == 0)
-        {
-            Terminal.Say($"s3://{environment.Bucket} has every secret of '{environment.Name}' already");
-        }
-
-        var left = bucket.Secrets.Count(secret => secret.State == SecretState.OnlyInBucket);
-        if (left > 0 && !delete)
-        {
-            Terminal.Say($"{left} in s3://{environment.Bucket} {(left == 1 ? "is" : "are")} not in the repository and left alone "
-                + "('--delete' deletes)");
-        }
-
-        if (services.Any(service => service.State == PinState.NoVersions))
-        {
-            // A dry run on a bucket that has none of these secrets yet has seen no version that could tell.
-            Terminal.Say(bucket.Secrets.Any(secret => secret.State == SecretState.Same)
-                ? $"s3://{environment.Bucket} keeps no versions, so that no release can be pinned ('aws s3api put-bucket-versioning' makes "
-                    + "it keep them)"
-                : $"the first upload shows whether s3://{environment.Bucket} keeps versions; if so, the release of each service is "
-                    + "written, too");
-        }
-
-        foreach (var service in services.Where(service => service.State == PinState.UnversionedSecret))
-        {
-            Terminal.Say($"no release of '{environment.Name}/{service.Service}' was written: a secret of more than "
-                + $"{Release.MaxInlineBytes} bytes has been in s3://{environment.Bucket} since before it kept versions (delete that object "
-                    + "and push again)");
         }
     }
 }

@@ -22,15 +22,13 @@ internal static class SealedAsCommand
             limit => AllOrNone.RunAsync(pairs, pair => MendAsync(repository, pair, ends, limit), limit),
             cancellation,
             Deadline.WholeEnvironmentSeconds);
+        var lists = new MoveLists(repository, dryRun);
         foreach (var (pair, ciphertext) in mended)
         {
-            if (!dryRun)
+            lists.Put(pair.To, ciphertext);
+            if (repository.KindOf(pair.From) == FileKind.Missing)
             {
-                MoveLists.Put(repository, pair.To, ciphertext);
-                if (repository.KindOf(pair.From) == FileKind.Missing)
-                {
-                    MoveLists.Unlist(repository, pair.From);
-                }
+                lists.Unlist(pair.From);
             }
 
             Terminal.Say(ciphertext is null

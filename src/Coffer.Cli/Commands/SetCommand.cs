@@ -47,16 +47,8 @@ internal static class SetCommand
         var environment = repository.Environment(address.Environment);
         NewPlace.Require(repository, address);
         _ = VariablesFile.Find(repository.Root, address.Environment);
-        if (environment.Policy.FormatFor(address, length: 1) == SealedFormat.Service)
-        {
-            // That is sealed without AWS.
-            _ = new PairFiles(repository).PublicKeyOf(address, environment.Policy.KeyIdOf(address.Service));
-        }
-        else
-        {
-            _ = app.Aws(environment);
-        }
-
+        SealingWay.Require(app, repository, environment, address);
+        NameAdvice.Say(repository, [address]);
         using var value = ValueInput.Read(app, $"value of {address}: ", fromFile, generate);
         if (value.Length == 0)
         {

@@ -72,7 +72,7 @@ internal sealed class EditedSecrets : IDisposable
             _ = policy.FormatFor(address, value.Length);
         }
 
-        NewPlace.RequireAll(repository, [.. changed.Select(one => one.Address)], removed);
+        NewPlace.Require(repository, [.. changed.Select(one => one.Address)], removed);
         var made = await Deadline.RunAsync(
             limit => sealing.SealAsync(changed, compareOnly: false, limit), cancellation, Deadline.WholeEnvironmentSeconds);
         using var writing = RepositoryLock.Take(repository.Root);
@@ -100,6 +100,7 @@ internal sealed class EditedSecrets : IDisposable
         }
 
         SecretAdvice.Say(repository, made);
+        NameAdvice.Say(repository, [.. made.Select(one => one.Address)]);
         return true;
     }
 

@@ -13,7 +13,7 @@ internal sealed class ImportReport(bool dryRun, bool asJson)
     /// <summary>Whether nothing is written.</summary>
     public bool IsDryRun => dryRun;
 
-    /// <summary>The variables file whose list was changed; null where none was.</summary>
+    /// <summary>The variables file whose list was changed, or would be; null where none was.</summary>
     public string? Variables { get; set; }
 
     /// <summary>Prints all.</summary>
@@ -49,7 +49,8 @@ internal sealed class ImportReport(bool dryRun, bool asJson)
     {
         var changes = made.CountBy(one => one.Change).OrderBy(count => count.Key, StringComparer.Ordinal)
             .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {Word(count.Key)}"));
-        Terminal.Say(string.Join(", ", changes) + (Variables is null ? "" : $"; the list in {Variables} follows"));
+        var list = Variables is null ? "" : $"; the list in {Variables} {(dryRun ? "would follow" : "follows")}";
+        Terminal.Say(string.Join(", ", changes) + list);
         if (leftOut > 0)
         {
             Terminal.Say($"{leftOut} {(leftOut == 1 ? "key without a value is" : "keys without a value are")} left out");

@@ -27,6 +27,11 @@ internal sealed class ExecOptions
     };
 
     private readonly Option<string[]> only = new("--only") { Description = "Load these secrets and no others", HelpName = "NAME[,NAME…]" };
+    private readonly Option<string[]> required = new("--require")
+    {
+        Description = "Start nothing without these secrets",
+        HelpName = "NAME[,NAME…]",
+    };
     private readonly Option<string[]> renamed = new("--as") { Description = "Give a secret this variable", HelpName = "VARIABLE=NAME" };
     private readonly Option<string[]> files = new("--file")
     {
@@ -69,7 +74,7 @@ internal sealed class ExecOptions
     public Command AddTo(Command command)
     {
         command.Add(sources);
-        foreach (var option in (Option[])[only, renamed, files, folder, allowed, overwrite, pristine, kept, dryRun, timeout])
+        foreach (var option in (Option[])[only, required, renamed, files, folder, allowed, overwrite, pristine, kept, dryRun, timeout])
         {
             command.Add(option);
         }
@@ -100,10 +105,13 @@ internal sealed class ExecOptions
                 "pass the secret as a variable");
         }
 
+        var (chosen, needed) = (Listed(parsed.GetValue(only)), Listed(parsed.GetValue(required)));
+        RequireTogether(chosen, needed);
         return new ExecRequest(
             parsed.GetRequiredValue(sources),
             new Selection(
-                Listed(parsed.GetValue(only)),
+                chosen,
+                RequiredNames.None.With(needed),
                 variables,
                 (parsed.GetValue(allowed) ?? []).Select(name => VariableName.Require("--allow", name)).ToHashSet(),
                 parsed.GetValue(overwrite),
@@ -113,6 +121,22 @@ internal sealed class ExecOptions
             Inheritance.From(parsed.GetValue(pristine), Listed(parsed.GetValue(kept))),
             parsed.GetValue(dryRun),
             parsed.GetValue(timeout));
+    }
+
+    private static void RequireTogether(string[] only, string[] required)
+    {
+        if (required.Any(name => AddressGrammar.PathProblem(name, typed: true) is not null))
+        {
+            throw new CofferException(
+                ErrorCode.Usage, "'--require' has what is not the name of a secret", "for example --require db-password,tls/server.key");
+        }
+
+        // What '--only' names is required by itself.
+        if (only.Length > 0 && required.Except(only).Any())
+        {
+            throw new CofferException(
+                ErrorCode.Usage, "'--require' names a secret that '--only' leaves out", "name it in both, or leave one option out");
+        }
     }
 
     private static string[] Listed(string[]? values) =>

@@ -5,6 +5,7 @@ namespace Coffer.Cli.Execution;
 
 /// <summary>Which of the secrets, and as which variables.</summary>
 /// <param name="Only">Names to load; all, where it is empty.</param>
+/// <param name="Required">Names without which nothing starts: those that were typed, and those of the container.</param>
 /// <param name="Renamed">Variables by secret name.</param>
 /// <param name="Allowed">Dangerous variables that are allowed.</param>
 /// <param name="Overwrite">Whether later sources take variables of earlier ones.</param>
@@ -14,6 +15,7 @@ namespace Coffer.Cli.Execution;
 /// </param>
 internal sealed record Selection(
     IReadOnlyList<string> Only,
+    RequiredNames Required,
     IReadOnlyDictionary<string, string> Renamed,
     IReadOnlySet<string> Allowed,
     bool Overwrite,
@@ -52,7 +54,14 @@ internal static class SecretEnvironment
         {
             addresses.AddRange(selection.Only.Count > 0
                 ? selection.Only.Select(name => SecretAddress.Parse($"{origin.Source.Environment}/{origin.Source.Service}/{name}"))
-                : await origin.ListAsync("leave 'coffer exec' out", cancellation));
+                : await (origins.Count == 1 ? origin with { Required = selection.Required } : origin)
+                    .ListAsync("leave 'coffer exec' out", cancellation));
+        }
+
+        // Of several services, one has it.
+        if (selection.Only.Count == 0)
+        {
+            selection.Required.Require(addresses, string.Join(", ", origins.Select(origin => origin.Source.Description)));
         }
 
         RequireThere("--file", selection.InMemoryFiles, addresses);

@@ -33,6 +33,11 @@ internal static class ConfigurationFile
             throw Wrong(problem);
         }
 
+        if (PortableNames.Problem(name, typed: true) is { } elsewhere)
+        {
+            throw Wrong($"it cannot be checked out everywhere: {elsewhere}");
+        }
+
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; a dot would break TLS.
         var bucket = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')).TrimStart('-') + Suffix;
         if (bucket == Suffix || bucket.Length > MaxBucketName)

@@ -51,6 +51,7 @@ internal static class AccessSettings
             Service = service,
             Environment = options.Environment ?? variables.Environment,
             Keys = options.Keys.Count > 0 ? [.. options.Keys.Select(key => KeyName.Parse(key, "CofferOptions.Keys"))] : variables.Keys,
+            Require = options.Require.Count > 0 ? new RequiredNames([.. options.Require]) : variables.RequireOf([service]),
             Binding = options.Binding is { } binding ? CofferConfiguration.BindingOf(binding, "CofferOptions.Binding") : variables.Binding,
         };
         return options.Release is { } release ? merged.With(release, "CofferOptions.Release")

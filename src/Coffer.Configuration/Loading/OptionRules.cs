@@ -38,6 +38,11 @@ internal static class OptionRules
             throw Wrong("Keys has an empty one", "add ARNs, ids or aliases; without any, it is COFFER_KEY or alias/secrets");
         }
 
+        if (options.Require.Any(name => name is null || AddressGrammar.PathProblem(name) is not null))
+        {
+            throw Wrong("Require has what is not the name of a secret", "add names such as db-password or tls/server.key");
+        }
+
         if (options.Endpoint is { } endpoint && !AwsSettings.IsProtected(endpoint))
         {
             throw Wrong(

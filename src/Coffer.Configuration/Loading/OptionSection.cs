@@ -18,7 +18,8 @@ internal static class OptionSection
         [nameof(CofferOptions.Bucket)] = (options, value) => options.Bucket = value.Value,
         [nameof(CofferOptions.Environment)] = (options, value) => options.Environment = value.Value,
         [nameof(CofferOptions.Service)] = (options, value) => options.Service = value.Value,
-        [nameof(CofferOptions.Keys)] = (options, value) => ReadKeys(options.Keys, value),
+        [nameof(CofferOptions.Keys)] = (options, value) => ReadList(options.Keys, value),
+        [nameof(CofferOptions.Require)] = (options, value) => ReadList(options.Require, value),
         [nameof(CofferOptions.Release)] = (options, value) => options.Release = value.Value,
         [nameof(CofferOptions.Binding)] = (options, value) => options.Binding = value.Value,
         [nameof(CofferOptions.Repository)] = (options, value) => options.Repository = value.Value,
@@ -85,13 +86,13 @@ internal static class OptionSection
 
     private static string? Filled(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
-    private static void ReadKeys(IList<string> keys, IConfigurationSection value)
+    private static void ReadList(IList<string> list, IConfigurationSection value)
     {
-        keys.Clear();
+        list.Clear();
         IEnumerable<string> given = value.Value is { } one ? [one] : value.GetChildren().Select(child => child.Value ?? "");
-        foreach (var key in given)
+        foreach (var text in given)
         {
-            keys.Add(key);
+            list.Add(text);
         }
     }
 

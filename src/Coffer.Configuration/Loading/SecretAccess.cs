@@ -92,7 +92,7 @@ internal sealed class SecretAccess : IDisposable
                 "set CofferOptions.Enabled, or Coffer:Enabled of the configuration, to true");
         }
 
-        return ObservedOrigin.Of(Find(), Servers());
+        return ObservedOrigin.Of(Find() with { Required = runtime.Require ?? RequiredNames.None }, Servers());
     }
 
     private SecretOrigin Find()

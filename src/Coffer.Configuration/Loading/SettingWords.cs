@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Coffer.Aws;
 using Coffer.Core.Configuration;
 using Coffer.Core.Formats.Releases;
+using Coffer.Core.Model;
 
 namespace Coffer.Configuration.Loading;
 
@@ -23,6 +24,7 @@ internal sealed partial class SettingWords
         Add(options.Environment is not null, CofferVariables.Environment, nameof(CofferOptions.Environment));
         Add(options.Service is not null, CofferVariables.Service, nameof(CofferOptions.Service));
         Add(options.Keys.Count > 0, CofferVariables.Key, nameof(CofferOptions.Keys));
+        Add(options.Require.Count > 0, RequiredNames.Variable, nameof(CofferOptions.Require));
         Add(options.Binding is not null, CofferVariables.Binding, nameof(CofferOptions.Binding));
         Add(options.Release is not null, ReleasePin.Variable, nameof(CofferOptions.Release));
         Add(options.Region is not null, "AWS_REGION", nameof(CofferOptions.Region));

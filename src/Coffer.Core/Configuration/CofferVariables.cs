@@ -33,7 +33,10 @@ internal static class CofferVariables
 
     /// <summary>Every variable of this prefix that is read anywhere.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Bucket, Environment, Service, Key, Binding, ReleasePin.Variable, NameList.Variable, RepositoryTrust.Variable];
+    [
+        Bucket, Environment, Service, Key, Binding, ReleasePin.Variable, NameList.Variable, RequiredNames.Variable,
+        RepositoryTrust.Variable,
+    ];
 
     /// <summary>A variable's value; null where it is not set.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is set but empty.</exception>

@@ -11,6 +11,7 @@ namespace Coffer.Core.Configuration;
 /// <param name="Binding"><c>COFFER_BINDING</c>; null where it is unset.</param>
 /// <param name="Release"><c>COFFER_RELEASE</c>: the release of that bucket and service that is loaded; null where it is unset.</param>
 /// <param name="Names"><c>COFFER_NAMES</c>: the variables that the container takes; null where it takes all.</param>
+/// <param name="Require"><c>COFFER_REQUIRE</c>: the secrets without which nothing starts; null where it is unset.</param>
 /// <param name="IsLatest">Whether <c>COFFER_RELEASE</c> is <c>latest</c>: the newest release is loaded, whichever that is.</param>
 internal sealed record RuntimeSettings(
     string? Bucket,
@@ -20,6 +21,7 @@ internal sealed record RuntimeSettings(
     Binding? Binding,
     ReleasePin? Release,
     NameList? Names = null,
+    RequiredNames? Require = null,
     bool IsLatest = false)
 {
     private static readonly char[] Separators = [',', ' ', '\t', '\r', '\n'];
@@ -44,9 +46,13 @@ internal sealed record RuntimeSettings(
             Value(CofferVariables.Key) is { } keys ? KeysOf(keys) : null,
             Value(CofferVariables.Binding) is { } binding ? CofferConfiguration.BindingOf(binding, CofferVariables.Binding) : null,
             null,
-            Value(NameList.Variable) is { } names ? NameList.Parse(names) : null)
+            Value(NameList.Variable) is { } names ? NameList.Parse(names) : null,
+            Value(RequiredNames.Variable) is { } required ? RequiredNames.Parse(required) : null)
             .With(Value(ReleasePin.Variable), ReleasePin.Variable);
     }
+
+    /// <summary>The secrets without which nothing starts, where one of these services is the variables' own.</summary>
+    public RequiredNames? RequireOf(IEnumerable<string?> services) => Service is null || services.Contains(Service) ? Require : null;
 
     /// <summary>Whether a release is loaded, and not what a listing has.</summary>
     public bool HasRelease => Release is not null || IsLatest;

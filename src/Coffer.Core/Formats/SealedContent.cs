@@ -44,6 +44,12 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
             return new SealedContent(SealedFormat.Kms, blob);
         }
 
+        // Before what is told by its first bytes alone: the two sides may have these in common.
+        if (ConflictMarkers.In(content))
+        {
+            return new SealedContent(SealedFormat.NotCiphertext, Problem: ConflictMarkers.Problem, Mend: TakeOne);
+        }
+
         if (IsMessage(content))
         {
             return new SealedContent(SealedFormat.Envelope);
@@ -57,11 +63,6 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
         if (EmulatorBlob.Is(content))
         {
             return new SealedContent(SealedFormat.Unknown, Problem: EmulatorBlob.Problem) { IsOfEmulator = true };
-        }
-
-        if (ConflictMarkers.In(content))
-        {
-            return new SealedContent(SealedFormat.NotCiphertext, Problem: ConflictMarkers.Problem, Mend: TakeOne);
         }
 
         if (ForeignFile.Of(content) is { } foreign)

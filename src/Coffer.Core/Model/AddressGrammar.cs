@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Coffer.Core.Model;
@@ -40,7 +41,8 @@ internal static class AddressGrammar
         var bad = segment.IndexOfAnyExcept(SegmentCharacters);
         return bad < 0
             ? null
-            : $"{Named(segment, typed)} has a character other than A-Z, a-z, 0-9, '.', '_' and '-'";
+            : $"{Named(segment, typed)} has a character other than A-Z, a-z, 0-9, '.', '_' and '-'"
+                + (segment.ContainsAnyExceptInRange('\0', '\u007f') ? " (file systems write one letter like 'é' in two ways)" : "");
     }
 
     /// <summary>What is wrong with segments joined by slashes, or null.</summary>
@@ -72,18 +74,28 @@ internal static class AddressGrammar
     private static string Named(ReadOnlySpan<char> segment, bool typed) => typed ? "a segment" : $"the segment '{Printable(segment)}'";
 
     /// <summary>
-    /// A name fit for a message: control characters and what is not ASCII become <c>?</c>, and what is longer than any name of ours is cut.
+    /// A name fit for a message: what does not show, or changes how the rest shows, becomes <c>?</c>; what is longer than any name of ours
+    /// is cut. Letters of all scripts stay what they are.
     /// </summary>
     public static string Printable(ReadOnlySpan<char> text) => text.Length <= MaxBytes
         ? Masked(text)
         : $"{Masked(text[..ShownOfLong])}... ({text.Length} characters)";
 
-    private static string Masked(ReadOnlySpan<char> text) =>
-        string.Create(text.Length, text, static (to, from) =>
+    private static string Masked(ReadOnlySpan<char> text)
+    {
+        var shown = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
         {
-            for (var i = 0; i < to.Length; i++)
-            {
-                to[i] = from[i] is >= ' ' and <= '~' ? from[i] : '?';
-            }
-        });
+            _ = shown.Append(Shows(rune) ? rune.ToString() : "?");
+        }
+
+        return shown.ToString();
+    }
+
+    // Directions and joiners are of the kind Format: with them, one name could be made to look like another.
+    private static bool Shows(Rune rune) => rune.IsAscii
+        ? rune.Value is >= ' ' and <= '~'
+        : Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
 }

@@ -15,6 +15,9 @@ internal sealed record StoredContent(byte[] Bytes, string? Version, string? Tag 
 /// <summary>One environment's bucket. Every failure is a <see cref="CofferException"/>.</summary>
 internal interface ISecretStore
 {
+    /// <summary>Whether what is written from now on keeps its versions.</summary>
+    Task<bool> KeepsVersionsAsync(CancellationToken cancellation);
+
     /// <summary>The objects below a prefix, in the order of their keys.</summary>
     IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellation);
 

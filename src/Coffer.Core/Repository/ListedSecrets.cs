@@ -56,6 +56,22 @@ internal static class ListedSecrets
         return List(variables, [.. secrets.Select(secret => secret.Address.Key)]);
     }
 
+    /// <summary>What <see cref="PutAll"/> would say.</summary>
+    /// <returns>The variables file that would be changed; null where none would.</returns>
+    public static string? WouldList(SecretRepository repository, IReadOnlyList<SecretAddress> addresses) =>
+        addresses.Count > 0
+        && VariablesFile.Find(repository.Root, addresses[0].Environment) is { } variables
+        && variables.With(addresses.Select(address => address.Key)) is not null
+            ? variables.Name
+            : null;
+
+    /// <summary>What <see cref="Unlist"/> would say.</summary>
+    /// <returns>The variables file that would be changed; null where none would.</returns>
+    public static string? WouldUnlist(SecretRepository repository, SecretAddress address) =>
+        VariablesFile.Find(repository.Root, address.Environment) is { } variables && variables.Without(address.Key) is not null
+            ? variables.Name
+            : null;
+
     /// <summary>Takes a secret off the list.</summary>
     /// <returns>The variables file that was changed; null where none was.</returns>
     public static string? Unlist(SecretRepository repository, SecretAddress address)

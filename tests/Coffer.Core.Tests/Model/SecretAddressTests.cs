@@ -37,9 +37,9 @@ public sealed partial class SecretAddressTests
         { "staging/api/a\n", "'a?' has a character other than" },
         { "staging/api/\u001b[31m", "'?[31m' has a character other than" },
         { "staging/api/a\0", "'a?' has a character other than" },
-        { "staging/api/\u00e9", "'?' has a character other than" },
-        { "staging/api/\uff21", "'?' has a character other than" },
-        { "staging/api/\u0661", "'?' has a character other than" },
+        { "staging/api/\u00e9", "'\u00e9' has a character other than" },
+        { "staging/api/\uff21", "'\uff21' has a character other than" },
+        { "staging/api/\u0661", "'\u0661' has a character other than" },
     };
 
     public static TheoryData<string, string, string, string> Good { get; } = new()

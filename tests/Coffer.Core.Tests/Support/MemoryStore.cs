@@ -34,6 +34,12 @@ internal sealed class MemoryStore : ISecretStore
         }
     }
 
+    /// <summary>What is thrown where somebody asks whether it keeps versions; nothing by itself.</summary>
+    public CofferException? NotToBeAsked { get; set; }
+
+    public Task<bool> KeepsVersionsAsync(CancellationToken cancellation) =>
+        NotToBeAsked is { } denied ? Task.FromException<bool>(denied) : Task.FromResult(KeepsVersions);
+
     public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Lists++;

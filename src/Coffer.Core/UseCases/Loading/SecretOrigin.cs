@@ -11,6 +11,9 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
     // While the names are asked for, their number is not known yet.
     private const int EarlyConnections = 4;
 
+    /// <summary>Names without which nothing is loaded.</summary>
+    public RequiredNames Required { get; init; } = RequiredNames.None;
+
     /// <summary>Opens connections for what is to come. Returns at once.</summary>
     public void Prepare() => Keys.Prepare(Policy, EarlyConnections);
 
@@ -28,7 +31,7 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
     /// <summary>All secrets that are there.</summary>
     /// <param name="emptyHint">What to do where there is none.</param>
     /// <param name="cancellation">Cancels the work.</param>
-    /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> where there is none.</exception>
+    /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> where there is none, or not a required one.</exception>
     public async Task<List<SecretAddress>> ListAsync(string emptyHint, CancellationToken cancellation)
     {
         // Not ToListAsync: it goes on in its caller's context.
@@ -38,6 +41,7 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
             found.Add(address);
         }
 
+        Required.Require(found, Source.Description);
         return found.Count > 0
             ? found
             : throw new CofferException(

@@ -27,7 +27,11 @@ internal enum SecretState
 /// <param name="Tag">The object's tag; null where there is none.</param>
 /// <param name="Version">The object's version id, where the sides are the same and the bucket keeps versions.</param>
 /// <param name="StoredBytes">The object's length; 0 where there is none.</param>
-internal sealed record ComparedSecret(string Key, SecretState State, string? Tag, string? Version = null, long StoredBytes = 0);
+internal sealed record ComparedSecret(string Key, SecretState State, string? Tag, string? Version = null, long StoredBytes = 0)
+{
+    /// <summary>Whether it is in the repository, and a service's.</summary>
+    public bool IsOf(string service) => State != SecretState.OnlyInBucket && Key.StartsWith($"{service}/", StringComparison.Ordinal);
+}
 
 /// <summary>An environment's folder beside its bucket.</summary>
 /// <param name="Secrets">All secrets of both sides, in the order of their keys.</param>
@@ -37,9 +41,6 @@ internal sealed record BucketComparison(
     IReadOnlyList<ComparedSecret> Secrets, IReadOnlyDictionary<string, StoredObject> Releases, bool IsMarked = false)
 {
     private const int MaxConcurrent = 32;
-
-    /// <summary>Whether the bucket keeps versions, or did: where it never has, no object has a version id of any kind.</summary>
-    public bool IsVersioned => Secrets.Any(secret => secret.Version is not null);
 
     /// <summary>
     /// Compares byte by byte what has one length: ciphertexts are small, and an ETag is a hash only for some kinds of

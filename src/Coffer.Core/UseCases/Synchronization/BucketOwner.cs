@@ -34,14 +34,9 @@ internal static class BucketOwner
         }
     }
 
-    /// <summary>Writes whose it is, unless that is there; fails where somebody else has done so meanwhile.</summary>
-    public static async Task MarkAsync(ISecretStore store, string environment, BucketComparison there, CancellationToken cancellation)
-    {
-        if (!there.IsMarked)
-        {
-            _ = await store.PutAsync(Key, Encoding.UTF8.GetBytes(environment), null, cancellation).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Writes whose it is, where nothing says it; fails where somebody else has done so meanwhile.</summary>
+    public static Task MarkAsync(ISecretStore store, string environment, CancellationToken cancellation) =>
+        store.PutAsync(Key, Encoding.UTF8.GetBytes(environment), null, cancellation);
 
     private static async Task<string?> OwnerAsync(ISecretStore store, BucketComparison there, CancellationToken cancellation)
     {

@@ -22,20 +22,18 @@ internal enum ObjectChange
 /// <param name="here">The repository's files.</param>
 /// <param name="store">Its bucket.</param>
 /// <param name="tell">Told of each change of a key, once it is done.</param>
-/// <param name="dryRun">Whether to do nothing but tell.</param>
-internal sealed class BucketUpload(
-    RepositoryReading here, ISecretStore store, Action<string, ObjectChange> tell, bool dryRun)
+internal sealed class BucketUpload(RepositoryReading here, ISecretStore store, Action<string, ObjectChange> tell)
 {
     private const int MaxConcurrent = 16;
 
     /// <summary>Several at once, told in the order of their names; what was done is told also where another fails.</summary>
-    /// <returns>The secrets as they are then.</returns>
-    public async Task<IReadOnlyList<ComparedSecret>> RunAsync(
-        IReadOnlyList<ComparedSecret> secrets, bool delete, CancellationToken cancellation)
+    /// <param name="changes">The secrets to upload, replace or delete.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    /// <returns>Those that were uploaded, as they are then, by their keys.</returns>
+    public async Task<IReadOnlyDictionary<string, ComparedSecret>> RunAsync(
+        IReadOnlyList<ComparedSecret> changes, CancellationToken cancellation)
     {
-        var after = secrets.ToDictionary(secret => secret.Key);
-        var changes = secrets.Where(secret => secret.State is SecretState.Different or SecretState.OnlyInRepository
-            || (delete && secret.State == SecretState.OnlyInBucket));
+        var after = new Dictionary<string, ComparedSecret>();
         foreach (var several in changes.Chunk(MaxConcurrent))
         {
             var running = several.Select(change => ApplyAsync(change, cancellation)).ToList();
@@ -44,27 +42,17 @@ internal sealed class BucketUpload(
             foreach (var (change, task) in several.Zip(running).Where(pair => pair.Second.IsCompletedSuccessfully))
             {
                 after[change.Key] = await task.ConfigureAwait(false);
-                tell(change.Key, change.State switch
-                {
-                    SecretState.OnlyInBucket => ObjectChange.Deleted,
-                    SecretState.Different => ObjectChange.Replaced,
-                    _ => ObjectChange.Uploaded,
-                });
+                tell(change.Key, PushPlan.ChangeOf(change));
             }
 
             await all.ConfigureAwait(false);
         }
 
-        return [.. secrets.Select(secret => after[secret.Key]).Where(secret => !delete || secret.State != SecretState.OnlyInBucket)];
+        return after;
     }
 
     private async Task<ComparedSecret> ApplyAsync(ComparedSecret change, CancellationToken cancellation)
     {
-        if (dryRun)
-        {
-            return change;
-        }
-
         if (change.State == SecretState.OnlyInBucket)
         {
             await store.DeleteAsync(change.Key, cancellation).ConfigureAwait(false);

@@ -81,8 +81,11 @@ internal static class ReleaseComparison
         }
     }
 
-    private static ReadOnlyMemory<byte>? Expected(
-        RepositoryReading here, string service, IReadOnlyList<ComparedSecret> secrets)
+    /// <summary>The release that files make; null where a large one has no version that can be pinned.</summary>
+    /// <param name="here">The repository's files.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="secrets">Its secrets, with their versions in the bucket.</param>
+    public static ReadOnlyMemory<byte>? Expected(RepositoryReading here, string service, IReadOnlyList<ComparedSecret> secrets)
     {
         var entries = new Dictionary<string, ReleaseEntry>();
         foreach (var secret in secrets)

@@ -5,37 +5,57 @@ namespace Coffer.Core.UseCases.Verification;
 /// <summary>The names of a service among themselves, and as variables.</summary>
 internal static class NameChecks
 {
-    /// <summary>Names that differ only by case, names with one variable, names that change how programs run.</summary>
-    public static IEnumerable<Finding> Check(IEnumerable<ScannedFile> files)
+    /// <summary>
+    /// Names that no other system holds, that differ only by case, that have one variable, that change how programs run.
+    /// </summary>
+    public static IEnumerable<Finding> Check(IReadOnlyList<ScannedFile> files)
     {
-        var services = files.Where(file => file.IsSecret)
-            .GroupBy(file => (file.Address!.Environment, file.Address.Service));
-        foreach (var service in services)
+        var secrets = files.Where(file => file.IsSecret).ToList();
+        return
+        [
+            .. secrets.SelectMany(Unportable),
+            .. CaseTwins(secrets),
+            .. secrets.GroupBy(file => (file.Address!.Environment, file.Address.Service)).SelectMany(VariableTwins),
+            .. secrets.SelectMany(Dangerous),
+        ];
+    }
+
+    private static IEnumerable<Finding> Unportable(ScannedFile file)
+    {
+        if (PortableNames.Problem(file.Entry.Path) is { } problem)
         {
-            var secrets = service.ToList();
-            foreach (var finding in Twins(secrets).Concat(secrets.SelectMany(Dangerous)))
+            yield return file.Finding(
+                PortableNames.IsDotOnly(file.Entry.Path) ? Rule.TrailingDot : Rule.ReservedName,
+                $"its name cannot be checked out everywhere: {problem}",
+                "'coffer mv' gives it another name");
+        }
+    }
+
+    private static IEnumerable<Finding> CaseTwins(List<ScannedFile> secrets)
+    {
+        var names = new NameTwins();
+        var told = new HashSet<string>();
+        foreach (var file in secrets)
+        {
+            // A folder is told once, whatever is in it.
+            if (names.Add(file.Entry.Path) is { } clash && told.Add(clash.Part))
             {
-                yield return finding;
+                yield return file.Finding(
+                    Rule.CaseTwin,
+                    $"{(clash.Part == file.Entry.Path ? "it" : $"its folder '{clash.Part}'")} differs from '{clash.Twin}' only by case",
+                    "some file systems hold only one of them: rename one");
             }
         }
     }
 
-    private static IEnumerable<Finding> Twins(List<ScannedFile> secrets)
+    private static IEnumerable<Finding> VariableTwins(IEnumerable<ScannedFile> secrets)
     {
-        var byName = new Dictionary<string, ScannedFile>(StringComparer.OrdinalIgnoreCase);
         var byVariable = new Dictionary<string, ScannedFile>(StringComparer.Ordinal);
         foreach (var file in secrets)
         {
             var variable = VariableName.For(file.Address!.Name);
-            var isFirstOfVariable = byVariable.TryAdd(variable, file);
-            if (!byName.TryAdd(file.Address.Name, file))
-            {
-                yield return file.Finding(
-                    Rule.CaseTwin,
-                    $"it differs from '{byName[file.Address.Name].Address}' only by case",
-                    "some file systems hold only one of them: rename one");
-            }
-            else if (!isFirstOfVariable)
+            if (!byVariable.TryAdd(variable, file)
+                && !file.Entry.Path.Equals(byVariable[variable].Entry.Path, StringComparison.OrdinalIgnoreCase))
             {
                 yield return file.Finding(
                     Rule.VariableTwin, $"it and '{byVariable[variable].Address}' would both set the variable {variable}", "rename one");

@@ -39,8 +39,12 @@ internal sealed record Rule(string Id, Severity Severity, string Title)
         "Git knew these bytes under another address: they were moved without being sealed again, and do not open.");
     public static readonly Rule SameBytes = new(
         "same-bytes", Severity.Error, "Two addresses have the same bytes: at most one of them opens.");
+    public static readonly Rule ReservedName = new(
+        "reserved-name", Severity.Error, "A name that Windows keeps for a device, or a path too long for it: nobody checks out there.");
+    public static readonly Rule TrailingDot = new(
+        "trailing-dot", Severity.Warning, "A name ends with a dot, which Windows drops.");
     public static readonly Rule CaseTwin = new(
-        "case-twin", Severity.Error, "Two names differ only by case: some file systems hold only one of them.");
+        "case-twin", Severity.Error, "Two names, or folders, differ only by case: some file systems hold only one of them.");
     public static readonly Rule VariableTwin = new("variable-twin", Severity.Error, "Two names would set one variable.");
     public static readonly Rule DangerousVariable = new(
         "dangerous-variable", Severity.Error, "A name would set a variable that changes how programs run.");
@@ -92,8 +96,9 @@ internal sealed record Rule(string Id, Severity Severity, string Title)
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotAnAddress, Unreadable, Plaintext, Damaged, UnknownCiphertext, EmulatorCiphertext, EmulatorHere, TooLongForKms,
-        InterruptedWrite, ContextMismatch, KeysNone, KeysDiffer, OtherEnvironmentsKey, SeveralKeys, Moved, SameBytes, CaseTwin,
-        VariableTwin, DangerousVariable, ListMalformed, ListTwice, ListNotAnAddress, ListMissingFile, NotCheckedOut, ListUnsorted,
+        InterruptedWrite, ContextMismatch, KeysNone, KeysDiffer, OtherEnvironmentsKey, SeveralKeys, Moved, SameBytes,
+        ReservedName, TrailingDot, CaseTwin, VariableTwin, DangerousVariable,
+        ListMalformed, ListTwice, ListNotAnAddress, ListMissingFile, NotCheckedOut, ListUnsorted,
         NotListed, EmptyPlace, NothingChecked, LeftOver, NotMerged, Ignored, IgnoresSecrets, TakesPlaintext, StoredOtherwise,
         ChangesBytes, MergesAsText, GuessesText, Untracked, Uncommitted, PairMissing, PairNone, PairMalformed, PairRotating,
         PairHalf, PairNotPinned, PairReplaced, PairOther,

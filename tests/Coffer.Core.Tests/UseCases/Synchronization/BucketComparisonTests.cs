@@ -50,7 +50,6 @@ public sealed class BucketComparisonTests : IDisposable
         var compared = await Compared();
         Assert.Empty(compared.Secrets);
         Assert.Empty(compared.Releases);
-        Assert.False(compared.IsVersioned);
     }
 
     private Task<BucketComparison> Compared()

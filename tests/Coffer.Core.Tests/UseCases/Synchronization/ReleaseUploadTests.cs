@@ -22,17 +22,17 @@ public sealed class ReleaseUploadTests : IDisposable
         var services = await Push(store);
         Assert.Equal(["api", "web"], services.Select(service => service.Service));
         Assert.Equal(["put api/.coffer/release.json", "put web/.coffer/release.json"], store.Changes[^2..]);
-        Assert.Equal(5, store.Changes.Count);
+        Assert.Equal(6, store.Changes.Count);
         var release = new ReleaseReader("it").Read(store["api/.coffer/release.json"], "staging", "api");
         Assert.Equal("v1", Assert.IsType<StoredEntry>(release.Secrets["large"]).Version);
         Assert.IsType<InlineEntry>(new ReleaseReader("it").Read(store["web/.coffer/release.json"], "staging", "web").Secrets["exact"]);
 
         Assert.Equal(services, await Push(store));
-        Assert.Equal(5, store.Changes.Count);
+        Assert.Equal(6, store.Changes.Count);
 
         folder.Write("staging/api/one", [2]);
         var after = await Push(store);
-        Assert.Equal(["put api/one", "put api/.coffer/release.json"], store.Changes[5..]);
+        Assert.Equal(["put api/one", "put api/.coffer/release.json"], store.Changes[6..]);
         Assert.Equal("v2", after[0].Pin!.Version);
         Assert.Equal(services[1], after[1]);
     }
@@ -44,13 +44,12 @@ public sealed class ReleaseUploadTests : IDisposable
         folder.Write("staging/api/one", [1]);
         await Push(store);
         folder.Write("staging/api/one", [2]);
-        var repository = SecretRepository.Open(folder.Path, Variables.None);
-        var bucket = await BucketComparison.CompareAsync(Reading(repository), store, Cancellation);
-        var stale = bucket.Secrets.Select(secret => secret with { Tag = "somebody else's" }).ToList();
-        await Failures.OfAsync(
-            ErrorCode.CannotWrite,
-            () => new BucketUpload(Reading(repository), store, (_, _) => { }, false).RunAsync(stale, false, Cancellation));
-        Assert.Equal(2, store.Changes.Count);
+        var here = Reading();
+        var plan = await PlanAsync(here, store);
+        var stale = plan with { Secrets = [.. plan.Secrets.Select(secret => secret with { Tag = "somebody else's" })] };
+        var before = store.Changes.Count;
+        await Failures.OfAsync(ErrorCode.CannotWrite, () => new PushRun(stale, here, store, (_, _) => { }).RunAsync(Cancellation));
+        Assert.Equal(before, store.Changes.Count);
     }
 
     [Fact]
@@ -59,19 +58,14 @@ public sealed class ReleaseUploadTests : IDisposable
         var store = new MemoryStore();
         folder.Write("staging/api/one", [1]);
         folder.Write("staging/api/two", [2]);
-        var here = Reading(SecretRepository.Open(folder.Path, Variables.None));
+        var here = Reading();
         folder.Write("staging/api/one", "plaintext");
         File.Delete(folder.At("staging/api/two"));
-        var bucket = await BucketComparison.CompareAsync(here, store, Cancellation);
-        bucket = bucket with
-        {
-            Secrets = await new BucketUpload(here, store, (_, _) => { }, false).RunAsync(bucket.Secrets, false, Cancellation),
-        };
-        var release = Assert.Single(await ReleaseComparison.CompareAsync(here, bucket, store, Cancellation));
+        await new PushRun(await PlanAsync(here, store), here, store, (_, _) => { }).RunAsync(Cancellation);
         Assert.Equal([1], (await store.GetAsync("api/one", null, Cancellation)).Bytes);
         Assert.Equal([2], (await store.GetAsync("api/two", null, Cancellation)).Bytes);
         Assert.Contains(
-            "\"ciphertext\":\"AQ==\"", System.Text.Encoding.UTF8.GetString(release.Expected!.Value.Span), StringComparison.Ordinal);
+            "\"ciphertext\":\"AQ==\"", System.Text.Encoding.UTF8.GetString(store["api/.coffer/release.json"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +75,7 @@ public sealed class ReleaseUploadTests : IDisposable
         folder.Write("staging/api/one", [1]);
         Assert.Equal([new ServiceRelease("api", PinState.NoVersions, null)], await Push(store));
         Assert.Equal([new ServiceRelease("api", PinState.NoVersions, null)], await Push(store));
-        Assert.Equal(["put api/one"], store.Changes);
+        Assert.Equal(["put .coffer/environment", "put api/one"], store.Changes);
     }
 
     [Fact]
@@ -93,9 +87,9 @@ public sealed class ReleaseUploadTests : IDisposable
         await Push(store);
         File.Delete(folder.At("staging/web/two"));
         Assert.Single(await Push(store));
-        Assert.Equal(4, store.Changes.Count);
+        Assert.Equal(5, store.Changes.Count);
         await Push(store, delete: true);
-        Assert.Equal(["delete web/two", "delete web/.coffer/release.json"], store.Changes[4..]);
+        Assert.Equal(["delete web/two", "delete web/.coffer/release.json"], store.Changes[5..]);
     }
 
     [Fact]
@@ -113,17 +107,16 @@ public sealed class ReleaseUploadTests : IDisposable
 
     private async Task<IReadOnlyList<ServiceRelease>> Push(MemoryStore store, bool delete = false)
     {
-        var repository = SecretRepository.Open(folder.Path, Variables.None);
-        var bucket = await BucketComparison.CompareAsync(Reading(repository), store, Cancellation);
-        bucket = bucket with
-        {
-            Secrets = await new BucketUpload(
-                Reading(repository), store, (_, _) => { }, false).RunAsync(bucket.Secrets, delete, Cancellation),
-        };
-        var releases = await ReleaseComparison.CompareAsync(Reading(repository), bucket, store, Cancellation);
-        return await new ReleaseUpload(store, (_, _) => { }, false).RunAsync(releases, bucket.IsVersioned, delete, Cancellation);
+        var here = Reading();
+        return await new PushRun(await PlanAsync(here, store, delete), here, store, (_, _) => { }).RunAsync(Cancellation);
     }
 
-    private static RepositoryReading Reading(SecretRepository repository) =>
-        RepositoryReading.Of(repository, "staging", () => SecretSet.Of(repository, "staging").Whole());
+    private static async Task<PushPlan> PlanAsync(RepositoryReading here, MemoryStore store, bool delete = false) =>
+        await PushPlan.MakeAsync(here, await BucketComparison.CompareAsync(here, store, Cancellation), store, delete, Cancellation);
+
+    private RepositoryReading Reading()
+    {
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
+        return RepositoryReading.Of(repository, "staging", () => SecretSet.Of(repository, "staging").Whole());
+    }
 }
