@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Coffer.Cli.Git;
-using Coffer.Core.Configuration;
 using Coffer.Core.Formats;
 using Coffer.Core.Formats.Releases;
 using Coffer.Core.Model;
