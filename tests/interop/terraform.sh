@@ -30,7 +30,7 @@ tables_are_generated() { "$root/terraform/readme" --check; }
 # validates FOLDER TERRAFORM: of the copy, so that nothing is left in the folders of the project.
 validates() {
   cd "$work/project/$1"
-  "$2" init
+  "$2" init -backend=false
   "$2" validate
 }
 
@@ -326,6 +326,17 @@ all_is_destroyed() {
   is "$(terraform state list)" ''
 }
 
+# The commands of docs/manual/terraform.md, for a key that waits to be deleted.
+a_destroyed_key_comes_back() {
+  local file=staging/api/db-password key_id=$staging_key
+  fails any '' coffer get "$file"
+  aws kms cancel-key-deletion --key-id "$key_id"
+  fails any '' coffer get "$file"
+  aws kms enable-key --key-id "$key_id"
+  aws kms create-alias --alias-name alias/staging-secrets --target-key-id "$key_id"
+  is "$(coffer get "$file")" "$second_value"
+}
+
 no_plaintext_left() {
   local text found=0
   for text in "$first_value" "$second_value" "$other_value" "$plain_value"; do
@@ -389,7 +400,9 @@ check '5 MiB are taken' five_mib_are_not_too_large
 check 'a hidden file is refused' a_hidden_file_is_refused
 check 'with the folder away nothing is destroyed' elsewhere nothing_is_destroyed "'staging'"
 check 'the state holds no plaintext' state_holds_no_plaintext
+staging_key=$(aws kms describe-key --key-id alias/staging-secrets --query KeyMetadata.KeyId --output text)
 check 'without its protection all is destroyed' all_is_destroyed
+check 'and until the key is deleted, three commands bring it back' a_destroyed_key_comes_back
 kill "$server"
 wait "$server" 2>/dev/null || true
 server=

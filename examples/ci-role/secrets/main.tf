@@ -2,7 +2,13 @@
 # production.tfvars lists them: `coffer set` and `coffer rm` keep it. A checkout that lacks files deletes none.
 
 terraform {
-  required_version = ">= 1.9"
+  required_version = ">= 1.10" # the backend's lock file
+
+  # The bucket is said at `terraform init`. The pipeline's role may read and write this key, and nothing else in it.
+  backend "s3" {
+    key          = "production/secrets.tfstate"
+    use_lockfile = true
+  }
 
   required_providers {
     aws = {

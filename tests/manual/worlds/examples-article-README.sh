@@ -1,0 +1,4 @@
+before() {
+  cp -r "$manual_root"/examples/article/. .
+  git init --quiet .
+}

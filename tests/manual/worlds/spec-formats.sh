@@ -1,0 +1,4 @@
+before() {
+  a_repository staging
+  has staging/api/db-password
+}
