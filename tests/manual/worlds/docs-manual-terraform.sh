@@ -1,6 +1,7 @@
 before() {
   git init --quiet .
-  old_key=alias/staging-secrets new_key=alias/staging-secrets
+  old_key=arn:aws:kms:us-east-1:000000000000:key/1234abcd-12ab-34cd-56ef-1234567890ab
+  new_key=arn:aws:kms:us-east-1:000000000000:key/1234abcd-12ab-34cd-56ef-1234567890ac
 }
 
 # What the first apply made, in the way of the page's reader to the task definition.
