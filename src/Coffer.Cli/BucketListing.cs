@@ -6,18 +6,16 @@ namespace Coffer.Cli;
 /// <summary>What a bucket has, by the keys of its objects; nothing is opened.</summary>
 internal static class BucketListing
 {
-    /// <summary>The keys of the secrets at a place or below it, in their order.</summary>
+    /// <summary>The keys of the secrets at a place or below it, or that fit a pattern, in their order.</summary>
     public static async Task<IReadOnlyList<string>> KeysAsync(App app, RemoteAddress remote, CancellationToken cancellation)
     {
         var found = new List<string>();
         var settings = app.Repository().Environments.FirstOrDefault(environment => environment.Bucket == remote.Bucket);
         var connection = settings is null ? app.Aws() : app.Aws(settings);
-        await foreach (var item in connection.Bucket(remote.Bucket).ListAsync(remote.Path, cancellation))
+        var pattern = remote.Path.Length == 0 ? null : AddressPattern.Parse(remote.Path);
+        await foreach (var item in connection.Bucket(remote.Bucket).ListAsync(pattern?.Base ?? "", cancellation))
         {
-            var isBelow = remote.Path.Length == 0
-                || item.Key == remote.Path
-                || item.Key.StartsWith($"{remote.Path}/", StringComparison.Ordinal);
-            if (isBelow && !BucketSource.IsNoSecret(item))
+            if (pattern?.IsPlaceOf(item.Key) != false && !BucketSource.IsNoSecret(item))
             {
                 found.Add(item.Key);
             }

@@ -10,7 +10,8 @@ namespace Coffer.Cli;
 /// <summary>What <c>rekey</c> and <c>adopt</c> have in common: go over a prefix, seal again what is not right, and sum up.</summary>
 internal static class ReSealCommand
 {
-    public static Argument<string> Prefix() => new("PREFIX") { Description = "<environment>[/<service>[/…]]" };
+    public static Argument<string> Prefix() =>
+        new("PREFIX") { Description = "<environment>[/<service>[/…]]; '*' is any characters of a part" };
 
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Ask KMS, and write nothing" };
 
@@ -40,42 +41,37 @@ internal static class ReSealCommand
         bool withPrivateKeys = false)
     {
         var repository = app.RepositoryToChange();
-        var path = prefix.TrimEnd('/');
-        if (AddressGrammar.PathProblem(path, typed: true) is { } problem)
-        {
-            throw new CofferException(ErrorCode.Usage, $"what is given is no prefix of addresses: {problem}");
-        }
-
-        var parts = path.Split('/', 2);
-        GitState.RequireCheckedOut(repository, parts[0]);
-        var environment = repository.Environment(parts[0]);
-        GitState.RequireMerged(GitWorkTrees.Open(repository, out _), path);
+        var pattern = AddressPattern.Parse(prefix);
+        GitState.RequireCheckedOut(repository, pattern.Environment);
+        var environments = repository.EnvironmentsOf(pattern);
+        GitState.RequireCheckedOut(repository, environments);
+        GitState.RequireMerged(GitWorkTrees.Open(repository, out _), pattern);
         using var writing = RepositoryLock.Take(repository.Root);
 
         // With those that are listed and not in this checkout: each is a failure of its own, and not a secret that was passed over.
-        var below = parts.Length > 1 ? parts[1] : "";
-        IReadOnlyList<SecretAddress> addresses =
+        List<SecretAddress> addresses =
         [
-            .. SecretSet.Of(repository, environment.Name, below).All,
-            .. withPrivateKeys ? PrivateKeys(repository, environment, below) : [],
+            .. SecretSet.Of(repository, pattern, pattern.IsPlaceOf).SelectMany(set => set.All),
+            .. withPrivateKeys ? environments.SelectMany(environment => PrivateKeys(repository, environment)).Where(pattern.IsPlaceOf) : [],
         ];
         if (addresses.Count == 0)
         {
-            throw NearAddresses.Nothing(repository, AddressPattern.Parse(path));
+            throw NearAddresses.Nothing(repository, pattern);
         }
 
-        var sealAgain = prepare(environment, repository);
+        var sealAgain = addresses.Select(address => address.Environment).Distinct().ToDictionary(
+            name => name, name => prepare(repository.Environment(name), repository));
         var results = await Deadline.RunAsync(
-            limit => ReSealing.RunAsync(repository, addresses, sealAgain, dryRun, limit),
+            limit => ReSealing.RunAsync(
+                repository, addresses, (address, file, stop) => sealAgain[address.Environment](address, file, stop), dryRun, limit),
             cancellation,
             Deadline.WholeEnvironmentSeconds);
         return Report(app, results, dryRun, right, done);
     }
 
-    private static IEnumerable<SecretAddress> PrivateKeys(SecretRepository repository, EnvironmentSettings environment, string below) =>
-        repository.FoldersOf(environment.Name)
-            .Where(service => below.Length == 0 || below == service)
-            .Select(service => new SecretAddress(environment.Name, service, SecretAddress.SeedName))
+    private static IEnumerable<SecretAddress> PrivateKeys(SecretRepository repository, string environment) =>
+        repository.FoldersOf(environment)
+            .Select(service => new SecretAddress(environment, service, SecretAddress.SeedName))
             .Where(address => repository.KindOf(address) != FileKind.Missing);
 
     private static int Report(App app, IReadOnlyList<ReSealed> results, bool dryRun, string right, string done)

@@ -5,6 +5,9 @@ namespace Coffer.Cli.Commands;
 /// <summary>Arguments and options that several commands have.</summary>
 internal static class Arguments
 {
+    /// <summary>What an address is where several are taken.</summary>
+    public const string Several = "<environment>/<service>/<name>; a folder with a slash at its end; or a pattern with '*'";
+
     public static Argument<string> Address(string description = "<environment>/<service>/<name>") =>
         new("ADDRESS") { Description = description };
 

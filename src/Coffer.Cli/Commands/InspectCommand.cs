@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Coffer.Core.Model;
+using Coffer.Core.Repository;
 
 namespace Coffer.Cli.Commands;
 
@@ -9,7 +11,7 @@ internal static class InspectCommand
 {
     public static Command Create(App app)
     {
-        var address = Arguments.Address();
+        var address = Arguments.Address(Arguments.Several);
         var json = Arguments.Json();
         var textconv = new Option<bool>("--textconv")
         {
@@ -18,25 +20,52 @@ internal static class InspectCommand
         var command = new Command("inspect", "Show what a secret's file says of itself; no AWS call") { address, json, textconv };
         command.SetAction(parsed => parsed.GetValue(textconv)
             ? TextOfFile.Print(app, parsed.GetRequiredValue(address), parsed.GetValue(json))
-            : Run(app, SecretAddress.Parse(parsed.GetRequiredValue(address)), parsed.GetValue(json)));
+            : Run(app, parsed.GetRequiredValue(address), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(App app, SecretAddress address, bool asJson)
+    private static int Run(App app, string typed, bool asJson)
     {
         var repository = app.Repository();
-        var shown = Inspection.Of(address, repository.Environment(address.Environment), repository.Read(address));
-        var open = OpenLine.For(shown, Path.GetRelativePath(app.Folder, repository.PathOf(address)));
+        var pattern = AddressPattern.Parse(typed);
+        IReadOnlyList<SecretAddress> addresses = pattern.IsMany
+            ? FoundSecrets.Whole(repository, pattern, pattern.IsAddressOf)
+            : [SecretAddress.Parse(typed)];
+        var shown = addresses.Select(address => Look(app, repository, address)).ToList();
         if (asJson)
         {
-            PrintJson(shown, open);
+            // One that is named is the object; of a pattern it is a list, however many fit.
+            JsonOutput.Print(json =>
+            {
+                if (pattern.IsMany)
+                {
+                    json.WriteList("secrets", shown, one => WriteJson(json, one.File, one.Open));
+                }
+                else
+                {
+                    WriteJson(json, shown[0].File, shown[0].Open);
+                }
+            });
+            return 0;
         }
-        else
+
+        foreach (var (file, open) in shown)
         {
-            PrintText(shown, open);
+            if (file != shown[0].File)
+            {
+                Terminal.Line("");
+            }
+
+            PrintText(file, open);
         }
 
         return 0;
+    }
+
+    private static (Inspection File, string? Open) Look(App app, SecretRepository repository, SecretAddress address)
+    {
+        var file = Inspection.Of(address, repository.Environment(address.Environment), repository.Read(address));
+        return (file, OpenLine.For(file, Path.GetRelativePath(app.Folder, repository.PathOf(address))));
     }
 
     private static void PrintText(Inspection shown, string? open)
@@ -63,7 +92,7 @@ internal static class InspectCommand
         Field("open", open);
     }
 
-    private static void PrintJson(Inspection shown, string? open) => JsonOutput.Print(json =>
+    private static void WriteJson(Utf8JsonWriter json, Inspection shown, string? open)
     {
         json.WriteString("address", shown.Address.ToString());
         json.WriteString("format", shown.Format);
@@ -97,5 +126,5 @@ internal static class InspectCommand
         json.WriteString("problem", shown.Problem);
         json.WriteString("mend", shown.Mend);
         json.WriteBoolean("local", shown.Blob is { IsLocal: true });
-    });
+    }
 }

@@ -11,28 +11,50 @@ internal static class ListCommand
     {
         var prefix = new Argument<string?>("PREFIX")
         {
-            Description = "<environment>[/<service>[/…]], or s3://<bucket>[/<service>[/…]]; everything, if none is given",
+            Description = "<environment>[/<service>[/…]], or s3://<bucket>[/<service>[/…]]; everything, if none is given; '*' is any "
+                + "characters of a part",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var tree = new Option<bool>("--tree") { Description = "Print a tree, as on a terminal" };
         var json = Arguments.Json();
-        var command = new Command("list", "List secrets by their names") { prefix, json };
-        command.SetAction((parsed, cancellation) => RunAsync(app, parsed.GetValue(prefix), parsed.GetValue(json), cancellation));
+        var command = new Command("list", "List secrets by their names: a tree on a terminal, else a line for each") { prefix, tree, json };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            app,
+            parsed.GetValue(prefix),
+            names => Print(names, parsed.GetValue(json), parsed.GetValue(tree) || Terminal.OutputIsTerminal),
+            cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(App app, string? prefix, bool asJson, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        App app, string? prefix, Action<IReadOnlyList<string>> print, CancellationToken cancellation)
     {
         if (prefix is not null && RemoteAddress.Is(prefix))
         {
-            var remote = RemoteAddress.Parse(prefix);
+            var remote = RemoteAddress.Parse(prefix, mayBePattern: true);
             var keys = await Deadline.RunAsync(limit => BucketListing.KeysAsync(app, remote, limit), cancellation);
-            Print([.. keys.Select(key => $"s3://{remote.Bucket}/{key}")], asJson);
-            return 0;
+            print([.. keys.Select(key => $"s3://{remote.Bucket}/{key}")]);
+            return keys.Count > 0 || !AddressPattern.IsGlob(remote.Path)
+                ? 0
+                : throw new CofferException(
+                    ErrorCode.NotFound, $"no secret fits '{remote}'", $"'coffer list s3://{remote.Bucket}' shows what is there");
         }
 
         // The list is what the repository has: what this checkout lacks is named, too, and is an error.
-        var sets = InRepository(app, prefix?.TrimEnd('/'));
-        Print([.. sets.SelectMany(set => set.All).Select(address => address.ToString())], asJson);
+        var repository = app.Repository();
+        var pattern = prefix is null ? null : AddressPattern.Parse(prefix);
+        var sets = pattern is null
+            ? [.. repository.Environments.Select(environment => SecretSet.Of(repository, environment.Name))]
+            : SecretSet.Of(repository, pattern, pattern.IsPlaceOf);
+        print([.. sets.SelectMany(set => set.All).Select(address => address.ToString())]);
+
+        // A whole environment may be empty; anything else that means nothing is a slip.
+        var isPart = pattern is not null && (pattern.IsGlobbed || pattern.Base != pattern.Environment);
+        if (isPart && sets.All(set => set.All.Count == 0))
+        {
+            throw NearAddresses.Nothing(repository, pattern!);
+        }
+
         var incomplete = sets.Where(set => set.Missing.Count > 0).ToList();
         foreach (var set in incomplete)
         {
@@ -42,25 +64,7 @@ internal static class ListCommand
         return incomplete.Count == 0 ? 0 : (int)ErrorCode.NotFound;
     }
 
-    private static IReadOnlyList<SecretSet> InRepository(App app, string? prefix)
-    {
-        var repository = app.Repository();
-        if (prefix is null)
-        {
-            return [.. repository.Environments.Select(environment => SecretSet.Of(repository, environment.Name))];
-        }
-
-        if (AddressGrammar.PathProblem(prefix, typed: true) is { } problem)
-        {
-            throw new CofferException(ErrorCode.Usage, $"what is given is no prefix of addresses: {problem}");
-        }
-
-        var parts = prefix.Split('/', 2);
-        _ = repository.Environment(parts[0]);
-        return [SecretSet.Of(repository, parts[0], parts.Length > 1 ? parts[1] : "")];
-    }
-
-    private static void Print(IReadOnlyList<string> addresses, bool asJson)
+    private static void Print(IReadOnlyList<string> addresses, bool asJson, bool asTree)
     {
         if (asJson)
         {
@@ -69,9 +73,9 @@ internal static class ListCommand
             return;
         }
 
-        foreach (var address in addresses)
+        foreach (var line in asTree ? AddressTree.Lines(addresses) : addresses.Select(address => AddressGrammar.Printable(address)))
         {
-            Terminal.Line(AddressGrammar.Printable(address));
+            Terminal.Line(line);
         }
     }
 }

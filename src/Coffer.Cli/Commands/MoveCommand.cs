@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coffer.Cli.Git;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Moving;
 using Coffer.Core.UseCases.Sealing;
@@ -12,7 +13,7 @@ namespace Coffer.Cli.Commands;
 /// </summary>
 internal static class MoveCommand
 {
-    private const string What = "<environment>/<service>/<name>; or <environment>/<service>, or <environment>: all in it";
+    private const string What = "<environment>/<service>/<name>; <environment>[/<service>]: all in it; or a pattern with '*'";
 
     public static Command CreateMove(App app)
     {
@@ -29,7 +30,10 @@ internal static class MoveCommand
     private static Command Create(App app, string name, string description, bool keeps, Option<bool>? sealedAs)
     {
         var from = new Argument<string>("FROM") { Description = What };
-        var to = new Argument<string>("TO") { Description = "The same, where nothing is" };
+        var to = new Argument<string>("TO")
+        {
+            Description = "The same, where nothing is; it takes the place of what FROM has before its first '*'",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Ask KMS, and write nothing" };
         var command = new Command(name, description) { from, to, dryRun };
         if (sealedAs is not null)
@@ -52,15 +56,16 @@ internal static class MoveCommand
         var repository = app.RepositoryToChange();
         using var writing = RepositoryLock.Take(repository.Root);
         var git = GitWorkTrees.Open(repository, out _);
-        GitState.RequireMerged(git, from.TrimEnd('/'));
-        GitState.RequireCheckedOut(repository, from, to);
+        var pattern = AddressPattern.Parse(from);
+        GitState.RequireMerged(git, pattern);
+        GitState.RequireCheckedOut(repository, [from, to, .. pattern.IsGlobbed ? repository.EnvironmentsOf(pattern) : []]);
         var ends = new MoveEnds(app, repository);
         IReadOnlyList<MovePair> pairs;
         try
         {
             pairs = MovePairs.Of(repository, from, to);
         }
-        catch (CofferException nothing) when (nothing.Code == ErrorCode.NotFound && !keeps)
+        catch (CofferException nothing) when (nothing.Code == ErrorCode.NotFound && !keeps && !pattern.IsGlobbed)
         {
             if (await InterruptedMove.FinishAsync(repository, git, (from, to), ends, dryRun, cancellation))
             {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using System.Text;
+using Coffer.Cli.Prompting;
 
 namespace Coffer.Cli.Editing;
 
@@ -14,7 +14,6 @@ internal sealed partial class EditSession : IDisposable
 {
     private const int Terminate = 15;
 
-    private const int ReadWrite = 2;
     private const int FileMode = 0x180;
 
     private static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(2);
@@ -82,18 +81,8 @@ internal sealed partial class EditSession : IDisposable
     /// <returns>False where the answer is no, or where there is no terminal.</returns>
     public async Task<bool> AskAsync(string question)
     {
-        try
-        {
-            using var terminal = LinuxFile.Open("/dev/tty", ReadWrite);
-            terminal.Write(Encoding.UTF8.GetBytes(question));
-            var answer = Task.Run(() => Line(terminal));
-            await Task.WhenAny(answer, Task.Delay(Timeout.Infinite, Stopped));
-            return Stopped.IsCancellationRequested ? throw WasStopped() : await answer is "";
-        }
-        catch (SystemCallException)
-        {
-            return false;
-        }
+        var answer = await TerminalQuestion.AskAsync(question, Stopped);
+        return Stopped.IsCancellationRequested ? throw WasStopped() : answer is "";
     }
 
     /// <inheritdoc/>
@@ -161,23 +150,6 @@ internal sealed partial class EditSession : IDisposable
         {
             // It has ended meanwhile.
         }
-    }
-
-    private static string? Line(LinuxFile terminal)
-    {
-        var line = new StringBuilder();
-        Span<byte> one = stackalloc byte[1];
-        while (terminal.Read(one) == 1)
-        {
-            if (one[0] is (byte)'\n' or (byte)'\r')
-            {
-                return line.ToString();
-            }
-
-            line.Append((char)one[0]);
-        }
-
-        return null;
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -31,6 +31,10 @@ internal static class GitState
     public static void RequireMerged(IGit? git, string path) =>
         Refuse(git?.Index.Where(file => file.Path == path || file.Path.StartsWith($"{path}/", StringComparison.Ordinal)) ?? []);
 
+    /// <summary>The same for what a pattern means, and key pairs there.</summary>
+    public static void RequireMerged(IGit? git, AddressPattern pattern) => Refuse(git?.Index.Where(file =>
+        pattern.IsPlaceOf(file.Path)) ?? []);
+
     /// <summary>Refuses a checkout that lacks what says where an environment's secrets belong and which there are.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="paths">Environments, or paths in them.</param>

@@ -41,14 +41,17 @@ internal sealed class AddressPattern
     /// <summary>Whether a text has what makes a pattern of it.</summary>
     public static bool IsGlob(string text) => text.AsSpan().IndexOfAny('*', '?') >= 0;
 
+    /// <summary>What is wrong with a pattern, or null.</summary>
+    public static string? Problem(string path) =>
+        AddressGrammar.PathProblem(path.Replace('*', 'x').Replace('?', 'x'), typed: true);
+
     /// <summary>Reads what somebody typed.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/>.</exception>
     public static AddressPattern Parse(string text)
     {
         var path = text.TrimEnd('/');
 
-        // A letter in a star's place: the rest must be a name.
-        if (AddressGrammar.PathProblem(path.Replace('*', 'x').Replace('?', 'x'), typed: true) is { } problem)
+        if (Problem(path) is { } problem)
         {
             throw new CofferException(
                 ErrorCode.Usage, $"what is given is no prefix of addresses: {problem}", "write <environment>[/<service>[/…]]");
@@ -61,7 +64,10 @@ internal sealed class AddressPattern
     public bool IsAddressOf(SecretAddress address) => Fits(parts, address.ToString().Split('/'), HasSlash ? 1 : 0, HasSlash);
 
     /// <summary>Whether it is a secret's address, or a place that the secret is below.</summary>
-    public bool IsPlaceOf(SecretAddress address) => Fits(parts, address.ToString().Split('/'), 0, isPlace: true);
+    public bool IsPlaceOf(SecretAddress address) => IsPlaceOf(address.ToString());
+
+    /// <summary>The same for a path of any number of parts.</summary>
+    public bool IsPlaceOf(string path) => Fits(parts, path.Split('/'), 0, isPlace: true);
 
     /// <summary>Whether an environment's name fits the first part.</summary>
     public bool FitsEnvironment(string name) => Environment == AnyParts || FitsPart(Environment, name);
@@ -91,6 +97,11 @@ internal sealed class AddressPattern
                 {
                     return true;
                 }
+
+                if (skipped < path.Length && path[skipped].StartsWith('.'))
+                {
+                    break;
+                }
             }
 
             return false;
@@ -99,6 +110,7 @@ internal sealed class AddressPattern
         return !path.IsEmpty && FitsPart(pattern[0], path[0]) && Fits(pattern[1..], path[1..], below, isPlace);
     }
 
+    // What begins with a dot is no name, and no star's business, as in a shell.
     private static bool FitsPart(ReadOnlySpan<char> pattern, ReadOnlySpan<char> part) =>
-        FileSystemName.MatchesSimpleExpression(pattern, part, ignoreCase: false);
+        part is not ['.', ..] && FileSystemName.MatchesSimpleExpression(pattern, part, ignoreCase: false);
 }

@@ -13,8 +13,10 @@ internal sealed record RemoteAddress(string Bucket, string Path)
     public static bool Is(string text) => text.StartsWith(Scheme, StringComparison.Ordinal);
 
     /// <summary>Reads a place in S3.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="mayBePattern">Whether what follows the bucket may have stars: <see cref="AddressPattern"/>.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/> where it is none.</exception>
-    public static RemoteAddress Parse(string text)
+    public static RemoteAddress Parse(string text, bool mayBePattern = false)
     {
         var rest = text[Scheme.Length..].TrimEnd('/');
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
@@ -23,7 +25,9 @@ internal sealed record RemoteAddress(string Bucket, string Path)
         var problem = bucket.Length == 0
             ? "it names no bucket"
             : AddressGrammar.SegmentProblem(bucket, typed: true) ?? (
-                path.Length == 0 ? null : AddressGrammar.PathProblem(path, typed: true));
+                path.Length == 0 ? null
+                : mayBePattern ? AddressPattern.Problem(path)
+                : AddressGrammar.PathProblem(path, typed: true));
         return problem is null
             ? new RemoteAddress(bucket, path)
             : throw new CofferException(

@@ -47,6 +47,17 @@ public sealed class AddressPatternTests
     }
 
     [Theory]
+    [InlineData("staging/api", true)]
+    [InlineData("staging", true)]
+    [InlineData("staging/*", true)]
+    [InlineData("staging/**", true)]
+    [InlineData("staging/api/*", false)]
+    [InlineData("staging/*/*", false)]
+    [InlineData("staging/api/**/private-key", false)]
+    public void What_begins_with_a_dot_is_no_stars_business(string typed, bool isPlace) =>
+        Assert.Equal(isPlace, AddressPattern.Parse(typed).IsPlaceOf("staging/api/.coffer/private-key"));
+
+    [Theory]
     [InlineData("staging/api", "staging/api", "token", false)]
     [InlineData("staging/api/", "staging/api", "token", true)]
     [InlineData("staging/api/*", "staging/api", "token", true)]

@@ -11,12 +11,37 @@ internal static class MovePairs
 {
     /// <summary>The pairs of all secrets that are at the first address or below it.</summary>
     /// <exception cref="CofferException">Where the addresses are none, or not of one kind, or nothing is there.</exception>
-    public static IReadOnlyList<MovePair> Of(SecretRepository repository, string from, string to) =>
-        Of(repository, from, to, at: from, pair => new MovePair(pair.At, pair.Other), to);
+    public static IReadOnlyList<MovePair> Of(SecretRepository repository, string from, string to) => AddressPattern.IsGlob(from)
+        ? OfPattern(repository, AddressPattern.Parse(from), AddressPattern.Parse(to))
+        : Of(repository, from, to, at: from, pair => new MovePair(pair.At, pair.Other), to);
 
     /// <summary>The same, for files that are at the second address by now.</summary>
     public static IReadOnlyList<MovePair> Arrived(SecretRepository repository, string from, string to) =>
         Of(repository, from, to, at: to, pair => new MovePair(pair.Other, pair.At), from);
+
+    // The parts before the first star become the second address; the rest of each name stays.
+    private static List<MovePair> OfPattern(SecretRepository repository, AddressPattern from, AddressPattern to)
+    {
+        if (to.IsGlobbed)
+        {
+            throw new CofferException(ErrorCode.Usage, "TO is a pattern", "TO is the place for all that FROM means");
+        }
+
+        List<MovePair> pairs =
+        [
+            .. FoundSecrets.ByAddress(repository, from).Select(found => new MovePair(
+                found,
+                SecretAddress.TryParse($"{to.Base}/{from.NameOf(found)}", out var now, out var problem)
+                    ? now
+                    : throw new CofferException(
+                        ErrorCode.Usage,
+                        $"'{to.Base}/{from.NameOf(found)}', where '{found}' would go, is no address: {problem}",
+                        "TO takes the place of what FROM has before its first '*'"))),
+        ];
+        return pairs.Find(pair => pair.From == pair.To) is { From: not null } same
+            ? throw new CofferException(ErrorCode.CannotWrite, $"'{same.To}' is there already")
+            : pairs;
+    }
 
     private static List<MovePair> Of(
         SecretRepository repository, string from, string to, string at, Func<(
