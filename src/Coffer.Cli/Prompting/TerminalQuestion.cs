@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 
 namespace Coffer.Cli.Prompting;
@@ -11,7 +12,19 @@ internal static class TerminalQuestion
     /// <param name="question">The question, with a blank at its end.</param>
     /// <param name="stop">Ends the waiting.</param>
     /// <returns>The line; null where there is no terminal, or where the stop came first.</returns>
-    public static async Task<string?> AskAsync(string question, CancellationToken stop)
+    public static Task<string?> AskAsync(string question, CancellationToken stop)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            return AskTerminalAsync(question, stop);
+        }
+
+        Descriptor.WriteErrors(Encoding.UTF8.GetBytes(question));
+        return Task.Run(Console.ReadLine, stop);
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static async Task<string?> AskTerminalAsync(string question, CancellationToken stop)
     {
         try
         {
@@ -27,6 +40,7 @@ internal static class TerminalQuestion
         }
     }
 
+    [SupportedOSPlatform("linux")]
     private static string? Line(LinuxFile terminal)
     {
         var line = new StringBuilder();
