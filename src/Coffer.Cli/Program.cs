@@ -5,6 +5,7 @@ using Coffer.Cli.Execution;
 if (OperatingSystem.IsLinux())
 {
     ProcessImage.ForbidCoreDumps();
+    FirstProcess.EndAtSignals();
 }
 
 StandardDescriptors.Hold();

@@ -42,13 +42,13 @@ internal static unsafe partial class ProcessImage
         var argv = NativeStrings.List([.. arguments.Select(argument => NativeStrings.Copy(argument))]);
         var envp = environment.ToPointers();
         Signals.Restore();
-        return Failed(arguments[0], Search(arguments[0], environment, path => Execute((byte*)path, argv, envp)));
+        return Failed(arguments[0], environment, Search(arguments[0], environment, path => Execute((byte*)path, argv, envp)));
     }
 
     /// <summary>Whether it is known before that it will fail: 126 or 127, and the failure in words; null where it is not.</summary>
     public static (int ExitCode, CofferException Failure)? Refusal(IReadOnlyList<byte[]> arguments, EnvironmentBlock environment) =>
         Search(arguments[0], environment, path => Access((byte*)path, MayExecute)) is var error and not 0
-            ? Failed(arguments[0], error)
+            ? Failed(arguments[0], environment, error)
             : null;
 
     /// <summary>Tries one candidate after the other, as execvp(3) does.</summary>
@@ -77,8 +77,24 @@ internal static unsafe partial class ProcessImage
         return error;
     }
 
-    private static (int ExitCode, CofferException Failure) Failed(byte[] command, int error) =>
-        (error == NoSuchFile ? NotFound : CannotRun, Explain(command, error));
+    private static (int ExitCode, CofferException Failure) Failed(byte[] command, EnvironmentBlock environment, int error) =>
+        (error == NoSuchFile ? NotFound : CannotRun, error == BadFormat ? NoProgram(command, environment) : Explain(command, error));
+
+    private static CofferException NoProgram(byte[] command, EnvironmentBlock environment)
+    {
+        var name = AddressGrammar.Printable(Encoding.UTF8.GetString(command));
+        var foreign = Candidates(command, environment.Find("PATH") ?? DefaultPath)
+            .Select(path => ForeignProgram.ProcessorOf(Encoding.UTF8.GetString(path))).FirstOrDefault(processor => processor is not null);
+        return foreign is null || foreign == ForeignProgram.Here
+            ? new CofferException(
+                ErrorCode.Malformed,
+                $"the command '{name}' cannot be run: it is no program",
+                "a script needs a first line such as '#!/bin/sh'")
+            : new CofferException(
+                ErrorCode.Malformed,
+                $"the command '{name}' cannot be run: it is a program for {foreign}, and this machine is {ForeignProgram.Here}",
+                "build or pull the image for this machine's platform (docker build --platform linux/…)");
+    }
 
     private static IEnumerable<byte[]> Candidates(byte[] command, byte[] path)
     {
@@ -106,16 +122,12 @@ internal static unsafe partial class ProcessImage
             NoSuchFile => new CofferException(
                 ErrorCode.NotFound,
                 $"the command '{name}' is not found",
-                "look at its spelling and at PATH; a script's first line may name a missing interpreter"),
+                "look at its spelling and at PATH; a script's first line may name a missing interpreter, and a program a missing loader "
+                    + "(one made for glibc, on Alpine)"),
             NoAccess => new CofferException(
                 ErrorCode.Denied,
                 $"the command '{name}' cannot be run: permission denied",
                 "make it executable ('chmod +x'); a folder is no command"),
-            BadFormat =>
-                new CofferException(
-                    ErrorCode.Malformed,
-                    $"the command '{name}' cannot be run: it is no program",
-                    "a script needs a first line such as '#!/bin/sh'"),
             TooBig => new CofferException(
                 ErrorCode.Malformed,
                 $"the command '{name}' cannot be run: its arguments and environment are too large",
