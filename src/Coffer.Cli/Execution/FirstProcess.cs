@@ -5,8 +5,8 @@ using System.Runtime.Versioning;
 namespace Coffer.Cli.Execution;
 
 /// <summary>
-/// The .NET tool as a container's first process. CoreCLR hands on SIGTERM, SIGINT, SIGQUIT and SIGHUP only, and late; the kernel drops every
-/// other signal to a first process that has no handler. The native binary has its own (Native/first-process.c).
+/// The .NET tool as a container's first process. CoreCLR hands on SIGTERM, SIGINT, SIGQUIT and SIGHUP only, and late; the kernel drops
+/// every other signal to a first process that has no handler. The native binary has its own (Native/first-process.c).
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static partial class FirstProcess
@@ -15,8 +15,8 @@ internal static partial class FirstProcess
     private const int MostSignals = 64;
     private const int BeforeSignal = 128;
 
-    // SIGKILL and SIGSTOP; those that end nothing; a closed pipe and a file that reaches its limit, which are ignored; faults, which are the
-    // runtime's, as SIGRTMIN is; and the two that the C library keeps for itself.
+    // SIGKILL and SIGSTOP; those that end nothing; a closed pipe and a file that reaches its limit, which are ignored; faults, which are
+    // the runtime's, as SIGRTMIN is; and the two that the C library keeps for itself.
     private static readonly int[] NotOurs = [4, 5, 6, 7, 8, 9, 11, 13, 17, 18, 19, 20, 21, 22, 23, 25, 28, 32, 33, 34];
 
     // They are taken back where one is collected.
