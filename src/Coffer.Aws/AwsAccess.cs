@@ -4,12 +4,14 @@ using Amazon.S3;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
+using Coffer.Core.Configuration;
 
 namespace Coffer.Aws;
 
 /// <summary>What the connections of a process share: the ways out, and the credentials.</summary>
 /// <param name="variable">The environment's variables.</param>
-internal sealed class AwsAccess(Func<string, string?> variable) : IDisposable
+/// <param name="reason">Why AWS is called, asked at the first call; null for no reason.</param>
+internal sealed class AwsAccess(Func<string, string?> variable, Func<CallReason?>? reason = null) : IDisposable
 {
     private readonly Lock gate = new();
     private CachedCredentials? credentials;
@@ -18,7 +20,7 @@ internal sealed class AwsAccess(Func<string, string?> variable) : IDisposable
     public Func<string, string?> Variable => variable;
 
     /// <summary>The ways out.</summary>
-    public AwsHttp Http { get; } = new(variable);
+    public AwsHttp Http { get; } = new(variable, reason);
 
     /// <summary>Credentials of the caller's own, in place of the standard chain.</summary>
     public AWSCredentials? Given { get; init; }

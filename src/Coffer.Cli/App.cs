@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Coffer.Aws;
 using Coffer.Core.Configuration;
 using Coffer.Core.Model;
@@ -10,11 +11,15 @@ namespace Coffer.Cli;
 /// <summary>What a command needs of the world around it.</summary>
 internal sealed class App : IDisposable
 {
+    /// <summary>Starts with nothing opened and nothing read.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The connections dispose of it.")]
+    public App() => Connections = new(new AwsAccess(System.Environment.GetEnvironmentVariable, () => Reason));
+
     // Asked for when it is needed: an entrypoint of a container reads no file.
     private string? folder;
 
     /// <summary>AWS.</summary>
-    public AwsConnections Connections { get; } = new(new AwsAccess(System.Environment.GetEnvironmentVariable));
+    public AwsConnections Connections { get; }
 
     /// <summary>The current folder.</summary>
     public string Folder => folder ??= SafeFile.CurrentFolder();
@@ -24,6 +29,9 @@ internal sealed class App : IDisposable
 
     /// <summary>The words of the command line, up to the command that <c>exec</c> runs.</summary>
     public IReadOnlyList<string> Words { get; set; } = [];
+
+    /// <summary>Why AWS is called; null where nobody says.</summary>
+    public CallReason? Reason { get; set; }
 
     /// <summary>Tells a failure, but for words that name nothing.</summary>
     public void Tell(CofferException failure) => Terminal.Error(UnknownWords.Hide(failure, this));

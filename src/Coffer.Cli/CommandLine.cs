@@ -16,6 +16,12 @@ internal static class CommandLine
     private static readonly byte[] NoMemory = System.Text.Encoding.UTF8.GetBytes(
         "coffer: error: there is not enough memory\ncoffer: hint: raise the limit ('ulimit -v', or the container's memory)\n");
 
+    private static readonly Option<string?> Reason = new(CallReason.Option)
+    {
+        Description = "Why: a few words that CloudTrail keeps of each call to AWS",
+        Recursive = true,
+    };
+
     /// <summary>Runs one command.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, App app)
@@ -30,9 +36,13 @@ internal static class CommandLine
 
                 // The library would print the help to stdout, where a script captures it.
                 RequireVariables(app, parsed);
-                return parsed.Errors.Count > 0 || parsed.Action is ParseErrorAction || Misuse.StrayWord(parsed, own) is not null
-                    ? throw Misuse.Of(parsed, own)
-                    : await parsed.InvokeAsync(Invocation(app));
+                if (parsed.Errors.Count > 0 || parsed.Action is ParseErrorAction || Misuse.StrayWord(parsed, own) is not null)
+                {
+                    throw Misuse.Of(parsed, own);
+                }
+
+                app.Reason = RunsCommand(parsed) ? CallReason.Of(parsed.GetValue(Reason), app.Variable) : null;
+                return await parsed.InvokeAsync(Invocation(app));
             }
             catch (CofferException exception)
             {
@@ -94,6 +104,7 @@ internal static class CommandLine
             VersionCommand.Create(),
         };
         root.Add(HelpCommand.Create(root));
+        root.Add(Reason);
         root.Options.OfType<HelpOption>().Single().Action = new HelpPage.Action();
 
         // A word in brackets is no directive of the library's, such as '[suggest]', but one that is not understood.
@@ -108,10 +119,13 @@ internal static class CommandLine
         return args is ["exec", ..] && dashes >= 0 ? (args[..dashes], args[(dashes + 1)..]) : (args, null);
     }
 
+    private static bool RunsCommand(ParseResult parsed) =>
+        parsed.Action is not null && parsed.Action == parsed.CommandResult.Command.Action;
+
     // Help is given whatever is set.
     private static void RequireVariables(App app, ParseResult parsed)
     {
-        if (parsed.Action is not null && parsed.Action == parsed.CommandResult.Command.Action)
+        if (RunsCommand(parsed))
         {
             CofferVariables.RequireNoneEmpty(app.Variable);
         }

@@ -3,6 +3,7 @@ using System.Net;
 using Amazon.Runtime;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Tls;
+using Coffer.Core.Configuration;
 
 namespace Coffer.Aws.Connections;
 
@@ -22,12 +23,15 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
 
     private readonly Lazy<ProxySettings> proxies;
     private readonly ServerTrust trust;
+    private readonly Func<CallReason?>? reason;
     private readonly AwsCalls small = new(null);
 
     /// <summary>Makes both; nothing is opened yet.</summary>
     /// <param name="variable">The environment's variables: some of them name certificates to trust, and proxies.</param>
-    public AwsHttp(Func<string, string?> variable)
+    /// <param name="reason">Why AWS is called, asked at the first call; null for no reason.</param>
+    public AwsHttp(Func<string, string?> variable, Func<CallReason?>? reason = null)
     {
+        this.reason = reason;
         trust = new ServerTrust(variable);
         proxies = new Lazy<ProxySettings>(() => ProxySettings.From(variable));
         Early = new EarlyConnections(new Connector(trust.Options), server => proxies.Value.ProxyOf(server) is not null);
@@ -83,10 +87,13 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         TimeSpan connectTimeout,
         ProxySettings proxy,
         Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) =>
-        new(new Redirects(new LimitedAnswers(new NamedFailures(Handler(connectTimeout, proxy, connect), proxy))))
+        new(Reasoned(new Redirects(new LimitedAnswers(new NamedFailures(Handler(connectTimeout, proxy, connect), proxy)))))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
+
+    private HttpMessageHandler Reasoned(HttpMessageHandler handler) =>
+        reason?.Invoke() is { } why ? new ReasonedRequests(handler, why) : handler;
 
     /// <summary>The one place that makes a handler.</summary>
     private SocketsHttpHandler Handler(

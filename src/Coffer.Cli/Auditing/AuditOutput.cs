@@ -12,12 +12,14 @@ internal static class AuditOutput
     /// <summary>Prints the rows as a table; then what the policies do not foresee, with the reason.</summary>
     public static void Table(IReadOnlyList<AuditRow> rows, bool withPolicies)
     {
-        string[] last = withPolicies ? ["FORESEEN"] : [];
+        var withReasons = rows.Any(row => row.Reasons.Count > 0);
+        string[] last = [.. withPolicies ? ["FORESEEN"] : (string[])[], .. withReasons ? ["REASON"] : (string[])[]];
         List<string[]> lines = [["SECRET", "WHO", "WHAT", "RESULT", "TIMES", "FIRST", "LAST", .. last]];
         lines.AddRange(rows.Select(row => (string[])
         [
             Shown(row.Example.Address), Shown(row.Example.By.Kind), row.Example.Action, Shown(Result(row.Example)),
-            row.Count.ToString(CultureInfo.InvariantCulture), Time(row.Earliest), Time(row.Latest), .. withPolicies ? [Word(row)] : last,
+            row.Count.ToString(CultureInfo.InvariantCulture), Time(row.Earliest), Time(row.Latest), .. withPolicies ? [Word(row)] : (string[])[],
+            .. withReasons ? [Shown(string.Join("; ", row.Reasons))] : (string[])[],
         ]));
         TextTable.Print(lines);
         foreach (var row in rows.Where(IsNotForeseen))
@@ -36,15 +38,17 @@ internal static class AuditOutput
         json.WriteString("last", row.Latest.UtcDateTime);
         Write(json, "sessions", row.Sessions);
         Write(json, "sources", row.Sources);
+        Write(json, "reasons", row.Reasons);
         Write(json, row.Foreseen);
     }));
 
     /// <summary>Prints one opening on a line.</summary>
     public static void Line(Opening opening, Foreseen? foreseen)
     {
+        var why = opening.Reason is { } reason ? $"  reason: {reason}" : "";
         var flag = foreseen is { Answer: AccessAnswer.No } ? $"  not foreseen: {foreseen.Why}" : "";
         Terminal.Line(Shown(
-            $"{Exact(opening.Time)}  {opening.Address}  {opening.By.Whole}  {opening.Action}  {Result(opening)}  {opening.Source}{flag}"));
+            $"{Exact(opening.Time)}  {opening.Address}  {opening.By.Whole}  {opening.Action}  {Result(opening)}  {opening.Source}{why}{flag}"));
     }
 
     /// <summary>Writes one opening.</summary>
@@ -53,6 +57,7 @@ internal static class AuditOutput
         json.WriteString("time", opening.Time.UtcDateTime);
         Write(json, opening, opening.By.Whole);
         json.WriteString("source", opening.Source);
+        json.WriteString("reason", opening.Reason);
         Write(json, foreseen);
     }
 

@@ -25,6 +25,9 @@ internal sealed class AuditRow(Opening first)
     /// <summary>Network addresses, as far as they are named.</summary>
     public SortedSet<string> Sources { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Reasons that callers gave, as far as they are named.</summary>
+    public SortedSet<string> Reasons { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What the policies say; null where none were given, or nothing was opened.</summary>
     public Foreseen? Foreseen { get; init; }
 
@@ -36,6 +39,7 @@ internal sealed class AuditRow(Opening first)
         Latest = opening.Time > Latest ? opening.Time : Latest;
         Name(Sessions, opening.By.Session);
         Name(Sources, opening.Source);
+        Name(Reasons, opening.Reason ?? "");
     }
 
     private static void Name(SortedSet<string> names, string name)

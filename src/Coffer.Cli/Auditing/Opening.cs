@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Coffer.Cli.Access;
+using Coffer.Core.Configuration;
 
 namespace Coffer.Cli.Auditing;
 
@@ -24,6 +25,9 @@ internal sealed record Opening(
 
     /// <summary>The secret's address; words in brackets in place of a name that is not told.</summary>
     public string Address => $"{Environment}/{Secret ?? (Action == "CreateGrant" ? "(all)" : "(not bound)")}";
+
+    /// <summary>Why, in the caller's own words, as the user agent has them; null where it has none. Nobody has checked them.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>The service; null where it is not told.</summary>
     public string? Service => Secret?.Split('/')[0];
@@ -58,7 +62,10 @@ internal sealed record Opening(
         var secret = service is null ? null : $"{service}/{context?.Text("secret") ?? Any}";
         return new Opening(
             TimeOf(told), action, environment, secret, key, Caller.Of(told.Object("userIdentity")), told.Text("errorCode"),
-            told.Text("sourceIPAddress") ?? "");
+            told.Text("sourceIPAddress") ?? "")
+        {
+            Reason = CallReason.In(told.Text("userAgent") ?? ""),
+        };
     }
 
     private static bool Opens(JsonElement? grant) =>

@@ -34,6 +34,7 @@ internal static class HelpPage
 
         {Commands(root)}
         'coffer help COMMAND' explains one; an address is <environment>/<service>/<name>
+        '--reason TEXT' or COFFER_REASON: why; CloudTrail keeps it of each call to AWS
 
         """.ReplaceLineEndings("\n");
 

@@ -35,7 +35,7 @@ internal static class CofferVariables
     public static IReadOnlyList<string> All { get; } =
     [
         Bucket, Environment, Service, Key, Binding, ReleasePin.Variable, NameList.Variable, RequiredNames.Variable,
-        RepositoryTrust.Variable,
+        RepositoryTrust.Variable, CallReason.Variable,
     ];
 
     /// <summary>A variable's value; null where it is not set.</summary>
