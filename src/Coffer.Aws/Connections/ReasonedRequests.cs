@@ -3,8 +3,8 @@ using Coffer.Core.Configuration;
 namespace Coffer.Aws.Connections;
 
 /// <summary>
-/// Puts a reason into the user agent of every request that leaves the process, whoever made and signed it: no signature is about the
-/// user agent.
+/// Puts a reason into the user agent of every request that leaves the process, made and signed by our code or the SDK's: no signature is
+/// about the user agent.
 /// </summary>
 internal sealed class ReasonedRequests(HttpMessageHandler next, CallReason reason) : DelegatingHandler(next)
 {

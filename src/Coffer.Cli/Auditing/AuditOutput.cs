@@ -18,7 +18,8 @@ internal static class AuditOutput
         lines.AddRange(rows.Select(row => (string[])
         [
             Shown(row.Example.Address), Shown(row.Example.By.Kind), row.Example.Action, Shown(Result(row.Example)),
-            row.Count.ToString(CultureInfo.InvariantCulture), Time(row.Earliest), Time(row.Latest), .. withPolicies ? [Word(row)] : (string[])[],
+            row.Count.ToString(CultureInfo.InvariantCulture), Time(row.Earliest), Time(row.Latest),
+            .. withPolicies ? [Word(row)] : (string[])[],
             .. withReasons ? [Shown(string.Join("; ", row.Reasons))] : (string[])[],
         ]));
         TextTable.Print(lines);
@@ -48,7 +49,8 @@ internal static class AuditOutput
         var why = opening.Reason is { } reason ? $"  reason: {reason}" : "";
         var flag = foreseen is { Answer: AccessAnswer.No } ? $"  not foreseen: {foreseen.Why}" : "";
         Terminal.Line(Shown(
-            $"{Exact(opening.Time)}  {opening.Address}  {opening.By.Whole}  {opening.Action}  {Result(opening)}  {opening.Source}{why}{flag}"));
+            $"{Exact(opening.Time)}  {opening.Address}  {opening.By.Whole}  {opening.Action}  {Result(opening)}  "
+                + $"{opening.Source}{why}{flag}"));
     }
 
     /// <summary>Writes one opening.</summary>

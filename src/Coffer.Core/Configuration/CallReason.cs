@@ -3,8 +3,8 @@ using System.Text;
 namespace Coffer.Core.Configuration;
 
 /// <summary>
-/// Why somebody does something: a few words that travel in the user agent of every call to AWS, so that CloudTrail has them. They are on the
-/// record for everybody who reads it: never a value.
+/// Why somebody does something: a few words that travel in the user agent of every call to AWS, so that CloudTrail has them. All who
+/// read the trail read them: never a value.
 /// </summary>
 /// <param name="Text">The words.</param>
 internal sealed record CallReason(string Text)
@@ -15,7 +15,7 @@ internal sealed record CallReason(string Text)
     /// <summary>The variable that says it.</summary>
     public const string Variable = "COFFER_REASON";
 
-    /// <summary>The longest, in bytes as it is sent. CloudTrail keeps 1 KB of a user agent, and the SDK's own words are in it, too.</summary>
+    /// <summary>The longest, in bytes as it is sent. CloudTrail keeps 1 KB of a user agent, the SDK's own words included.</summary>
     public const int MaxBytes = 256;
 
     private const string Mark = "coffer-reason/";
