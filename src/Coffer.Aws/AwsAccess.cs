@@ -48,6 +48,10 @@ internal sealed class AwsAccess(Func<string, string?> variable, Func<CallReason?
         }
     }
 
+    /// <summary>The standard chain itself, for who wants to know which source answers.</summary>
+    /// <param name="region">Where STS is asked if neither the environment nor the profile says it.</param>
+    public CredentialContext Context(string region) => new(variable, region, Http, TimeProvider.System);
+
     /// <inheritdoc/>
     public void Dispose() => Http.Dispose();
 }

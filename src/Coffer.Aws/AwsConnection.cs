@@ -7,6 +7,7 @@ using Amazon.S3;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
+using Coffer.Aws.Diagnosis;
 using Coffer.Core.Ports;
 using Coffer.Core.UseCases.Sealing;
 
@@ -30,7 +31,11 @@ internal sealed class AwsConnection : IDisposable
         Kms = new KmsClient(name => kms.GetOrAdd(name, kmsIn), region);
         Keys = new SecretSealer(Kms, region);
         KeyNames = new KmsKeyNames(name => kms.GetOrAdd(name, kmsIn), region);
+        KeyDiagnosis = new KeyDiagnosis(name => kms.GetOrAdd(name, kmsIn), region);
     }
+
+    /// <summary>What finds out why a key does not do what somebody expects.</summary>
+    public KeyDiagnosis KeyDiagnosis { get; }
 
     /// <summary>KMS.</summary>
     public IKms Kms { get; }
@@ -78,6 +83,9 @@ internal sealed class AwsConnection : IDisposable
                 new AwsCalls(credentials, access.S3Attempted),
                 name);
     }
+
+    /// <summary>What finds out how a bucket is set up.</summary>
+    public BucketDiagnosis BucketDiagnosis(string bucket) => new(s3, s3Calls, bucket, region);
 
     /// <summary>One bucket.</summary>
     public ISecretStore Bucket(string bucket) => new S3SecretStore(s3, s3Calls, bucket, region);

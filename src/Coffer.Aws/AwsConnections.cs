@@ -1,3 +1,5 @@
+using Coffer.Aws.Diagnosis;
+
 namespace Coffer.Aws;
 
 /// <summary>The connections of a process: one for a region, whatever names it, so that a move within it can be KMS's own work.</summary>
@@ -9,6 +11,10 @@ internal sealed class AwsConnections(AwsAccess access) : IDisposable
 
     /// <summary>The environment's variables.</summary>
     public Func<string, string?> Variable => access.Variable;
+
+    /// <summary>What finds out why AWS does not do what somebody expects.</summary>
+    /// <param name="region">A region that is configured; null to ask the standard settings.</param>
+    public CallerDiagnosis Caller(string? region) => new(access, AwsSettings.RequireRegion(region, access.Variable));
 
     /// <summary>AWS.</summary>
     /// <param name="region">A region that is configured; null to ask the standard settings.</param>

@@ -100,6 +100,7 @@ internal static class CommandLine
             PolicyCommand.Create(app),
             AccessCommand.Create(app),
             AuditCommand.Create(app),
+            DoctorCommand.Create(app),
             ExecCommand.Create(app, tail),
             VersionCommand.Create(),
         };

@@ -44,6 +44,9 @@ internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? er
     /// <summary>The body.</summary>
     public byte[] Body => body;
 
+    /// <summary>The service's clock; null where it does not say it.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>Asks until there is an answer that will stay the same, or no more time for one.</summary>
     /// <exception cref="SourceException">Where there is none.</exception>
     public static async Task<HttpAnswer> AskAsync(
@@ -61,7 +64,10 @@ internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? er
                     server = message.RequestUri!.Authority;
                     using var response = await client.SendAsync(message, attempt.Token).ConfigureAwait(false);
                     var answer = new HttpAnswer(
-                        service, await response.Content.ReadAsByteArrayAsync(attempt.Token).ConfigureAwait(false), null);
+                        service, await response.Content.ReadAsByteArrayAsync(attempt.Token).ConfigureAwait(false), null)
+                    {
+                        Date = response.Headers.Date,
+                    };
                     return response.IsSuccessStatusCode ? answer : Refused(answer, response, service);
                 },
                 telling,

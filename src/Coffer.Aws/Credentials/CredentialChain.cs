@@ -22,7 +22,10 @@ internal sealed class CredentialChain(IReadOnlyList<ICredentialSource> sources, 
 
     /// <summary>Asks one source after the other.</summary>
     /// <exception cref="CredentialsException">With what each answered.</exception>
-    public async Task<AwsKeys> AskAsync()
+    public async Task<AwsKeys> AskAsync() => (await AskNamedAsync().ConfigureAwait(false)).Keys;
+
+    /// <summary>The same, with the name of the source that answered.</summary>
+    public async Task<(string Source, AwsKeys Keys)> AskNamedAsync()
     {
         var answers = new List<string>();
         foreach (var source in sources)
@@ -30,7 +33,7 @@ internal sealed class CredentialChain(IReadOnlyList<ICredentialSource> sources, 
             var answer = await AskAsync(source, answers).ConfigureAwait(false);
             if (answer.Keys is { } keys)
             {
-                return keys;
+                return (source.Name, keys);
             }
 
             answers.Add($"{source.Name}: {answer.Absence}");

@@ -20,29 +20,43 @@ internal sealed class StsClient(CredentialContext context)
     private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
     private const string DefaultSessionName = "coffer";
     private const string Service = "sts";
+    private const string ApiVersion = "2011-06-15";
 
     // What AWS's clock is ahead of ours.
     private TimeSpan skew;
 
     /// <summary>By keys of somebody who may take the role.</summary>
     public Task<AwsKeys> AssumeRoleAsync(AwsKeys source, RoleToAssume role, CancellationToken cancellation) =>
-        AskAsync("AssumeRole", Parameters("AssumeRole", role), source, role, cancellation);
+        KeysOfAsync("AssumeRole", Parameters("AssumeRole", role), source, role, cancellation);
 
     /// <summary>By an identity provider's token; the request is not signed.</summary>
     public Task<AwsKeys> AssumeRoleWithWebIdentityAsync(string token, RoleToAssume role, CancellationToken cancellation) =>
-        AskAsync(
+        KeysOfAsync(
             "AssumeRoleWithWebIdentity",
             [.. Parameters("AssumeRoleWithWebIdentity", role), new("WebIdentityToken", token)],
             null,
             role,
             cancellation);
 
+    /// <summary>Who keys are of; every caller may ask.</summary>
+    /// <returns>The ARN, and AWS's clock, where the answer has it.</returns>
+    public async Task<(string Arn, DateTimeOffset? Time)> GetCallerIdentityAsync(AwsKeys keys, CancellationToken cancellation)
+    {
+        var (fields, time) = await AskAsync(
+            "GetCallerIdentity",
+            [new("Action", "GetCallerIdentity"), new("Version", ApiVersion)],
+            keys,
+            "",
+            cancellation).ConfigureAwait(false);
+        return (Required(fields, "GetCallerIdentity", "Arn"), time);
+    }
+
     private static List<KeyValuePair<string, string>> Parameters(string action, RoleToAssume role)
     {
         List<KeyValuePair<string, string>> parameters =
         [
             new("Action", action),
-            new("Version", "2011-06-15"),
+            new("Version", ApiVersion),
             new("RoleArn", role.Arn),
             new("RoleSessionName", role.SessionName ?? DefaultSessionName),
         ];
@@ -54,11 +68,29 @@ internal sealed class StsClient(CredentialContext context)
         return parameters;
     }
 
-    private async Task<AwsKeys> AskAsync(
+    private async Task<AwsKeys> KeysOfAsync(
         string action,
         IEnumerable<KeyValuePair<string, string>> parameters,
         AwsKeys? signer,
         RoleToAssume role,
+        CancellationToken cancellation)
+    {
+        var (fields, _) = await AskAsync(action, parameters, signer, $" of '{role.Arn}'", cancellation).ConfigureAwait(false);
+        return new AwsKeys(
+            Required(fields, action, "AccessKeyId"),
+            Required(fields, action, "SecretAccessKey"),
+            Required(fields, action, "SessionToken"),
+            CredentialJson.Time(Required(fields, action, "Expiration"), "Expiration"));
+    }
+
+    private static string Required(Dictionary<string, string> fields, string action, string name) =>
+        fields.GetValueOrDefault(name) ?? throw new SourceException($"sts:{action} answered without '{name}'");
+
+    private async Task<(Dictionary<string, string> Fields, DateTimeOffset? Time)> AskAsync(
+        string action,
+        IEnumerable<KeyValuePair<string, string>> parameters,
+        AwsKeys? signer,
+        string of,
         CancellationToken cancellation)
     {
         var region = context.Set("AWS_REGION") ?? context.Set("AWS_DEFAULT_REGION") ?? context.Region;
@@ -73,14 +105,7 @@ internal sealed class StsClient(CredentialContext context)
         };
         var answer = await context.Http.AskAsync(
             () => Request(endpoint, body, signer, region), service, cancellation).ConfigureAwait(false);
-        var fields = Fields(answer.Success($"sts:{action} of '{role.Arn}'"));
-        string Required(string name) =>
-            fields.GetValueOrDefault(name) ?? throw new SourceException($"sts:{action} answered without '{name}'");
-        return new AwsKeys(
-            Required("AccessKeyId"),
-            Required("SecretAccessKey"),
-            Required("SessionToken"),
-            CredentialJson.Time(Required("Expiration"), "Expiration"));
+        return (Fields(answer.Success($"sts:{action}{of}")), answer.Date);
     }
 
     private static (string? Code, string? Message) ErrorIn(byte[] body)

@@ -37,7 +37,7 @@ internal sealed record CommandGuide(string Short, params string[] Examples)
             "coffer policy deny staging/api/db-password"),
         ["access"] = new("who can do what", "coffer access staging --policy reader=reader.json"),
         ["audit"] = new("who opened what", "coffer audit logs --since 7d", "coffer audit logs --service staging/api --each"),
-        ["doctor"] = new("what is wrong"),
+        ["doctor"] = new("what is wrong", "coffer doctor", "coffer doctor staging/api"),
         ["completion"] = new("for your shell"),
         ["help"] = new("explain a command", "coffer help set"),
         ["version"] = new("of this program", "coffer version"),
