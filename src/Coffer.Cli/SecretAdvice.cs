@@ -8,6 +8,9 @@ namespace Coffer.Cli;
 /// <summary>What is said of secrets that were written and may not do what somebody expects of them.</summary>
 internal static class SecretAdvice
 {
+    // Of Linux, with pages of 4 KiB and the '=': Execution/ArgumentLimits.
+    private const int MostOfVariable = (128 * 1024) - 1;
+
     public static void Say(SecretRepository repository, IReadOnlyList<SealedValue> written)
     {
         var rules = GitState.RulesThatIgnore(repository, [.. written.Select(made => made.Address)]);
@@ -34,6 +37,11 @@ internal static class SecretAdvice
         if (TextValue.VariableProblem(value.Reveal()) is { } problem)
         {
             Terminal.Say($"'{address}' cannot be an environment variable: {problem}");
+        }
+        else if (value.Length + VariableName.For(address.Name).Length >= MostOfVariable)
+        {
+            Terminal.Say($"'{address}' is too long for an environment variable, which has room for 128 KiB: 'coffer exec' gives it as a file "
+                + "('--file', '--dir')");
         }
     }
 }

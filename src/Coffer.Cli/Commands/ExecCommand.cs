@@ -27,7 +27,7 @@ internal static class ExecCommand
                 "put it after '--', for example: coffer exec staging/api -- ./server --port 80");
         }
 
-        var folder = OperatingSystem.IsLinux() && request is { Folder: { } path } ? SecretFolder.At(path) : null;
+        var folder = OperatingSystem.IsLinux() && request is { Folder: { } path } ? SecretFolder.At(path, request.Access) : null;
         var runtime = app.Runtime();
         var origins = request.Sources.Length == 0
             ? [OriginArguments.FromVariables(app)]
@@ -38,7 +38,8 @@ internal static class ExecCommand
         var (plan, values) = await Deadline.UntilTheEndAsync(
             async limit =>
             {
-                var planned = await SecretEnvironment.MapAsync(origins, selection, runtime.Names, limit);
+                var planned = ExistingVariables.Kept(
+                    await SecretEnvironment.MapAsync(origins, selection, runtime.Names, limit), request.Inheritance);
                 return (planned, request.DryRun ? null : await SecretEnvironment.LoadAsync(origins, planned, limit));
             },
             request.Timeout,
@@ -50,7 +51,7 @@ internal static class ExecCommand
     {
         foreach (var (variable, address) in plan.Variables)
         {
-            Terminal.Line($"{variable}={address}{(plan.InMemoryFiles.Contains(address.Name) ? " (file)" : "")}");
+            Terminal.Line($"{variable}={address}{How(plan, address.Name)}");
         }
 
         foreach (var (name, address) in plan.Folder)
@@ -60,6 +61,9 @@ internal static class ExecCommand
 
         return 0;
     }
+
+    private static string How(SecretPlan plan, string name) =>
+        plan.InMemoryFiles.Contains(name) ? " (file)" : plan.Encoded.Contains(name) ? " (base64)" : "";
 
     private static async Task<int> StartAsync(
         ExecRequest request,
@@ -72,7 +76,11 @@ internal static class ExecCommand
         if (!OperatingSystem.IsLinux())
         {
             return await ChildProcess.RunAsync(
-                command, request.Inheritance, plan.Values.Select(pair => KeyValuePair.Create(pair.Key, values[pair.Value])), cancellation);
+                command,
+                request.Inheritance,
+                plan.Values.Select(pair => KeyValuePair.Create(
+                    pair.Key, System.Text.Encoding.UTF8.GetString(plan.VariableOf(pair.Value, values[pair.Value])))),
+                cancellation);
         }
 
         var (exitCode, failure) = CommandStart.Become(RawArguments.Last(command), request.Inheritance, plan, values, folder);

@@ -20,25 +20,31 @@ internal static class SetCommand
             HelpName = "SPEC",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var empty = new Option<bool>("--empty") { Description = "Seal a value of no bytes: 'exec' sets VARIABLE= to nothing" };
         var command = new Command(
-            "set", "Seal a value: from a hidden prompt, stdin, a file, or a generator") { address, fromFile, generate };
+            "set", "Seal a value: from a hidden prompt, stdin, a file, or a generator") { address, fromFile, generate, empty };
         command.SetAction((parsed, cancellation) =>
         {
             var specification = parsed.GetResult(generate) is null
                 ? null
                 : parsed.GetValue(generate) ?? ValueGenerator.DefaultSpecification;
             return RunAsync(
-                app, SecretAddress.Parse(parsed.GetRequiredValue(address)), parsed.GetValue(fromFile), specification, cancellation);
+                app,
+                SecretAddress.Parse(parsed.GetRequiredValue(address)),
+                parsed.GetValue(fromFile),
+                specification,
+                parsed.GetValue(empty),
+                cancellation);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        App app, SecretAddress address, string? fromFile, string? generate, CancellationToken cancellation)
+        App app, SecretAddress address, string? fromFile, string? generate, bool isEmpty, CancellationToken cancellation)
     {
-        if (fromFile is not null && generate is not null)
+        if ((fromFile is not null && generate is not null) || (isEmpty && (fromFile ?? generate) is not null))
         {
-            throw new CofferException(ErrorCode.Usage, "--from-file and --generate exclude each other");
+            throw new CofferException(ErrorCode.Usage, "--from-file, --generate and --empty exclude each other");
         }
 
         // Everything that can be refused is refused before somebody types a secret, and before KMS is asked.
@@ -49,10 +55,13 @@ internal static class SetCommand
         _ = VariablesFile.Find(repository.Root, address.Environment);
         SealingWay.Require(app, repository, environment, address);
         NameAdvice.Say(repository, [address]);
-        using var value = ValueInput.Read(app, $"value of {address}: ", fromFile, generate);
-        if (value.Length == 0)
+        using var value = isEmpty
+            ? SecretValue.CopyOf([])
+            : ValueInput.Read(app, $"value of {address}: ", fromFile, generate);
+        if (value.Length == 0 && !isEmpty)
         {
-            throw new CofferException(ErrorCode.Malformed, $"the value of '{address}' is empty", "'coffer rm' removes a secret");
+            throw new CofferException(
+                ErrorCode.Malformed, $"the value of '{address}' is empty", "'--empty' says so; 'coffer rm' removes a secret");
         }
 
         _ = environment.Policy.FormatFor(address, value.Length);

@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
-using Coffer.Core.Model;
 
 namespace Coffer.Cli.Execution;
 
@@ -13,7 +11,7 @@ internal static class ChildProcess
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments,
         Inheritance inheritance,
-        IEnumerable<KeyValuePair<string, SecretValue>> variables,
+        IEnumerable<KeyValuePair<string, string>> variables,
         CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(arguments[0], arguments.Skip(1)) { UseShellExecute = false };
@@ -24,7 +22,7 @@ internal static class ChildProcess
 
         foreach (var (name, value) in variables)
         {
-            start.Environment[name] = Encoding.UTF8.GetString(TextValue.WithoutFinalNewline(value.Reveal()));
+            start.Environment[name] = value;
         }
 
         try

@@ -21,7 +21,7 @@ internal static class CommandStart
         var environment = EnvironmentBlock.Inherited(inheritance);
         foreach (var (variable, address) in plan.Values)
         {
-            environment.Set(variable, TextValue.WithoutFinalNewline(values[address].Reveal()));
+            environment.Set(variable, plan.VariableOf(address, values[address]));
         }
 
         foreach (var (variable, address) in plan.Paths)

@@ -9,11 +9,12 @@ namespace Coffer.Cli.Execution;
 /// <param name="Sources">The services, as they were typed.</param>
 /// <param name="Selection">Which of their secrets, and as what.</param>
 /// <param name="Folder">Where <c>--dir</c> puts them; null without it.</param>
+/// <param name="Access">Whose those files are, and who may read them.</param>
 /// <param name="Inheritance">Which of the caller's variables the command gets.</param>
 /// <param name="DryRun">Whether the plan is only printed.</param>
 /// <param name="Timeout">The deadline in seconds.</param>
 internal sealed record ExecRequest(
-    string[] Sources, Selection Selection, string? Folder, Inheritance Inheritance, bool DryRun, int Timeout);
+    string[] Sources, Selection Selection, string? Folder, FolderAccess Access, Inheritance Inheritance, bool DryRun, int Timeout);
 
 /// <summary>The options of <c>exec</c>, and what they mean together.</summary>
 internal sealed class ExecOptions
@@ -43,6 +44,17 @@ internal sealed class ExecOptions
         Description = "Give all as files of a new folder on tmpfs",
         HelpName = "PATH",
     };
+    private readonly Option<string?> owner = new("--owner")
+    {
+        Description = "With --dir: whose the files are, for images that drop root",
+        HelpName = "USER[:GROUP]",
+    };
+    private readonly Option<string?> mode = new("--mode") { Description = "With --dir: the files' mode; 0400", HelpName = "MODE" };
+    private readonly Option<string[]> encoded = new("--base64")
+    {
+        Description = "Give a secret's variable its bytes in base64",
+        HelpName = "NAME[,NAME…]",
+    };
     private readonly Option<string[]> allowed = new("--allow")
     {
         Description = "Allow a variable that changes how programs run",
@@ -58,9 +70,10 @@ internal sealed class ExecOptions
     };
     private readonly Option<string[]> kept = new("--keep")
     {
-        Description = "With --pristine: pass these on too, such as 'AWS_*'",
+        Description = "Let the task's variables win; --pristine passes them on",
         HelpName = "NAME[,NAME…]",
     };
+    private readonly Option<bool> keptAll = new("--keep-existing") { Description = "Let every variable that the task sets win" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Print which variable gets which secret; open none" };
     private readonly Option<int> timeout = new("--timeout")
     {
@@ -74,7 +87,10 @@ internal sealed class ExecOptions
     public Command AddTo(Command command)
     {
         command.Add(sources);
-        foreach (var option in (Option[])[only, required, renamed, files, folder, allowed, overwrite, pristine, kept, dryRun, timeout])
+        foreach (var option in (Option[])
+        [
+            only, required, renamed, files, encoded, folder, owner, mode, allowed, overwrite, pristine, kept, keptAll, dryRun, timeout,
+        ])
         {
             command.Add(option);
         }
@@ -105,6 +121,17 @@ internal sealed class ExecOptions
                 "pass the secret as a variable");
         }
 
+        var inBase64 = Listed(parsed.GetValue(encoded)).ToHashSet();
+        if (inBase64.Overlaps(inMemory))
+        {
+            throw new CofferException(ErrorCode.Usage, "'--base64' and '--file' name the same secret", "leave one of them out");
+        }
+
+        if (path is null && (parsed.GetValue(owner) ?? parsed.GetValue(mode)) is not null)
+        {
+            throw new CofferException(ErrorCode.Usage, "'--owner' and '--mode' are for files of '--dir'", "say --dir PATH, too");
+        }
+
         var (chosen, needed) = (Listed(parsed.GetValue(only)), Listed(parsed.GetValue(required)));
         RequireTogether(chosen, needed);
         return new ExecRequest(
@@ -116,9 +143,11 @@ internal sealed class ExecOptions
                 (parsed.GetValue(allowed) ?? []).Select(name => VariableName.Require("--allow", name)).ToHashSet(),
                 parsed.GetValue(overwrite),
                 inMemory,
+                inBase64,
                 path is not null),
             path,
-            Inheritance.From(parsed.GetValue(pristine), Listed(parsed.GetValue(kept))),
+            FolderAccess.Parse(parsed.GetValue(owner), parsed.GetValue(mode)),
+            Inheritance.From(parsed.GetValue(pristine), Listed(parsed.GetValue(kept)), parsed.GetValue(keptAll)),
             parsed.GetValue(dryRun),
             parsed.GetValue(timeout));
     }

@@ -12,20 +12,25 @@ internal sealed class Inheritance
         ["PATH", "HOME", "USER", "LOGNAME", "HOSTNAME", "LANG", "LANGUAGE", "LC_*", "TZ", "TERM"];
 
     private readonly string[]? patterns;
+    private readonly IReadOnlyList<string> kept;
+    private readonly bool keepsAll;
 
-    private Inheritance(string[]? patterns) => this.patterns = patterns;
+    private Inheritance(string[]? patterns, IReadOnlyList<string> kept, bool keepsAll)
+    {
+        this.patterns = patterns;
+        this.kept = kept;
+        this.keepsAll = keepsAll;
+    }
 
     /// <summary>What the options say.</summary>
     /// <param name="pristine">Whether only a named few pass.</param>
-    /// <param name="kept">More names; one that ends with <c>*</c> is the beginning of names.</param>
+    /// <param name="kept">
+    /// Names that pass then, too, and that no secret replaces; one that ends with <c>*</c> is the beginning of names.
+    /// </param>
+    /// <param name="keepsAll">Whether no secret replaces a variable that is set.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.Usage"/>.</exception>
-    public static Inheritance From(bool pristine, IReadOnlyList<string> kept)
+    public static Inheritance From(bool pristine, IReadOnlyList<string> kept, bool keepsAll)
     {
-        if (!pristine && kept.Count > 0)
-        {
-            throw new CofferException(ErrorCode.Usage, "'--keep' goes with '--pristine': without it everything is kept");
-        }
-
         if (kept.Any(name => !IsPattern(name)))
         {
             throw new CofferException(
@@ -35,13 +40,16 @@ internal sealed class Inheritance
                     + "passed on");
         }
 
-        return new Inheritance(pristine ? [.. Named, .. kept] : null);
+        return new Inheritance(pristine ? [.. Named, .. kept] : null, kept, keepsAll);
     }
 
     /// <summary>Whether a variable of this name passes.</summary>
     public bool Passes(string name) =>
         !name.StartsWith(CofferVariables.Prefix, StringComparison.Ordinal)
         && (patterns is null || Array.Exists(patterns, pattern => Matches(pattern, name)));
+
+    /// <summary>Whether a variable of this name stays as it is, where it is set.</summary>
+    public bool Keeps(string name) => keepsAll || kept.Any(pattern => Matches(pattern, name));
 
     private static bool Matches(string pattern, string name) =>
         pattern.EndsWith('*') ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : name == pattern;

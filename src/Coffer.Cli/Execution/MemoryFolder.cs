@@ -8,35 +8,46 @@ namespace Coffer.Cli.Execution;
 internal static class MemoryFolder
 {
     private const int FolderMode = 0x1c0;
-    private const int FileMode = 0x100;
+    private const int OwnerReads = 0x100;
+    private const uint Unchanged = uint.MaxValue;
     private const int LockExclusiveNow = Posix.LockExclusive | 4;
     private const int PauseMilliseconds = 10;
     private const int MostBytes = 16 * 1024 * 1024;
 
     /// <summary>Makes a folder, if it is not there. The caller's umask may take bits away that are needed.</summary>
     /// <exception cref="SystemCallException">It cannot be made.</exception>
-    public static void Make(string path)
+    public static void Make(string path, FolderAccess? access = null)
     {
         if (Posix.MakeFolder(path, FolderMode) != 0 && Marshal.GetLastPInvokeError() is var error && error != SystemError.Exists)
         {
             throw new SystemCallException(error);
         }
 
-        Posix.Require(Posix.ChangeMode(path, FolderMode));
+        if (access?.Group is { } group)
+        {
+            Posix.Require(Posix.ChangeOwner(path, Unchanged, group));
+        }
+
+        Posix.Require(Posix.ChangeMode(path, access?.FolderMode ?? FolderMode));
     }
 
     /// <summary>Writes a file in a folder, and makes the folders on the way to it.</summary>
     /// <exception cref="SystemCallException">It cannot be written.</exception>
-    public static void Write(string folder, string name, ReadOnlySpan<byte> content)
+    public static void Write(string folder, string name, ReadOnlySpan<byte> content, FolderAccess access)
     {
         for (var slash = name.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = name.IndexOf('/', slash + 1))
         {
-            Make(Path.Combine(folder, name[..slash]));
+            Make(Path.Combine(folder, name[..slash]), access);
         }
 
-        using var file = LinuxFile.Open(Path.Combine(folder, name), Posix.WriteOnly | Posix.Create | Posix.OnlyNew, FileMode);
+        using var file = LinuxFile.Open(Path.Combine(folder, name), Posix.WriteOnly | Posix.Create | Posix.OnlyNew, OwnerReads);
         file.Write(content);
-        Posix.Require(Posix.ChangeMode(file.Descriptor, FileMode));
+        if (access.User is { } user)
+        {
+            Posix.Require(Posix.ChangeOwner(file.Descriptor, user, access.Group ?? Unchanged));
+        }
+
+        Posix.Require(Posix.ChangeMode(file.Descriptor, access.FileMode));
         file.Close();
     }
 

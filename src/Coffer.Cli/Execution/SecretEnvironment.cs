@@ -10,6 +10,7 @@ namespace Coffer.Cli.Execution;
 /// <param name="Allowed">Dangerous variables that are allowed.</param>
 /// <param name="Overwrite">Whether later sources take variables of earlier ones.</param>
 /// <param name="InMemoryFiles">Names of secrets that become files in memory, their variables the paths.</param>
+/// <param name="Encoded">Names of secrets whose variables hold them in base64.</param>
 /// <param name="ToFolder">
 /// Whether all become files in a folder, and only those with a variable in <paramref name="Renamed"/> variables too.
 /// </param>
@@ -20,6 +21,7 @@ internal sealed record Selection(
     IReadOnlySet<string> Allowed,
     bool Overwrite,
     IReadOnlySet<string> InMemoryFiles,
+    IReadOnlySet<string> Encoded,
     bool ToFolder);
 
 /// <summary>The variables of the command to be: decided first, then opened, all of them or none.</summary>
@@ -65,12 +67,14 @@ internal static class SecretEnvironment
         }
 
         RequireThere("--file", selection.InMemoryFiles, addresses);
+        RequireThere("--base64", selection.Encoded, addresses);
         RequireThere("--as", selection.Renamed.Keys, addresses);
 
         var asVariables = selection.ToFolder ? addresses.Where(address => selection.Renamed.ContainsKey(address.Name)) : addresses;
         return new SecretPlan(
             VariableMap.Create(asVariables, selection.Renamed, selection.Allowed, selection.Overwrite, names),
             selection.InMemoryFiles,
+            selection.Encoded,
             FileMap.Create(selection.ToFolder ? addresses : [], selection.Overwrite));
     }
 
@@ -110,18 +114,18 @@ internal static class SecretEnvironment
     {
         foreach (var (variable, address) in plan.Values)
         {
-            var value = values[address].Reveal();
-            if (TextValue.VariableProblem(value) is { } problem)
+            if (!plan.Encoded.Contains(address.Name) && TextValue.VariableProblem(values[address].Reveal()) is { } problem)
             {
                 throw new CofferException(
                     ErrorCode.Malformed,
                     $"'{address}' cannot be the variable {variable}: {problem}",
-                    $"pass it as a file: '--file {address.Name}', or all of them with '--dir'; or leave it out with '--only'");
+                    $"pass it as a file: '--file {address.Name}', or all of them with '--dir'; in base64: '--base64 {address.Name}'; or "
+                        + "leave it out with '--only'");
             }
 
             if (OperatingSystem.IsLinux())
             {
-                ArgumentLimits.RequireOne(variable, address, TextValue.WithoutFinalNewline(value).Length);
+                ArgumentLimits.RequireOne(variable, address, plan.VariableOf(address, values[address]).Length);
             }
         }
     }

@@ -18,6 +18,7 @@ internal sealed class SecretFolder
 
     private static readonly SearchValues<char> MarkCharacters = SearchValues.Create("0123456789abcdef");
 
+    private readonly FolderAccess access;
     private readonly string parent;
     private readonly string prefix;
     private string? written;
@@ -25,8 +26,9 @@ internal sealed class SecretFolder
     private Dictionary<string, byte[]> filesBefore = [];
     private LinuxFile? held;
 
-    private SecretFolder(string path)
+    private SecretFolder(string path, FolderAccess access)
     {
+        this.access = access;
         Path = path;
         parent = System.IO.Path.GetDirectoryName(path)!;
         prefix = $".{System.IO.Path.GetFileName(path)}.coffer-";
@@ -37,7 +39,7 @@ internal sealed class SecretFolder
 
     /// <summary>A folder that can be written, as far as can be told before the secrets are there.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/>: not in memory, or not ours.</exception>
-    public static SecretFolder At(string path)
+    public static SecretFolder At(string path, FolderAccess access)
     {
         var full = path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? "/" : Full(path).TrimEnd('/');
         if (full is "" or "/")
@@ -45,7 +47,7 @@ internal sealed class SecretFolder
             throw new CofferException(ErrorCode.Usage, "'--dir' names no folder to make", "for example --dir /dev/shm/secrets");
         }
 
-        var folder = new SecretFolder(full);
+        var folder = new SecretFolder(full, access);
         folder.RequireMemory();
         folder.RequireFreeOrOurs();
         return folder;
@@ -63,7 +65,7 @@ internal sealed class SecretFolder
         {
             using (LockParent())
             {
-                MemoryFolder.Make(written);
+                MemoryFolder.Make(written, access);
 
                 // Tells the clean-up of others that somebody is at work in it.
                 held = MemoryFolder.Lock(written);
@@ -71,7 +73,7 @@ internal sealed class SecretFolder
 
             foreach (var (name, address) in files)
             {
-                MemoryFolder.Write(written, name, valueOf(address).Reveal());
+                MemoryFolder.Write(written, name, valueOf(address).Reveal(), access);
             }
 
             TakePlace();
@@ -82,7 +84,9 @@ internal sealed class SecretFolder
             throw new CofferException(
                 ErrorCode.CannotWrite,
                 $"the secrets cannot be written to '{Shown}': {Cause(exception)}",
-                "nothing of them is left there; give the tmpfs more room, or look at who may write to it",
+                access.User is null
+                    ? "nothing of them is left there; give the tmpfs more room, or look at who may write to it"
+                    : "nothing of them is left there; '--owner' needs root with the capability CHOWN; and the tmpfs room",
                 exception);
         }
     }
@@ -149,12 +153,12 @@ internal sealed class SecretFolder
         if (filesBefore.Count > 0)
         {
             MemoryFolder.Delete(shownBefore);
-            MemoryFolder.Make(shownBefore);
+            MemoryFolder.Make(shownBefore, access);
         }
 
         foreach (var (name, content) in filesBefore)
         {
-            MemoryFolder.Write(shownBefore, name, content);
+            MemoryFolder.Write(shownBefore, name, content, access);
         }
 
         Show(shownBefore);

@@ -39,6 +39,18 @@ internal sealed class Accounts
     /// <summary>A group for a message.</summary>
     public string DescribeGroup(uint group) => Described(groups.Find(known => known.Group == group).Name, group);
 
+    /// <summary>A user by name or number, with the group that the files give it; a number needs no line in them.</summary>
+    public (uint User, uint? Group)? Find(string text)
+    {
+        var isNumber = uint.TryParse(text, out var number);
+        var known = users.FindIndex(user => user.Name == text || (isNumber && user.User == number));
+        return known >= 0 ? (users[known].User, users[known].Group) : isNumber ? (number, null) : null;
+    }
+
+    /// <summary>A group by name or number.</summary>
+    public uint? FindGroup(string text) => uint.TryParse(text, out var number) ? number
+        : groups.FindIndex(group => group.Name == text) is >= 0 and var at ? groups[at].Group : null;
+
     /// <summary>
     /// Whether nobody but these users is in a group. Of a group whose members are not in the files, it is known by its number alone:
     /// a user's private group has the user's.
