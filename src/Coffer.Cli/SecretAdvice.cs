@@ -40,8 +40,8 @@ internal static class SecretAdvice
         }
         else if (value.Length + VariableName.For(address.Name).Length >= MostOfVariable)
         {
-            Terminal.Say($"'{address}' is too long for an environment variable, which has room for 128 KiB: 'coffer exec' gives it as a file "
-                + "('--file', '--dir')");
+            Terminal.Say($"'{address}' is too long for an environment variable, which has room for 128 KiB: 'coffer exec' gives it as a "
+                + "file ('--file', '--dir')");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coffer.Core.Repository;
 
 namespace Coffer.Cli.Execution;
@@ -51,11 +50,13 @@ internal sealed record FolderAccess(uint? User, uint? Group, int FileMode)
         return bits is >= 0 and <= Most && (bits & Executable) == 0 && (bits & Usual) != 0
             ? bits
             : throw new CofferException(
-                ErrorCode.Usage, "what follows '--mode' is not understood", "for example --mode 0400, 0440 or 0640: octal, nothing to execute");
+                ErrorCode.Usage,
+                "what follows '--mode' is not understood",
+                "for example --mode 0400, 0440 or 0640: octal, nothing to execute");
     }
 
     private static CofferException Unknown(string what) => new(
         ErrorCode.NotFound,
-        string.Create(CultureInfo.InvariantCulture, $"'--owner' names a {what} that is not in /etc/{(what == "user" ? "passwd" : "group")}"),
+        $"'--owner' names a {what} that is not in /etc/{(what == "user" ? "passwd" : "group")}",
         "write --owner USER:GROUP, by name or number, for example --owner 999:999");
 }
