@@ -81,6 +81,7 @@ internal static class CommandLine
         {
             InitCommand.Create(app),
             SetCommand.Create(app),
+            GenerateCommand.Create(app),
             GetCommand.Create(app),
             ListCommand.Create(app),
             RemoveCommand.Create(app),
@@ -102,10 +103,12 @@ internal static class CommandLine
             AuditCommand.Create(app),
             DoctorCommand.Create(app),
             ExecCommand.Create(app, tail),
+            CompletionCommand.Create(),
             VersionCommand.Create(),
         };
         root.Add(HelpCommand.Create(root));
         root.Add(Reason);
+        root.Add(CompleteCommand.Create(app, root));
         root.Options.OfType<HelpOption>().Single().Action = new HelpPage.Action();
 
         // A word in brackets is no directive of the library's, such as '[suggest]', but one that is not understood.

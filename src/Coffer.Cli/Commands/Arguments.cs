@@ -21,7 +21,12 @@ internal static class Arguments
     public static Option<bool> AllowEmpty() =>
         new("--allow-empty") { Description = "Say that an environment or a service may have no secret (any more)" };
 
-    public static Option<string?> Format(string description) => new("--format") { Description = description, HelpName = "FORMAT" };
+    public static Option<string?> Format(string description)
+    {
+        var format = new Option<string?>("--format") { Description = description, HelpName = "FORMAT" };
+        format.CompletionSources.Add("dotenv", "json", "yaml");
+        return format;
+    }
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object" };
 }

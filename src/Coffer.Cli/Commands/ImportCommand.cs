@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Coffer.Cli.Exchange;
 using Coffer.Cli.Git;
-using Coffer.Core.Configuration;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
-using Coffer.Core.UseCases.Sealing;
 
 namespace Coffer.Cli.Commands;
 
@@ -52,15 +51,10 @@ internal static class ImportCommand
             throw new CofferException(ErrorCode.NotFound, $"{source.Shown} has no values", "nothing was written");
         }
 
-        NewPlace.Require(repository, [.. items.Select(item => item.Address)]);
-        SealingWay.Require(app, repository, environment, items.Select(item => item.Address));
-        NameAdvice.Say(repository, [.. items.Select(item => item.Address)]);
-        foreach (var item in items)
-        {
-            _ = environment.Policy.FormatFor(item.Address, item.Entry.Value.Length);
-        }
-
-        var made = await SealAsync(app, repository, environment, items, report, cancellation);
+        IReadOnlyList<(SecretAddress Address, SecretValue Value)> values = [.. items.Select(item => (item.Address, item.Entry.Value))];
+        ValueWriting.Require(app, repository, environment, values);
+        var (made, variables) = await ValueWriting.RunAsync(app, repository, environment, values, report.IsDryRun, cancellation);
+        report.Variables = variables;
         report.Print(items, made, source.Entries.All.Count - items.Count);
         if (!report.IsDryRun)
         {
@@ -68,35 +62,5 @@ internal static class ImportCommand
         }
 
         return 0;
-    }
-
-    /// <summary>Seals all before the first is written; what is interrupted is finished by the same command.</summary>
-    private static async Task<IReadOnlyList<SealedValue>> SealAsync(
-        App app, SecretRepository repository, EnvironmentSettings environment, IReadOnlyList<ImportItem> items, ImportReport report,
-        CancellationToken cancellation)
-    {
-        var sealing = new ValueSealing(repository, app.Keys(environment, repository), environment.Policy);
-        while (true)
-        {
-            var made = await Deadline.RunAsync(
-                limit => sealing.SealAsync([.. items.Select(item => (item.Address, item.Entry.Value))], report.IsDryRun, limit),
-                cancellation,
-                Deadline.WholeEnvironmentSeconds);
-            if (report.IsDryRun)
-            {
-                report.Variables = ListedSecrets.WouldList(repository, [.. made.Select(one => one.Address)]);
-                return made;
-            }
-
-            using var writing = RepositoryLock.Take(repository.Root);
-            NewPlace.Require(repository, [.. items.Select(item => item.Address)]);
-            if (!made.Any(sealing.IsOutdated))
-            {
-                report.Variables = ListedSecrets.PutAll(repository, [.. made.Select(one => (one.Address, one.Ciphertext))]);
-                return made;
-            }
-
-            // Somebody wrote or removed one meanwhile: what was found out of it is of no use.
-        }
     }
 }

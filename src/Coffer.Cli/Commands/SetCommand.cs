@@ -15,8 +15,7 @@ internal static class SetCommand
         var fromFile = new Option<string?>("--from-file") { Description = "Take the value from a file, byte for byte", HelpName = "FILE" };
         var generate = new Option<string?>("--generate")
         {
-            Description = "Make a value that nobody sees: 'alnum:40' (default), 'hex:64', 'base64:32' (bytes), 'digits:6', 'ascii:32', or "
-                + "a length",
+            Description = $"Make a value that nobody sees: {ValueGenerator.Kinds}",
             HelpName = "SPEC",
             Arity = ArgumentArity.ZeroOrOne,
         };

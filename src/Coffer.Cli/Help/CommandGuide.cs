@@ -15,7 +15,10 @@ internal sealed record CommandGuide(string Short, params string[] Examples)
         ["set"] = new("seal a value", "coffer set staging/api/db-password", "coffer set staging/api/session-key --generate hex:64"),
         ["get"] = new("open one secret", "coffer get staging/api/db-password"),
         ["edit"] = new("edit in memory", "coffer edit staging/api/db-password"),
-        ["generate"] = new("make a value"),
+        ["generate"] = new(
+            "make a value",
+            "coffer generate staging/api/session-key passphrase:9",
+            "coffer generate staging/api/db-password --derive 'db-url=postgres://app:{}@db:5432/app'"),
         ["list"] = new("names of secrets", "coffer list", "coffer list 'staging/*/db-*'"),
         ["rm"] = new("remove from Git", "coffer rm staging/api/old-token", "coffer rm 'staging/api/*' --yes"),
         ["mv"] = new("rename, and bind", "coffer mv staging/api/db-password staging/worker/db-password"),
@@ -39,6 +42,8 @@ internal sealed record CommandGuide(string Short, params string[] Examples)
         ["audit"] = new("who opened what", "coffer audit logs --since 7d", "coffer audit logs --service staging/api --each"),
         ["doctor"] = new("what is wrong", "coffer doctor", "coffer doctor staging/api"),
         ["completion"] = new("for your shell"),
+        ["doctor"] = new("what is wrong"),
+        ["completion"] = new("for your shell", "coffer completion bash"),
         ["help"] = new("explain a command", "coffer help set"),
         ["version"] = new("of this program", "coffer version"),
     };

@@ -64,7 +64,7 @@ public sealed class ValueGeneratorTests
 
     [Theory]
     [InlineData("", "says no kind of value")]
-    [InlineData("uuid", "says no kind of value")]
+    [InlineData("uuid:4", "says no kind of value")]
     [InlineData("ALNUM:4", "says no kind of value")]
     [InlineData(":40", "says no kind of value")]
     [InlineData(" alnum", "says no kind of value")]
