@@ -18,7 +18,7 @@ internal sealed record CommandGuide(string Short, params string[] Examples)
         ["generate"] = new(
             "make a value",
             "coffer generate staging/api/session-key passphrase:9",
-            "coffer generate staging/api/db-password --derive 'db-url=postgres://app:{}@db:5432/app'"),
+            "coffer generate staging/api/db-password --derive 'db-url=pg://app:{}@db'"),
         ["list"] = new("names of secrets", "coffer list", "coffer list 'staging/*/db-*'"),
         ["rm"] = new("remove from Git", "coffer rm staging/api/old-token", "coffer rm 'staging/api/*' --yes"),
         ["mv"] = new("rename, and bind", "coffer mv staging/api/db-password staging/worker/db-password"),
