@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Coffer.Cli.Git;
 using Coffer.Core.Model;
-using Coffer.Core.Repository;
 
 namespace Coffer.Cli.Commands;
 

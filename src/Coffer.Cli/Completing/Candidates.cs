@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Help;
-using Coffer.Core.Model;
 
 namespace Coffer.Cli.Completing;
 
@@ -38,7 +37,7 @@ internal sealed class Candidates(Command root, AddressCandidates addresses)
 
     private IEnumerable<string> Of(Argument argument, string last) => argument.Name switch
     {
-        "ADDRESS" or "PREFIX" or "FROM" or "TO" or "SOURCE" => addresses.Addresses(last),
+        "ADDRESS" or "PREFIX" or "FROM" or "TO" or "SOURCE" or "PLACE" => addresses.Addresses(last),
         "A" or "B" => addresses.Sides(last),
         "TARGET" or "SERVICE" => addresses.Services(last),
         "ENVIRONMENT" => addresses.Environments,

@@ -41,8 +41,6 @@ internal sealed record CommandGuide(string Short, params string[] Examples)
         ["access"] = new("who can do what", "coffer access staging --policy reader=reader.json"),
         ["audit"] = new("who opened what", "coffer audit logs --since 7d", "coffer audit logs --service staging/api --each"),
         ["doctor"] = new("what is wrong", "coffer doctor", "coffer doctor staging/api"),
-        ["completion"] = new("for your shell"),
-        ["doctor"] = new("what is wrong"),
         ["completion"] = new("for your shell", "coffer completion bash"),
         ["help"] = new("explain a command", "coffer help set"),
         ["version"] = new("of this program", "coffer version"),
