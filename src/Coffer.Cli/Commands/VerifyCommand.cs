@@ -2,6 +2,7 @@ using System.CommandLine;
 using Coffer.Cli.Findings;
 using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Verification;
 
@@ -30,9 +31,24 @@ internal static class VerifyCommand
         {
             Description = "Check what the next commit would hold, of every coffer.json in this Git repository; for a pre-commit hook",
         };
+        var maxAge = new Option<int?>("--max-age")
+        {
+            Description = "Report ciphertexts that nobody has changed for so long, by Git's history",
+            HelpName = "DAYS",
+        };
+        maxAge.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int?>() is < 1)
+            {
+                given.AddError("--max-age takes 1 day or more");
+            }
+        });
+        var history = new Option<bool>("--history") { Description = "Look for plaintext in Git's history, too" };
+        var baseline = new Option<string?>("--baseline") { Description = "Pass over the findings in this file", HelpName = "FILE" };
+        var write = new Option<string?>("--write-baseline") { Description = "Write all findings to this file", HelpName = "FILE" };
         var command = new Command("verify", "Check names, files, keys and lists; needs no AWS and no key; exit 1 with findings")
         {
-            environments, json, format, strict, allowEmpty, staged,
+            environments, json, format, strict, allowEmpty, staged, maxAge, history, baseline, write,
         };
         command.SetAction(parsed => Run(
             app,
@@ -40,13 +56,40 @@ internal static class VerifyCommand
             parsed.GetValue(json) ? "json" : parsed.GetRequiredValue(format),
             parsed.GetValue(strict),
             parsed.GetValue(allowEmpty),
-            parsed.GetValue(staged)));
+            parsed.GetValue(staged),
+            new HistoryQuestions(
+                parsed.GetValue(maxAge) is { } days ? TimeSpan.FromDays(days) : null,
+                TimeProvider.System.GetUtcNow(),
+                parsed.GetValue(history)),
+            (parsed.GetValue(baseline), parsed.GetValue(write))));
         return command;
     }
 
-    private static int Run(App app, string[] names, string format, bool strict, bool allowEmpty, bool isStaged)
+    private static int Run(
+        App app, string[] names, string format, bool strict, bool allowEmpty, bool isStaged, HistoryQuestions questions,
+        (string? Read, string? Write) baseline)
     {
-        var (findings, secrets, where) = isStaged ? Staged(app, names, allowEmpty) : Here(app.Repository(), names, allowEmpty);
+        if (isStaged && (questions.MaxAge is not null || questions.FindsPlaintext))
+        {
+            throw new CofferException(
+                ErrorCode.Usage, "--staged goes neither with --max-age nor with --history", "a commit to come has no history yet");
+        }
+
+        var (findings, secrets, where) = isStaged ? Staged(app, names, allowEmpty) : Here(app.Repository(), names, allowEmpty, questions);
+        if (baseline.Write is { } written)
+        {
+            Baseline.Write(app, written, findings);
+            Terminal.Say($"wrote {Summary(findings)} to '{AddressGrammar.Printable(written)}'; '--baseline' passes over them");
+            return 0;
+        }
+
+        if (baseline.Read is { } read)
+        {
+            (findings, var known, var gone) = Baseline.Apply(app, read, findings);
+            Terminal.Say($"{known} known from '{AddressGrammar.Printable(read)}'"
+                + (gone > 0 ? $"; {gone} in it {(gone == 1 ? "is" : "are")} mended: '--write-baseline' takes out what is" : ""));
+        }
+
         FindingOutput.Print(format, findings, secrets, Fails);
         Terminal.Say($"checked {secrets} {(secrets == 1 ? "secret" : "secrets")} of {string.Join(", ", where)}: {Summary(findings)}");
         return findings.Any(Fails) ? 1 : 0;
@@ -55,7 +98,7 @@ internal static class VerifyCommand
     }
 
     private static (IReadOnlyList<Finding> Findings, int Secrets, IEnumerable<string> Where) Here(
-        SecretRepository repository, string[] names, bool allowEmpty)
+        SecretRepository repository, string[] names, bool allowEmpty, HistoryQuestions questions)
     {
         IReadOnlyList<EnvironmentSettings> wanted = names.Length == 0
             ? repository.Environments
@@ -72,9 +115,10 @@ internal static class VerifyCommand
         if (git is null)
         {
             Terminal.Say($"what Git makes of the files is not checked: {reason}");
+            RequireNoQuestion(questions, reason);
         }
 
-        var (findings, secrets) = Verifier.Verify(repository, wanted, git, allowEmpty);
+        var (findings, secrets) = Verifier.Verify(repository, wanted, git, allowEmpty, questions: questions);
         TellOfLists(repository, wanted);
         return (findings, secrets, wanted.Select(environment => environment.Name));
     }
@@ -100,6 +144,16 @@ internal static class VerifyCommand
         }
 
         return (findings, secrets, where.DefaultIfEmpty("nothing"));
+    }
+
+    // Who asks for the history must not hear 'nothing found' where there is none.
+    private static void RequireNoQuestion(HistoryQuestions questions, string reason)
+    {
+        if (questions.MaxAge is not null || questions.FindsPlaintext)
+        {
+            throw new CofferException(
+                ErrorCode.Configuration, $"Git's history cannot be asked: {reason}", "run it in a clone, without --depth");
+        }
     }
 
     /// <summary>How to get a list, where there is none.</summary>

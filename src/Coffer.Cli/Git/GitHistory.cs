@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Coffer.Core.Ports;
 
@@ -6,8 +7,8 @@ namespace Coffer.Cli.Git;
 /// <summary>Reads what <c>git log --raw -z</c> prints of changes: no commits, only files.</summary>
 internal static class GitHistory
 {
-    /// <summary>What stands before each commit.</summary>
-    public const string Format = "%x01";
+    /// <summary>What stands before each commit: a mark, and when it was made.</summary>
+    public const string Format = "%x01%ct";
 
     private const char CommitMark = '\x1';
 
@@ -21,11 +22,13 @@ internal static class GitHistory
         var contents = new List<GitContent>();
         var fields = Encoding.UTF8.GetString(output).Split('\0');
         var age = 0;
+        DateTimeOffset? time = null;
         for (var i = 0; i + 1 < fields.Length; i++)
         {
             if (fields[i].StartsWith(CommitMark))
             {
                 age += 2;
+                time = TimeOf(fields[i]);
                 continue;
             }
 
@@ -38,18 +41,23 @@ internal static class GitHistory
 
             var path = fields[++i];
             path = path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : path;
-            Add(contents, age, path, newMode, now);
-            Add(contents, age + 1, path, oldMode[1..], old);
+            Add(contents, new GitContent(age, path, now, time), newMode);
+            Add(contents, new GitContent(age + 1, path, old), oldMode[1..]);
         }
 
         return contents;
     }
 
-    private static void Add(List<GitContent> contents, int age, string path, string mode, string blob)
+    private static DateTimeOffset? TimeOf(string field) =>
+        long.TryParse(field.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
+    private static void Add(List<GitContent> contents, GitContent content, string mode)
     {
         if (mode.StartsWith("100", StringComparison.Ordinal))
         {
-            contents.Add(new GitContent(age, path, blob));
+            contents.Add(content);
         }
     }
 }

@@ -11,7 +11,8 @@ internal sealed record GitFile(string Path, string Blob, int Stage = 0, bool IsO
 /// <param name="Age">The greater, the longer ago.</param>
 /// <param name="Path">Relative to the repository's root; relative to Git's top folder where it is outside of that root.</param>
 /// <param name="Blob">The id of the content.</param>
-internal sealed record GitContent(int Age, string Path, string Blob);
+/// <param name="Time">When it was committed; null for what a commit replaced, and for what is not committed.</param>
+internal sealed record GitContent(int Age, string Path, string Blob, DateTimeOffset? Time = null);
 
 /// <summary>
 /// What Git knows of an environment's files. Only reads, and runs nothing that a repository's configuration names: no hooks,

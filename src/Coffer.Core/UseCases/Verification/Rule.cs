@@ -78,6 +78,10 @@ internal sealed record Rule(string Id, Severity Severity, string Title)
     public static readonly Rule Untracked = new("untracked", Severity.Information, "A file is not in Git.");
     public static readonly Rule Uncommitted = new(
         "uncommitted", Severity.Information, "A file is added and not committed, or has changed since.");
+    public static readonly Rule TooOld = new(
+        "too-old", Severity.Error, "A ciphertext has not changed for longer than '--max-age' allows.");
+    public static readonly Rule PlaintextInHistory = new(
+        "plaintext-in-history", Severity.Error, "Git's history has plaintext in a secret's place ('--history').");
     public static readonly Rule PairMissing = new(
         "pair-missing", Severity.Error, "A secret is sealed for a key pair, and the service has none here.");
     public static readonly Rule PairNone = new(
@@ -100,7 +104,8 @@ internal sealed record Rule(string Id, Severity Severity, string Title)
         ReservedName, TrailingDot, CaseTwin, VariableTwin, DangerousVariable,
         ListMalformed, ListTwice, ListNotAnAddress, ListMissingFile, NotCheckedOut, ListUnsorted,
         NotListed, EmptyPlace, NothingChecked, LeftOver, NotMerged, Ignored, IgnoresSecrets, TakesPlaintext, StoredOtherwise,
-        ChangesBytes, MergesAsText, GuessesText, Untracked, Uncommitted, PairMissing, PairNone, PairMalformed, PairRotating,
+        ChangesBytes, MergesAsText, GuessesText, Untracked, Uncommitted, TooOld, PlaintextInHistory,
+        PairMissing, PairNone, PairMalformed, PairRotating,
         PairHalf, PairNotPinned, PairReplaced, PairOther,
     ];
 }

@@ -13,13 +13,15 @@ internal static class Verifier
     /// <param name="git">What Git knows of the repository; null where it cannot be asked.</param>
     /// <param name="allowEmpty">Whether there may be no secret.</param>
     /// <param name="staged">Whether the files are those of Git's index already: they cannot differ from it then.</param>
+    /// <param name="questions">What is asked of Git's history; null for nothing.</param>
     /// <returns>The findings, in the order of paths, and the number of secrets that were looked at.</returns>
     public static (IReadOnlyList<Finding> Findings, int Secrets) Verify(
         SecretRepository repository,
         IReadOnlyCollection<EnvironmentSettings> wanted,
         IGit? git = null,
         bool allowEmpty = false,
-        bool staged = false)
+        bool staged = false,
+        HistoryQuestions? questions = null)
     {
         var names = wanted.Select(environment => environment.Name).ToHashSet();
         var files = repository.Environments.UnionBy(wanted, environment => environment.Name)
@@ -40,6 +42,7 @@ internal static class Verifier
             .. MovedChecks.Check(repository, files, git),
             .. git is null || staged ? [] : GitChecks.Check(files, git),
             .. git is null ? [] : AttributeChecks.Check(files, git),
+            .. git is null || questions is null ? [] : HistoryChecks.Check(files, git, questions),
             .. git is null || staged ? [] : IgnoreChecks.Check(repository, [.. wanted], git),
         ];
 

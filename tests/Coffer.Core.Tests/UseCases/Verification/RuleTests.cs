@@ -8,7 +8,7 @@ namespace Coffer.Core.Tests.UseCases.Verification;
 
 public sealed partial class RuleTests
 {
-    private const int LeastRules = 46;
+    private const int LeastRules = 50;
 
     private static readonly string Page = File.ReadAllText(Path.Combine(DocumentationTests.Root, "docs/manual/verify.md"));
 
