@@ -31,6 +31,15 @@ public sealed class PairMessageTests
         Assert.Equal(2 * 1203, refused);
     }
 
+    [Theory]
+    [InlineData("coffer", false)]
+    [InlineData("coffers are full", false)]
+    [InlineData("coffer\tseals", false)]
+    [InlineData("coffer\nseals", false)]
+    [InlineData("coffer\0", true)]
+    [InlineData("coffer\b", true)]
+    public void No_text_is_one(string file, bool isOne) => Assert.Equal(isOne, PairMessage.Is(Encoding.ASCII.GetBytes(file)));
+
     [Fact]
     public void Each_length_that_is_cut_off_is_refused_and_so_is_a_byte_more()
     {
@@ -149,6 +158,16 @@ public sealed class PairMessageTests
         Assert.Equal(key.Public.IdText, PublicKey.OfPem(Encoding.ASCII.GetBytes(pem.ReplaceLineEndings("\r\n"))).IdText);
         Assert.Equal(PairFault.Key, FaultOf(() => PublicKey.OfPem(Encoding.ASCII.GetBytes(pem + pem))));
         Assert.Equal(PairFault.Key, FaultOf(() => PublicKey.OfPem(Encoding.ASCII.GetBytes("text\n" + pem))));
+
+        // The same length under another algorithm's name: each byte before the key counts.
+        var der = Convert.FromBase64String(string.Concat(pem.Split('\n').Where(line => !line.StartsWith('-'))));
+        foreach (var at in Enumerable.Range(0, der.Length - PublicKey.Bytes))
+        {
+            var changed = der.ToArray();
+            changed[at] ^= 1;
+            var other = System.Security.Cryptography.PemEncoding.WriteString("PUBLIC KEY", changed);
+            Assert.Equal(PairFault.Key, FaultOf(() => PublicKey.OfPem(Encoding.ASCII.GetBytes(other))));
+        }
     }
 
     private static Gen<SecretAddress> Segments { get; } =
