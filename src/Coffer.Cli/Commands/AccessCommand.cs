@@ -14,6 +14,11 @@ internal static class AccessCommand
         var policies = new PolicyOptions();
         var html = new Option<string?>("--html") { Description = "Write the answer as one page to a file" };
         var assert = new Option<string?>("--assert") { Description = "A file of what should hold; exit 1 where it does not" };
+        var prove = new Option<string?>("--prove")
+        {
+            Description = "A file of who alone can open what: proved for all requests, or refuted by one; exit 1 where it is not proved",
+            HelpName = "FILE",
+        };
         var json = Arguments.Json();
         var command = new Command("access", "Show who can open, write, deploy or administer which secret, and why; needs no AWS")
         {
@@ -22,6 +27,7 @@ internal static class AccessCommand
         policies.AddTo(command);
         command.Add(html);
         command.Add(assert);
+        command.Add(prove);
         command.Add(json);
         command.SetAction(parsed => Run(
             app,
@@ -29,11 +35,12 @@ internal static class AccessCommand
             policies.Of(parsed),
             parsed.GetValue(html),
             parsed.GetValue(assert),
+            parsed.GetValue(prove),
             parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(App app, string name, AccessInputs inputs, string? html, string? assert, bool asJson)
+    private static int Run(App app, string name, AccessInputs inputs, string? html, string? assert, string? prove, bool asJson)
     {
         if (inputs.IsEmpty)
         {
@@ -45,6 +52,13 @@ internal static class AccessCommand
 
         var repository = app.Repository();
         var (place, subjects, notes) = inputs.Read(repository, repository.Environment(name));
+        if (prove is not null)
+        {
+            Require(html is null && assert is null);
+            notes.ToList().ForEach(Terminal.Say);
+            return ProofOutput.Print(prove, OpeningSentence.Read(prove), place, subjects, asJson);
+        }
+
         var cells = AccessMatrix.Of(place, subjects);
         var failures = assert is null ? null : Check(assert, cells);
         if (html is not null)
@@ -72,6 +86,14 @@ internal static class AccessCommand
         }
 
         return failures is { Count: > 0 } ? 1 : 0;
+    }
+
+    private static void Require(bool alone)
+    {
+        if (!alone)
+        {
+            throw new CofferException(ErrorCode.Usage, "'--prove' is asked by itself, without '--assert' and '--html'");
+        }
     }
 
     private static IReadOnlyList<AccessFailure> Check(string path, IReadOnlyList<AccessCell> cells)

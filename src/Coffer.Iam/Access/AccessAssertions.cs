@@ -12,14 +12,16 @@ internal sealed record AccessFailure(int Line, string Text);
 /// </summary>
 internal static class AccessAssertions
 {
-    private enum Kind
+    /// <summary>What a sentence says.</summary>
+    internal enum Kind
     {
         Can,
         Cannot,
         Only,
     }
 
-    private sealed record Sentence(Kind Kind, string[] Names, AccessVerb Verb, string Secrets);
+    /// <summary>A sentence.</summary>
+    internal sealed record Sentence(Kind Kind, string[] Names, AccessVerb Verb, string Secrets);
 
     /// <summary>Checks a file. A line that cannot be read, or is about nobody or nothing, fails as well.</summary>
     public static (int Sentences, IReadOnlyList<AccessFailure> Failures) Check(IEnumerable<string> lines, IReadOnlyList<AccessCell> cells)
@@ -44,7 +46,8 @@ internal static class AccessAssertions
         return (sentences, failures);
     }
 
-    private static Sentence? Parse(string text)
+    /// <summary>Reads one; null where it is none.</summary>
+    internal static Sentence? Parse(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var at = Array.FindIndex(words, word => word is "can" or "cannot");

@@ -79,8 +79,20 @@ internal static class AccessMatrix
     /// <param name="subject">Who asks.</param>
     /// <param name="secret">The secret: <c>service/name</c>; of a place that is not bound, it is not looked at.</param>
     /// <param name="way">What is asked.</param>
-    public static Decision Decide(AccessPlace place, AccessSubject subject, string secret, AccessQuestion way)
+    /// <param name="settings">Keys whose values are known; of one with null, that it is not there.</param>
+    public static Decision Decide(
+        AccessPlace place,
+        AccessSubject subject,
+        string secret,
+        AccessQuestion way,
+        params IReadOnlyList<(string Key, string? Value)> settings)
     {
+        var context = Context(place, subject, secret, way);
+        foreach (var (key, value) in settings)
+        {
+            context.Set(key, value is null ? [] : [value]);
+        }
+
         var onKey = way.Target == AccessTarget.Key;
         var resource = way.Target switch
         {
@@ -89,7 +101,7 @@ internal static class AccessMatrix
             _ => place.BucketArn,
         };
         return Authorizer.Decide(
-            new AccessRequest(subject.Principal, way.Action, resource, place.Key.Account, Context(place, subject, secret, way)),
+            new AccessRequest(subject.Principal, way.Action, resource, place.Key.Account, context),
             new PolicySet
             {
                 Identity = subject.Policies,

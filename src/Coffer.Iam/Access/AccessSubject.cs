@@ -30,6 +30,16 @@ internal sealed record AccessSubject(string Name, RequestPrincipal Principal, IR
         return new NamedPolicy(name, new PolicyDocument([Any(Effect.Allow), Any(Effect.Deny)]));
     }
 
+    /// <summary>The most that they could do: what is not in the files allows everything, and limits nothing.</summary>
+    public AccessSubject AtWorst() => this with
+    {
+        Policies = [.. Policies.Select(policy => IsUnknown(policy) ? NamedSubjects.AdministratorAccess : policy)],
+        Boundary = Boundary is { } boundary && IsUnknown(boundary) ? null : Boundary,
+    };
+
+    private static bool IsUnknown(NamedPolicy policy) => policy.Document.Statements.Any(statement =>
+        statement.Conditions.Any(condition => condition.Key.StartsWith(NotHere, StringComparison.Ordinal)));
+
     /// <summary>The context in which all policies that are not in the files stay open.</summary>
     public RequestContext Describe(RequestContext context)
     {
