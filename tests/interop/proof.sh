@@ -35,7 +35,7 @@ what_is_outside_is_named() {
 }
 
 tests_pass() {
-  HOME=$dotnet_home PROOF_REQUESTS=1000000 dotnet test --project "$root/tests/Coffer.Iam.Tests" --no-build --filter-method "*$1"
+  (cd "$root" && HOME=$dotnet_home PROOF_REQUESTS=1000000 dotnet test --project tests/Coffer.Iam.Tests --no-build --filter-method "*$1")
 }
 
 check 'the fixtures are there' fixtures_are_there
