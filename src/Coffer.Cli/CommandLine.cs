@@ -93,6 +93,7 @@ internal static class CommandLine
             ImportCommand.Create(app),
             ExportCommand.Create(app),
             InspectCommand.Create(app),
+            HistoryCommand.Create(app),
             DiffCommand.Create(app),
             VerifyCommand.Create(app),
             StatusCommand.Create(app),

@@ -31,7 +31,10 @@ internal static class AuditOutput
     }
 
     /// <summary>Prints the rows.</summary>
-    public static void Json(IReadOnlyList<AuditRow> rows) => JsonOutput.Print(json => json.WriteList("openings", rows, row =>
+    public static void Json(IReadOnlyList<AuditRow> rows) => JsonOutput.Print(json => Write(json, rows));
+
+    /// <summary>Writes the rows as a list.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<AuditRow> rows) => json.WriteList("openings", rows, row =>
     {
         Write(json, row.Example, row.Example.By.Kind);
         json.WriteNumber("count", row.Count);
@@ -41,7 +44,7 @@ internal static class AuditOutput
         Write(json, "sources", row.Sources);
         Write(json, "reasons", row.Reasons);
         Write(json, row.Foreseen);
-    }));
+    });
 
     /// <summary>Prints one opening on a line.</summary>
     public static void Line(Opening opening, Foreseen? foreseen)

@@ -115,6 +115,17 @@ internal sealed class GitWorkTree
         return GitHistory.Read(output, Prefix);
     }
 
+    /// <summary>The commits that touched a path, newest first, each with all that it changed; none where there is no commit.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="from">The newest commit that is looked at.</param>
+    public List<GitCommit> Log(string path, string from) => CommitOf(from) is { } newest
+        ? GitLog.Read(Ask(
+        [
+            Literal, "log", "--raw", "-z", "--root", "--full-diff", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv",
+            "--ignore-submodules=all", $"--format={GitLog.Format}", newest, "--", path,
+        ]))
+        : [];
+
     /// <summary>The paths that are ignored, each with the rule.</summary>
     public IEnumerable<(string Path, string Rule)> Ignored(IEnumerable<string> paths)
     {

@@ -26,7 +26,8 @@ internal sealed record CommandGuide(string Short, params string[] Examples)
         ["import"] = new("from other files", "coffer import staging/api values.env --dry-run", "coffer import staging/api values.env"),
         ["export"] = new("to other files", "coffer export staging/api"),
         ["inspect"] = new("what a file says", "coffer inspect staging/api/db-password"),
-        ["history"] = new("commits and uses"),
+        ["history"] = new(
+            "commits and uses", "coffer history staging/api/db-password", "coffer history staging/api/db-password --events logs"),
         ["diff"] = new("two sides", "coffer diff HEAD:staging staging", "coffer diff staging/api s3://staging-secrets/api --exit-code"),
         ["verify"] = new("check, offline", "coffer verify", "coffer verify staging --json"),
         ["status"] = new("beside the bucket", "coffer status staging"),
