@@ -46,7 +46,7 @@ internal sealed class ExecOptions
     };
     private readonly Option<string?> owner = new("--owner")
     {
-        Description = "With --dir: whose the files are, for images that drop root",
+        Description = "With --dir: whose the files are",
         HelpName = "USER[:GROUP]",
     };
     private readonly Option<string?> mode = new("--mode") { Description = "With --dir: the files' mode; 0400", HelpName = "MODE" };
