@@ -61,9 +61,15 @@ internal static class ReSealCommand
 
         var sealAgain = addresses.Select(address => address.Environment).Distinct().ToDictionary(
             name => name, name => prepare(repository.Environment(name), repository));
+        using var progress = new Progress("gone over", addresses.Count);
         var results = await Deadline.RunAsync(
             limit => ReSealing.RunAsync(
-                repository, addresses, (address, file, stop) => sealAgain[address.Environment](address, file, stop), dryRun, limit),
+                repository,
+                addresses,
+                (address, file, stop) => sealAgain[address.Environment](address, file, stop),
+                dryRun,
+                progress.Step,
+                limit),
             cancellation,
             Deadline.WholeEnvironmentSeconds);
         return Report(app, results, dryRun, right, done);

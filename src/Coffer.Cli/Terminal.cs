@@ -16,10 +16,14 @@ internal static class Terminal
     public static bool OutputIsTerminal => !Console.IsOutputRedirected;
 
     /// <summary>Writes a line that was asked for.</summary>
-    public static void Line(string line) => Descriptor.WriteOutput(Encoding.UTF8.GetBytes(line + '\n'));
+    public static void Line(string line) => Bytes(Encoding.UTF8.GetBytes(line + '\n'));
 
     /// <summary>Writes bytes that were asked for, as they are.</summary>
-    public static void Bytes(ReadOnlySpan<byte> bytes) => Descriptor.WriteOutput(bytes);
+    public static void Bytes(ReadOnlySpan<byte> bytes)
+    {
+        Progress.Hide();
+        Descriptor.WriteOutput(bytes);
+    }
 
     /// <summary>Says something beside the result.</summary>
     public static void Say(string message) => Tell("coffer: ", message);
@@ -34,8 +38,11 @@ internal static class Terminal
         }
     }
 
-    private static void Tell(string prefix, string message) =>
+    private static void Tell(string prefix, string message)
+    {
+        Progress.Hide();
         Descriptor.WriteErrors(Encoding.UTF8.GetBytes(prefix + string.Join('\n', message.Split('\n').Select(Cut)) + '\n'));
+    }
 
     // A name as long as a file must not fill a log. What went wrong is said at the line's start or at its end.
     private static string Cut(string line) => line.Length <= MaxLine

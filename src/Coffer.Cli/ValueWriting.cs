@@ -38,8 +38,9 @@ internal static class ValueWriting
         var sealing = new ValueSealing(repository, app.Keys(environment, repository), environment.Policy);
         while (true)
         {
+            using var progress = new Progress(isDryRun ? "compared" : "sealed", values.Count);
             var made = await Deadline.RunAsync(
-                limit => sealing.SealAsync(values, isDryRun, limit), cancellation, Deadline.WholeEnvironmentSeconds);
+                limit => sealing.SealAsync(values, isDryRun, progress.Step, limit), cancellation, Deadline.WholeEnvironmentSeconds);
             if (isDryRun)
             {
                 return (made, ListedSecrets.WouldList(repository, [.. made.Select(one => one.Address)]));

@@ -62,12 +62,27 @@ internal static class PushCommand
                 var plan = await PushPlan.MakeAsync(here, bucket, store, delete, limit);
                 report.Print(environment, plan, report.IsDryRun
                     ? report.Tell(environment, plan)
-                    : await new PushRun(plan, here, store, report.Telling(environment)).RunAsync(limit));
+                    : await PushAsync(plan, here, store, report.Telling(environment), limit));
                 ReportUncommitted(repository, name, git);
                 return 0;
             },
             cancellation,
             Deadline.WholeEnvironmentSeconds);
+    }
+
+    private static async Task<IReadOnlyList<ServiceRelease>> PushAsync(
+        PushPlan plan, RepositoryReading here, ISecretStore store, Action<string, ObjectChange> tell, CancellationToken cancellation)
+    {
+        using var progress = new Progress("done", plan.Changes.Count());
+        return await new PushRun(
+            plan,
+            here,
+            store,
+            (key, change) =>
+            {
+                tell(key, change);
+                progress.Step();
+            }).RunAsync(cancellation);
     }
 
     private static void ReportUncommitted(SecretRepository repository, string environment, IGit? git)

@@ -73,8 +73,9 @@ internal sealed class EditedSecrets : IDisposable
         }
 
         NewPlace.Require(repository, [.. changed.Select(one => one.Address)], removed);
+        using var progress = new Progress("sealed", changed.Count);
         var made = await Deadline.RunAsync(
-            limit => sealing.SealAsync(changed, compareOnly: false, limit), cancellation, Deadline.WholeEnvironmentSeconds);
+            limit => sealing.SealAsync(changed, compareOnly: false, progress.Step, limit), cancellation, Deadline.WholeEnvironmentSeconds);
         using var writing = RepositoryLock.Take(repository.Root);
         RequireAsItWas(made.Select(one => one.Address).Concat(removed));
         if (made.Any(sealing.IsOutdated))

@@ -23,6 +23,7 @@ internal static class ReSealing
     /// <param name="addresses">The files.</param>
     /// <param name="sealAgain">The new ciphertext of a file; null where it is right as it is.</param>
     /// <param name="dryRun">Whether nothing is written.</param>
+    /// <param name="done">Told of each file that was gone over.</param>
     /// <param name="cancellation">Stops between files.</param>
     /// <returns>One result a file, in the order of addresses.</returns>
     public static async Task<IReadOnlyList<ReSealed>> RunAsync(
@@ -30,6 +31,7 @@ internal static class ReSealing
         IEnumerable<SecretAddress> addresses,
         Func<SecretAddress, byte[], CancellationToken, Task<byte[]?>> sealAgain,
         bool dryRun,
+        Action done,
         CancellationToken cancellation)
     {
         var results = new ConcurrentBag<ReSealed>();
@@ -54,6 +56,8 @@ internal static class ReSealing
             {
                 results.Add(new ReSealed(address, false, failure));
             }
+
+            done();
         }).ConfigureAwait(false);
         return [.. results.OrderBy(result => result.Address.ToString(), StringComparer.Ordinal)];
     }

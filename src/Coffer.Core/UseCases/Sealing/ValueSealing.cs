@@ -36,13 +36,21 @@ internal sealed class ValueSealing(SecretRepository repository, IKeyService keys
     /// <summary>Seals many values: all of them, or none.</summary>
     /// <param name="values">The values and their addresses.</param>
     /// <param name="compareOnly">Whether nothing is sealed.</param>
+    /// <param name="done">Told of each value that is done.</param>
     /// <param name="cancellation">Cancels the work.</param>
     public async Task<IReadOnlyList<SealedValue>> SealAsync(
-        IReadOnlyList<(SecretAddress Address, SecretValue Value)> values, bool compareOnly, CancellationToken cancellation)
+        IReadOnlyList<(SecretAddress Address, SecretValue Value)> values, bool compareOnly, Action done, CancellationToken cancellation)
     {
         var made = await AllOrNone.RunAsync(
             values,
-            one => compareOnly ? CompareAsync(one.Address, one.Value, cancellation) : SealAsync(one.Address, one.Value, cancellation),
+            async one =>
+            {
+                var made = await (compareOnly
+                    ? CompareAsync(one.Address, one.Value, cancellation)
+                    : SealAsync(one.Address, one.Value, cancellation)).ConfigureAwait(false);
+                done();
+                return made;
+            },
             cancellation).ConfigureAwait(false);
         return [.. made.Select(one => one.Result)];
     }
