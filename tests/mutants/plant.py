@@ -53,7 +53,7 @@ def place(text, fault):
     """Where a fault's text begins and ends. What stands between « and » is replaced, the rest tells the place."""
     whole = fault.old.replace("«", "").replace("»", "")
     if text.count(whole) != 1:
-        raise SystemExit(f"mutants: {fault.name}: '{whole}' is {text.count(whole)} times in {fault.file}, and not once")
+        raise LookupError(f"'{whole}' is {text.count(whole)} times there, and not once")
     start = text.index(whole)
     if "«" in fault.old:
         before, inner = fault.old.split("«")
@@ -63,6 +63,18 @@ def place(text, fault):
     if fault.new is None and not whole.endswith((";", "}")):
         end = statement_end(text, end)
     return start, end
+
+
+def lost(faults):
+    """Faults whose place the sources do not have any more, each with what is the matter."""
+    found = {}
+    for fault in faults:
+        path = ROOT / fault.file
+        try:
+            place(path.read_text() if path.is_file() else "", fault)
+        except LookupError as error:
+            found[fault.name] = str(error)
+    return found
 
 
 def statement_end(text, at):
@@ -102,15 +114,18 @@ def plant(tree, faults):
     by_file = {}
     for fault in faults:
         by_file.setdefault(fault.file, []).append(fault)
-    for missing in set(by_file) - set(names):
-        raise SystemExit(f"mutants: {by_file[missing][0].name}: there is no {missing}")
     for name in names:
         content = (ROOT / name).read_bytes()
         if name in by_file and name.endswith(".cs"):
             content = switched(content.decode(), by_file[name]).encode()
         write(tree / name, content, (ROOT / name).stat().st_mode)
-    for project in {name.split("/")[1] for name in by_file if name.endswith(".cs")}:
-        write(tree / "src" / project / "Fault.cs", (HERE / "Fault.cs").read_bytes(), 0o644)
+    switches = {f"src/{name.split('/')[1]}/Fault.cs" for name in by_file if name.endswith(".cs")}
+    for name in switches:
+        write(tree / name, (HERE / "Fault.cs").read_bytes(), 0o644)
+    known = switches.union(names)
+    for path in [*(tree / "src").rglob("*"), *(tree / "tests").rglob("*")]:
+        if path.is_file() and str(path.relative_to(tree)) not in known:
+            path.unlink()
 
 
 def write(path, content, mode):
