@@ -31,7 +31,7 @@ source "$root/tests/interop/common.sh" aws node
 
 # block KIND: the page's one block of this kind.
 block() {
-  awk -v start="\`\`\`$1" '$0 == start { inside = 1; next } /^```/ { inside = 0 } inside' "$page"
+  awk -v start="\`\`\`$1 by: " 'index($0, start) == 1 { inside = 1; next } /^```/ { inside = 0 } inside' "$page"
 }
 
 # The packages of both lock files side by side: Node finds what these need beside where they really are.

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Coffer.Core.Tests.Architecture;
+
+/// <summary>The form of every page: blocks that <c>tests/manual/run</c> knows what to do with, and links that lead somewhere.</summary>
+public sealed partial class PageTests
+{
+    private const int FewestPages = 60;
+    private const int FewestBlocks = 120;
+    private const int FewestAnchors = 30;
+
+    private static readonly List<string> Pages = [.. FindPages()];
+
+    [Fact]
+    public void No_page_is_lost() => Assert.InRange(Pages.Count, FewestPages, int.MaxValue);
+
+    [Fact]
+    public void Each_block_says_what_is_done_with_it()
+    {
+        var blocks = Pages.SelectMany(page => Blocks(File.ReadLines(page)).Select(info => (Page: page, Info: info))).ToList();
+        Assert.InRange(blocks.Count, FewestBlocks, int.MaxValue);
+        Assert.DoesNotContain(blocks, block => !Known().IsMatch(block.Info));
+    }
+
+    [Fact]
+    public void No_block_is_hidden_by_an_indent() => Assert.Empty(Pages.SelectMany(page => Indented(File.ReadLines(page))
+        .Select(line => $"{Path.GetRelativePath(DocumentationTests.Root, page)}:{line}")));
+
+    [Fact]
+    public void Each_link_leads_to_a_heading()
+    {
+        var links = Pages.SelectMany(page => Anchors().Matches(File.ReadAllText(page))
+            .Select(link => (Page: page, Target: link.Groups["page"].Value, Anchor: link.Groups["anchor"].Value))
+            .Where(link => !link.Target.Contains("://", StringComparison.Ordinal))).ToList();
+        Assert.InRange(links.Count, FewestAnchors, int.MaxValue);
+        Assert.DoesNotContain(links, link => !Headings(PageOf(link.Page, link.Target)).Contains(link.Anchor));
+    }
+
+    [Fact]
+    public void What_is_wrong_is_found()
+    {
+        string[] page = ["# A page", "", "    coffer list", "", "- a list", "", "    its text", "", "Text", "    that goes on", "```sh", "    x", "```"];
+        Assert.Equal([3], Indented(page));
+        Assert.Equal(["sh"], Blocks(page));
+        Assert.All(["sh", "sh ends 66", "sh skip: why", "go by: x", "hcl", "output"], info => Assert.Matches(Known(), info));
+        Assert.All(["", "bash", "sh skip", "sh ends 0", "python"], info => Assert.DoesNotMatch(Known(), info));
+        Assert.Equal("what-it-may-set", Slug("What it may *set*"));
+        Assert.Equal("coffer-mv-coffer-cp", Slug("coffer mv, coffer cp"));
+    }
+
+    private static IEnumerable<string> FindPages() =>
+        Directory.EnumerateFiles(DocumentationTests.Root, "*.md", SearchOption.AllDirectories)
+            .Where(page => !Made().IsMatch(Path.GetRelativePath(DocumentationTests.Root, page)));
+
+    // The first lines of the fenced blocks, without their fence.
+    private static IEnumerable<string> Blocks(IEnumerable<string> lines) => lines.Select(line => line.TrimStart())
+        .Where(line => line.StartsWith("```", StringComparison.Ordinal)).Where((_, index) => index % 2 == 0).Select(line => line[3..]);
+
+    // The numbers of the lines that begin a block by an indent of four: after an empty line, and in no list.
+    private static IEnumerable<int> Indented(IEnumerable<string> lines)
+    {
+        var (fence, list, empty) = (false, false, true);
+        foreach (var (index, line) in lines.Index())
+        {
+            if (line.TrimStart().StartsWith("```", StringComparison.Ordinal))
+            {
+                fence = !fence;
+            }
+            else if (!fence && line.Length > 0)
+            {
+                list = ListItem().IsMatch(line) || (list && line[0] == ' ');
+                if (!list && empty && line.StartsWith("    ", StringComparison.Ordinal))
+                {
+                    yield return index + 1;
+                }
+            }
+
+            empty = line.Length == 0;
+        }
+    }
+
+    private static string PageOf(string page, string target) =>
+        target.Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, target));
+
+    private static HashSet<string> Headings(string page) => [.. File.ReadLines(page).Where(line => line.StartsWith('#'))
+        .Select(line => Slug(line.TrimStart('#').Trim()))];
+
+    // As the sites that show Markdown make them.
+    private static string Slug(string heading) =>
+        NoSlug().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-');
+
+    [GeneratedRegex(@"(^|/)(artifacts|node_modules|\.terraform|\.git|bin|obj)/")]
+    private static partial Regex Made();
+
+    [GeneratedRegex(@"^([a-z]+( [a-z]+)? (skip|by): .+|sh|sh ends [1-9]\d*|output|hcl|csharp|text|json|yaml|ini|dockerfile)$")]
+    private static partial Regex Known();
+
+    [GeneratedRegex(@"^\s*([-*]|\d+\.) ")]
+    private static partial Regex ListItem();
+
+    [GeneratedRegex(@"\]\((?<page>[^)#\s]*)#(?<anchor>[^)\s]+)\)")]
+    private static partial Regex Anchors();
+
+    [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
+    private static partial Regex NoSlug();
+}
