@@ -40,8 +40,9 @@ public sealed partial class PageTests
     [Fact]
     public void What_is_wrong_is_found()
     {
-        string[] page = ["# A page", "", "    coffer list", "", "- a list", "", "    its text", "", "Text", "    that goes on", "```sh", "    x", "```"];
-        Assert.Equal([3], Indented(page));
+        string[] page = ["# A page", "", "    coffer list", "", "- a list", "", "    its text", "", "      coffer get", "", "Text", "    that goes on",
+            "```sh", "    x", "```"];
+        Assert.Equal([3, 9], Indented(page));
         Assert.Equal(["sh"], Blocks(page));
         Assert.All(["sh", "sh ends 66", "sh skip: why", "go by: x", "hcl", "output"], info => Assert.Matches(Known(), info));
         Assert.All(["", "bash", "sh skip", "sh ends 0", "python"], info => Assert.DoesNotMatch(Known(), info));
@@ -57,20 +58,22 @@ public sealed partial class PageTests
     private static IEnumerable<string> Blocks(IEnumerable<string> lines) => lines.Select(line => line.TrimStart())
         .Where(line => line.StartsWith("```", StringComparison.Ordinal)).Where((_, index) => index % 2 == 0).Select(line => line[3..]);
 
-    // The numbers of the lines that begin a block by an indent of four: after an empty line, and in no list.
+    // The numbers of the lines that begin a block by an indent: after an empty line, four further in than the text around it.
     private static IEnumerable<int> Indented(IEnumerable<string> lines)
     {
-        var (fence, list, empty) = (false, false, true);
+        var (fence, text, empty) = (false, 0, true);
         foreach (var (index, line) in lines.Index())
         {
-            if (line.TrimStart().StartsWith("```", StringComparison.Ordinal))
+            var indent = line.Length - line.TrimStart().Length;
+            if (line.AsSpan(indent).StartsWith("```"))
             {
                 fence = !fence;
             }
             else if (!fence && line.Length > 0)
             {
-                list = ListItem().IsMatch(line) || (list && line[0] == ' ');
-                if (!list && empty && line.StartsWith("    ", StringComparison.Ordinal))
+                // The text of an item of a list begins after its marker.
+                text = ListItem().Match(line) is { Success: true } item ? item.Length : indent == 0 ? 0 : text;
+                if (empty && indent >= text + 4)
                 {
                     yield return index + 1;
                 }

@@ -17,8 +17,9 @@ before() {
   printf '{"Records":[]}' | aws s3 cp - s3://trail/AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/28/trail.json
   coffer policy reader staging/api >api.json
   cp api.json ci.json
-  aws kms get-key-policy --key-id "$(aws kms describe-key --key-id alias/staging-secrets --query KeyMetadata.KeyId --output text)" \
-    --policy-name default --query Policy --output text >key.json
+  key_arn=$(aws kms describe-key --key-id alias/staging-secrets --query KeyMetadata.Arn --output text)
+  aws kms get-key-policy --key-id "$key_arn" --policy-name default --query Policy --output text >key.json
+  cp key.json policy.json
   cd -
 }
 
@@ -45,7 +46,7 @@ sops() { cat secrets.yaml; }
 # What `terraform show -json` prints of a key and its name.
 terraform() {
   jq --null-input --compact-output --rawfile policy key.json \
-    --arg arn "$(aws kms describe-key --key-id alias/staging-secrets --query KeyMetadata.Arn --output text)" \
+    --arg arn "$key_arn" \
     '{format_version: "1.0", values: {root_module: {resources: [
       {address: "aws_kms_key.this", mode: "managed", type: "aws_kms_key", name: "this", values: {arn: $arn, policy: $policy}},
       {address: "aws_kms_alias.this", mode: "managed", type: "aws_kms_alias", name: "this",
