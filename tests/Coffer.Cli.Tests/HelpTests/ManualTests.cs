@@ -105,7 +105,7 @@ public sealed partial class ManualTests
     [GeneratedRegex("coffer ([a-z]+)")]
     private static partial Regex CommandName();
 
-    [GeneratedRegex(@"(?<![\w-])--[a-z][a-z-]*[a-z]")]
+    [GeneratedRegex(@"(?<![\w-])--[a-z][a-z0-9-]*[a-z0-9]")]
     private static partial Regex Option();
 
     [GeneratedRegex(@"\bcoffer (?<command>[a-z]+)(?<rest>[^\n`|>]*)")]
