@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Hosting;
+using Coffer.LocalAws.Running;
 
 namespace Coffer.LocalAws;
 
@@ -76,11 +77,12 @@ internal static partial class CommandLine
         Require(account, v => AccountPattern().IsMatch(v), "--account wants 12 digits");
         Require(region, v => RegionPattern().IsMatch(v), "--region wants a name such as eu-west-1");
         Require(hosts, ServedHosts.IsName, "--allow-host wants a name such as coffer-local, without a port");
-        var root = new RootCommand("KMS, S3, STS, IAM and ECS on 127.0.0.1, for development and tests")
+        var root = new RootCommand("KMS, S3, STS, IAM, ECS and log groups on 127.0.0.1, for development and tests")
         {
             data, port, account, region, any, enforce, tokenKeys, events, taskSeconds, keys, buckets, log, tls, hosts,
         };
         root.Directives.Clear();
+        root.Subcommands.Add(RunTaskCommand.Create());
         faults.AddTo(root);
         root.SetAction((result, _) => run(new Options
         {
@@ -108,7 +110,7 @@ internal static partial class CommandLine
     /// </summary>
     public static IEnumerable<string> Problems(ParseResult parsed) => parsed.Errors.Select(error => error.Message)
         .Concat(parsed.Tokens.Where(token => token.Type == TokenType.Directive).Select(token => token.Value))
-        .Select(message => !IsOurs(message) && parsed.Tokens.Any(token => token.Type != TokenType.Option
+        .Select(message => !IsOurs(message) && parsed.Tokens.Any(token => token.Type is not (TokenType.Option or TokenType.Command)
             && message.Contains(token.Value, StringComparison.Ordinal))
             ? "a word is not understood, and not shown, as it may be a secret; 'coffer-local --help' has the options"
             : message)

@@ -86,7 +86,7 @@ internal sealed class LocalServer : IAsyncDisposable
             var log = options.Log ? new RequestLog(Console.Error) : null;
             var authenticator = new Authenticator(options, clock, parts.AccessKeys);
             var hosts = new ServedHosts(options.Hosts);
-            var tasks = new TaskCredentialsPath(new TaskCredentials(parts), hosts);
+            var tasks = new TaskPaths(new TaskCredentials(parts), parts.Ecs, hosts);
             events = options.Events is { } path ? new EventFile(path, clock) : null;
             return new RequestHandler(
                 hosts, options, services, authenticator, parts.Enforcer, Faults(options, log, clock), log, events, tasks);

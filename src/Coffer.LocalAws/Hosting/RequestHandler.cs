@@ -19,7 +19,7 @@ internal sealed class RequestHandler(
     FaultInjector faults,
     RequestLog? log,
     EventFile? events,
-    TaskCredentialsPath tasks)
+    TaskPaths tasks)
 {
     public async Task HandleAsync(HttpContext http)
     {

@@ -1,6 +1,6 @@
 namespace Coffer.LocalAws.Hosting;
 
-/// <summary>Why the server cannot start, as one line for its user.</summary>
+/// <summary>Why the program cannot do what it was told to, as one line for its user.</summary>
 internal sealed class StartupException(ExitCode exitCode, string message, Exception? cause = null)
     : Exception(message, cause)
 {
@@ -12,6 +12,11 @@ internal enum ExitCode
 {
     Usage = 64,
     Malformed = 65,
+    NotFound = 66,
     Unavailable = 69,
     CannotWrite = 73,
+    Denied = 77,
+    Configuration = 78,
+    CannotRun = 126,
+    CommandNotFound = 127,
 }

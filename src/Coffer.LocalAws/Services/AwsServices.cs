@@ -2,6 +2,7 @@ using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services.Ecs;
 using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.Kms;
+using Coffer.LocalAws.Services.Logs;
 using Coffer.LocalAws.Services.S3;
 using Coffer.LocalAws.Services.Sts;
 using Coffer.LocalAws.Signing;
@@ -23,6 +24,7 @@ internal sealed class AwsServices(ServiceParts parts)
     [
         KmsService.Entry,
         EcsService.Entry,
+        LogsService.Entry,
         StsService.Entry,
         IamService.Entry,
         S3Service.Entry,

@@ -17,6 +17,7 @@ internal sealed class ServiceParts
         AccessKeys = new AccessKeys(options.AccountId, Iam, Sessions, clock);
         Callers = new CallerPolicies(Iam, Sessions);
         Enforcer = new Enforcer(options, clock, Callers, Sessions);
+        Ecs = new ResourceStore(state, "ecs-resources");
         Keys = new KeyDirectory(new KeyStore(state, clock), new GrantStore(state));
     }
 
@@ -37,6 +38,8 @@ internal sealed class ServiceParts
     public CallerPolicies Callers { get; }
 
     public Enforcer Enforcer { get; }
+
+    public ResourceStore Ecs { get; }
 
     public KeyDirectory Keys { get; }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Coffer.LocalAws.Services.Ecs;
 using Coffer.LocalAws.Services.Iam;
 using Coffer.LocalAws.Services.Kms;
+using Coffer.LocalAws.Services.Logs;
 using Coffer.LocalAws.Services.S3;
 using Xunit;
 
@@ -16,10 +17,11 @@ public sealed partial class ManualTests
         var rows = TableRow().Matches(File.ReadAllText(Path.Combine(Root(), "docs", "manual", "local-aws.md")))
             .ToDictionary(row => row.Groups["service"].Value, row => row.Groups["actions"].Value.Split(", "));
 
-        Assert.Equal(["ECS", "IAM", "KMS", "S3", "STS"], rows.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["ECS", "IAM", "KMS", "LOGS", "S3", "STS"], rows.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(KmsActions.Table.Keys.Order(StringComparer.Ordinal), rows["KMS"]);
         Assert.Equal(IamActions.Table.Keys.Order(StringComparer.Ordinal), rows["IAM"]);
         Assert.Equal(EcsActions.Table.Keys.Order(StringComparer.Ordinal), rows["ECS"]);
+        Assert.Equal(LogsService.Table.Keys.Order(StringComparer.Ordinal), rows["LOGS"]);
         Assert.Equal(["AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity", "GetSessionToken"], rows["STS"]);
 
         // S3's table goes by method and sub-resource, the manual by the names of the API.

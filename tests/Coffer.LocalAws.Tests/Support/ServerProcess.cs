@@ -28,6 +28,12 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
         using var process = Launch(arguments);
+        return await EndAsync(process);
+    }
+
+    /// <summary>What it ends with, and what it has written.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> EndAsync(Process process)
+    {
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -60,15 +66,22 @@ internal sealed class ServerProcess : IDisposable
         Process.Dispose();
     }
 
-    private static Process Launch(string[] arguments)
+    /// <summary>The process, with its output to be read.</summary>
+    public static Process Launch(string[] arguments, params (string Name, string Value)[] variables)
     {
         var library = Path.Combine(AppContext.BaseDirectory, "coffer-local.dll");
-        return Process.Start(new ProcessStartInfo(
+        var start = new ProcessStartInfo(
             Environment.ProcessPath is { } p && Path.GetFileNameWithoutExtension(p) == "dotnet" ? p : "dotnet", [library, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
     }
 }
 

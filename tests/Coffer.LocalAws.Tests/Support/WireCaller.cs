@@ -41,6 +41,9 @@ internal sealed class WireCaller(
     public Task<WireAnswer> EcsAsync(string action, JsonObject body) =>
         SendAsync("ecs", HttpMethod.Post, "/", "", body.ToJsonString(), Target($"AmazonEC2ContainerServiceV20141113.{action}"));
 
+    public Task<WireAnswer> LogsAsync(string action, JsonObject body) =>
+        SendAsync("logs", HttpMethod.Post, "/", "", body.ToJsonString(), Target($"Logs_20140328.{action}"));
+
     public Task<WireAnswer> IamAsync(string action, params (string Name, string Value)[] parameters) =>
         QueryAsync("iam", "2010-05-08", action, parameters);
 

@@ -28,7 +28,7 @@ internal static class ClusterServices
         }
 
         _ = request.Required("taskDefinition");
-        answer.WriteMember("service", Apply(request, new EcsResource(arn, New(request, arn, cluster))).Document);
+        answer.WriteMember("service", Apply(request, new JsonResource(arn, New(request, arn, cluster))).Document);
     }
 
     /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html</summary>
@@ -64,7 +64,7 @@ internal static class ClusterServices
     }
 
     /// <summary>The active services of a cluster.</summary>
-    public static IEnumerable<EcsResource> Of(EcsRequest request, EcsResource cluster) =>
+    public static IEnumerable<JsonResource> Of(EcsRequest request, JsonResource cluster) =>
         request.Store.Under(ArnOf(request, cluster.Arn, string.Empty)).Where(service => service.Status == Status.Active);
 
     /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html</summary>
@@ -84,11 +84,11 @@ internal static class ClusterServices
         request.ArnOf(service, "service", name => $"{Clusters.NameOf(cluster)}/{name}");
 
     /// <summary>The service that a request names, deleted perhaps.</summary>
-    private static EcsResource Require(EcsRequest request) =>
+    private static JsonResource Require(EcsRequest request) =>
         request.Store.Find(ArnOf(request, Clusters.Require(request).Arn, request.Required("service"))) ?? throw EcsErrors.NoService();
 
     /// <summary>Keeps what the request says, as a deployment that has come to its end: there are no tasks to wait for.</summary>
-    private static EcsResource Apply(EcsRequest request, EcsResource service)
+    private static JsonResource Apply(EcsRequest request, JsonResource service)
     {
         if (request.Members["desiredCount"] is { } count
             && (count.GetValueKind() != JsonValueKind.Number || !count.AsValue().TryGetValue(out int _)))
@@ -108,7 +108,7 @@ internal static class ClusterServices
     }
 
     /// <summary>With how many of its tasks run and are to run.</summary>
-    private static EcsResource Counted(EcsRequest request, EcsResource cluster, EcsResource service)
+    private static JsonResource Counted(EcsRequest request, JsonResource cluster, JsonResource service)
     {
         var tasks = Tasks.Of(request, cluster).Where(task => task.Text("group") == Tasks.GroupOf(service.Arn)).ToList();
         var counted = Counted(service, tasks);
@@ -122,11 +122,11 @@ internal static class ClusterServices
         return counted;
     }
 
-    private static EcsResource Counted(EcsResource resource, List<EcsResource> tasks) => resource
+    private static JsonResource Counted(JsonResource resource, List<JsonResource> tasks) => resource
         .With("runningCount", tasks.Count(task => task.Text("lastStatus") == TaskState.Running))
         .With("pendingCount", tasks.Count(task => task.Text("lastStatus") == TaskState.Pending));
 
-    private static JsonObject New(EcsRequest request, string arn, EcsResource cluster) => new()
+    private static JsonObject New(EcsRequest request, string arn, JsonResource cluster) => new()
     {
         ["serviceArn"] = arn,
         ["serviceName"] = arn.Split('/')[^1],
@@ -149,7 +149,7 @@ internal static class ClusterServices
         ["propagateTags"] = "NONE",
     };
 
-    private static JsonObject Deployment(EcsRequest request, EcsResource service) => new()
+    private static JsonObject Deployment(EcsRequest request, JsonResource service) => new()
     {
         ["id"] = $"ecs-svc/{RandomNumberGenerator.GetString("0123456789", 19)}",
         ["status"] = "PRIMARY",

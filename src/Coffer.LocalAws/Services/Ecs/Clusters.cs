@@ -21,7 +21,7 @@ internal static class Clusters
         var arn = ArnOf(request, request.Text("clusterName"));
         if (request.Store.Find(arn) is not { Status: Status.Active } cluster)
         {
-            cluster = new EcsResource(arn, new JsonObject
+            cluster = new JsonResource(arn, new JsonObject
             {
                 ["clusterArn"] = arn,
                 ["clusterName"] = NameOf(arn),
@@ -79,7 +79,7 @@ internal static class Clusters
         request.Texts("clusters") is { Count: > 0 } names ? names.Select(name => ArnOf(request, name)) : [ArnOf(request, Default)];
 
     /// <summary>The active cluster that a request names.</summary>
-    public static EcsResource Require(EcsRequest request) =>
+    public static JsonResource Require(EcsRequest request) =>
         request.Store.Find(ArnOf(request, request.Text("cluster"))) is { Status: Status.Active } cluster
             ? cluster
             : throw EcsErrors.NoCluster();
@@ -89,7 +89,7 @@ internal static class Clusters
 
     public static string NameOf(string arn) => arn.Split('/')[^1];
 
-    private static EcsResource Counted(EcsRequest request, EcsResource cluster)
+    private static JsonResource Counted(EcsRequest request, JsonResource cluster)
     {
         var tasks = Tasks.Of(request, cluster).Select(task => task.Text("lastStatus")).ToList();
         return cluster

@@ -13,7 +13,7 @@ internal static class EcsAnswer
     }
 
     /// <summary>What was asked for, and what of it is not there.</summary>
-    public static void WriteDescription(this Utf8JsonWriter answer, string list, IEnumerable<string> arns, Func<string, EcsResource?> find)
+    public static void WriteDescription(this Utf8JsonWriter answer, string list, IEnumerable<string> arns, Func<string, JsonResource?> find)
     {
         var found = new JsonArray();
         var failures = new JsonArray();

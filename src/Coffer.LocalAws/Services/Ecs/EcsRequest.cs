@@ -1,51 +1,16 @@
 using System.Text.Json.Nodes;
-using System.Text.Json;
 using Coffer.Iam.Documents;
 using Coffer.LocalAws.Protocols;
+using Coffer.LocalAws.Protocols.Json;
 
 namespace Coffer.LocalAws.Services.Ecs;
 
 /// <summary>What an action works on.</summary>
-internal sealed record EcsRequest(JsonObject Members, EcsStore Store, string AccountId, string Region, DateTimeOffset Now)
+internal sealed record EcsRequest(JsonObject Members, ResourceStore Store, string AccountId, string Region, DateTimeOffset Now)
+    : JsonRequest(Members)
 {
     /// <summary>Seconds since 1970, as JSON 1.1 has dates.</summary>
     public JsonNode Date => Now.ToUnixTimeMilliseconds() / 1000m;
-
-    public string? Text(string name) => Members[name] switch
-    {
-        null => null,
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-        _ => throw EcsErrors.InvalidParameter($"{name} is not a string."),
-    };
-
-    public string Required(string name) =>
-        Text(name) is { Length: > 0 } text ? text : throw EcsErrors.InvalidParameter($"{name} can not be blank.");
-
-    public bool Flag(string name) => Members[name]?.GetValueKind() switch
-    {
-        null or JsonValueKind.False => false,
-        JsonValueKind.True => true,
-        _ => throw EcsErrors.InvalidParameter($"{name} is not a boolean."),
-    };
-
-    public int? Number(string name, int least, int most) => Members[name] switch
-    {
-        null => null,
-        JsonValue value when value.TryGetValue(out int number) && number >= least && number <= most => number,
-        _ => throw EcsErrors.InvalidParameter($"{name} is not a number from {least} to {most}."),
-    };
-
-    public IReadOnlyList<JsonObject> Objects(string name) => [.. Array(name).Select(member =>
-        member as JsonObject ?? throw EcsErrors.InvalidParameter($"{name} is not a list of structures."))];
-
-    public IReadOnlyList<string> Texts(string name) => [.. Array(name).Select(member =>
-        member is JsonValue value && value.GetValueKind() == JsonValueKind.String
-            ? value.GetValue<string>()
-            : throw EcsErrors.InvalidParameter($"{name} is not a list of strings."))];
-
-    /// <summary>The members that are there, of those named.</summary>
-    public IEnumerable<KeyValuePair<string, JsonNode?>> Given(params string[] names) =>
-        Members.Where(member => names.Contains(member.Key) && member.Value is not null);
 
     /// <summary>An ARN of this account and region.</summary>
     public string ArnOf(string resource) => $"arn:aws:ecs:{Region}:{AccountId}:{resource}";
@@ -66,12 +31,7 @@ internal sealed record EcsRequest(JsonObject Members, EcsStore Store, string Acc
             : throw EcsErrors.InvalidParameter($"Invalid identifier: '{given}' is not the ARN of a {type}.");
     }
 
-    private JsonArray Array(string name) => Members[name] switch
-    {
-        null => [],
-        JsonArray array => array,
-        _ => throw EcsErrors.InvalidParameter($"{name} is not a list."),
-    };
+    protected override AwsException Invalid(string message) => EcsErrors.InvalidParameter(message);
 }
 
 /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html</summary>

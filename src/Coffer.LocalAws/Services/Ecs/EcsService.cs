@@ -14,8 +14,6 @@ internal sealed class EcsService(ServiceParts parts)
 {
     public static readonly ServiceEntry Entry = new("ecs", EcsActions.Table.Keys, parts => new EcsService(parts));
 
-    private readonly EcsStore store = new(parts.State);
-
     /// <summary>The resource, service, task definition or cluster that a request names.</summary>
     public override string? ResourceOf(AwsRequest request)
     {
@@ -44,5 +42,5 @@ internal sealed class EcsService(ServiceParts parts)
         EcsNeeds.Of(Bind(request, ((JsonContent)request.Content).Root), request.Action, request.Resource ?? "*");
 
     protected override EcsRequest Bind(AwsRequest request, JsonElement members) =>
-        new(JsonObject.Create(members)!, store, request.AccountId, request.Region, parts.Clock.GetUtcNow());
+        new(JsonObject.Create(members)!, parts.Ecs, request.AccountId, request.Region, parts.Clock.GetUtcNow());
 }

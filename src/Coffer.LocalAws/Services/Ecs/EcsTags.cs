@@ -27,16 +27,16 @@ internal static class EcsTags
         request.Store.Put(Replace(resource, Of(resource).ExceptBy(request.Texts("tagKeys"), KeyOf, StringComparer.Ordinal)));
     }
 
-    public static EcsResource Replace(EcsResource resource, IEnumerable<JsonObject> tags) =>
+    public static JsonResource Replace(JsonResource resource, IEnumerable<JsonObject> tags) =>
         resource.With(Member, new JsonArray([.. tags.OrderBy(KeyOf, StringComparer.Ordinal).Select(tag => tag.DeepClone())]));
 
-    private static IEnumerable<JsonObject> Of(EcsResource resource) =>
+    private static IEnumerable<JsonObject> Of(JsonResource resource) =>
         resource.Document[Member]?.AsArray().Select(tag => tag!.AsObject()) ?? [];
 
     private static string KeyOf(JsonObject tag) => tag["key"] is JsonValue key && key.TryGetValue(out string? name)
         ? name
         : throw EcsErrors.InvalidParameter("A tag has no key.");
 
-    private static EcsResource Require(EcsRequest request) => request.Store.Find(request.Required("resourceArn"))
+    private static JsonResource Require(EcsRequest request) => request.Store.Find(request.Required("resourceArn"))
         ?? throw EcsErrors.InvalidParameter("The specified resource does not exist.");
 }

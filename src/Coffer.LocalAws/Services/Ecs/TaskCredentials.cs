@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Coffer.Iam.Evaluation;
 using Coffer.LocalAws.Enforcement;
@@ -15,10 +14,12 @@ internal sealed class TaskCredentials(ServiceParts parts)
 {
     private const string Service = "ecs-tasks.amazonaws.com";
 
-    private readonly ConcurrentDictionary<string, Session> current = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Role, string Task), Session> current = [];
 
     /// <summary>The credentials of a role of the server's account; null where it is not there, or does not trust ECS.</summary>
-    public Session? Of(string name)
+    /// <param name="name">The role's name.</param>
+    /// <param name="task">The task that they are for, which is the session's name; empty for none.</param>
+    public Session? Of(string name, string task)
     {
         if (parts.Iam.Of(parts.Options.AccountId).Roles.Named(name) is not { } role || !Trusts(role))
         {
@@ -28,23 +29,23 @@ internal sealed class TaskCredentials(ServiceParts parts)
         var now = parts.Clock.GetUtcNow();
         lock (current)
         {
-            if (current.TryGetValue(role.Id, out var session) && now < session.Issued + ((session.Expires - session.Issued) / 2))
+            if (current.TryGetValue((role.Id, task), out var session) && now < session.Issued + ((session.Expires - session.Issued) / 2))
             {
                 return session;
             }
 
             // A task's id, as ECS calls the session.
-            var task = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            var sessionName = task.Length > 0 ? task : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             session = SessionMaker.New(now, parts.Options.TaskCredentialsSeconds) with
             {
                 AccountId = role.AccountId,
                 RoleArn = role.Arn,
-                Arn = $"arn:aws:sts::{role.AccountId}:assumed-role/{role.Name}/{task}",
-                UserId = $"{role.Id}:{task}",
+                Arn = $"arn:aws:sts::{role.AccountId}:assumed-role/{role.Name}/{sessionName}",
+                UserId = $"{role.Id}:{sessionName}",
             };
             parts.Sessions.Add(session);
             parts.Iam.Uses[role.Id] = new RoleUse(now, parts.Options.Region);
-            return current[role.Id] = session;
+            return current[(role.Id, task)] = session;
         }
     }
 

@@ -29,7 +29,7 @@ internal static class TaskDefinitions
         RequireContainers(request);
         var revision = OfFamily(request, family).Select(Revision).LastOrDefault() + 1;
         var arn = request.ArnOf(string.Create(CultureInfo.InvariantCulture, $"{Type}/{family}:{revision}"));
-        var definition = new EcsResource(arn, new JsonObject
+        var definition = new JsonResource(arn, new JsonObject
         {
             ["taskDefinitionArn"] = arn,
             ["revision"] = revision,
@@ -86,27 +86,27 @@ internal static class TaskDefinitions
     }
 
     /// <summary>The active definition that a request names.</summary>
-    public static EcsResource RequireActive(EcsRequest request, string name) =>
+    public static JsonResource RequireActive(EcsRequest request, string name) =>
         Find(request, name) is { Status: Status.Active } found ? found : throw EcsErrors.Client("TaskDefinition not found.");
 
     /// <summary>By ARN, <c>family:revision</c>, or the newest active one of a family; null where there is none.</summary>
-    public static EcsResource? Find(EcsRequest request, string name) => name.Contains(':', StringComparison.Ordinal)
+    public static JsonResource? Find(EcsRequest request, string name) => name.Contains(':', StringComparison.Ordinal)
         ? request.Store.Find(request.ArnOf(name, Type, revision => revision))
         : OfFamily(request, name).LastOrDefault(definition => definition.Status == Status.Active);
 
     /// <summary>All of a family, oldest first.</summary>
-    private static IReadOnlyList<EcsResource> OfFamily(EcsRequest request, string family) =>
+    private static IReadOnlyList<JsonResource> OfFamily(EcsRequest request, string family) =>
         [.. request.Store.Under(request.ArnOf($"{Type}/{family}:")).OrderBy(Revision)];
 
     /// <summary>By family and revision.</summary>
-    private static IEnumerable<EcsResource> All(EcsRequest request) => request.Store.Under(request.ArnOf($"{Type}/"))
+    private static IEnumerable<JsonResource> All(EcsRequest request) => request.Store.Under(request.ArnOf($"{Type}/"))
         .OrderBy(definition => definition.Text("family"), StringComparer.Ordinal)
         .ThenBy(Revision);
 
-    private static int Revision(EcsResource definition) => definition.Document["revision"]!.GetValue<int>();
+    private static int Revision(JsonResource definition) => definition.Document["revision"]!.GetValue<int>();
 
     /// <summary>The tags are beside the definition, not in it.</summary>
-    private static void Write(Utf8JsonWriter answer, EcsResource definition)
+    private static void Write(Utf8JsonWriter answer, JsonResource definition)
     {
         var document = definition.Copy();
         document.Remove(EcsTags.Member, out var tags);

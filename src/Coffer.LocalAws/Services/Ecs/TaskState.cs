@@ -42,8 +42,8 @@ internal static class TaskState
             throw EcsErrors.InvalidParameter($"A task cannot be submitted as '{status}'.");
         }
 
-        // One that has stopped stays so; one that is to stop is not running again.
-        if (task.Text("lastStatus") != Stopped && (status == Stopped || task.Text("desiredStatus") == Running))
+        // One that is to stop is not running again; one that has stopped may still say how its command ended.
+        if (status == Stopped || task.Text("desiredStatus") == Running)
         {
             request.Store.Put(Changed(request, task, status));
         }
@@ -51,7 +51,7 @@ internal static class TaskState
         answer.WriteString("acknowledgment", "ACK");
     }
 
-    private static EcsResource Changed(EcsRequest request, EcsResource task, string status)
+    private static JsonResource Changed(EcsRequest request, JsonResource task, string status)
     {
         var changed = task.With("lastStatus", status).With("version", task.Document["version"]!.GetValue<int>() + 1);
         var submitted = request.Objects("containers").ToDictionary(container => container["containerName"]?.ToString() ?? string.Empty);
@@ -72,9 +72,9 @@ internal static class TaskState
         };
     }
 
-    private static EcsResource Ended(EcsRequest request, EcsResource task)
+    private static JsonResource Ended(EcsRequest request, JsonResource task)
     {
-        var ended = task.With("desiredStatus", Stopped).With("stoppedAt", request.Date);
+        var ended = task.With("desiredStatus", Stopped).With("stoppedAt", task.Document["stoppedAt"] ?? request.Date);
         return ended.Document["stopCode"] is not null ? ended : ended
             .With("stopCode", ended.Document["startedAt"] is null ? "TaskFailedToStart" : "EssentialContainerExited")
             .With("stoppedReason", request.Text("reason") ?? "Essential container in task exited");

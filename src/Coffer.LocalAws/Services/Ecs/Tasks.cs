@@ -73,7 +73,7 @@ internal static class Tasks
     }
 
     /// <summary>All tasks of a cluster, those that have stopped too.</summary>
-    public static IEnumerable<EcsResource> Of(EcsRequest request, EcsResource cluster) =>
+    public static IEnumerable<JsonResource> Of(EcsRequest request, JsonResource cluster) =>
         request.Store.Under(ArnOf(request, cluster.Arn, string.Empty));
 
     /// <summary>A task's ARN, of its cluster's ARN and its id, or of itself.</summary>
@@ -81,14 +81,14 @@ internal static class Tasks
         request.ArnOf(task, Type, id => $"{Clusters.NameOf(cluster)}/{id}");
 
     /// <summary>The task that a request names.</summary>
-    public static EcsResource Require(EcsRequest request) =>
+    public static JsonResource Require(EcsRequest request) =>
         request.Store.Find(ArnOf(request, Clusters.Require(request).Arn, request.Required("task")))
             ?? throw EcsErrors.InvalidParameter("The referenced task was not found.");
 
     /// <summary>The group of a service's tasks.</summary>
     public static string GroupOf(string serviceArn) => $"service:{serviceArn.Split('/')[^1]}";
 
-    private static void RemoveOld(EcsRequest request, EcsResource cluster)
+    private static void RemoveOld(EcsRequest request, JsonResource cluster)
     {
         var oldest = (request.Now - Shown).ToUnixTimeMilliseconds() / 1000m;
         foreach (var task in Of(request, cluster).Where(task => task.Document["stoppedAt"]?.GetValue<decimal>() < oldest).ToList())
@@ -97,7 +97,7 @@ internal static class Tasks
         }
     }
 
-    private static EcsResource New(EcsRequest request, string arn, EcsResource cluster, EcsResource definition) => new EcsResource(
+    private static JsonResource New(EcsRequest request, string arn, JsonResource cluster, JsonResource definition) => new JsonResource(
         arn, new JsonObject
         {
             ["taskArn"] = arn,

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace Coffer.LocalAws.Services.Ecs;
+namespace Coffer.LocalAws.Services;
 
-/// <summary>A cluster, service, task or task definition, as it is given back.</summary>
-internal sealed record EcsResource(string Arn, JsonObject Document)
+/// <summary>What a service keeps and gives back as JSON.</summary>
+internal sealed record JsonResource(string Arn, JsonObject Document)
 {
     [JsonIgnore]
     public string Status => Document["status"]!.GetValue<string>();
@@ -20,7 +20,7 @@ internal sealed record EcsResource(string Arn, JsonObject Document)
     public JsonObject Copy() => Document.DeepClone().AsObject();
 
     /// <summary>The resource with some members replaced.</summary>
-    public EcsResource With(params IEnumerable<KeyValuePair<string, JsonNode?>> members)
+    public JsonResource With(params IEnumerable<KeyValuePair<string, JsonNode?>> members)
     {
         var changed = Copy();
         foreach (var (name, value) in members)
@@ -31,18 +31,9 @@ internal sealed record EcsResource(string Arn, JsonObject Document)
         return this with { Document = changed };
     }
 
-    public EcsResource With(string name, JsonNode? value) => With([new(name, value)]);
-}
-
-/// <summary>What a resource's <c>status</c> says.</summary>
-internal static class Status
-{
-    public const string Active = "ACTIVE";
-
-    /// <summary>Deleted, and still to be seen.</summary>
-    public const string Inactive = "INACTIVE";
+    public JsonResource With(string name, JsonNode? value) => With([new(name, value)]);
 }
 
 /// <summary>How resources are kept.</summary>
-[JsonSerializable(typeof(EcsResource))]
-internal sealed partial class EcsJson : JsonSerializerContext;
+[JsonSerializable(typeof(JsonResource))]
+internal sealed partial class ResourceJson : JsonSerializerContext;
