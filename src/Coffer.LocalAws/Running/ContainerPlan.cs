@@ -9,7 +9,8 @@ internal sealed record ContainerPlan(string Name, IReadOnlyList<string> Command,
     /// <summary>What ECS would fill in from elsewhere; without it the command would start with less than it needs.</summary>
     private static readonly (string Member, string Why)[] NotHere =
     [
-        ("secrets", "coffer-local serves neither Secrets Manager nor Parameter Store: seal them with 'coffer set', and let 'coffer exec' open them"),
+        ("secrets", "coffer-local serves neither Secrets Manager nor Parameter Store: seal them with 'coffer set', and let "
+            + "'coffer exec' open them"),
         ("environmentFiles", "they are not read: put what they hold into 'environment'"),
     ];
 
@@ -20,7 +21,8 @@ internal sealed record ContainerPlan(string Name, IReadOnlyList<string> Command,
         var names = string.Join(", ", containers.Select(container => container["name"]));
         var container = order.Container is { } name ? containers.Find(container => container["name"]?.ToString() == name)
             : containers.Count == 1 ? containers[0]
-            : throw new StartupException(ExitCode.Usage, $"{order.Definition} has several containers: say which with --container ({names})");
+            : throw new StartupException(
+                ExitCode.Usage, $"{order.Definition} has several containers: say which with --container ({names})");
         if (container is null)
         {
             throw new StartupException(ExitCode.NotFound, $"{order.Definition} has no such container; it has {names}");
@@ -36,9 +38,11 @@ internal sealed record ContainerPlan(string Name, IReadOnlyList<string> Command,
         }
 
         var command = Texts(container["entryPoint"]).Concat(order.Command.Count > 0 ? order.Command : Texts(container["command"])).ToList();
-        return command.Count > 0 ? new ContainerPlan(container["name"]!.ToString(), command, Variables(container)) : throw new StartupException(
-            ExitCode.Usage,
-            $"container '{container["name"]}' of {order.Definition} runs what its image says, which is not here: give a command after --");
+        return command.Count > 0
+            ? new ContainerPlan(container["name"]!.ToString(), command, Variables(container))
+            : throw new StartupException(
+                ExitCode.Usage,
+                $"container '{container["name"]}' of {order.Definition} runs what its image says, which is not here: give a command after --");
     }
 
     private static IEnumerable<string> Texts(JsonNode? list) => (list as JsonArray ?? []).Select(text => text!.ToString());

@@ -125,7 +125,7 @@ internal sealed class EcsClient : IDisposable
 
     private StartupException NoAnswer(Exception e) => new(
         ExitCode.Unavailable,
-        $"no coffer-local answers at {Endpoint.GetLeftPart(UriPartial.Authority)}, which is AWS_ENDPOINT_URL or the usual port: {e.Message}",
+        $"no coffer-local answers at {Endpoint.GetLeftPart(UriPartial.Authority)} (AWS_ENDPOINT_URL, or the usual port): {e.Message}",
         e);
 
     private static StartupException Refused(int status, JsonObject answer)
@@ -158,6 +158,7 @@ internal sealed class EcsClient : IDisposable
         }
 
         request.Headers.TryAddWithoutValidation(
-            "Authorization", $"{AuthorizationHeader.Algorithm} Credential={accessKey}/{scope.Text}, SignedHeaders={names}, Signature={signature}");
+            "Authorization",
+            $"{AuthorizationHeader.Algorithm} Credential={accessKey}/{scope.Text}, SignedHeaders={names}, Signature={signature}");
     }
 }

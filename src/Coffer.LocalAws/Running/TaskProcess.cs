@@ -60,8 +60,8 @@ internal sealed partial class TaskProcess : IDisposable
             task.Dispose();
             throw new StartupException(
                 e.NativeErrorCode == NoSuchFile ? Hosting.ExitCode.CommandNotFound : Hosting.ExitCode.CannotRun,
-                $"cannot run '{command[0]}', the first word of the container's entryPoint and command, on this machine: put it into PATH, or "
-                    + "give another command after --",
+                $"cannot run '{command[0]}', the first word of the container's entryPoint and command, on this machine: put it into "
+                    + "PATH, or give another command after --",
                 e);
         }
     }

@@ -5,7 +5,7 @@ using Coffer.LocalAws.State;
 
 namespace Coffer.LocalAws.Services;
 
-/// <summary>The resources of a service by ARN, of all regions. A change is on disk before it is seen. Who changes them takes turns.</summary>
+/// <summary>A service's resources of all regions by ARN. A change is on disk before it is seen. Who changes them takes turns.</summary>
 internal sealed class ResourceStore
 {
     private readonly Documents<JsonResource> documents;

@@ -71,7 +71,8 @@ public sealed class RunTaskTests : EnforcedTest
     {
         await RegisterAsync(Container(["true"]));
         await RegisterAsync(Container(null), family: "of-the-image");
-        await RegisterAsync(Container(["true"], ("secrets", new JsonArray(new JsonObject { ["name"] = "A", ["valueFrom"] = "b" }))), family: "secrets");
+        await RegisterAsync(
+            Container(["true"], ("secrets", new JsonArray(new JsonObject { ["name"] = "A", ["valueFrom"] = "b" }))), family: "secrets");
         await RegisterAsync(
             Container(["true"], ("environmentFiles", new JsonArray(new JsonObject { ["type"] = "s3", ["value"] = "b" }))), family: "files");
         await RegisterAsync([Container(["true"]), Container(["true"], ("name", "other"))], family: "two");
@@ -146,7 +147,8 @@ public sealed class RunTaskTests : EnforcedTest
         Assert.Equal("told\n", await runner.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
         await runner.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3, runner.ExitCode);
-        Assert.Equal(("STOPPED", 3), ((string?)(await LastAsync())["lastStatus"], (int?)(await LastAsync())["containers"]![0]!["exitCode"]));
+        var task = await LastAsync();
+        Assert.Equal(("STOPPED", 3), ((string?)task["lastStatus"], (int?)task["containers"]![0]!["exitCode"]));
     }
 
     private static JsonObject Container(string[]? command, params (string Name, JsonNode Value)[] more)
@@ -170,7 +172,8 @@ public sealed class RunTaskTests : EnforcedTest
         return container;
     }
 
-    private Task RegisterAsync(JsonObject container, string? role = null, string family = "api") => RegisterAsync([container], role, family);
+    private Task RegisterAsync(JsonObject container, string? role = null, string family = "api") =>
+        RegisterAsync([container], role, family);
 
     private async Task RegisterAsync(JsonNode[] containers, string? role = null, string family = "api")
     {
@@ -202,7 +205,8 @@ public sealed class RunTaskTests : EnforcedTest
         return tasks["tasks"].AsArray().MaxBy(task => (decimal)task!["stoppedAt"]!)!;
     }
 
-    private async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] variables)
+    private async Task<(int Code, string Output, string Errors)> RunAsync(
+        string[] arguments, params (string Name, string Value)[] variables)
     {
         using var process = Start(arguments, variables);
         return await ServerProcess.EndAsync(process);

@@ -12,20 +12,24 @@ public sealed class LogGroupTests : EnforcedTest
     [Fact]
     public async Task A_group_has_its_retention_and_its_tags()
     {
-        await OkAsync(Root.LogsAsync("CreateLogGroup", new JsonObject { ["logGroupName"] = "/ecs/api", ["tags"] = new JsonObject { ["a"] = "1" } }));
+        await OkAsync(Root.LogsAsync(
+            "CreateLogGroup", new JsonObject { ["logGroupName"] = "/ecs/api", ["tags"] = new JsonObject { ["a"] = "1" } }));
         await OkAsync(Root.LogsAsync("PutRetentionPolicy", new JsonObject { ["logGroupName"] = "/ecs/api", ["retentionInDays"] = 30 }));
-        await OkAsync(Root.LogsAsync("TagResource", new JsonObject { ["resourceArn"] = Arn + ":*", ["tags"] = new JsonObject { ["b"] = "2" } }));
+        await OkAsync(Root.LogsAsync(
+            "TagResource", new JsonObject { ["resourceArn"] = Arn + ":*", ["tags"] = new JsonObject { ["b"] = "2" } }));
         await OkAsync(Root.LogsAsync("UntagResource", new JsonObject { ["resourceArn"] = Arn, ["tagKeys"] = new JsonArray("a") }));
         var group = await OneAsync();
         Assert.Equal((Arn + ":*", Arn, 30), ((string?)group["arn"], (string?)group["logGroupArn"], (int?)group["retentionInDays"]));
         Assert.Null(group["tags"]);
         Assert.Equal(
-            """{"b":"2"}""", (await OkAsync(Root.LogsAsync("ListTagsForResource", new JsonObject { ["resourceArn"] = Arn })))["tags"].ToJsonString());
+            """{"b":"2"}""", (await OkAsync(Root.LogsAsync(
+                "ListTagsForResource", new JsonObject { ["resourceArn"] = Arn })))["tags"].ToJsonString());
 
         await OkAsync(Root.LogsAsync("DeleteRetentionPolicy", new JsonObject { ["logGroupName"] = "/ecs/api" }));
         Assert.Null((await OneAsync())["retentionInDays"]);
         await OkAsync(Root.LogsAsync("DeleteLogGroup", new JsonObject { ["logGroupName"] = "/ecs/api" }));
-        Assert.Equal("ResourceNotFoundException", (await Root.LogsAsync("DeleteLogGroup", new JsonObject { ["logGroupName"] = "/ecs/api" })).Code);
+        Assert.Equal("ResourceNotFoundException", (await Root.LogsAsync(
+            "DeleteLogGroup", new JsonObject { ["logGroupName"] = "/ecs/api" })).Code);
     }
 
     [Fact]
@@ -38,7 +42,8 @@ public sealed class LogGroupTests : EnforcedTest
 
         var first = await OkAsync(Root.LogsAsync("DescribeLogGroups", new JsonObject { ["logGroupNamePrefix"] = "/even", ["limit"] = 3 }));
         var second = await OkAsync(Root.LogsAsync(
-            "DescribeLogGroups", new JsonObject { ["logGroupNamePrefix"] = "/even", ["limit"] = 3, ["nextToken"] = first["nextToken"].ToString() }));
+            "DescribeLogGroups",
+            new JsonObject { ["logGroupNamePrefix"] = "/even", ["limit"] = 3, ["nextToken"] = first["nextToken"].ToString() }));
         Assert.Equal(
             ["/even/0", "/even/2", "/even/4", "/even/6"],
             first["logGroups"].AsArray().Concat(second["logGroups"].AsArray()).Select(group => (string?)group!["logGroupName"]));
@@ -55,7 +60,7 @@ public sealed class LogGroupTests : EnforcedTest
             ("InvalidParameterException", "CreateLogGroup", []),
             ("ResourceNotFoundException", "PutRetentionPolicy", new() { ["logGroupName"] = "b", ["retentionInDays"] = 1 }),
             ("InvalidParameterException", "PutRetentionPolicy", new() { ["logGroupName"] = "a", ["retentionInDays"] = 2 }),
-            ("ResourceNotFoundException", "ListTagsForResource", new() { ["resourceArn"] = "arn:aws:logs:eu-west-1:000000000000:log-group:b" }),
+            ("ResourceNotFoundException", "ListTagsForResource", new() { ["resourceArn"] = $"{Arn}s" }),
             ("UnknownOperationException", "PutLogEvents", []),
         ];
         foreach (var (code, action, body) in cases)
@@ -66,5 +71,6 @@ public sealed class LogGroupTests : EnforcedTest
         Assert.Equal(7, cases.Length);
     }
 
-    private async Task<JsonNode> OneAsync() => Assert.Single((await OkAsync(Root.LogsAsync("DescribeLogGroups", [])))["logGroups"].AsArray())!;
+    private async Task<JsonNode> OneAsync() =>
+        Assert.Single((await OkAsync(Root.LogsAsync("DescribeLogGroups", [])))["logGroups"].AsArray())!;
 }

@@ -70,7 +70,8 @@ public sealed class TaskTests : ServerTest
         var service = answer["services"]![0]!;
         var deployment = service["deployments"]![0]!;
         Assert.Equal(
-            (1, 1, 0, 1), (Count(service, "running"), Count(service, "pending"), Count(deployment, "running"), Count(deployment, "pending")));
+            (1, 1, 0, 1),
+            (Count(service, "running"), Count(service, "pending"), Count(deployment, "running"), Count(deployment, "pending")));
         var (_, clusters) = await ecs.EcsAsync("DescribeClusters", []);
         var cluster = clusters["clusters"]![0]!;
         Assert.Equal((1, 2, 1), (
