@@ -42,7 +42,8 @@ internal sealed record ContainerPlan(string Name, IReadOnlyList<string> Command,
             ? new ContainerPlan(container["name"]!.ToString(), command, Variables(container))
             : throw new StartupException(
                 ExitCode.Usage,
-                $"container '{container["name"]}' of {order.Definition} runs what its image says, which is not here: give a command after --");
+                $"container '{container["name"]}' of {order.Definition} runs what its image says, which is not here: "
+                    + "give a command after --");
     }
 
     private static IEnumerable<string> Texts(JsonNode? list) => (list as JsonArray ?? []).Select(text => text!.ToString());
