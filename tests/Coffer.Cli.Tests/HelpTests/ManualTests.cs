@@ -84,6 +84,17 @@ public sealed partial class ManualTests
         Assert.Equal([0, 1, .. Enum.GetValues<ErrorCode>().Select(code => (int)code).Order(), 126, 127], codes);
     }
 
+    // The README says what is not here yet: none of it may be a command.
+    [Fact]
+    public void What_is_not_here_yet_is_no_command()
+    {
+        var readme = File.ReadAllText(Path.Combine(FindRoot(AppContext.BaseDirectory), "README.md"));
+        var start = readme.IndexOf("## What is not here yet", StringComparison.Ordinal);
+        Assert.InRange(start, 0, readme.Length);
+        var text = readme[start..readme.IndexOf("What needs more", start, StringComparison.Ordinal)];
+        Assert.DoesNotContain(Root.Subcommands, command => text.Contains($"`{command.Name}`", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> OptionsOf(Command command) => command.Subcommands.SelectMany(OptionsOf)
         .Concat(command.Options.Where(option => !option.Hidden).Select(option => option.Name))
         .Where(name => name is not "--help" and not "--version").Distinct();
