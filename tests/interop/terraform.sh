@@ -7,7 +7,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # The runs in terraform/tests/*.tftest.hcl: so that a file that is not found does not pass for one that is green.
-runs=99
+runs=106
 
 # What is sealed here. Nothing on any disk, in a plan or in a state may hold one of these.
 first_value='value-of-the-first-release'
