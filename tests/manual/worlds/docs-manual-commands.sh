@@ -3,7 +3,7 @@ before() {
   mkdir "$HOME/fixture"
   cd "$HOME/fixture"
   a_repository staging production
-  has staging/api/{db-password,token,old-token,tls/server.key} production/api/token production/web/session-key
+  has staging/api/{db-password,token,old-token,old-key,tls/server.key} staging/web/token production/api/token production/web/session-key
   printf 'fake key\n' >server.key
   printf 'SMTP_PASSWORD=fake-mail-password\n' >.env
   printf 'smtp-password: fake mail password\n' >secrets.yaml
@@ -20,6 +20,9 @@ before() {
   key_arn=$(aws kms describe-key --key-id alias/staging-secrets --query KeyMetadata.Arn --output text)
   aws kms get-key-policy --key-id "$key_arn" --policy-name default --query Policy --output text >key.json
   cp key.json policy.json
+  terraform >state.json
+  mkdir logs
+  printf '{"Records":[]}' >logs/trail.json
   cd -
 }
 
