@@ -10,7 +10,7 @@ public sealed class FaultParserTests
     private static readonly (string Line, string Says)[] Refused =
     [
         ("kms", "line 1 wants an action or * at its end"),
-        ("kns Decrypt reset", "line 1 does not know the service 'kns': it is kms, ecs, sts, iam, s3 or *"),
+        ("kns Decrypt reset", "line 1 does not know the service 'kns': it is kms, ecs, logs, sts, iam, s3 or *"),
         ("KMS Decrypt reset", "line 1 does not know the service 'KMS'"),
         ("0 Decrypt reset", "line 1 does not know the service '0'"),
         ("kms Decript reset", "line 1 names the action 'Decript', which is not served"),
