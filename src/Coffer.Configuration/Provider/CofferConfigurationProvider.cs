@@ -234,7 +234,7 @@ internal sealed class CofferConfigurationProvider : ConfigurationProvider, IConf
         try
         {
             var after = await ReadAsync(LoadKind.Reload, stop).ConfigureAwait(false);
-            var changed = Changed(Data, after.Data);
+            var changed = ConfigurationKeys.Changed(Data, after.Data);
             if (changed.Count > 0)
             {
                 LogMessages.Changed(observer.Log, Access.Description, string.Join(", ", changed));
@@ -294,11 +294,4 @@ internal sealed class CofferConfigurationProvider : ConfigurationProvider, IConf
         (set, Data) = read;
         status = new LoadStatus(began, read.Set.Secrets.Count, null, null);
     }
-
-    private static List<string> Changed(IDictionary<string, string?> before, IDictionary<string, string?> after) =>
-    [
-        .. before.Keys.Union(after.Keys, StringComparer.OrdinalIgnoreCase)
-            .Where(key => !before.TryGetValue(key, out var was) || !after.TryGetValue(key, out var now) || was != now)
-            .Order(StringComparer.OrdinalIgnoreCase),
-    ];
 }

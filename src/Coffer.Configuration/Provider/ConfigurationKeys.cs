@@ -58,6 +58,14 @@ internal static class ConfigurationKeys
         $"'{first}' and '{second}' would both be the key '{AddressGrammar.Printable(key)}' of the configuration",
         "rename one, or set CofferOptions.MapName");
 
+    /// <summary>The keys whose values differ, or that only one side has, in order.</summary>
+    public static List<string> Changed(IDictionary<string, string?> before, IDictionary<string, string?> after) =>
+    [
+        .. before.Keys.Union(after.Keys, StringComparer.OrdinalIgnoreCase)
+            .Where(key => !before.TryGetValue(key, out var was) || !after.TryGetValue(key, out var now) || was != now)
+            .Order(StringComparer.OrdinalIgnoreCase),
+    ];
+
     /// <summary>Whether a key decides how the application runs.</summary>
     public static bool IsDangerous(string key) => Array.Exists(
         Dangerous,
