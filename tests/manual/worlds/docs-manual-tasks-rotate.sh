@@ -1,0 +1,6 @@
+before() {
+  a_repository staging
+  has staging/api/{db-password,session-key}
+  commit
+  coffer push staging
+}
