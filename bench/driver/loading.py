@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from . import table
 from .measure import Failure, in_turn, medians, output, run
-from .programs import missing
+from .programs import CAREFUL, CAREFUL_PINNED, missing
 from .server import Server
+from .stub import Stub
 
 # Who takes longer than this for one run is measured less often, or not at all.
 SECONDS_FOR_ALL_RUNS = 2
@@ -19,7 +20,7 @@ LIMIT_WAITS_PINNED = 2
 
 
 def seed(options, server, repository, counts):
-    """A service of n secrets for each n, sealed by coffer. Gives the release of each."""
+    """A service of n secrets for each n, sealed by coffer. Gives the release of each, and a ciphertext."""
     env = server.environment()
     output(["aws", "s3api", "put-bucket-versioning", "--bucket", "staging-secrets", "--versioning-configuration", "Status=Enabled"], env)
     output([options.coffer, "init", "staging"], env, repository)
@@ -27,7 +28,10 @@ def seed(options, server, repository, counts):
         for i in range(n):
             output([options.coffer, "set", f"staging/n{n}/secret-{i:04}", "--generate"], env, repository)
     pushed = json.loads(output([options.coffer, "push", "staging", "--json"], env, repository))
-    return {service["variables"]["COFFER_SERVICE"]: service["variables"]["COFFER_RELEASE"] for service in pushed["services"]}
+    output([options.coffer, "set", "staging/api/one", "--generate"], env, repository)
+    with open(f"{repository}/staging/api/one", "rb") as file:
+        ciphertext = file.read()
+    return {service["variables"]["COFFER_SERVICE"]: service["variables"]["COFFER_RELEASE"] for service in pushed["services"]}, ciphertext
 
 
 def seed_for_article(server, folder, n):
@@ -46,22 +50,13 @@ def seed_for_article(server, folder, n):
         list(pool.map(put, range(n)))
 
 
-def environment_of(program, server, n, releases):
-    if program.seals_without_context:
-        return server.environment(SECRETS_BUCKET_NAME=f"article-{n}")
-    service = f"n{n}"
-    pin = {"COFFER_RELEASE": releases[service]} if program.pinned else {}
-    return server.environment(
-        COFFER_BUCKET="staging-secrets", COFFER_ENVIRONMENT="staging", COFFER_KEY="alias/staging-secrets", COFFER_SERVICE=service, **pin)
-
-
-def measure_cell(options, programs, releases, server, n, latency, tls):
-    """The rows of one n, latency and transport."""
+def measure_cell(options, programs, server, label, n, latency, tls):
+    """The rows of one server, n, latency and transport."""
     jobs, requests = [], {}
     for program in programs:
         if n > program.most or program.only_plain and (tls or latency) or program.waits(n) * latency / 1000 > SECONDS_FOR_FEW_RUNS:
             continue
-        env = environment_of(program, server, n, releases)
+        env = server.variables(program, n)
         # The first run shows that it does its work; it warms up the disk, and is not counted.
         before, start = server.requests(), time.perf_counter()
         found = int(output([*program.argv, "sh", "-c", "env | grep -c ^SECRET_0 || true"], env))
@@ -75,27 +70,39 @@ def measure_cell(options, programs, releases, server, n, latency, tls):
             continue
         jobs.append((program.name, runs, lambda argv=[*program.argv, "true"], env=env: run(argv, env)))
     measured = in_turn(jobs)
-    ours = medians(measured["coffer exec"])
-    pinned = {program.name: program.pinned for program in programs}
+    ours, pinned = medians(measured["coffer exec"]).wall, {program.name: program.pinned for program in programs}
     for name, count, _ in jobs:
         middle = medians(measured[name])
         limit = (LIMIT_WAITS_PINNED if pinned[name] else LIMIT_WAITS) * latency / 1000
+        careful = measured.get(CAREFUL_PINNED if pinned[name] else CAREFUL)
         yield [
-            n, f"{latency} ms", "TLS" if tls else "http", name, table.milliseconds(middle.wall), table.milliseconds(middle.cpu),
-            table.memory(middle.peak), requests[name],
-            f"{middle.wall / limit:.2f}" if limit else "–", f"{middle.wall / ours.wall:.1f}", count,
-        ], (n, latency, tls, name, middle)
+            label, n, f"{latency} ms", "TLS" if tls else "http", name, table.milliseconds(middle.wall), table.milliseconds(middle.cpu),
+            table.memory(middle.peak), requests[name], f"{middle.wall / limit:.2f}" if limit else "–",
+            f"{middle.wall / medians(careful).wall:.2f}" if careful else "–", f"{middle.wall / ours:.1f}", count,
+        ], (label, n, latency, tls, name, middle)
 
 
-def measure(options, programs, releases, data):
+def servers(options, data, releases, stub, ciphertext, latency, tls):
+    """What is asked: each with its name in the table and the counts of secrets that it serves."""
+    if "local" in options.servers:
+        with Server(options.local, data, latency, tls, releases=releases) as server:
+            yield server, "coffer-local", options.secrets
+    for endpoints in (1, 2) if stub else ():
+        for n in options.secrets:
+            with Stub(stub, ciphertext, n, latency, tls, endpoints) as server:
+                yield server, "stub" if endpoints == 1 else "stub, 2 hosts", [n]
+
+
+def measure(options, programs, data, releases, stub, ciphertext):
     """Prints the table; gives the medians for what is derived from them."""
-    print(table.head("secrets", "latency", "over", "program", "time", "CPU", "peak memory", "requests", "times the limit", "times coffer", "runs"))
+    print(table.head("server", "secrets", "latency", "over", "program", "time", "CPU", "peak memory", "requests", "times the limit",
+                     "times Go without SDK", "times coffer", "runs"))
     results = []
     for tls in options.transports:
         for latency in options.latencies:
-            with Server(options.local, data, latency, tls) as server:
-                for n in options.secrets:
-                    for row, result in measure_cell(options, programs, releases, server, n, latency, tls):
+            for server, label, counts in servers(options, data, releases, stub, ciphertext, latency, tls):
+                for n in counts:
+                    for row, result in measure_cell(options, programs, server, label, n, latency, tls):
                         print(table.row(*row), flush=True)
                         results.append(result)
     return results

@@ -14,6 +14,9 @@ ARTICLE = os.path.join(os.path.dirname(BENCH), "examples", "article", "entrypoin
 GO_PATH = "/usr/share/gocode"
 GO_SDK = f"{GO_PATH}/src/github.com/aws/aws-sdk-go-v2"
 
+# The limit that a careful engineer reaches: what coffer is compared with.
+CAREFUL, CAREFUL_PINNED = "Go without SDK", "Go without SDK, release"
+
 # One more connection than this waits: the default of the AWS SDK for JavaScript.
 NODE_CONNECTIONS = 50
 
@@ -40,30 +43,46 @@ def find(coffer, folder, only=None):
         Program("coffer exec", [coffer, "exec", "--"], lambda n: 3),
         Program("coffer exec, release", [coffer, "exec", "--"], lambda n: 2, pinned=True),
     ]
-    beside = {"Go": lambda: go(folder), "boto3": boto3, "Node": node, "AWS CLI": aws_cli}
+    beside = {CAREFUL: lambda: careful(folder), "Go": lambda: go(folder), "boto3": boto3, "Node": node, "AWS CLI": aws_cli}
     found = (find_one() for name, find_one in beside.items() if only is None or name in only)
-    return ours + [program for program in found if program]
+    return ours + [program for some in found for program in some or ()]
 
 
 def boto3():
     python = os.environ.get("BENCH_PYTHON", "python3")
     if subprocess.run([python, "-c", "import boto3"], capture_output=True, check=False).returncode != 0:
         return missing(f"boto3: {python} does not have it (Debian: python3-boto3; BENCH_PYTHON names another)")
-    return Program("boto3", [python, os.path.join(PROGRAMS, "load.py")], lambda n: 1 + 2 * n)
+    return one("boto3", [python, os.path.join(PROGRAMS, "load.py")], lambda n: 1 + 2 * n)
 
 
 def aws_cli():
     # It takes a second for each secret; over TLS and with latency it only takes longer.
-    return Program("AWS CLI", ["sh", ARTICLE], lambda n: 2 * n, most=20, only_plain=True, seals_without_context=True)
+    return one("AWS CLI", ["sh", ARTICLE], lambda n: 2 * n, most=20, only_plain=True, seals_without_context=True)
+
+
+def one(*words, **more):
+    return [Program(*words, **more)]
+
+
+def careful(folder):
+    """Nothing but Go's own library."""
+    if not shutil.which("go"):
+        return missing("Go without SDK: no go (Debian: golang-go)")
+    argv = [build_go(folder, "limit")]
+    return [Program(CAREFUL, argv, lambda n: 3), Program(CAREFUL_PINNED, argv, lambda n: 2, pinned=True)]
 
 
 def go(folder):
-    """Built against Debian's packages, which lie where GOPATH finds them."""
     if not shutil.which("go") or not os.path.isdir(GO_SDK):
         return missing("Go: no go, or no SDK for it (Debian: golang-go golang-github-aws-aws-sdk-go-v2-dev)")
+    return one("Go", [build_go(folder, "load")], lambda n: 1 + 2 * n)
+
+
+def build_go(folder, name):
+    """Against Debian's packages, which lie where GOPATH finds them."""
     env = os.environ | {"GO111MODULE": "off", "GOPATH": GO_PATH, "GOCACHE": f"{folder}/go-cache"}
-    subprocess.run(["go", "build", "-o", f"{folder}/load-go", f"{PROGRAMS}/load.go"], env=env, check=True)
-    return Program("Go", [f"{folder}/load-go"], lambda n: 1 + 2 * n)
+    subprocess.run(["go", "build", "-o", f"{folder}/{name}-go", f"{PROGRAMS}/{name}.go"], env=env, check=True)
+    return f"{folder}/{name}-go"
 
 
 def node():
@@ -72,7 +91,7 @@ def node():
     if not os.path.isdir(os.path.join(PROGRAMS, "node_modules")):
         if subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=PROGRAMS, check=False).returncode != 0:
             return missing("Node: 'npm ci' failed in bench/programs")
-    return Program("Node", ["node", os.path.join(PROGRAMS, "load.mjs")], lambda n: 1 + 2 * math.ceil(n / NODE_CONNECTIONS))
+    return one("Node", ["node", os.path.join(PROGRAMS, "load.mjs")], lambda n: 1 + 2 * math.ceil(n / NODE_CONNECTIONS))
 
 
 def missing(what):

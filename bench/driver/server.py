@@ -1,11 +1,23 @@
-"""A coffer-local for a part of the measurements, on the state that all parts share."""
+"""A coffer-local for a part of the measurements, on the state that all parts share; and what any client is told."""
 import os
 import subprocess
 import tempfile
 
 
+def client_environment(home, endpoint, ca):
+    """What a client needs, and of the caller's own variables only the path."""
+    env = {
+        "PATH": os.environ["PATH"], "HOME": home, "LANG": "C.UTF-8",
+        "AWS_ENDPOINT_URL": endpoint, "AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_EC2_METADATA_DISABLED": "true",
+    }
+    env |= {name: os.environ[name] for name in ("PYENV_ROOT", "PYENV_VERSION") if name in os.environ}
+    return env | (dict.fromkeys(("SSL_CERT_FILE", "AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"), ca) if ca else {})
+
+
 class Server:
-    def __init__(self, binary, data, latency=0, tls=False, options=()):
+    def __init__(self, binary, data, latency=0, tls=False, options=(), releases=None):
+        self.releases = releases
         self.folder = tempfile.TemporaryDirectory()
         self.ca = os.path.join(self.folder.name, "ca.pem") if tls else None
         self.log = os.path.join(self.folder.name, "log")
@@ -21,18 +33,16 @@ class Server:
         self.endpoint = line.removeprefix("listening on ").strip()
 
     def environment(self, **more):
-        """What a client needs, and of the caller's own variables only the path."""
-        env = {
-            "PATH": os.environ["PATH"], "HOME": self.folder.name, "LANG": "C.UTF-8",
-            "AWS_ENDPOINT_URL": self.endpoint, "AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1",
-            "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_EC2_METADATA_DISABLED": "true",
-        }
-        for name in ("PYENV_ROOT", "PYENV_VERSION"):
-            if name in os.environ:
-                env[name] = os.environ[name]
-        if self.ca:
-            env |= dict.fromkeys(("SSL_CERT_FILE", "AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"), self.ca)
-        return env | more
+        return client_environment(self.folder.name, self.endpoint, self.ca) | more
+
+    def variables(self, program, n):
+        """Where a program finds its n secrets."""
+        if program.seals_without_context:
+            return self.environment(SECRETS_BUCKET_NAME=f"article-{n}")
+        service = f"n{n}"
+        pin = {"COFFER_RELEASE": self.releases[service]} if program.pinned else {}
+        return self.environment(
+            COFFER_BUCKET="staging-secrets", COFFER_ENVIRONMENT="staging", COFFER_KEY="alias/staging-secrets", COFFER_SERVICE=service, **pin)
 
     def requests(self):
         """How many requests have been answered so far."""

@@ -21,7 +21,11 @@ import (
 var notInNames = regexp.MustCompile("[^A-Za-z0-9_]")
 
 func endpoint(service, region string, _ ...interface{}) (aws.Endpoint, error) {
-	return aws.Endpoint{URL: os.Getenv("AWS_ENDPOINT_URL"), HostnameImmutable: true, SigningRegion: region}, nil
+	url := os.Getenv("AWS_ENDPOINT_URL_" + strings.ToUpper(service))
+	if url == "" {
+		url = os.Getenv("AWS_ENDPOINT_URL")
+	}
+	return aws.Endpoint{URL: url, HostnameImmutable: true, SigningRegion: region}, nil
 }
 
 func main() {

@@ -7,9 +7,9 @@ import sys
 import boto3
 
 bucket, environment, service = (os.environ[f"COFFER_{name}"] for name in ("BUCKET", "ENVIRONMENT", "SERVICE"))
-# Debian's boto3 is older than the variable.
-endpoint = os.environ.get("AWS_ENDPOINT_URL")
-s3, kms = boto3.client("s3", endpoint_url=endpoint), boto3.client("kms", endpoint_url=endpoint)
+# Debian's boto3 is older than the variables.
+s3, kms = (boto3.client(name, endpoint_url=os.environ.get(f"AWS_ENDPOINT_URL_{name.upper()}") or os.environ.get("AWS_ENDPOINT_URL"))
+           for name in ("s3", "kms"))
 for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=f"{service}/"):
     for item in page.get("Contents", []):
         name = item["Key"].removeprefix(f"{service}/")
