@@ -9,12 +9,13 @@ before() {
   coffer push staging >pushed
 }
 
-# With the variables of the task definition and the role of the task.
-as_the_task() {
+# What the container runs has the variables of its task definition and the role of the task.
+coffer() {
+  [[ $1 == exec ]] || { command coffer "$@"; return; }
   local -a variables
   mapfile -t variables < <(grep '^COFFER_' pushed)
   env -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY "${variables[@]}" \
-    AWS_CONTAINER_CREDENTIALS_FULL_URI="$AWS_ENDPOINT_URL/v2/credentials/api-task" "$@"
+    AWS_CONTAINER_CREDENTIALS_FULL_URI="$AWS_ENDPOINT_URL/v2/credentials/api-task" coffer "$@"
 }
 
 # What `terraform show -json` prints of the role.
