@@ -4,6 +4,7 @@ using Amazon.S3;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
+using Coffer.Aws.Wire;
 using Coffer.Core.Configuration;
 
 namespace Coffer.Aws;
@@ -21,6 +22,9 @@ internal sealed class AwsAccess(Func<string, string?> variable, Func<CallReason?
 
     /// <summary>The ways out.</summary>
     public AwsHttp Http { get; } = new(variable, reason);
+
+    /// <summary>The time in signatures.</summary>
+    public WireClock Clock { get; } = new();
 
     /// <summary>Credentials of the caller's own, in place of the standard chain.</summary>
     public AWSCredentials? Given { get; init; }

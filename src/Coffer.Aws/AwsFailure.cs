@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Xml;
 using Amazon.Runtime;
-using Amazon.Runtime.Internal;
 using Coffer.Aws.Answers;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
@@ -111,11 +110,9 @@ internal static class AwsFailure
     private static string? RegionIn(Exception exception) => exception switch
     {
         RedirectedException redirected => redirected.Region,
-        AmazonServiceException { ErrorCode: "AuthorizationHeaderMalformed" } malformed =>
-            Regions.Named(malformed.InnerException is HttpErrorResponseException { Response: { } answer }
-                ? answer.GetHeaderValue(Redirects.RegionHeader)
-                : null)
-            ?? Regions.Named(malformed.Message?.Split("expecting '") is [_, var rest] ? rest.Split('\'')[0] : null),
+        _ when AwsError.In(exception) is { Code: "AuthorizationHeaderMalformed" } malformed =>
+            malformed.Region
+            ?? Regions.Named(malformed.Message.Split("expecting '") is [_, var rest] ? rest.Split('\'')[0] : null),
         _ => null,
     };
 

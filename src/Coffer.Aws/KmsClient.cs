@@ -1,21 +1,14 @@
 using System.Security.Cryptography;
-using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
+using Coffer.Aws.Answers;
 using Coffer.Aws.Calls;
-using Coffer.Aws.Connections;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
 using Coffer.Core.UseCases.Sealing;
 
 namespace Coffer.Aws;
 
-/// <summary>A region's KMS.</summary>
-/// <param name="Client">The SDK's client.</param>
-/// <param name="Calls">How it is called.</param>
-/// <param name="Early">Where connections are opened early; null for a client that opens its own.</param>
-internal sealed record RegionalKms(IAmazonKeyManagementService Client, AwsCalls Calls, EarlyConnections? Early);
-
-/// <summary>KMS by the SDK. A key's ARN says which region is asked.</summary>
+/// <summary>KMS. A key's ARN says which region is asked.</summary>
 /// <param name="inRegion">KMS of a region.</param>
 /// <param name="ownRegion">The region of ids and aliases.</param>
 internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRegion) : IKms
@@ -29,13 +22,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
     public void Prepare(KeyName key, int connections)
     {
         var kms = inRegion(RegionOf(key));
-        if (kms.Early is null)
-        {
-            return;
-        }
-
-        var server = new Uri(kms.Client.DetermineServiceOperationEndpoint(new DecryptRequest()).URL);
-        kms.Early.Open(server, connections);
+        kms.Early?.Open(kms.Opening.Server, connections);
     }
 
     /// <inheritdoc/>
@@ -55,7 +42,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
                         Plaintext = new MemoryStream(buffer, writable: false),
                         EncryptionContext = Context(use),
                     };
-                    var response = await kms.EncryptAsync(request, attempt).ConfigureAwait(false);
+                    var response = await kms.Sdk.EncryptAsync(request, attempt).ConfigureAwait(false);
                     return WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, key);
                 },
                 "kms:Encrypt", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
@@ -68,24 +55,10 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
     }
 
     /// <inheritdoc/>
-    public async Task<SecretValue?> DecryptAsync(
-        KeyName key, ReadOnlyMemory<byte> ciphertext, KeyUse use, CancellationToken cancellation)
-    {
-        var blob = ciphertext.ToArray();
-        return await CallAsync(
-            async (kms, attempt) =>
-            {
-                var request = new DecryptRequest
-                {
-                    KeyId = key.Text,
-                    CiphertextBlob = new MemoryStream(blob, writable: false),
-                    EncryptionContext = Context(use),
-                };
-                var response = await kms.DecryptAsync(request, attempt).ConfigureAwait(false);
-                return Taken(response.Plaintext, response.KeyId, key);
-            },
-            "kms:Decrypt", $"'{use.Address}' cannot be opened", key, use, cancellation).ConfigureAwait(false);
-    }
+    public Task<SecretValue?> DecryptAsync(
+        KeyName key, ReadOnlyMemory<byte> ciphertext, KeyUse use, CancellationToken cancellation) => CallAsync(
+            (kms, attempt) => kms.Opening.DecryptAsync(key, ciphertext, use, attempt),
+            "kms:Decrypt", $"'{use.Address}' cannot be opened", key, use, cancellation);
 
     /// <inheritdoc/>
     public async Task<(SecretValue Plaintext, KmsCiphertext Sealed)> GenerateDataKeyAsync(
@@ -95,9 +68,10 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         var dataKey = await CallAsync(
             async (kms, attempt) =>
             {
-                var response = await kms.GenerateDataKeyAsync(request, attempt).ConfigureAwait(false);
+                var response = await kms.Sdk.GenerateDataKeyAsync(request, attempt).ConfigureAwait(false);
                 return new DataKey(
-                    Taken(response.Plaintext, response.KeyId, key), WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, key));
+                    SdkOpening.Taken(response.Plaintext, response.KeyId, key),
+                    WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, key));
             },
             "kms:GenerateDataKey", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
         return (dataKey!.Plaintext, dataKey.Sealed);
@@ -119,7 +93,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
                     DestinationKeyId = toKey.Text,
                     DestinationEncryptionContext = Context(to),
                 };
-                var response = await kms.ReEncryptAsync(request, attempt).ConfigureAwait(false);
+                var response = await kms.Sdk.ReEncryptAsync(request, attempt).ConfigureAwait(false);
                 return WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, toKey);
             },
             "kms:ReEncrypt", $"'{from.Address}' cannot be sealed again", toKey, from, cancellation,
@@ -128,22 +102,8 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
 
     private static Dictionary<string, string> Context(KeyUse use) => new(use.Context);
 
-    // Within the call: an answer that comes after it was given up must not stay in memory.
-    private static SecretValue Taken(MemoryStream? answered, string? keyArn, KeyName askedKey)
-    {
-        try
-        {
-            var plaintext = WholeAnswers.Plaintext(answered, keyArn, askedKey);
-            return SecretValue.CopyOf(plaintext.GetBuffer().AsSpan(0, (int)plaintext.Length));
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(answered?.GetBuffer());
-        }
-    }
-
     private async Task<T?> CallAsync<T>(
-        Func<IAmazonKeyManagementService, CancellationToken, Task<T>> call,
+        Func<RegionalKms, CancellationToken, Task<T>> call,
         string action,
         string what,
         KeyName key,
@@ -160,9 +120,9 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
             SecretSealer.BindingHint(use.Address, use.Context.Count == 0 ? Binding.None : Binding.Bound)));
         try
         {
-            return await kms.Calls.RunAsync(attempt => call(kms.Client, attempt.Token), telling, cancellation).ConfigureAwait(false);
+            return await kms.Calls.RunAsync(attempt => call(kms, attempt.Token), telling, cancellation).ConfigureAwait(false);
         }
-        catch (IncorrectKeyException)
+        catch (Exception other) when (AwsError.In(other) is { Service: "kms", Code: "IncorrectKeyException" })
         {
             return null;
         }

@@ -23,7 +23,7 @@ internal sealed class KmsKeyNames(Func<string, RegionalKms> inRegion, string own
             var kms = inRegion(region);
             return await kms.Calls.RunAsync(
                 async attempt => WholeAnswers.KeyArn(
-                    await kms.Client.DescribeKeyAsync(
+                    await kms.Sdk.DescribeKeyAsync(
                         new DescribeKeyRequest { KeyId = key.Text }, attempt.Token).ConfigureAwait(false), key),
                 telling,
                 cancellation).ConfigureAwait(false);

@@ -3,22 +3,25 @@ using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Coffer.Aws.Calls;
-using Coffer.Aws.Connections;
 using Coffer.Core.Ports;
 
 namespace Coffer.Aws;
 
 /// <summary>One bucket. ETags are opaque here: with SSE-KMS they are no hashes.</summary>
-internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket, string region) : ISecretStore
+/// <param name="s3">Its region's S3.</param>
+/// <param name="bucket">The bucket.</param>
+/// <param name="region">Its region.</param>
+internal sealed class S3SecretStore(RegionalS3 s3, string bucket, string region) : ISecretStore
 {
-    private const int MaxObjectBytes = AnswerLimits.Object;
     private const int MaxKeys = 100_000;
+
+    private readonly IBucketReads reads = s3.ReadsOf(bucket);
 
     /// <inheritdoc/>
     public async Task<bool> KeepsVersionsAsync(CancellationToken cancellation)
     {
         var answer = await CallAsync(
-            attempt => s3.GetBucketVersioningAsync(bucket, attempt.Token),
+            attempt => s3.Sdk.GetBucketVersioningAsync(bucket, attempt.Token),
             Telling("s3:GetBucketVersioning", $"whether 's3://{bucket}' keeps versions cannot be asked"),
             cancellation).ConfigureAwait(false);
         return answer.VersioningConfig?.Status == VersionStatus.Enabled;
@@ -28,19 +31,19 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
         var known = new HashSet<string>(StringComparer.Ordinal);
+        string? token = null;
         do
         {
             var page = await CallAsync(
-                async attempt =>
-                    WholeAnswers.Page(await s3.ListObjectsV2Async(request, attempt.Token).ConfigureAwait(false), request, known),
+                async attempt => WholeAnswers.Page(
+                    await reads.ListAsync(prefix, token, attempt.Token).ConfigureAwait(false), prefix, token, known),
                 Telling("s3:ListBucket", $"'{Url(prefix)}' cannot be listed"),
                 cancellation).ConfigureAwait(false);
-            foreach (var item in page.S3Objects ?? [])
+            foreach (var item in page.Objects)
             {
-                known.Add(item.Key);
-                yield return new StoredObject(item.Key, item.Size ?? 0, item.ETag);
+                known.Add(item.Key!);
+                yield return new StoredObject(item.Key!, item.Bytes ?? 0, item.Tag!);
             }
 
             if (known.Count > MaxKeys)
@@ -48,44 +51,26 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
                 throw new CofferException(ErrorCode.Malformed, $"'{Url(prefix)}' has more than {MaxKeys} objects, more than are read");
             }
 
-            request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
+            token = page.GoesOn == true ? page.Next : null;
         }
-        while (request.ContinuationToken is not null);
+        while (token is not null);
     }
 
     /// <inheritdoc/>
-    public Task<StoredContent> GetAsync(string key, string? version, CancellationToken cancellation) => GetAsync(
-        new GetObjectRequest { BucketName = bucket, Key = key, VersionId = version }, cancellation);
+    public async Task<StoredContent> GetAsync(string key, string? version, CancellationToken cancellation) =>
+        (await ReadAsync(key, version, null, cancellation).ConfigureAwait(false))!;
 
     /// <inheritdoc/>
-    public async Task<StoredContent?> GetChangedAsync(string key, string? tag, CancellationToken cancellation)
-    {
-        try
-        {
-            return await GetAsync(
-                new GetObjectRequest { BucketName = bucket, Key = key, EtagToNotMatch = tag }, cancellation).ConfigureAwait(false);
-        }
-        catch (CofferException exception) when (
-            tag is not null && exception.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.NotModified })
-        {
-            return null;
-        }
-    }
+    public Task<StoredContent?> GetChangedAsync(string key, string? tag, CancellationToken cancellation) =>
+        ReadAsync(key, null, tag, cancellation);
 
-    private Task<StoredContent> GetAsync(GetObjectRequest request, CancellationToken cancellation) => CallAsync(
-        async attempt =>
-        {
-            var (key, version) = (request.Key, request.VersionId);
-            using var response = await s3.GetObjectAsync(request, attempt.Token).ConfigureAwait(false);
-            WholeAnswers.Object(response, version);
-            return new StoredContent(
-                await ReadAsync(response, key, attempt).ConfigureAwait(false), VersionOf(response.VersionId), response.ETag);
-        },
-        request.VersionId is null
-            ? Telling("s3:GetObject", $"'{Url(request.Key)}' cannot be read")
+    private Task<StoredContent?> ReadAsync(string key, string? version, string? known, CancellationToken cancellation) => CallAsync(
+        attempt => reads.GetAsync(key, version, known, attempt),
+        version is null
+            ? Telling("s3:GetObject", $"'{Url(key)}' cannot be read")
             : new Telling(
                 VersionFailure.Action,
-                $"'{Url(request.Key)}' (version '{request.VersionId}') cannot be read",
+                $"'{Url(key)}' (version '{version}') cannot be read",
                 exception => VersionFailure.Why(exception, Resource)),
         cancellation);
 
@@ -96,12 +81,12 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
         var telling = Telling("s3:PutObject", $"'{Url(key)}' cannot be written");
         try
         {
-            var response = await calls.RunAsync(
+            var response = await s3.Calls.RunAsync(
                 async attempt =>
                 {
                     attempt.AllowFor(bytes.Length);
                     return WholeAnswers.Written(
-                        await s3.PutObjectAsync(Request(key, bytes, replaces), attempt.Token).ConfigureAwait(false));
+                        await s3.Sdk.PutObjectAsync(Request(key, bytes, replaces), attempt.Token).ConfigureAwait(false));
                 },
                 telling,
                 cancellation).ConfigureAwait(false);
@@ -122,7 +107,7 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
 
     /// <inheritdoc/>
     public async Task DeleteAsync(string key, CancellationToken cancellation) => await CallAsync(
-        async attempt => WholeAnswers.Deleted(await s3.DeleteObjectAsync(bucket, key, attempt.Token).ConfigureAwait(false)),
+        async attempt => WholeAnswers.Deleted(await s3.Sdk.DeleteObjectAsync(bucket, key, attempt.Token).ConfigureAwait(false)),
         Telling("s3:DeleteObject", $"'{Url(key)}' cannot be deleted"),
         cancellation).ConfigureAwait(false);
 
@@ -136,23 +121,6 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
         IfMatch = replaces,
         IfNoneMatch = replaces is null ? "*" : null,
     };
-
-    private static async Task<byte[]> ReadAsync(GetObjectResponse response, string key, Attempt attempt)
-    {
-        if (response.ContentLength is < 0 or > MaxObjectBytes)
-        {
-            throw new CofferException(
-                ErrorCode.Malformed, $"'{key}' has {response.ContentLength} bytes, more than the {MaxObjectBytes} that are read");
-        }
-
-        attempt.AllowFor(response.ContentLength);
-
-        // What came in chunks says no length, but has an end. There the SDK compares the checksum.
-        using var content = new MemoryStream((int)response.ContentLength);
-        await response.ResponseStream.CopyToAsync(content, attempt.Token).ConfigureAwait(false);
-        WholeAnswers.Body(content.Length, response.ContentLength);
-        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
-    }
 
     private async Task<StoredContent?> ReadOrNullAsync(string key, CancellationToken cancellation)
     {
@@ -173,7 +141,7 @@ internal sealed class S3SecretStore(IAmazonS3 s3, AwsCalls calls, string bucket,
     {
         try
         {
-            return await calls.RunAsync(call, telling, cancellation).ConfigureAwait(false);
+            return await s3.Calls.RunAsync(call, telling, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {

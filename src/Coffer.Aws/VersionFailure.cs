@@ -1,5 +1,5 @@
 using System.Net;
-using Amazon.Runtime;
+using Coffer.Aws.Answers;
 using Coffer.Aws.Calls;
 
 namespace Coffer.Aws;
@@ -20,11 +20,12 @@ internal static class VersionFailure
     /// <param name="resource">The bucket, with the region.</param>
     public static Reason Why(Exception exception, string resource)
     {
-        var cause = exception is not AmazonServiceException service ? null : service switch
+        var error = AwsError.In(exception);
+        var cause = error switch
         {
-            { ErrorCode: "NoSuchVersion" or "NoSuchKey" } => $"{resource} has no such version",
-            { ErrorCode: "InvalidArgument" } => $"S3 says that this is not the id of a version ({resource})",
-            { StatusCode: HttpStatusCode.MethodNotAllowed } => $"this version marks that it was deleted ({resource})",
+            { Code: "NoSuchVersion" or "NoSuchKey" } => $"{resource} has no such version",
+            { Code: "InvalidArgument" } => $"S3 says that this is not the id of a version ({resource})",
+            { Status: (int)HttpStatusCode.MethodNotAllowed } => $"this version marks that it was deleted ({resource})",
             _ => null,
         };
         if (cause is not null)
@@ -35,7 +36,7 @@ internal static class VersionFailure
         var why = AwsFailure.Why(exception, Action, resource);
 
         // Who may not list the bucket is not told whether the version exists.
-        return exception is AmazonServiceException { StatusCode: HttpStatusCode.Forbidden, ErrorCode: "AccessDenied" }
+        return error is { Status: (int)HttpStatusCode.Forbidden, Code: "AccessDenied" }
             ? why with
             {
                 Hint = $"the caller's policy must allow {Action} there; without s3:ListBucket S3 says the same of a version that is gone: "

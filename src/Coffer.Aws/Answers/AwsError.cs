@@ -3,6 +3,7 @@ using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
+using Coffer.Aws.Connections;
 
 namespace Coffer.Aws.Answers;
 
@@ -17,6 +18,9 @@ internal sealed record AwsError(
     string Service, int Status, string Code, string Message, TimeSpan RetryAfter = default, DateTimeOffset? Date = null)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    /// <summary>The region in which the bucket is, where S3 says it; null where it does not.</summary>
+    public string? Region { get; init; }
 
     /// <summary>The error that an exception carries; null where it is no answer of a service.</summary>
     public static AwsError? In(Exception exception) => exception switch
@@ -56,7 +60,10 @@ internal sealed record AwsError(
             exception.ErrorCode ?? "",
             IsOwn(exception.Message) ? "" : exception.Message,
             Wait(Header("Retry-After"), date ?? TimeProvider.System.GetUtcNow()),
-            date);
+            date)
+        {
+            Region = Regions.Named(Header(Redirects.RegionHeader)),
+        };
     }
 }
 

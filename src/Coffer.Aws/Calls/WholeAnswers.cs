@@ -15,32 +15,46 @@ internal static class WholeAnswers
 {
     /// <summary>A page of a listing.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="asked">What was asked for.</param>
+    /// <param name="prefix">What all keys begin with.</param>
+    /// <param name="token">Where the page before ended; null for the first.</param>
     /// <param name="known">All keys of the pages before.</param>
     /// <exception cref="AnswerException">It is not whole.</exception>
-    public static ListObjectsV2Response Page(ListObjectsV2Response page, ListObjectsV2Request asked, IReadOnlySet<string> known)
+    public static ListedPage Page(ListedPage page, string prefix, string? token, IReadOnlySet<string> known)
     {
-        var keys = page.S3Objects ?? [];
-        Require(page.KeyCount is not null && page.IsTruncated is not null, "a listing without a count of its keys");
-        Require(page.KeyCount == keys.Count, $"a listing with {keys.Count} keys of {page.KeyCount}");
+        var objects = page.Objects;
+        Require(page.Count is not null && page.GoesOn is not null, "a listing without a count of its keys");
+        Require(page.Count == objects.Count, $"a listing with {objects.Count} keys of {page.Count}");
         Require(
-            keys.TrueForAll(item => item.Key?.StartsWith(asked.Prefix, StringComparison.Ordinal) == true
-                && !string.IsNullOrEmpty(item.ETag)
-                && item.Size >= 0),
+            objects.All(item => item.Key?.StartsWith(prefix, StringComparison.Ordinal) == true
+                && !string.IsNullOrEmpty(item.Tag)
+                && item.Bytes >= 0),
             "a listing of other keys than were asked for");
-        Require(keys.TrueForAll(item => !known.Contains(item.Key)), "a listing with the keys of the page before");
+        Require(objects.All(item => !known.Contains(item.Key!)), "a listing with the keys of the page before");
         Require(
-            page.IsTruncated != true
-                || (!string.IsNullOrEmpty(page.NextContinuationToken) && page.NextContinuationToken != asked.ContinuationToken),
+            page.GoesOn != true || (!string.IsNullOrEmpty(page.Next) && page.Next != token),
             "a listing that goes on, and does not say where");
         return page;
     }
 
     /// <summary>An object, before its body is read.</summary>
-    public static void Object(GetObjectResponse answer, string? version)
+    /// <param name="tag">The ETag that came with it.</param>
+    /// <param name="version">The version that came with it.</param>
+    /// <param name="asked">The version that was asked for; null for the newest.</param>
+    public static void Object(string? tag, string? version, string? asked)
     {
-        Require(!string.IsNullOrEmpty(answer.ETag), "an object without an ETag");
-        Require(version is null || answer.VersionId == version, "another version than was asked for");
+        Require(!string.IsNullOrEmpty(tag), "an object without an ETag");
+        Require(asked is null || version == asked, "another version than was asked for");
+    }
+
+    /// <summary>The length that an object says.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Malformed"/>: it is longer than objects that are read.</exception>
+    public static void ObjectLength(long said, string key)
+    {
+        if (said is < 0 or > AnswerLimits.Object)
+        {
+            throw new CofferException(
+                ErrorCode.Malformed, $"'{key}' has {said} bytes, more than the {AnswerLimits.Object} that are read");
+        }
     }
 
     /// <summary>The body of an object.</summary>
@@ -73,15 +87,17 @@ internal static class WholeAnswers
     }
 
     /// <summary>A plaintext.</summary>
-    public static MemoryStream Plaintext(MemoryStream? plaintext, string? keyArn, KeyName askedKey)
+    public static void Plaintext(long? length, string? keyArn, KeyName askedKey)
     {
-        Require(plaintext is { Length: > 0 }, "no plaintext");
+        Require(length > 0, "no plaintext");
         Key(keyArn, askedKey);
-        return plaintext!;
     }
 
     /// <summary>What a key is called.</summary>
     public static KeyName KeyArn(DescribeKeyResponse answer, KeyName askedKey) => Key(answer.KeyMetadata?.Arn, askedKey);
+
+    /// <summary>What an answer is that is not whole.</summary>
+    public static AnswerException NotWhole(string butWhat) => new($"the answer is not whole: {butWhat}");
 
     private static KeyName Key(string? arn, KeyName asked)
     {
@@ -95,7 +111,7 @@ internal static class WholeAnswers
     {
         if (!isSo)
         {
-            throw new AnswerException($"the answer is not whole: {otherwise}");
+            throw NotWhole(otherwise);
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LocalConnectTimeout = TimeSpan.FromSeconds(1);
 
+    private readonly Lazy<HttpMessageHandler> way;
     private readonly Lazy<HttpClient> aws;
     private readonly Lazy<HttpClient> local;
 
@@ -35,11 +36,13 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         trust = new ServerTrust(variable);
         proxies = new Lazy<ProxySettings>(() => ProxySettings.From(variable));
         Early = new EarlyConnections(new Connector(trust.Options), server => proxies.Value.ProxyOf(server) is not null);
-        aws = new Lazy<HttpClient>(() => Client(ConnectTimeout, proxies.Value, Early.ConnectAsync));
-        local = new Lazy<HttpClient>(() => Client(
+        way = new Lazy<HttpMessageHandler>(() => Way(ConnectTimeout, proxies.Value, Early.ConnectAsync));
+        aws = new Lazy<HttpClient>(() => Client(way.Value));
+        Invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(way.Value, disposeHandler: false));
+        local = new Lazy<HttpClient>(() => Client(Way(
             LocalConnectTimeout,
             ProxySettings.None,
-            static (context, cancellation) => Connector.NamedAsync(context.DnsEndPoint, cancellation)));
+            static (context, cancellation) => Connector.NamedAsync(context.DnsEndPoint, cancellation))));
     }
 
     /// <summary>Reads the settings of proxies now, so that a wrong one is no failure of a request.</summary>
@@ -48,6 +51,9 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
 
     /// <summary>Connections to AWS that are opened before they are needed.</summary>
     public EarlyConnections Early { get; }
+
+    /// <summary>The way to AWS without the client around it, which has time limits and buffers of its own.</summary>
+    public Lazy<HttpMessageInvoker> Invoker { get; }
 
     /// <inheritdoc/>
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => aws.Value;
@@ -73,6 +79,11 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
             aws.Value.Dispose();
         }
 
+        if (way.IsValueCreated)
+        {
+            way.Value.Dispose();
+        }
+
         if (local.IsValueCreated)
         {
             local.Value.Dispose();
@@ -82,15 +93,14 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     }
 
     // Time limits are those of each attempt.
-    [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes of its handler.")]
-    private HttpClient Client(
+    private static HttpClient Client(HttpMessageHandler way) => new(way) { Timeout = Timeout.InfiniteTimeSpan };
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "Each handler disposes of the next.")]
+    private HttpMessageHandler Way(
         TimeSpan connectTimeout,
         ProxySettings proxy,
         Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) =>
-        new(Reasoned(new Redirects(new LimitedAnswers(new NamedFailures(Handler(connectTimeout, proxy, connect), proxy)))))
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        Reasoned(new Redirects(new LimitedAnswers(new NamedFailures(Handler(connectTimeout, proxy, connect), proxy))));
 
     private HttpMessageHandler Reasoned(HttpMessageHandler handler) =>
         reason?.Invoke() is { } why ? new ReasonedRequests(handler, why) : handler;

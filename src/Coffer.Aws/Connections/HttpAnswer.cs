@@ -33,6 +33,9 @@ internal sealed record SmallService(string Service, string Source, TimeSpan Time
 /// <summary>What such a service answered: read whole, never shown.</summary>
 internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? error)
 {
+    /// <summary>Where an error's code may stand beside the body.</summary>
+    public const string ErrorHeader = "x-amzn-ErrorType";
+
     private const int MaxQuoted = 300;
 
     private static readonly System.Buffers.SearchValues<char> CodeCharacters =
@@ -100,6 +103,9 @@ internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? er
         return new SourceException($"{who} {Said(error!)}", rule.Kind == FailureKind.Final ? hint ?? usual : usual, rule.Exit);
     }
 
+    /// <summary>An error's code without the namespace before it and the address behind it.</summary>
+    public static string PlainCode(string? code) => (code ?? "").Split(':')[0].Split('#')[^1];
+
     /// <summary>An error's code, ready to follow the status.</summary>
     public static string CodeIn(string? code) =>
         code is { Length: > 0 and <= 64 } && code.AsSpan().IndexOfAnyExcept(CodeCharacters) < 0 ? $" {code}" : "";
@@ -134,12 +140,12 @@ internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? er
     private static HttpAnswer Refused(HttpAnswer answer, HttpResponseMessage response, SmallService service)
     {
         var (code, message) = service.ErrorIn(answer.Body);
-        code ??= response.Headers.TryGetValues("x-amzn-ErrorType", out var types) ? types.First() : "";
+        code ??= response.Headers.TryGetValues(ErrorHeader, out var types) ? types.First() : "";
         var asked = response.Headers.NonValidated.TryGetValues("Retry-After", out var waits) ? waits.ToString() : null;
         var error = new AwsError(
             service.Service,
             (int)response.StatusCode,
-            code.Split(':')[0].Split('#')[^1],
+            PlainCode(code),
             message ?? "",
             AwsError.Wait(asked, response.Headers.Date ?? TimeProvider.System.GetUtcNow()),
             response.Headers.Date);

@@ -71,7 +71,8 @@ internal sealed class CachedCredentials(Func<Task<AwsKeys>> fetch, TimeProvider 
     /// <inheritdoc/>
     public override async Task<ImmutableCredentials> GetCredentialsAsync() => (await KeysAsync().ConfigureAwait(false)).ToSdk();
 
-    private Task<AwsKeys> KeysAsync()
+    /// <summary>The keys: those of now, or those of a fetch that runs.</summary>
+    public Task<AwsKeys> KeysAsync()
     {
         lock (gate)
         {

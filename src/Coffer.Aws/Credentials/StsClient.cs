@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
-using System.Xml;
 using Amazon;
 using Coffer.Aws.Calls;
 using Coffer.Aws.Connections;
@@ -105,12 +103,12 @@ internal sealed class StsClient(CredentialContext context)
         };
         var answer = await context.Http.AskAsync(
             () => Request(endpoint, body, signer, region), service, cancellation).ConfigureAwait(false);
-        return (Fields(answer.Success($"sts:{action}{of}")), answer.Date);
+        return (XmlTexts.Of(answer.Success($"sts:{action}{of}")), answer.Date);
     }
 
     private static (string? Code, string? Message) ErrorIn(byte[] body)
     {
-        var fields = Fields(body);
+        var fields = XmlTexts.Of(body);
         return (fields.GetValueOrDefault("Code"), fields.GetValueOrDefault("Message"));
     }
 
@@ -148,31 +146,5 @@ internal sealed class StsClient(CredentialContext context)
         }
 
         request.Headers.TryAddWithoutValidation("Authorization", new Signer(region, Service).Authorization(toSign, signer));
-    }
-
-    /// <summary>The texts of an XML document by the names of their elements: nothing in these answers is nested twice.</summary>
-    private static Dictionary<string, string> Fields(byte[] body)
-    {
-        var fields = new Dictionary<string, string>();
-        try
-        {
-            using var reader = XmlReader.Create(new StringReader(Encoding.UTF8.GetString(body)));
-            var name = "";
-            while (reader.Read())
-            {
-                name = reader.NodeType == XmlNodeType.Element ? reader.LocalName : name;
-                if (reader.NodeType == XmlNodeType.Text)
-                {
-                    fields.TryAdd(name, reader.Value);
-                }
-            }
-        }
-        catch (XmlException)
-        {
-            // Then the answer is not of STS; what there was of it does not help.
-            fields.Clear();
-        }
-
-        return fields;
     }
 }

@@ -90,7 +90,7 @@ internal sealed class KeyDiagnosis(Func<string, RegionalKms> inRegion, string ow
         try
         {
             var kms = inRegion(region);
-            return await kms.Calls.RunAsync(attempt => call(kms.Client, attempt.Token), telling, cancellation).ConfigureAwait(false);
+            return await kms.Calls.RunAsync(attempt => call(kms.Sdk, attempt.Token), telling, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {

@@ -7,6 +7,9 @@ namespace Coffer.Aws.Wire;
 /// <summary>The requests of a start, not yet signed. A header that the SDK signs is here, too, so that both sign the same.</summary>
 internal static class WireRequests
 {
+    /// <summary>The header with the tag of what is known: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html</summary>
+    public const string Known = "if-none-match";
+
     private const string ContentHash = "x-amz-content-sha256";
 
     /// <summary>A page of a listing: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html</summary>
@@ -30,7 +33,7 @@ internal static class WireRequests
         request.Headers["x-amz-checksum-mode"] = "ENABLED";
         if (known is not null)
         {
-            request.Headers["if-none-match"] = known;
+            request.Headers[Known] = known;
         }
 
         return request;

@@ -22,7 +22,8 @@ internal sealed class CountedServer : IDisposable
     private int kmsAttempts;
 
     /// <param name="answer">Spoils the answer to a request, by its number from 1; null leaves it good.</param>
-    public CountedServer(Func<int, StandInAnswer, StandInAnswer?> answer)
+    /// <param name="bySdk">Whether the SDK asks also where Coffer's own client would.</param>
+    public CountedServer(Func<int, StandInAnswer, StandInAnswer?> answer, bool bySdk = false)
     {
         server = new StandIn(request => answer(Interlocked.Increment(ref asked), Good(request)) ?? Good(request));
         Dictionary<string, string> variables = new()
@@ -32,6 +33,12 @@ internal sealed class CountedServer : IDisposable
             ["AWS_ACCESS_KEY_ID"] = "test",
             ["AWS_SECRET_ACCESS_KEY"] = "test",
         };
+        if (bySdk)
+        {
+            // A setting that only the SDK knows; it reads its own from the process.
+            variables["AWS_USE_DUALSTACK_ENDPOINT"] = "false";
+        }
+
         access = new AwsAccess(variables.GetValueOrDefault) { KmsAttempted = _ => Interlocked.Increment(ref kmsAttempts) };
         connection = AwsConnection.Open(access, null, null);
     }

@@ -52,7 +52,7 @@ public sealed class LateAnswerTests
     private static async Task GiveUpAsync(LateKms kms, Func<KmsClient, CancellationToken, Task> ask)
     {
         using var end = new CancellationTokenSource();
-        var client = new KmsClient(_ => new RegionalKms(kms, new AwsCalls(null), null), "us-east-1");
+        var client = new KmsClient(_ => new RegionalKms(new(kms), null, new AwsCalls(null), null), "us-east-1");
         Task asking = ask(client, end.Token);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+
+namespace Coffer.Aws.Wire;
+
+/// <summary>The body of an answer, read whole. How long it may be is looked at where it comes in.</summary>
+internal sealed class WireBody : IDisposable
+{
+    // A KMS answer, an error, a short list.
+    private const int FirstRoom = 2048;
+
+    private readonly bool isSecret;
+    private byte[] room;
+
+    private WireBody(int length, bool isSecret) => (this.isSecret, room) = (isSecret, Room(length, isSecret));
+
+    /// <summary>How many bytes came.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>What came.</summary>
+    public ReadOnlySpan<byte> Bytes => room.AsSpan(0, Length);
+
+    /// <summary>What came, as a stream.</summary>
+    public Stream AsStream() => new MemoryStream(room, 0, Length, writable: false);
+
+    /// <summary>What came, as an array of its length.</summary>
+    public byte[] ToArray() => Length == room.Length ? room : room[..Length];
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="content">The body.</param>
+    /// <param name="isSecret">Whether it holds a plaintext: then its memory is pinned, and zeroed at the end.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static async Task<WireBody> ReadAsync(HttpContent content, bool isSecret, CancellationToken cancellation)
+    {
+        var said = content.Headers.ContentLength;
+        var body = new WireBody(said is { } length ? checked((int)length) : FirstRoom, isSecret);
+        try
+        {
+            var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            while (true)
+            {
+                if (body.Length == body.room.Length && said is null)
+                {
+                    body.Grow();
+                }
+
+                var read = await body.ReadAsync(stream, cancellation).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return body;
+                }
+
+                body.Length += read;
+            }
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (isSecret)
+        {
+            CryptographicOperations.ZeroMemory(room);
+        }
+    }
+
+    // What is full is read once more: with the end the connection is free for others.
+    private ValueTask<int> ReadAsync(Stream stream, CancellationToken cancellation) =>
+        stream.ReadAsync(Length < room.Length ? room.AsMemory(Length) : new byte[1], cancellation);
+
+    private void Grow()
+    {
+        var larger = Room(room.Length * 2, isSecret);
+        Bytes.CopyTo(larger);
+        Dispose();
+        room = larger;
+    }
+
+    private static byte[] Room(int length, bool isSecret) => GC.AllocateUninitializedArray<byte>(length, pinned: isSecret);
+}

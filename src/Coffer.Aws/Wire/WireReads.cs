@@ -1,0 +1,41 @@
+using System.Net;
+using Coffer.Aws.Calls;
+using Coffer.Core.Ports;
+
+namespace Coffer.Aws.Wire;
+
+/// <summary>A bucket that is read without the SDK.</summary>
+/// <param name="client">S3, with the bucket's address.</param>
+internal sealed class WireReads(WireClient client) : IBucketReads
+{
+    /// <inheritdoc/>
+    public async Task<ListedPage> ListAsync(string prefix, string? token, CancellationToken cancellation)
+    {
+        using var answer = await client.SendAsync(
+            WireRequests.List(client.Address, prefix, token), default, cancellation).ConfigureAwait(false);
+        using var body = await WireBody.ReadAsync(answer.Content, isSecret: false, cancellation).ConfigureAwait(false);
+        return ListedXml.Read(body.AsStream());
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredContent?> GetAsync(string key, string? version, string? known, Attempt attempt)
+    {
+        using var answer = await client.SendAsync(
+            WireRequests.Get(client.Address, key, version, known), default, attempt.Token).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.NotModified)
+        {
+            return null;
+        }
+
+        var tag = WireClient.Header(answer, "ETag");
+        var answered = WireClient.Header(answer, "x-amz-version-id");
+        WholeAnswers.Object(tag, answered, version);
+        var said = answer.Content.Headers.ContentLength ?? 0;
+        WholeAnswers.ObjectLength(said, key);
+        attempt.AllowFor(said);
+        using var body = await WireBody.ReadAsync(answer.Content, isSecret: false, attempt.Token).ConfigureAwait(false);
+        WholeAnswers.Body(body.Length, said);
+        ObjectChecksum.Require(answer, tag!, body.Bytes);
+        return new StoredContent(body.ToArray(), answered, tag);
+    }
+}
