@@ -19,7 +19,7 @@ internal sealed class CallerPolicies(IamStore iam, SessionStore sessions)
         {
             (_, { } role) => RequestPrincipal.Session(role, caller.UserId.Split(':', 2)[^1]),
             (User user, _) => RequestPrincipal.User(user.Arn),
-            _ => caller.IsRoot ? RequestPrincipal.Root(caller.AccountId) : RequestPrincipal.User(caller.Arn),
+            _ => caller.IsRoot ? RequestPrincipal.Root(caller.AccountId, Partition.OfArn(caller.Arn)) : RequestPrincipal.User(caller.Arn),
         };
         var tags = new Dictionary<string, string>(owner?.Tags ?? new Dictionary<string, string>());
         foreach (var (key, value) in session?.Tags ?? new Dictionary<string, string>())
@@ -49,11 +49,12 @@ internal sealed class CallerPolicies(IamStore iam, SessionStore sessions)
         };
     }
 
-    /// <summary>The policies of a user or role.</summary>
-    public IReadOnlyList<NamedPolicy> Of(IamPrincipal owner) =>
+    /// <summary>The policies of a role or group, or of a user and its groups.</summary>
+    public IReadOnlyList<NamedPolicy> Of(PolicyHolder owner) =>
     [
         .. owner.InlinePolicies.Select(policy => KnownPolicies.Of(policy.Key, policy.Value)),
         .. owner.AttachedPolicies.Select(Managed),
+        .. owner is User user ? Groups.Of(iam, user).SelectMany(Of) : Array.Empty<NamedPolicy>(),
     ];
 
     /// <summary>A managed policy. One of AWS's whose content is not here allows and denies nothing.</summary>

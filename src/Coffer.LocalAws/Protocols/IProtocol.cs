@@ -29,4 +29,7 @@ internal abstract class RequestContent
 
     /// <summary>The body where its signature covers it; null where the signature says what it covers.</summary>
     public abstract byte[]? Body { get; }
+
+    /// <summary>What is signed in the request's place; null where the request itself is.</summary>
+    public virtual SignedPolicy? Policy => null;
 }

@@ -24,6 +24,9 @@ internal sealed class AwsRequest(HttpContext http, IAwsService service, Options 
     /// <summary>The region of the credential scope, for example <c>eu-west-1</c>; the server's own where there is none.</summary>
     public string Region { get; } = CredentialScope.Find(http.Request) is { HasRegion: true } scope ? scope.Region : options.Region;
 
+    /// <summary>The partition of its region, for example <c>aws-cn</c>.</summary>
+    public string Partition => LocalAws.Partition.Of(Region);
+
     /// <summary>Whether it was signed for a region, checked or not.</summary>
     public bool IsScoped => CredentialScope.Find(http.Request) is { HasRegion: true };
 
@@ -72,7 +75,7 @@ internal sealed class AwsRequest(HttpContext http, IAwsService service, Options 
 
     public void Decided(Decision decision) => Decision = decision;
 
-    public void SignedBy(Caller who, SignatureSeed? signature) => (caller, Signature) = (who, signature);
+    public void SignedBy(Caller who, SignatureSeed? signature) => (caller, Signature) = (who.In(Partition), signature);
 
     private T? OrNull<T>(Func<AwsRequest, T?> read)
         where T : class

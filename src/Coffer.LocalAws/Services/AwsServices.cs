@@ -55,7 +55,7 @@ internal sealed class AwsServices(ServiceParts parts)
         if (CredentialScope.Find(request)?.Service is { } name && !Names.Contains(name, StringComparer.Ordinal)
             && name.All(char.IsAsciiLetterOrDigit))
         {
-            throw new AwsException(501, "NotImplemented", $"coffer-local does not serve '{name}'");
+            throw new AwsException(501, "NotImplemented", NotServed.Words($"'{name}'"));
         }
     }
 }

@@ -20,6 +20,11 @@ internal sealed class Authenticator(Options options, TimeProvider clock, AccessK
         {
             request.SignedBy(keys.Root, signature: null);
         }
+        else if (request.Content.Policy is { } policy)
+        {
+            request.SignedBy(
+                verifier.Verify(policy, request.Service.Name, request.Service.Protocol.SignatureErrors), signature: null);
+        }
         else
         {
             var body = request.Content.Body;

@@ -10,7 +10,11 @@ internal sealed record Caller(string AccountId, string Arn, string UserId)
     public bool IsRoot => UserId == AccountId;
 
     /// <summary>The account's root.</summary>
-    public static Caller Root(string accountId) => new(accountId, $"arn:aws:iam::{accountId}:root", accountId);
+    public static Caller Root(string accountId, string partition = Partition.Standard) =>
+        new(accountId, $"arn:{partition}:iam::{accountId}:root", accountId);
+
+    /// <summary>The same as a partition has it: an account's root user, who has the same key in each.</summary>
+    public Caller In(string partition) => IsRoot ? Root(AccountId, partition) with { AccessKeyId = AccessKeyId } : this;
 }
 
 /// <summary>

@@ -36,6 +36,26 @@ internal static class SignatureReader
             : errors.Missing();
     }
 
+    /// <summary>The signature of a policy.</summary>
+    public static RequestSignature Read(SignedPolicy policy, SignatureErrors errors)
+    {
+        if (policy.Algorithm != AuthorizationHeader.Algorithm)
+        {
+            throw errors.UnsupportedMechanism();
+        }
+
+        var credential = policy.Credential ?? throw errors.Incomplete("X-Amz-Credential", presigned: true);
+        var date = policy.Date ?? throw errors.Incomplete("X-Amz-Date", presigned: true);
+        return new RequestSignature(
+            CredentialScope.Parse(credential) ?? throw errors.MalformedCredential(credential, presigned: true),
+            [],
+            policy.Signature ?? throw errors.Incomplete("X-Amz-Signature", presigned: true),
+            date,
+            Time(date) ?? throw errors.NoDate(),
+            policy.SessionToken,
+            Lifetime: null);
+    }
+
     private static RequestSignature FromHeader(HttpRequest request, string text, SignatureErrors errors)
     {
         var header = AuthorizationHeader.Parse(text) ?? throw errors.UnsupportedMechanism();

@@ -41,6 +41,17 @@ internal sealed class SignatureVerifier(IAccessKeys keys, TimeProvider clock)
         return new VerifiedSignature(key.Caller, signature.Scope.Region, seed);
     }
 
+    /// <summary>Who signed a policy. Until when it holds stands in it.</summary>
+    public Caller Verify(SignedPolicy policy, string service, SignatureErrors errors)
+    {
+        var signature = SignatureReader.Read(policy, errors);
+        RequireScope(signature, service, errors);
+        var key = RequireKey(signature, errors);
+        return Same(SigningKey.Sign(SigningKey.Derive(key.Secret, signature.Scope), policy.Text), signature.Signature)
+            ? key.Caller
+            : throw errors.Mismatch(signature, policy.Text, policy.Text);
+    }
+
     private static void RequireScope(RequestSignature signature, string service, SignatureErrors errors)
     {
         var scope = signature.Scope;

@@ -28,6 +28,7 @@ public sealed class EveryActionTests : EnforcedTest
             ["AliasName"] = action == "CreateAlias" ? "alias/b" : "alias/a", ["GrantId"] = grant["GrantId"].ToString(),
             ["Operations"] = new JsonArray("Decrypt"), ["GranteePrincipal"] = "arn:aws:iam::000000000000:root",
             ["RetiringPrincipal"] = "arn:aws:iam::000000000000:root", ["NumberOfBytes"] = 32,
+            ["Description"] = "d", ["ReplicaRegion"] = "us-east-1", ["PrimaryRegion"] = "us-east-1",
         };
         await AllAsync(KmsActions.Table.Keys, (caller, action) => caller.KmsAsync(action, Body(action)));
     }
@@ -45,6 +46,8 @@ public sealed class EveryActionTests : EnforcedTest
             ("ClientID", "c"), ("PermissionsBoundary", "arn:aws:iam::000000000000:policy/p"), ("Status", "Active"),
             ("AccessKeyId", "AKIAAAAAAAAAAAAAAAAA"), ("PolicySourceArn", "arn:aws:iam::000000000000:role/r"),
             ("ActionNames.member.1", "s3:GetObject"), ("PolicyInputList.member.1", Allow("s3:*")), ("TagKeys.member.1", "k"),
+            ("GroupName", "g"), ("AWSServiceName", "ecs.amazonaws.com"),
+            ("DeletionTaskId", "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/1"),
         ];
         await AllAsync(IamActions.Table.Keys, (caller, action) => caller.IamAsync(action, parameters));
     }

@@ -73,5 +73,5 @@ internal abstract class JsonService<TRequest>(
     }
 
     private JsonAction<TRequest> Find(string action) => actions.GetValueOrDefault(action) ?? throw new AwsException(
-        400, "UnknownOperationException", $"coffer-local does not serve the {name.ToUpperInvariant()} action '{action}'");
+        400, "UnknownOperationException", NotServed.Words($"the {name.ToUpperInvariant()} action '{action}'"));
 }

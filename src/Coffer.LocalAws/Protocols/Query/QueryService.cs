@@ -20,7 +20,7 @@ internal abstract class QueryService<TRequest>(
     private static readonly string[] EventParameters =
     [
         "RoleArn", "RoleSessionName", "SourceIdentity", "RoleName", "UserName", "PolicyName", "PolicyArn", "InstanceProfileName",
-        "OpenIDConnectProviderArn",
+        "OpenIDConnectProviderArn", "GroupName", "AWSServiceName",
     ];
 
     private readonly QueryProtocol protocol = new(xmlNamespace);
@@ -70,6 +70,6 @@ internal abstract class QueryService<TRequest>(
     /// <summary>What an action works on. It is the caller's turn.</summary>
     protected abstract TRequest Bind(AwsRequest request, QueryParameters parameters);
 
-    protected virtual AwsException Unknown(string action) =>
-        new(400, "InvalidAction", $"coffer-local does not serve the {name.ToUpperInvariant()} action '{action}'");
+    private AwsException Unknown(string action) =>
+        new(400, "InvalidAction", NotServed.Words($"the {name.ToUpperInvariant()} action '{action}'"));
 }

@@ -13,7 +13,7 @@ internal sealed record EcsRequest(JsonObject Members, ResourceStore Store, strin
     public JsonNode Date => Now.ToUnixTimeMilliseconds() / 1000m;
 
     /// <summary>An ARN of this account and region.</summary>
-    public string ArnOf(string resource) => $"arn:aws:ecs:{Region}:{AccountId}:{resource}";
+    public string ArnOf(string resource) => $"arn:{Partition.Of(Region)}:ecs:{Region}:{AccountId}:{resource}";
 
     /// <summary>The ARN that a name or an ARN stands for, which must be one of that kind.</summary>
     /// <param name="given">A name or an ARN.</param>

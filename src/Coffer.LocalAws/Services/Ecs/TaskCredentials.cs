@@ -21,7 +21,7 @@ internal sealed class TaskCredentials(ServiceParts parts)
     /// <param name="task">The task that they are for, which is the session's name; empty for none.</param>
     public Session? Of(string name, string task)
     {
-        if (parts.Iam.Of(parts.Options.AccountId).Roles.Named(name) is not { } role || !Trusts(role))
+        if (parts.Iam.Of(parts.Options.AccountId, Partition.Of(parts.Options.Region)).Roles.Named(name) is not { } role || !Trusts(role))
         {
             return null;
         }
@@ -40,7 +40,7 @@ internal sealed class TaskCredentials(ServiceParts parts)
             {
                 AccountId = role.AccountId,
                 RoleArn = role.Arn,
-                Arn = $"arn:aws:sts::{role.AccountId}:assumed-role/{role.Name}/{sessionName}",
+                Arn = $"arn:{role.Partition}:sts::{role.AccountId}:assumed-role/{role.Name}/{sessionName}",
                 UserId = $"{role.Id}:{sessionName}",
             };
             parts.Sessions.Add(session);

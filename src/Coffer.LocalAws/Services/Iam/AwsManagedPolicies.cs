@@ -38,12 +38,18 @@ internal static class AwsManagedPolicies
             + "\"ecr:BatchGetImage\", \"logs:CreateLogStream\", \"logs:PutLogEvents\""),
     };
 
-    /// <summary>What the ARNs of AWS's own policies begin with.</summary>
-    public const string Prefix = "arn:aws:iam::aws:policy/";
+    private const string Prefix = ":iam::aws:policy/";
+
+    /// <summary>Whether an ARN is one of AWS's own policies, which are called alike in all partitions.</summary>
+    public static bool Are(string arn) => Start(arn) is not null;
 
     /// <summary>The document of an ARN; null where it is not here.</summary>
     public static string? Find(string arn) =>
-        arn.StartsWith(Prefix, StringComparison.Ordinal) ? Documents.GetValueOrDefault(arn[Prefix.Length..]) : null;
+        Start(arn) is { } start ? Documents.GetValueOrDefault(arn[start..]) : null;
+
+    /// <summary>Where the name of one of AWS's own begins.</summary>
+    private static int? Start(string arn) => $"arn:{Partition.OfArn(arn)}{Prefix}" is var prefix
+        && arn.StartsWith(prefix, StringComparison.Ordinal) ? prefix.Length : null;
 
     private static string Allow(string actions) => $$"""
         { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": [{{actions}}], "Resource": "*" }] }

@@ -14,6 +14,7 @@ internal sealed class Entities<T>
     private readonly Documents<T> documents;
     private readonly ConcurrentDictionary<string, T> byId;
     private readonly string? account;
+    private readonly string? partition;
     private readonly Func<T, string> reference;
     private readonly Func<string, string> missing;
 
@@ -31,9 +32,9 @@ internal sealed class Entities<T>
         }
     }
 
-    private Entities(Entities<T> whole, string account)
+    private Entities(Entities<T> whole, string account, string partition)
     {
-        (documents, byId, this.account) = (whole.documents, whole.byId, account);
+        (documents, byId, this.account, this.partition) = (whole.documents, whole.byId, account, partition);
         (Parameter, reference, missing) = (whole.Parameter, whole.reference, whole.missing);
     }
 
@@ -41,10 +42,11 @@ internal sealed class Entities<T>
 
     public IEnumerable<T> All => Each.OrderBy(entity => entity.Name, StringComparer.Ordinal);
 
-    private IEnumerable<T> Each => byId.Values.Where(entity => account is null || entity.AccountId == account);
+    private IEnumerable<T> Each => byId.Values.Where(
+        entity => account is null || (entity.AccountId == account && entity.Partition == partition));
 
-    /// <summary>Those of one account, of which alone it knows.</summary>
-    public Entities<T> Of(string of) => new(this, of);
+    /// <summary>Those of one account in one partition, of which alone it knows.</summary>
+    public Entities<T> Of(string of, string within) => new(this, of, within);
 
     /// <summary>By its unique id.</summary>
     public T? WithId(string id) => byId.GetValueOrDefault(id);

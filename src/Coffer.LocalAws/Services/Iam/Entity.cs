@@ -12,6 +12,8 @@ internal abstract record Entity
 
     public required string AccountId { get; init; }
 
+    public string Partition { get; init; } = LocalAws.Partition.Standard;
+
     public required DateTimeOffset Created { get; init; }
 
     public string Path { get; init; } = "/";
@@ -19,22 +21,26 @@ internal abstract record Entity
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     [JsonIgnore]
-    public string Arn => $"arn:aws:iam::{AccountId}:{Kind}{Path}{Name}";
+    public string Arn => $"arn:{Partition}:iam::{AccountId}:{Kind}{Path}{Name}";
 
     /// <summary>The kind, as it stands in the ARN.</summary>
     [JsonIgnore]
     protected abstract string Kind { get; }
 }
 
-/// <summary>Who has policies: a role or a user.</summary>
-internal abstract record IamPrincipal : Entity
+/// <summary>What has policies: a role, a user or a group.</summary>
+internal abstract record PolicyHolder : Entity
 {
     /// <summary>Documents by name.</summary>
     public IReadOnlyDictionary<string, string> InlinePolicies { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The ARNs of managed policies.</summary>
     public IReadOnlyList<string> AttachedPolicies { get; init; } = [];
+}
 
+/// <summary>Who asks: a role or a user.</summary>
+internal abstract record IamPrincipal : PolicyHolder
+{
     /// <summary>The ARN of the policy that bounds what the others may allow; null without one.</summary>
     public string? PermissionsBoundary { get; init; }
 }
@@ -58,7 +64,16 @@ internal sealed record User : IamPrincipal
 {
     public IReadOnlyList<UserAccessKey> AccessKeys { get; init; } = [];
 
+    /// <summary>The ids of the groups it is in.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
     protected override string Kind => "user";
+}
+
+/// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_Group.html</summary>
+internal sealed record Group : PolicyHolder
+{
+    protected override string Kind => "group";
 }
 
 /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html</summary>

@@ -64,6 +64,11 @@ internal static class IamNeeds
             context.Set("aws:TagKeys", keys);
         }
 
+        if (parameters.Text("AWSServiceName", 0, int.MaxValue) is { } service)
+        {
+            context.Set("iam:AWSServiceName", service);
+        }
+
         if (parameters.Text("PolicyArn", 0, int.MaxValue) is { } policy)
         {
             context.Set("iam:PolicyARN", policy);

@@ -11,7 +11,7 @@ namespace Coffer.LocalAws.Services.Iam;
 
 /// <summary>What an action works on.</summary>
 internal sealed partial record IamRequest(
-    QueryParameters Parameters, IamStore Store, Caller Caller, DateTimeOffset Now, CallerPolicies Callers)
+    QueryParameters Parameters, IamStore Store, Caller Caller, DateTimeOffset Now, CallerPolicies Callers, string Partition)
 {
     private const int LongestPath = 512;
 
@@ -43,7 +43,7 @@ internal sealed partial record IamRequest(
             throw QueryParameters.Invalid("Invalid ARN:  Could not be parsed!");
         }
 
-        if (!arn.StartsWith(AwsManagedPolicies.Prefix, StringComparison.Ordinal) && Store.Policies.WithArn(arn) is null)
+        if (!AwsManagedPolicies.Are(arn) && Store.Policies.WithArn(arn) is null)
         {
             throw IamErrors.NoSuchEntity(missing);
         }

@@ -12,38 +12,46 @@ internal sealed class IamService(ServiceParts parts)
 
     public static readonly ServiceEntry Entry = new("iam", IamActions.Table.Keys, parts => new IamService(parts));
 
-    /// <summary>The role, user, policy, profile or provider that a request names, whether it is there or not yet.</summary>
+    /// <summary>The group, role, user, policy, profile or provider that a request names, whether it is there or not yet.</summary>
     public override string? ResourceOf(AwsRequest request)
     {
         var parameters = (QueryParameters)request.Content;
         var account = request.AccountId;
-        var iam = parts.Iam.Of(account);
-        return Named(iam.Profiles, "InstanceProfileName", "instance-profile") ?? Named(iam.Roles, "RoleName", "role")
+        var iam = parts.Iam.Of(account, request.Partition);
+        return Named(iam.Groups, "GroupName", "group")
+            ?? Named(iam.Profiles, "InstanceProfileName", "instance-profile") ?? Named(iam.Roles, "RoleName", "role")
             ?? Named(iam.Users, "UserName", "user") ?? Given("PolicyArn") ?? Given("OpenIDConnectProviderArn") ?? Given("PolicySourceArn")
-            ?? Named(iam.Policies, "PolicyName", "policy") ?? OfUrl() ?? OfCaller();
+            ?? Named(iam.Policies, "PolicyName", "policy") ?? OfUrl()
+            ?? ServiceLinkedRoles.ArnOf(request.Partition, account, Given("AWSServiceName")) ?? OfTask() ?? OfCaller();
 
         string? Given(string name) => parameters.Text(name, 0, int.MaxValue);
 
         string? Named<T>(Entities<T> entities, string parameter, string kind)
             where T : Entity =>
             Given(parameter) is { } name
-                ? entities.Named(name)?.Arn ?? $"arn:aws:iam::{account}:{kind}{Given("Path") ?? "/"}{name}"
+                ? entities.Named(name)?.Arn ?? $"arn:{request.Partition}:iam::{account}:{kind}{Given("Path") ?? "/"}{name}"
                 : null;
 
         string? OfUrl() => Given("Url") is { } url
-            ? $"arn:aws:iam::{account}:oidc-provider/{url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..]}"
+            ? $"arn:{request.Partition}:iam::{account}:oidc-provider/{url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..]}"
+            : null;
+
+        // task/aws-service-role/SERVICE/ROLE/ID
+        string? OfTask() => Given("DeletionTaskId")?.Split('/') is ["task", var path, var service, var role, _]
+            ? $"arn:{request.Partition}:iam::{account}:role/{path}/{service}/{role}"
             : null;
 
         string? OfCaller() => OfOneself.Contains(request.Action) && iam.Users.WithId(request.Caller.UserId) is { } user ? user.Arn : null;
     }
 
     public override IEnumerable<Need> NeedsOf(AwsRequest request) =>
-        IamNeeds.Of(parts.Iam.Of(request.AccountId), (QueryParameters)request.Content, request.Resource ?? "*");
+        IamNeeds.Of(parts.Iam.Of(request.AccountId, request.Partition), (QueryParameters)request.Content, request.Resource ?? "*");
 
     protected override IamRequest Bind(AwsRequest request, QueryParameters parameters) => new(
         parameters,
-        parts.Iam.Of(request.AccountId),
+        parts.Iam.Of(request.AccountId, request.Partition),
         request.Caller,
         DateTimeOffset.FromUnixTimeSeconds(parts.Clock.GetUtcNow().ToUnixTimeSeconds()),
-        parts.Callers);
+        parts.Callers,
+        request.Partition);
 }

@@ -20,6 +20,11 @@ internal sealed class IamStore
             "UserName",
             user => user.Name,
             name => $"The user with name {name} cannot be found.");
+        Groups = new(
+            Documents(state, "iam-groups", IamJson.Default.Group),
+            "GroupName",
+            group => group.Name,
+            name => $"The group with name {name} cannot be found.");
         Policies = new(
             Documents(state, "iam-policies", IamJson.Default.ManagedPolicy),
             "PolicyArn",
@@ -37,19 +42,22 @@ internal sealed class IamStore
             arn => $"OpenIDConnect Provider not found for arn {arn}");
     }
 
-    private IamStore(IamStore whole, string account)
+    private IamStore(IamStore whole, string account, string partition)
     {
-        Roles = whole.Roles.Of(account);
-        Users = whole.Users.Of(account);
-        Policies = whole.Policies.Of(account);
-        Profiles = whole.Profiles.Of(account);
-        Providers = whole.Providers.Of(account);
-        (Uses, KeyUses) = (whole.Uses, whole.KeyUses);
+        Roles = whole.Roles.Of(account, partition);
+        Users = whole.Users.Of(account, partition);
+        Groups = whole.Groups.Of(account, partition);
+        Policies = whole.Policies.Of(account, partition);
+        Profiles = whole.Profiles.Of(account, partition);
+        Providers = whole.Providers.Of(account, partition);
+        (Uses, KeyUses, Deletions) = (whole.Uses, whole.KeyUses, whole.Deletions);
     }
 
     public Entities<Role> Roles { get; }
 
     public Entities<User> Users { get; }
+
+    public Entities<Group> Groups { get; }
 
     public Entities<ManagedPolicy> Policies { get; }
 
@@ -63,12 +71,15 @@ internal sealed class IamStore
     /// <summary>When a user's access key was last used, by its id. A restart forgets it.</summary>
     public ConcurrentDictionary<string, DateTimeOffset> KeyUses { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What one account sees.</summary>
-    public IamStore Of(string account) => new(this, account);
+    /// <summary>The deletions of service-linked roles, by task, and the role's name. A restart forgets them.</summary>
+    public ConcurrentDictionary<string, string> Deletions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What one account sees in a partition.</summary>
+    public IamStore Of(string account, string partition) => new(this, account, partition);
 
     /// <summary>Who has a managed policy.</summary>
-    public IEnumerable<IamPrincipal> Holders(string policyArn) =>
-        Roles.All.Concat<IamPrincipal>(Users.All).Where(principal => principal.AttachedPolicies.Contains(policyArn));
+    public IEnumerable<PolicyHolder> Holders(string policyArn) =>
+        Roles.All.Concat<PolicyHolder>(Users.All).Concat(Groups.All).Where(principal => principal.AttachedPolicies.Contains(policyArn));
 
     /// <summary>Whose permissions boundary a managed policy is.</summary>
     public IEnumerable<IamPrincipal> Bounded(string policyArn) =>
@@ -82,6 +93,7 @@ internal sealed class IamStore
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Role))]
 [JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(Group))]
 [JsonSerializable(typeof(ManagedPolicy))]
 [JsonSerializable(typeof(InstanceProfile))]
 [JsonSerializable(typeof(OidcProvider))]

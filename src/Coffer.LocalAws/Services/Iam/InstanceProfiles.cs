@@ -15,6 +15,7 @@ internal static class InstanceProfiles
             Id = EntityId.New("AIPA"),
             Name = request.Name("InstanceProfileName", 128),
             AccountId = request.AccountId,
+            Partition = request.Partition,
             Created = request.Now,
             Path = request.Path(),
             Tags = IamTags.Read(request.Parameters),

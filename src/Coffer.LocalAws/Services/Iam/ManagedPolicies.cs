@@ -20,6 +20,7 @@ internal static class ManagedPolicies
             Id = EntityId.New("ANPA"),
             Name = request.Name("PolicyName", 128),
             AccountId = request.AccountId,
+            Partition = request.Partition,
             Created = request.Now,
             Updated = request.Now,
             Path = request.Path(),
@@ -65,7 +66,7 @@ internal static class ManagedPolicies
     {
         var policy = request.Store.Policies.Require(request.Parameters);
         var holders = request.Store.Holders(policy.Arn).ToList();
-        answer.WriteList("PolicyGroups", Array.Empty<string>(), answer.WriteString);
+        answer.WriteList("PolicyGroups", holders.OfType<Group>(), group => WriteHolder(answer, group, "Group"));
         answer.WriteList("PolicyUsers", holders.OfType<User>(), user => WriteHolder(answer, user, "User"));
         answer.WriteList("PolicyRoles", holders.OfType<Role>(), role => WriteHolder(answer, role, "Role"));
         answer.WriteElementString("IsTruncated", "false");
@@ -89,7 +90,7 @@ internal static class ManagedPolicies
         request.Store.Policies.Remove(policy);
     }
 
-    private static void WriteHolder(XmlWriter answer, IamPrincipal principal, string kind)
+    private static void WriteHolder(XmlWriter answer, PolicyHolder principal, string kind)
     {
         answer.WriteElementString(kind + "Name", principal.Name);
         answer.WriteElementString(kind + "Id", principal.Id);

@@ -5,7 +5,8 @@ using Coffer.LocalAws.Protocols.Query;
 
 namespace Coffer.LocalAws.Services.Iam;
 
-/// <summary>What roles and users may do: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html</summary>
+/// <summary>What roles, users and groups may do:
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html</summary>
 internal static class PrincipalPolicies
 {
     private const int LongestName = 128;
@@ -13,9 +14,9 @@ internal static class PrincipalPolicies
     /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html</summary>
     private const int MostAttached = 10;
 
-    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html and AttachUserPolicy</summary>
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html, and of users and groups</summary>
     public static void Attach<T>(IamRequest request, Entities<T> principals)
-        where T : IamPrincipal
+        where T : PolicyHolder
     {
         var principal = principals.Require(request.Parameters);
         var arn = request.Parameters.Required("PolicyArn", 20, 2048);
@@ -24,7 +25,7 @@ internal static class PrincipalPolicies
         {
             if (principal.AttachedPolicies.Count >= MostAttached)
             {
-                var quota = principal is Role ? "PoliciesPerRole" : "PoliciesPerUser";
+                var quota = $"PoliciesPer{typeof(T).Name}";
                 throw new AwsException(409, "LimitExceeded", $"Cannot exceed quota for {quota}: {MostAttached}");
             }
 
@@ -32,9 +33,9 @@ internal static class PrincipalPolicies
         }
     }
 
-    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachRolePolicy.html and DetachUserPolicy</summary>
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachRolePolicy.html, and of users and groups</summary>
     public static void Detach<T>(IamRequest request, Entities<T> principals)
-        where T : IamPrincipal
+        where T : PolicyHolder
     {
         var principal = principals.Require(request.Parameters);
         var arn = request.Parameters.Required("PolicyArn", 20, 2048);
@@ -47,10 +48,10 @@ internal static class PrincipalPolicies
     }
 
     /// <summary>
-    /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html and ListAttachedUserPolicies
+    /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html, and of users and groups
     /// </summary>
     public static void ListAttached<T>(IamRequest request, XmlWriter answer, Entities<T> principals)
-        where T : IamPrincipal =>
+        where T : PolicyHolder =>
         QueryPage.Write(
             answer, request.Parameters, "AttachedPolicies", principals.Require(request.Parameters).AttachedPolicies, arn => arn, arn =>
         {
@@ -58,21 +59,21 @@ internal static class PrincipalPolicies
             answer.WriteElementString("PolicyArn", arn);
         });
 
-    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html and PutUserPolicy</summary>
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html, and of users and groups</summary>
     public static void PutInline<T>(IamRequest request, Entities<T> principals)
-        where T : IamPrincipal
+        where T : PolicyHolder
     {
         var principal = principals.Require(request.Parameters);
         var name = request.Name("PolicyName", LongestName);
         var others = principal.InlinePolicies.Where(policy => policy.Key != name).Select(policy => policy.Value);
         var document = PolicyText.Read(request.Parameters, "PolicyDocument", text => IdentityPolicyRules.OfInline(
-            text, principal is Role ? "role" : "user", principal.Name, others));
+            text, KindOf(principal), principal.Name, others));
         principals.Put(principal with { InlinePolicies = new Dictionary<string, string>(principal.InlinePolicies) { [name] = document } });
     }
 
-    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html and GetUserPolicy</summary>
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html, and of users and groups</summary>
     public static void GetInline<T>(IamRequest request, XmlWriter answer, Entities<T> principals)
-        where T : IamPrincipal
+        where T : PolicyHolder
     {
         var principal = principals.Require(request.Parameters);
         var (name, document) = RequireInline(request, principal);
@@ -81,27 +82,29 @@ internal static class PrincipalPolicies
         PolicyText.Write(answer, "PolicyDocument", document);
     }
 
-    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePolicy.html and DeleteUserPolicy</summary>
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePolicy.html, and of users and groups</summary>
     public static void DeleteInline<T>(IamRequest request, Entities<T> principals)
-        where T : IamPrincipal
+        where T : PolicyHolder
     {
         var principal = principals.Require(request.Parameters);
         var (name, _) = RequireInline(request, principal);
         principals.Put(principal with { InlinePolicies = principal.InlinePolicies.Where(policy => policy.Key != name).ToDictionary() });
     }
 
-    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRolePolicies.html and ListUserPolicies</summary>
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRolePolicies.html, and of users and groups</summary>
     public static void ListInline<T>(IamRequest request, XmlWriter answer, Entities<T> principals)
-        where T : IamPrincipal =>
+        where T : PolicyHolder =>
         QueryPage.Write(
             answer, request.Parameters, "PolicyNames", principals.Require(request.Parameters).InlinePolicies.Keys, name => name,
             answer.WriteString);
 
-    private static (string Name, string Document) RequireInline(IamRequest request, IamPrincipal principal)
+    private static (string Name, string Document) RequireInline(IamRequest request, PolicyHolder principal)
     {
         var name = request.Name("PolicyName", LongestName);
         return principal.InlinePolicies.TryGetValue(name, out var document)
             ? (name, document)
-            : throw IamErrors.NoSuchEntity($"The {(principal is Role ? "role" : "user")} policy with name {name} cannot be found.");
+            : throw IamErrors.NoSuchEntity($"The {KindOf(principal)} policy with name {name} cannot be found.");
     }
+
+    private static string KindOf(PolicyHolder holder) => holder.GetType().Name.ToLowerInvariant();
 }

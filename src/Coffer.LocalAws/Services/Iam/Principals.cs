@@ -25,7 +25,7 @@ internal static class Principals
     }
 
     /// <summary>Who has policies stays: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html</summary>
-    public static void RequireNoPolicies(IamPrincipal principal)
+    public static void RequireNoPolicies(PolicyHolder principal)
     {
         if (principal.AttachedPolicies.Count > 0)
         {

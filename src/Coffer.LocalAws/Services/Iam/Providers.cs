@@ -23,6 +23,7 @@ internal static class Providers
             Id = EntityId.New("AOIP"),
             Name = url[Scheme.Length..].TrimEnd('/'),
             AccountId = request.AccountId,
+            Partition = request.Partition,
             Created = request.Now,
             ClientIds = parameters.List("ClientIDList") ?? [],
             Thumbprints = parameters.List("ThumbprintList") ?? [],

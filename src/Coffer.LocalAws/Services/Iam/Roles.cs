@@ -19,6 +19,7 @@ internal static class Roles
             Id = EntityId.New("AROA"),
             Name = request.Name("RoleName", LongestName),
             AccountId = request.AccountId,
+            Partition = request.Partition,
             Created = request.Now,
             Path = request.Path(),
             TrustPolicy = PolicyText.Read(parameters, "AssumeRolePolicyDocument", request.CheckTrust),
@@ -88,7 +89,7 @@ internal static class Roles
         Write(answer, changed, request.Store);
     }
 
-    private static void Write(XmlWriter answer, Role role, IamStore store)
+    public static void Write(XmlWriter answer, Role role, IamStore store)
     {
         answer.WriteStartElement("Role");
         WriteMembers(answer, role);

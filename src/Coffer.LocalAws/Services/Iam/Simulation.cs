@@ -4,6 +4,7 @@ using Coffer.Iam.Conditions;
 using Coffer.Iam.Documents;
 using Coffer.Iam.Evaluation;
 using Coffer.Iam.Validation;
+using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.Query;
 
 namespace Coffer.LocalAws.Services.Iam;
@@ -14,17 +15,17 @@ namespace Coffer.LocalAws.Services.Iam;
 /// </summary>
 internal static class Simulation
 {
-    /// <summary>With the policies of a user or role, and with those that the request adds.</summary>
+    /// <summary>With the policies of a user, role or group, and with those that the request adds.</summary>
     public static void OfPrincipal(IamRequest request, XmlWriter answer)
     {
         var source = request.Parameters.Required("PolicySourceArn", 20, 2048);
-        IamPrincipal owner = request.Store.Users.WithArn(source) is { } user ? user
-            : request.Store.Roles.WithArn(source) ?? throw IamErrors.NoSuchEntity($"The entity {source} cannot be found.");
+        PolicyHolder owner = request.Store.Users.WithArn(source) ?? request.Store.Roles.WithArn(source) as PolicyHolder
+            ?? request.Store.Groups.WithArn(source) ?? throw IamErrors.NoSuchEntity($"The entity {source} cannot be found.");
         var principal = owner is Role ? RequestPrincipal.Session(owner.Arn, "simulation") : RequestPrincipal.User(owner.Arn);
         Write(request, answer, principal with { UniqueIds = [owner.Id], Tags = owner.Tags }, new PolicySet
         {
             Identity = [.. request.Callers.Of(owner), .. Given(request, "PolicyInputList")],
-            Boundary = Boundary(request) ?? (owner.PermissionsBoundary is { } arn ? request.Callers.Managed(arn) : null),
+            Boundary = Boundary(request) ?? ((owner as IamPrincipal)?.PermissionsBoundary is { } arn ? request.Callers.Managed(arn) : null),
             Resource = Resource(request),
         });
     }
@@ -36,7 +37,7 @@ internal static class Simulation
         var caller = request.Parameters.Text("CallerArn", 1, 2048);
         var principal = Arn.TryParse(caller ?? "", out _)
             ? RequestPrincipal.User(caller!)
-            : RequestPrincipal.User($"arn:aws:iam::{request.AccountId}:user/simulation");
+            : RequestPrincipal.User($"arn:{request.Partition}:iam::{request.AccountId}:user/simulation");
         Write(request, answer, principal, new PolicySet
         {
             Identity = Given(request, "PolicyInputList"),
@@ -109,17 +110,16 @@ internal static class Simulation
     private static NamedPolicy? Resource(IamRequest request) =>
         request.Parameters.Text("ResourcePolicy", 1, 131072) is { } text ? Read("ResourcePolicy", text) : null;
 
-    private static NamedPolicy Checked(string name, string text)
-    {
-        PolicyChecks.Require(IdentityPolicyRules.OfManaged(text));
-        return Read(name, text);
-    }
+    private static NamedPolicy Checked(string name, string text) =>
+        IdentityPolicyRules.OfManaged(text) is { } fault ? throw Invalid(fault.Message) : Read(name, text);
 
     private static NamedPolicy Read(string name, string text)
     {
         var reading = PolicyReader.Read(text);
         return reading.Problems.Count == 0
             ? new NamedPolicy(name, reading.Document)
-            : throw IamErrors.MalformedPolicy("The policy document is malformed.");
+            : throw Invalid("The policy document is malformed.");
     }
+
+    private static AwsException Invalid(string message) => new(400, "InvalidInput", message);
 }

@@ -16,6 +16,7 @@ internal static class Users
             Id = EntityId.New("AIDA"),
             Name = request.Name("UserName", LongestName),
             AccountId = request.AccountId,
+            Partition = request.Partition,
             Created = request.Now,
             Path = request.Path(),
             PermissionsBoundary = request.PermissionsBoundary(),
@@ -82,15 +83,13 @@ internal static class Users
             throw IamErrors.DeleteConflict("Cannot delete entity, must delete access keys first.");
         }
 
+        if (Groups.Of(request.Store, user).Any())
+        {
+            throw IamErrors.DeleteConflict("Cannot delete entity, must remove users from group first.");
+        }
+
         Principals.RequireNoPolicies(user);
         request.Store.Users.Remove(user);
-    }
-
-    /// <summary>https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupsForUser.html: there are none.</summary>
-    public static void ListGroups(IamRequest request, XmlWriter answer)
-    {
-        _ = request.Store.Users.Require(request.Parameters);
-        QueryPage.Write(answer, request.Parameters, "Groups", Array.Empty<string>(), name => name, answer.WriteString);
     }
 
     public static void Write(XmlWriter answer, User user)

@@ -14,7 +14,7 @@ internal static partial class Aliases
     public static void Create(KmsRequest request, Utf8JsonWriter answer)
     {
         var name = ReadName(request.Parameters);
-        var key = request.ChangeableKey("TargetKeyId");
+        var key = Target(request);
         if (request.Keys.FindAlias(request.AccountId, request.Region, name) is { } taken)
         {
             throw new AwsException(400, "AlreadyExistsException", $"An alias with the name {taken.Arn} already exists");
@@ -35,7 +35,7 @@ internal static partial class Aliases
     public static void Update(KmsRequest request, Utf8JsonWriter answer)
     {
         var alias = RequireAlias(request);
-        var key = request.ChangeableKey("TargetKeyId");
+        var key = Target(request);
         request.Keys.PutAlias(alias with { TargetKeyId = key.Id, Updated = request.Now });
     }
 
@@ -74,12 +74,26 @@ internal static partial class Aliases
                     + "https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
         }
 
-        if (name.Length == Prefix.Length || name.StartsWith("alias/aws/", StringComparison.Ordinal) || name == "alias/aws")
+        if (name.StartsWith("alias/aws/", StringComparison.Ordinal))
         {
-            throw new AwsException(400, "InvalidAliasNameException", $"The alias name '{name}' is empty or reserved for AWS.");
+            throw new AwsException(400, "NotAuthorizedException", null);
+        }
+
+        if (name.Length == Prefix.Length || name.Contains(':', StringComparison.Ordinal))
+        {
+            throw KmsErrors.Validation($"{name} contains invalid characters for an alias");
         }
 
         return name;
+    }
+
+    /// <summary>The key that an alias is to name. An alias is none.</summary>
+    private static KmsKey Target(KmsRequest request)
+    {
+        var target = request.Parameters.RequiredText("TargetKeyId");
+        return target.StartsWith(Prefix, StringComparison.Ordinal) || target.Contains($":{Prefix}", StringComparison.Ordinal)
+            ? throw KmsErrors.Validation("Aliases must refer to keys. Not aliases")
+            : request.ChangeableKey("TargetKeyId");
     }
 
     /// <summary>The alias that a request names.</summary>

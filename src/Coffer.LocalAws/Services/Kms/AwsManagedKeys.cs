@@ -10,6 +10,19 @@ internal static class AwsManagedKeys
 
     private static readonly Dictionary<string, string> Descriptions = new(StringComparer.Ordinal)
     {
+        ["alias/aws/acm"] = "Default key that protects my ACM private keys when no other key is defined",
+        ["alias/aws/backup"] = "Default key that protects my Backup data when no other key is defined",
+        ["alias/aws/dynamodb"] = "Default key that protects my DynamoDB data when no other key is defined",
+        ["alias/aws/elasticfilesystem"] = "Default key that protects my EFS filesystems when no other key is defined",
+        ["alias/aws/es"] = "Default key that protects my Elasticsearch data when no other key is defined",
+        ["alias/aws/glue"] = "Default key that protects my Glue data when no other key is defined",
+        ["alias/aws/kinesis"] = "Default key that protects my Kinesis data when no other key is defined",
+        ["alias/aws/kinesisvideo"] = "Default key that protects my Kinesis Video Streams data when no other key is defined",
+        ["alias/aws/lambda"] = "Default key that protects my Lambda functions when no other key is defined",
+        ["alias/aws/redshift"] = "Default key that protects my Redshift clusters when no other key is defined",
+        ["alias/aws/sns"] = "Default key that protects my SNS data when no other key is defined",
+        ["alias/aws/sqs"] = "Default key that protects my SQS messages when no other key is defined",
+        ["alias/aws/xray"] = "Default key that protects my X-Ray data when no other key is defined",
         ["alias/aws/ebs"] = "Default key that protects my EBS volumes when no other key is defined",
         ["alias/aws/rds"] = "Default key that protects my RDS database volumes when no other key is defined",
         ["alias/aws/s3"] = "Default key that protects my S3 objects when no other key is defined",
@@ -75,7 +88,7 @@ internal static class AwsManagedKeys
             "Sid" : "Allow direct access to key metadata to the account",
             "Effect" : "Allow",
             "Principal" : {
-              "AWS" : "arn:aws:iam::{{accountId}}:root"
+              "AWS" : "arn:{{Partition.Of(region)}}:iam::{{accountId}}:root"
             },
             "Action" : [ "kms:Describe*", "kms:Get*", "kms:List*" ],
             "Resource" : "*"

@@ -17,6 +17,7 @@ internal static class CryptographicUse
     {
         KeyState.Disabled => throw KmsErrors.Disabled(key),
         KeyState.PendingDeletion => throw KmsErrors.InvalidState($"{key.Arn} is pending deletion."),
+        KeyState.PendingReplicaDeletion => throw KmsErrors.InvalidState($"{key.Arn} is pending replica deletion."),
         _ => key,
     };
 

@@ -15,6 +15,20 @@ internal static class DataKeys
     public static void GenerateDataKeyWithoutPlaintext(KmsRequest request, Utf8JsonWriter answer) =>
         Generate(request, answer, withPlaintext: false);
 
+    /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html: bytes of no key.</summary>
+    public static void GenerateRandom(KmsRequest request, Utf8JsonWriter answer)
+    {
+        CryptographicUse.CheckOptions(request.Parameters);
+        if (request.Parameters.Has("CustomKeyStoreId"))
+        {
+            throw KmsErrors.Unsupported("coffer-local has no custom key stores.");
+        }
+
+        var count = request.Parameters.Number("NumberOfBytes", 1, LargestKey)
+            ?? throw KmsErrors.Validation("Please specify number of bytes.");
+        answer.WriteBase64String("Plaintext", RandomNumberGenerator.GetBytes(count));
+    }
+
     private static void Generate(KmsRequest request, Utf8JsonWriter answer, bool withPlaintext)
     {
         var parameters = request.Parameters;

@@ -32,7 +32,7 @@ internal static partial class Grants
             Retiring = Principal(parameters, "RetiringPrincipal"),
             Operations = Operations(parameters),
             Name = parameters.Text("Name", 1, 256, NamePattern()),
-            IssuingAccount = $"arn:aws:iam::{request.AccountId}:root",
+            IssuingAccount = $"arn:{Partition.Of(request.Region)}:iam::{request.AccountId}:root",
             Created = request.Now,
             ContextEquals = Pairs(constraints, "EncryptionContextEquals"),
             ContextSubset = Pairs(constraints, "EncryptionContextSubset"),

@@ -57,5 +57,5 @@ internal static class KeyCipher
     }
 
     private static byte[] Bound(KmsKey key, int generation, KmsContext context) =>
-        [.. CiphertextBlob.Header(key.Fingerprint, generation), .. context.Canonical(key.Arn)];
+        [.. CiphertextBlob.Header(key.Fingerprint, generation), .. context.Canonical(key.BoundArn ?? key.Arn)];
 }

@@ -20,11 +20,20 @@ internal static class KeyLife
     public static void ScheduleDeletion(KmsRequest request, Utf8JsonWriter answer)
     {
         var window = request.Parameters.Number("PendingWindowInDays", ShortestWindow, LongestWindow) ?? LongestWindow;
-        var date = request.Now.AddDays(window);
-        var key = request.ChangeableKey() with { State = KeyState.PendingDeletion, DeletionDate = date };
+        var present = request.ChangeableKey();
+
+        // A primary key waits for its replicas: https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-delete.html
+        var waits = !present.IsReplica && request.Keys.Related(present).Skip(1).Any();
+        var key = waits
+            ? present with { State = KeyState.PendingReplicaDeletion, DeletionWindow = window }
+            : present with { State = KeyState.PendingDeletion, DeletionDate = request.Now.AddDays(window) };
         request.Keys.Put(key);
         answer.WriteString("KeyId", key.Arn);
-        KeyMetadata.WriteDate(answer, "DeletionDate", date);
+        if (key.DeletionDate is { } date)
+        {
+            KeyMetadata.WriteDate(answer, "DeletionDate", date);
+        }
+
         answer.WriteString("KeyState", key.State.ToString());
         answer.WriteNumber("PendingWindowInDays", window);
     }
@@ -33,12 +42,12 @@ internal static class KeyLife
     public static void CancelDeletion(KmsRequest request, Utf8JsonWriter answer)
     {
         var key = request.Key();
-        if (key.State != KeyState.PendingDeletion)
+        if (!key.IsEnding)
         {
             throw KmsErrors.InvalidState($"{key.Arn} is not pending deletion.");
         }
 
-        request.Keys.Put(key with { State = KeyState.Disabled, DeletionDate = null });
+        request.Keys.Put(key with { State = KeyState.Disabled, DeletionDate = null, DeletionWindow = null });
         answer.WriteString("KeyId", key.Arn);
     }
 }

@@ -5,9 +5,13 @@ namespace Coffer.LocalAws.Services.Kms;
 /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html</summary>
 internal static class KeyMetadata
 {
-    public static void Write(Utf8JsonWriter answer, KmsKey key)
+    /// <param name="answer">The answer.</param>
+    /// <param name="keys">Where its related keys are.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="member">The member of the answer.</param>
+    public static void Write(Utf8JsonWriter answer, KeyStore keys, KmsKey key, string member = "KeyMetadata")
     {
-        answer.WriteStartObject("KeyMetadata");
+        answer.WriteStartObject(member);
         answer.WriteString("AWSAccountId", key.AccountId);
         answer.WriteString("KeyId", key.Id);
         answer.WriteString("Arn", key.Arn);
@@ -28,7 +32,7 @@ internal static class KeyMetadata
         answer.WriteStartArray("EncryptionAlgorithms");
         answer.WriteStringValue(CryptographicUse.SymmetricDefault);
         answer.WriteEndArray();
-        WriteRegions(answer, key);
+        WriteRegions(answer, keys, key);
         answer.WriteString("CurrentKeyMaterialId", key.CurrentMaterial.Id);
         answer.WriteEndObject();
     }
@@ -37,7 +41,7 @@ internal static class KeyMetadata
     public static void WriteDate(Utf8JsonWriter answer, string name, DateTimeOffset date) =>
         answer.WriteNumber(name, date.ToUnixTimeMilliseconds() / 1000m);
 
-    private static void WriteRegions(Utf8JsonWriter answer, KmsKey key)
+    private static void WriteRegions(Utf8JsonWriter answer, KeyStore keys, KmsKey key)
     {
         answer.WriteBoolean("MultiRegion", key.MultiRegion);
         if (!key.MultiRegion)
@@ -46,13 +50,25 @@ internal static class KeyMetadata
         }
 
         answer.WriteStartObject("MultiRegionConfiguration");
-        answer.WriteString("MultiRegionKeyType", "PRIMARY");
-        answer.WriteStartObject("PrimaryKey");
+        answer.WriteString("MultiRegionKeyType", key.IsReplica ? "REPLICA" : "PRIMARY");
+        var related = keys.Related(key).ToList();
+        answer.WritePropertyName("PrimaryKey");
+        WriteRegion(answer, related.Find(each => !each.IsReplica) ?? key);
+        answer.WriteStartArray("ReplicaKeys");
+        related.FindAll(each => each.IsReplica).ForEach(replica => WriteRegion(answer, replica));
+        answer.WriteEndArray();
+        answer.WriteEndObject();
+        if (key.DeletionWindow is { } window)
+        {
+            answer.WriteNumber("PendingDeletionWindowInDays", window);
+        }
+    }
+
+    private static void WriteRegion(Utf8JsonWriter answer, KmsKey key)
+    {
+        answer.WriteStartObject();
         answer.WriteString("Arn", key.Arn);
         answer.WriteString("Region", key.Region);
-        answer.WriteEndObject();
-        answer.WriteStartArray("ReplicaKeys");
-        answer.WriteEndArray();
         answer.WriteEndObject();
     }
 }

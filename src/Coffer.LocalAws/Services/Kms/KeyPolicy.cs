@@ -16,7 +16,7 @@ internal static partial class KeyPolicy
     private const int LongestDocument = 131072;
 
     /// <summary>What a key made without a policy gets, byte for byte as AWS writes it.</summary>
-    public static string Default(string accountId) => $$"""
+    public static string Default(string accountId, string region) => $$"""
         {
           "Version" : "2012-10-17",
           "Id" : "key-default-1",
@@ -24,7 +24,7 @@ internal static partial class KeyPolicy
             "Sid" : "Enable IAM User Permissions",
             "Effect" : "Allow",
             "Principal" : {
-              "AWS" : "arn:aws:iam::{{accountId}}:root"
+              "AWS" : "arn:{{Partition.Of(region)}}:iam::{{accountId}}:root"
             },
             "Action" : "kms:*",
             "Resource" : "*"

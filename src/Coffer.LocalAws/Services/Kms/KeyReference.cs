@@ -49,7 +49,7 @@ internal sealed partial record KeyReference(KeyStore Keys, string Region, string
     private KmsKey? Of(string account, string id) => Keys.Find(Region, id) is { } key && key.AccountId == account ? key : null;
 
     private KmsKey ById(string id) => Of(AccountId, id)
-        ?? throw KmsErrors.NotFound($"Key 'arn:aws:kms:{Region}:{AccountId}:key/{id}' does not exist");
+        ?? throw KmsErrors.NotFound($"Key '{KmsKey.ArnOf(Region, AccountId, id)}' does not exist");
 
     private KmsKey ByAlias(string name) =>
         (Keys.FindAlias(AccountId, Region, name) ?? AwsManagedKeys.Make(Keys, Region, AccountId, name)) is { } alias

@@ -41,19 +41,40 @@ internal sealed class KeyStore
     public void CatchUp()
     {
         var now = clock.GetUtcNow();
-        foreach (var key in keys.Values.ToList())
+
+        // What goes goes first: a primary key waits for its replicas.
+        foreach (var key in keys.Values.OrderBy(key => key.DeletionDate is null).ToList())
         {
             if (key.DeletionDate <= now)
             {
                 Remove(key);
             }
+            else if (key.DeletionWindow is { } window && !Related(key).Skip(1).Any())
+            {
+                Put(key with { State = KeyState.PendingDeletion, DeletionDate = now.AddDays(window), DeletionWindow = null });
+            }
             else if (key.State == KeyState.Enabled && key.Rotation is { } rotation && rotation.Next <= now)
             {
-                var next = now.AddDays(rotation.PeriodInDays);
-                Put(key with { Materials = [.. key.Materials, KeyFactory.NewMaterial()], Rotation = rotation with { Next = next } });
+                Rotate(key with { Rotation = rotation with { Next = now.AddDays(rotation.PeriodInDays) } }, onDemand: false);
             }
         }
     }
+
+    /// <summary>Gives a key new material, and its replicas with it.</summary>
+    public void Rotate(KmsKey key, bool onDemand)
+    {
+        IReadOnlyList<KeyMaterial> materials = [.. key.Materials, KeyFactory.NewMaterial() with { Rotated = Now, OnDemand = onDemand }];
+        foreach (var related in Related(key).ToList())
+        {
+            Put((related.Region == key.Region ? key : related) with { Materials = materials });
+        }
+    }
+
+    /// <summary>A key, and all that share its id and material in other regions: the primary key first.</summary>
+    public IEnumerable<KmsKey> Related(KmsKey key) => key.MultiRegion
+        ? keys.Values.Where(other => other.Id == key.Id && other.AccountId == key.AccountId)
+            .OrderBy(other => other.IsReplica).ThenBy(other => other.Region, StringComparer.Ordinal)
+        : [key];
 
     public KmsKey? Find(string region, string id) => keys.GetValueOrDefault((region, id));
 

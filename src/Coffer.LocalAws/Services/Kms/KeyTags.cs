@@ -39,7 +39,7 @@ internal static class KeyTags
         return name;
     }
 
-    private static void Entry(Utf8JsonWriter answer, KeyTag tag)
+    public static void Entry(Utf8JsonWriter answer, KeyTag tag)
     {
         answer.WriteStartObject();
         answer.WriteString("TagKey", tag.Key);

@@ -5,7 +5,7 @@ namespace Coffer.LocalAws.Services.Kms;
 /// <summary>Keys: https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html</summary>
 internal static class Keys
 {
-    private const int LongestDescription = 8192;
+    public const int LongestDescription = 8192;
     private static readonly string[] Usages = ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"];
     private static readonly string[] Origins = ["AWS_KMS", "EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"];
 
@@ -30,19 +30,27 @@ internal static class Keys
             AccountId = request.AccountId,
             Fingerprint = KeyFactory.NewFingerprint(),
             Created = request.Now,
-            Policy = KeyPolicy.Read(request, KmsKey.ArnOf(request.Region, request.AccountId, id)) ?? KeyPolicy.Default(request.AccountId),
+            Policy = KeyPolicy.Read(request, KmsKey.ArnOf(request.Region, request.AccountId, id))
+                ?? KeyPolicy.Default(request.AccountId, request.Region),
             Materials = [KeyFactory.NewMaterial()],
             Description = parameters.Text("Description", 0, LongestDescription) ?? string.Empty,
             MultiRegion = multiRegion,
             Tags = KeyTags.Merge([], KeyTags.Read(parameters) ?? []),
         };
         request.Keys.Put(key);
-        KeyMetadata.Write(answer, key);
+        KeyMetadata.Write(answer, request.Keys, key);
     }
 
     /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html</summary>
     public static void Describe(KmsRequest request, Utf8JsonWriter answer) =>
-        KeyMetadata.Write(answer, request.KeyOrAlias());
+        KeyMetadata.Write(answer, request.Keys, request.KeyOrAlias());
+
+    /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateKeyDescription.html</summary>
+    public static void UpdateDescription(KmsRequest request, Utf8JsonWriter answer)
+    {
+        var description = request.Parameters.RequiredText("Description", 0, LongestDescription);
+        request.Keys.Put(request.ChangeableKey() with { Description = description });
+    }
 
     /// <summary>https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html</summary>
     public static void List(KmsRequest request, Utf8JsonWriter answer) =>

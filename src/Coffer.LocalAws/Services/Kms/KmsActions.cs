@@ -23,25 +23,32 @@ internal static class KmsActions
         ["Encrypt"] = Cryptography.Encrypt,
         ["GenerateDataKey"] = DataKeys.GenerateDataKey,
         ["GenerateDataKeyWithoutPlaintext"] = DataKeys.GenerateDataKeyWithoutPlaintext,
+        ["GenerateRandom"] = DataKeys.GenerateRandom,
         ["GetKeyPolicy"] = KeyPolicies.Get,
         ["GetKeyRotationStatus"] = KeyRotation.GetStatus,
         ["ListAliases"] = Aliases.List,
         ["ListGrants"] = Grants.List,
         ["ListKeyPolicies"] = KeyPolicies.List,
+        ["ListKeyRotations"] = KeyRotation.List,
         ["ListKeys"] = Keys.List,
         ["ListResourceTags"] = KeyTags.List,
         ["ListRetirableGrants"] = Grants.ListRetirable,
         ["PutKeyPolicy"] = KeyPolicies.Put,
         ["ReEncrypt"] = Cryptography.ReEncrypt,
+        ["ReplicateKey"] = MultiRegionKeys.Replicate,
         ["RetireGrant"] = Grants.Retire,
         ["RevokeGrant"] = Grants.Revoke,
+        ["RotateKeyOnDemand"] = KeyRotation.OnDemand,
         ["ScheduleKeyDeletion"] = KeyLife.ScheduleDeletion,
         ["TagResource"] = KeyTags.Tag,
         ["UntagResource"] = KeyTags.Untag,
         ["UpdateAlias"] = Aliases.Update,
+        ["UpdateKeyDescription"] = Keys.UpdateDescription,
+        ["UpdatePrimaryRegion"] = MultiRegionKeys.UpdatePrimaryRegion,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Those that share one quota: https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html</summary>
     public static readonly FrozenSet<string> Cryptographic = FrozenSet.Create(
-        StringComparer.Ordinal, "Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncrypt");
+        StringComparer.Ordinal, "Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "GenerateRandom",
+        "ReEncrypt");
 }

@@ -35,6 +35,15 @@ internal sealed record KmsKey
     /// <summary>When a key that is pending deletion goes.</summary>
     public DateTimeOffset? DeletionDate { get; init; }
 
+    /// <summary>The days that a key waits from when its last replica is gone; null but for one that waits for that.</summary>
+    public int? DeletionWindow { get; init; }
+
+    /// <summary>Of a replica the region of the primary key; null for every other.</summary>
+    public string? PrimaryRegion { get; init; }
+
+    /// <summary>The ARN that ciphertexts are bound to, where it is not its own: of replicas, and of what was one.</summary>
+    public string? BoundArn { get; init; }
+
     /// <summary>Null where rotation is off.</summary>
     public RotationSchedule? Rotation { get; init; }
 
@@ -42,15 +51,24 @@ internal sealed record KmsKey
     public string Arn => ArnOf(Region, AccountId, Id);
 
     [JsonIgnore]
+    public bool IsReplica => PrimaryRegion is not null;
+
+    [JsonIgnore]
+    public bool IsEnding => State is KeyState.PendingDeletion or KeyState.PendingReplicaDeletion;
+
+    [JsonIgnore]
     public KeyMaterial CurrentMaterial => Materials[^1];
 
-    public static string ArnOf(string region, string accountId, string id) => $"arn:aws:kms:{region}:{accountId}:key/{id}";
+    public static string ArnOf(string region, string accountId, string id) =>
+        $"arn:{Partition.Of(region)}:kms:{region}:{accountId}:key/{id}";
 }
 
 /// <summary>One generation of a key.</summary>
 /// <param name="Id">64 hexadecimal digits.</param>
 /// <param name="Secret">The AES-256 key.</param>
-internal sealed record KeyMaterial(string Id, byte[] Secret);
+/// <param name="Rotated">When it took the place of the one before; null for the first.</param>
+/// <param name="OnDemand">Whether that was asked for, and not due.</param>
+internal sealed record KeyMaterial(string Id, byte[] Secret, DateTimeOffset? Rotated = null, bool OnDemand = false);
 
 /// <summary>A label of a key.</summary>
 internal sealed record KeyTag(string Key, string Value);
@@ -64,6 +82,7 @@ internal enum KeyState
     Enabled,
     Disabled,
     PendingDeletion,
+    PendingReplicaDeletion,
 }
 
 /// <summary>A name for a key: https://docs.aws.amazon.com/kms/latest/APIReference/API_AliasListEntry.html</summary>
@@ -84,7 +103,8 @@ internal sealed record KmsAlias
     [JsonIgnore]
     public string Arn => ArnOf(Region, AccountId, Name);
 
-    public static string ArnOf(string region, string accountId, string name) => $"arn:aws:kms:{region}:{accountId}:{name}";
+    public static string ArnOf(string region, string accountId, string name) =>
+        $"arn:{Partition.Of(region)}:kms:{region}:{accountId}:{name}";
 }
 
 /// <summary>How keys and aliases are kept.</summary>

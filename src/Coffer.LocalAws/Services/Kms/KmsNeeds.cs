@@ -19,27 +19,30 @@ internal static class KmsNeeds
         "CreateAlias" or "DeleteAlias" or "UpdateAlias" => OfAlias(request),
         "Decrypt" => Opened(request, "KeyId") is { } key ? [On(request, "Decrypt", key, "EncryptionContext", "KeyId")] : [],
         "ReEncrypt" => OfReEncrypt(request),
+        "ReplicateKey" => OfReplicateKey(request),
         "RetireGrant" => [OfRetireGrant(request)],
+        "UpdatePrimaryRegion" => OfUpdatePrimaryRegion(request),
         var action when OfNoKey.Contains(action) => OfAccount(request),
         var action => [On(request, action, request.KeyOrAlias(), "EncryptionContext", "KeyId")],
     };
 
     private static IEnumerable<Need> OfAccount(KmsRequest request)
     {
-        void Describe(RequestContext context)
-        {
-            SetTags(context, request.Parameters);
-            context.Set("kms:CallerAccount", request.AccountId).Set("kms:KeySpec", CryptographicUse.SymmetricDefault)
-                .Set("kms:KeyUsage", "ENCRYPT_DECRYPT").Set("kms:KeyOrigin", "AWS_KMS")
-                .Set("kms:MultiRegion", request.Parameters.Flag("MultiRegion") ? "true" : "false");
-            SetLockout(context, request.Parameters);
-        }
-
-        yield return new Need($"kms:{request.Action}", "*") { Describe = Describe };
+        void Set(RequestContext context) => Describe(context, request, request.Parameters.Flag("MultiRegion"));
+        yield return new Need($"kms:{request.Action}", "*") { Describe = Set };
         if (request.Action == "CreateKey" && request.Parameters.Has("Tags"))
         {
-            yield return new Need("kms:TagResource", "*") { Describe = Describe };
+            yield return new Need("kms:TagResource", "*") { Describe = Set };
         }
+    }
+
+    private static void Describe(RequestContext context, KmsRequest request, bool multiRegion)
+    {
+        SetTags(context, request.Parameters);
+        context.Set("kms:CallerAccount", request.AccountId).Set("kms:KeySpec", CryptographicUse.SymmetricDefault)
+            .Set("kms:KeyUsage", "ENCRYPT_DECRYPT").Set("kms:KeyOrigin", "AWS_KMS")
+            .Set("kms:MultiRegion", multiRegion ? "true" : "false");
+        SetLockout(context, request.Parameters);
     }
 
     // An alias has no policy of its own: the key's decides too.
@@ -88,6 +91,29 @@ internal static class KmsNeeds
         yield return On(request, "ReEncryptTo", destination, "DestinationEncryptionContext", "DestinationKeyId", Same);
 
         void Same(RequestContext context) => context.Set("kms:ReEncryptOnSameKey", same);
+    }
+
+    // A replica is a new key, in its region.
+    private static IEnumerable<Need> OfReplicateKey(KmsRequest request)
+    {
+        var region = request.Parameters.RequiredText("ReplicaRegion");
+        yield return On(request, "ReplicateKey", request.Key(), more: context => context.Set("kms:ReplicaRegion", region));
+        yield return new Need("kms:CreateKey", "*") { Describe = context => Describe(context, request, multiRegion: true) };
+        if (request.Parameters.Has("Tags"))
+        {
+            yield return new Need("kms:TagResource", "*") { Describe = context => Describe(context, request, multiRegion: true) };
+        }
+    }
+
+    private static IEnumerable<Need> OfUpdatePrimaryRegion(KmsRequest request)
+    {
+        var (primary, region) = (request.Key(), request.Parameters.RequiredText("PrimaryRegion"));
+        void Set(RequestContext context) => context.Set("kms:PrimaryRegion", region);
+        yield return On(request, "UpdatePrimaryRegion", primary, more: Set);
+        if (request.Keys.Find(region, primary.Id) is { } replica)
+        {
+            yield return On(request, "UpdatePrimaryRegion", replica, more: Set);
+        }
     }
 
     // The key that the caller names, or that of the ciphertext; where they differ, the action says so.

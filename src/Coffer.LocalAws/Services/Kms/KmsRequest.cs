@@ -46,7 +46,7 @@ internal sealed record KmsRequest(
             throw KmsErrors.OtherAccount(Caller, Action, key.Arn);
         }
 
-        return key.State == KeyState.PendingDeletion ? throw KmsErrors.InvalidState($"{key.Arn} is pending deletion.") : key;
+        return key.IsEnding ? throw KmsErrors.InvalidState($"{key.Arn} is pending deletion.") : key;
     }
 
     private KmsKey Resolve(string member, bool aliases)

@@ -9,7 +9,7 @@ internal sealed record LogsRequest(JsonObject Members, ResourceStore Store, stri
     : JsonRequest(Members)
 {
     /// <summary>The ARN of a group, as its tags have it.</summary>
-    public string ArnOf(string group) => $"arn:aws:logs:{Region}:{AccountId}:log-group:{group}";
+    public string ArnOf(string group) => $"arn:{Partition.Of(Region)}:logs:{Region}:{AccountId}:log-group:{group}";
 
     protected override AwsException Invalid(string message) => LogsErrors.InvalidParameter(message);
 }

@@ -29,6 +29,12 @@ internal static partial class BucketName
     private static partial Regex IpAddress();
 }
 
+/// <summary>ARNs of buckets and objects: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html</summary>
+internal static class S3Arn
+{
+    public static string Of(string region, string resource) => $"arn:{Partition.Of(region)}:s3:::{resource}";
+}
+
 /// <summary>
 /// The canonical user id of an account: 64 hexadecimal digits that say nothing else.
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html

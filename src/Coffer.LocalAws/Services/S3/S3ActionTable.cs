@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.RestXml;
 using Coffer.LocalAws.Services.S3.Actions;
+using Coffer.LocalAws.Services.S3.Actions.Multipart;
 using Coffer.LocalAws.Services.S3.Settings;
 using Microsoft.AspNetCore.Http;
 
@@ -15,6 +16,7 @@ internal static class S3ActionTable
 {
     private static readonly BucketSetting[] Settings =
         [
+            new BucketCors(),
             new BucketEncryption(),
             new BucketLifecycle(),
             new OwnershipControls(),
@@ -34,18 +36,27 @@ internal static class S3ActionTable
         ["GET bucket versioning"] = BucketVersioning.GetAsync,
         ["PUT bucket versioning"] = BucketVersioning.PutAsync,
         ["GET bucket versions"] = ListObjectVersions.HandleAsync,
+        ["POST bucket"] = PostObject.HandleAsync,
         ["POST bucket delete"] = DeleteObjects.HandleAsync,
         ["PUT object"] = PutObject.HandleAsync,
         ["PUT object copy"] = CopyObject.HandleAsync,
         ["GET object"] = GetObject.HandleAsync,
         ["HEAD object"] = GetObject.HandleAsync,
         ["DELETE object"] = DeleteObject.HandleAsync,
+        ["GET object attributes"] = GetObjectAttributes.HandleAsync,
+        ["GET bucket uploads"] = ListMultipartUploads.HandleAsync,
+        ["POST object uploads"] = CreateMultipartUpload.HandleAsync,
+        ["PUT object uploadId"] = UploadPart.HandleAsync,
+        ["PUT object copy uploadId"] = UploadPartCopy.HandleAsync,
+        ["GET object uploadId"] = ListParts.HandleAsync,
+        ["POST object uploadId"] = CompleteMultipartUpload.HandleAsync,
+        ["DELETE object uploadId"] = AbortMultipartUpload.HandleAsync,
         ["GET object tagging"] = ObjectTagging.GetAsync,
         ["PUT object tagging"] = ObjectTagging.PutAsync,
         ["DELETE object tagging"] = ObjectTagging.DeleteAsync,
-        ["GET bucket acl"] = NeverSet.AclAsync,
+        ["GET bucket acl"] = Acls.OfBucketAsync,
+        ["GET object acl"] = Acls.OfObjectAsync,
         ["GET bucket accelerate"] = NeverSet.AccelerateAsync,
-        ["GET bucket cors"] = NeverSet.CorsAsync,
         ["GET bucket logging"] = NeverSet.LoggingAsync,
         ["GET bucket object-lock"] = ObjectLockConfiguration.GetAsync,
         ["PUT bucket object-lock"] = ObjectLockConfiguration.PutAsync,
@@ -56,7 +67,6 @@ internal static class S3ActionTable
         ["GET bucket replication"] = NeverSet.ReplicationAsync,
         ["GET bucket notification"] = NeverSet.NotificationAsync,
         ["GET bucket policyStatus"] = BucketPolicy.StatusAsync,
-        ["GET bucket uploads"] = NeverSet.UploadsAsync,
         ["GET bucket requestPayment"] = NeverSet.RequestPaymentAsync,
         ["GET bucket website"] = NeverSet.WebsiteAsync,
     }.Concat(Settings.SelectMany(ActionsOf)).ToFrozenDictionary();
@@ -78,7 +88,7 @@ internal static class S3ActionTable
 
     /// <summary>The action of an entry.</summary>
     public static RestAction<S3Request> Find(string entry) => Actions.GetValueOrDefault(entry) ?? throw new AwsException(
-        501, "NotImplemented", $"coffer-local does not serve '{entry}'", ("Functionality", entry));
+        501, "NotImplemented", NotServed.Words($"'{entry}'"), ("Functionality", entry));
 
     private static IEnumerable<KeyValuePair<string, RestAction<S3Request>>> ActionsOf(BucketSetting setting) =>
     [
@@ -92,11 +102,12 @@ internal static class S3ActionTable
     {
         var scope = address switch { { Bucket: null } => "service", { Key: null } => "bucket", _ => "object" };
         var name = $"{http.Method} {scope}";
-        if (Array.Find(SubResources, http.Query.ContainsKey) is { } subResource)
+        var subResource = Array.Find(SubResources, http.Query.ContainsKey);
+        if (name == "PUT object" && subResource is null or "uploadId" && http.Headers.ContainsKey("x-amz-copy-source"))
         {
-            return $"{name} {subResource}";
+            name = "PUT object copy";
         }
-        return name == "PUT object" && http.Headers.ContainsKey("x-amz-copy-source") ? "PUT object copy" : name;
+        return subResource is null ? name : $"{name} {subResource}";
     }
 }
 
@@ -114,8 +125,16 @@ internal static class S3ActionName
         ["PUT object legal-hold"] = "PutObjectLegalHold",
         ["GET bucket policyStatus"] = "GetBucketPolicyStatus",
         ["GET bucket uploads"] = "ListMultipartUploads",
+        ["DELETE bucket lifecycle"] = "DeleteBucketLifecycle",
+        ["POST bucket"] = "PostObject",
         ["POST bucket delete"] = "DeleteObjects",
         ["PUT object copy"] = "CopyObject",
+        ["POST object uploads"] = "CreateMultipartUpload",
+        ["PUT object uploadId"] = "UploadPart",
+        ["PUT object copy uploadId"] = "UploadPartCopy",
+        ["GET object uploadId"] = "ListParts",
+        ["POST object uploadId"] = "CompleteMultipartUpload",
+        ["DELETE object uploadId"] = "AbortMultipartUpload",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> IrregularSubResources = new Dictionary<string, string>

@@ -17,7 +17,7 @@ internal static class S3Needs
     {
         if (entry == "GET service")
         {
-            return [new Need("s3:ListAllMyBuckets", "arn:aws:s3:::*")];
+            return [new Need("s3:ListAllMyBuckets", S3Arn.Of(request.Call.Region, "*"))];
         }
 
         if (entry == "PUT bucket")
@@ -33,7 +33,8 @@ internal static class S3Needs
         }
 
         var permission = S3Permissions.Of(entry, request.Parameter("versionId") is not null);
-        return entry.Split(' ')[1] == "bucket"
+        var isForm = entry == "POST bucket" && request.Address.Key is not null;
+        return entry.Split(' ')[1] == "bucket" && !isForm
             ? [OnBucket(request, bucket, permission)]
             : OfObject(request, bucket, entry, permission);
     }
@@ -54,7 +55,7 @@ internal static class S3Needs
 
     private static IEnumerable<Need> OfCreateBucket(S3Request request)
     {
-        Need On(string action) => new(action, $"arn:aws:s3:::{request.BucketName}")
+        Need On(string action) => new(action, S3Arn.Of(request.Call.Region, request.BucketName))
         {
             Describe = context => S3Keys.Set(context, request, bucket: null, version: null),
         };
@@ -80,7 +81,7 @@ internal static class S3Needs
         }
 
         var needs = new List<Need> { OnObject(request, bucket, key, permission, versionId) };
-        if (entry is "PUT object" or "PUT object copy" or "POST object uploads")
+        if (entry is "PUT object" or "PUT object copy" or "POST object uploads" or "POST bucket")
         {
             AddWhatIsSetWithIt(needs, request, bucket, key);
         }
@@ -88,6 +89,18 @@ internal static class S3Needs
         if (entry is "PUT object copy" or "PUT object copy uploadId")
         {
             AddSource(needs, request, bucket, key);
+        }
+
+        if (entry == "GET object attributes")
+        {
+            needs.Add(OnObject(request, bucket, key, versionId is null ? "s3:GetObject" : "s3:GetObjectVersion", versionId));
+        }
+
+        if (entry is "PUT object uploadId" or "PUT object copy uploadId" or "POST object uploadId"
+            && bucket.Uploads.Find(request.Parameter("uploadId")) is { KmsKeyArn: { } ofUpload } target)
+        {
+            // https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+            needs.Add(OnKey(request, bucket, target.BucketKeyEnabled ? null : key, ofUpload, "kms:Decrypt"));
         }
 
         if (entry is "GET object" && bucket.Find(key, versionId) is { KmsKeyArn: { } arn } version)
@@ -156,14 +169,14 @@ internal static class S3Needs
     private static Need OnKey(S3Request request, Bucket bucket, string? key, string keyArn, string action) =>
         request.Parts.Keys.NeedVia(request.Call.AccountId, request.Call.Region, keyArn, action, "s3", new Dictionary<string, string>
         {
-            ["aws:s3:arn"] = $"arn:aws:s3:::{bucket.Name}{(key is null ? "" : $"/{key}")}",
+            ["aws:s3:arn"] = key is null ? bucket.Arn : $"{bucket.Arn}/{key}",
         });
 
     private static Need OnBucket(S3Request request, Bucket bucket, string action) =>
-        On(request, bucket, action, $"arn:aws:s3:::{bucket.Name}", null);
+        On(request, bucket, action, bucket.Arn, null);
 
     private static Need OnObject(S3Request request, Bucket bucket, string key, string action, string? versionId) => On(
-        request, bucket, action, $"arn:aws:s3:::{bucket.Name}/{key}", bucket.Find(key, versionId));
+        request, bucket, action, $"{bucket.Arn}/{key}", bucket.Find(key, versionId));
 
     private static Need On(S3Request request, Bucket bucket, string action, string resource, ObjectVersion? version) =>
         new(action, resource)

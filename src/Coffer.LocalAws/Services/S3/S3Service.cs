@@ -2,6 +2,7 @@ using Coffer.Iam.Evaluation;
 using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.RestXml;
+using Coffer.LocalAws.Services.S3.Bodies;
 using Coffer.LocalAws.Services.S3.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -32,10 +33,11 @@ internal sealed class S3Service : IAwsService
 
     public bool Recognizes(HttpRequest request) => false;
 
-    public Task<RequestContent> ReadAsync(HttpContext http) => Task.FromResult<RequestContent>(new S3Content(http));
+    public async Task<RequestContent> ReadAsync(HttpContext http) =>
+        new S3Content(http, PostForm.Is(http.Request) ? await PostForm.ReadAsync(http) : null);
 
     public string? ResourceOf(AwsRequest request) => ((S3Content)request.Content).Address is { Bucket: { } bucket } address
-        ? $"arn:aws:s3:::{bucket}{(address.Key is { } key ? $"/{key}" : string.Empty)}"
+        ? S3Arn.Of(request.Region, address.Key is { } key ? $"{bucket}/{key}" : bucket)
         : null;
 
     public IEnumerable<(string Name, string Value)> EventParametersOf(AwsRequest request)

@@ -19,6 +19,12 @@ internal static class StsNeeds
     public static IEnumerable<Need> Of(StsRequest request)
     {
         var parameters = request.Parameters;
+        if (parameters.Action == "GetAccessKeyInfo")
+        {
+            yield return new Need("sts:GetAccessKeyInfo", "*");
+            yield break;
+        }
+
         var token = parameters.Action == "AssumeRoleWithWebIdentity" ? AssumeRoleWithWebIdentity.Check(request) : null;
         if (token is null && parameters.Action != "AssumeRole")
         {

@@ -21,6 +21,7 @@ internal sealed class StsService(ServiceParts parts)
     {
         ["AssumeRole"] = AssumeRole.Handle,
         ["AssumeRoleWithWebIdentity"] = AssumeRoleWithWebIdentity.Handle,
+        ["GetAccessKeyInfo"] = GetAccessKeyInfo.Handle,
         ["GetCallerIdentity"] = GetCallerIdentity.Handle,
         ["GetSessionToken"] = GetSessionToken.Handle,
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -49,7 +50,4 @@ internal sealed class StsService(ServiceParts parts)
 
     protected override StsRequest Bind(AwsRequest request, QueryParameters parameters) =>
         new(parameters, request.Caller, parts.Clock.GetUtcNow(), request.Region, parts.Sessions, parts.Iam, tokenKeys);
-
-    protected override AwsException Unknown(string action) =>
-        new(400, "InvalidAction", $"Could not find operation {action} for version 2011-06-15");
 }

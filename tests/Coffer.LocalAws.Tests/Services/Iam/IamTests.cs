@@ -110,7 +110,7 @@ public sealed class IamTests : ServerTest
                 "404 NoSuchEntity",
                 "GetOpenIDConnectProvider",
                 [("OpenIDConnectProviderArn", "arn:aws:iam::000000000000:oidc-provider/none")]),
-            ("400 InvalidAction", "CreateGroup", [("GroupName", "g")]),
+            ("400 InvalidAction", "CreateSAMLProvider", [("Name", "s")]),
         ];
         foreach (var (error, action, parameters) in cases)
         {

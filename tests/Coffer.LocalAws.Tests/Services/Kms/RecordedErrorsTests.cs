@@ -66,7 +66,9 @@ public sealed class RecordedErrorsTests : ServerTest
         ("Decrypt", """{"CiphertextBlob":"AA==","Recipient":{}}""", "UnsupportedOperationException"),
         ("GenerateDataKey", """{"KeyId":"KEY"}""", "ValidationException"),
         ("GenerateDataKey", """{"KeyId":"KEY","KeySpec":"AES_256","NumberOfBytes":32}""", "ValidationException"),
-        ("CreateAlias", """{"AliasName":"alias/aws/s3","TargetKeyId":"KEY"}""", "InvalidAliasNameException"),
+        ("CreateAlias", """{"AliasName":"alias/aws/s3","TargetKeyId":"KEY"}""", "NotAuthorizedException"),
+        ("CreateAlias", """{"AliasName":"alias/a:b","TargetKeyId":"KEY"}""", "ValidationException"),
+        ("CreateAlias", """{"AliasName":"alias/a","TargetKeyId":"alias/b"}""", "ValidationException"),
         ("CreateAlias", """{"AliasName":"alias/a b","TargetKeyId":"KEY"}""", "ValidationException"),
         ("ScheduleKeyDeletion", """{"KeyId":"KEY","PendingWindowInDays":6}""", "ValidationException"),
         ("ScheduleKeyDeletion", """{"KeyId":"KEY","PendingWindowInDays":31}""", "ValidationException"),
@@ -103,7 +105,7 @@ public sealed class RecordedErrorsTests : ServerTest
             Assert.DoesNotContain("s3cret!", answer.Body, StringComparison.Ordinal);
         }
 
-        Assert.Equal(25, Ours.Length);
+        Assert.Equal(27, Ours.Length);
     }
 
     [Fact]

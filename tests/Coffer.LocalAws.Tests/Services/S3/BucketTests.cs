@@ -168,15 +168,16 @@ public sealed class BucketTests(S3Server server) : IClassFixture<S3Server>
             "PUT ?website",
             "GET ?analytics",
             "PUT ?notification",
-            "GET /k?attributes",
-            "POST /k?uploads",
-            "PUT /k?partNumber=1&uploadId=x",
-            "POST "];
+            "GET ?inventory",
+            "PUT ?accelerate",
+            "GET /k?torrent",
+            "POST /k?restore"];
         foreach (var request in requests)
         {
             var parts = request.Split(' ');
             var answer = await server.SendAsync(new(parts[0]), $"/{name}{parts[1]}");
             Assert.StartsWith("501 NotImplemented | coffer-local does not serve '", answer.Error, StringComparison.Ordinal);
+            Assert.Contains("'; docs/manual/local-aws.md lists what it serves", answer.Error, StringComparison.Ordinal);
         }
         Assert.Equal(8, requests.Length);
     }

@@ -208,4 +208,68 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
 #pragma warning restore CA5351
         return server.SendAsync(method, path, new() { ["content-md5"] = digest }, bytes);
     }
+
+    [Fact]
+    public async Task Storage_classes_are_given_back_and_archives_do_not_open()
+    {
+        var bucket = await server.BucketAsync();
+        Task<Answer> SendAsync(HttpMethod method, string name, bool put = false) => server.SendAsync(
+            method, $"/{bucket}/{name}", put ? new() { ["x-amz-storage-class"] = name } : null, put ? [1] : null);
+        string[] names =
+            ["STANDARD", "STANDARD_IA", "ONEZONE_IA", "REDUCED_REDUNDANCY", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
+        foreach (var name in names)
+        {
+            Assert.Equal((name, 200), (name, (await SendAsync(HttpMethod.Put, name, put: true)).Status));
+            var given = (await SendAsync(HttpMethod.Head, name)).Headers.GetValueOrDefault("x-amz-storage-class", "STANDARD");
+            Assert.Equal(name, given);
+            var read = await SendAsync(HttpMethod.Get, name);
+            Assert.Equal((name, name is "GLACIER" or "DEEP_ARCHIVE" ? 403 : 200), (name, read.Status));
+        }
+
+        var archived = await SendAsync(HttpMethod.Get, "GLACIER");
+        Assert.Equal(
+            "403 InvalidObjectState | The operation is not valid for the object's storage class | {\"StorageClass\": \"GLACIER\"}",
+            archived.Error);
+        var listed = (await server.SendAsync(HttpMethod.Get, $"/{bucket}?list-type=2&prefix=STANDARD_IA")).Text;
+        Assert.Contains("<StorageClass>STANDARD_IA</StorageClass>", listed, StringComparison.Ordinal);
+        Assert.Equal(8, names.Length);
+    }
+
+    [Fact]
+    public async Task The_list_of_an_object_is_its_owners_full_control()
+    {
+        var bucket = await server.BucketAsync();
+        await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", null, [1]);
+        Assert.Contains("FULL_CONTROL", (await server.SendAsync(HttpMethod.Get, $"/{bucket}/k?acl")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("404 NoSuchKey", (await server.SendAsync(HttpMethod.Get, $"/{bucket}/none?acl")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rules_for_pages_of_other_sites_are_kept_and_wrong_ones_refused()
+    {
+        using var client = server.Client();
+        var bucket = await server.BucketAsync();
+        Amazon.S3.Model.CORSRule Rule(string method, string origin = "*") => new() { AllowedMethods = [method], AllowedOrigins = [origin] };
+        async Task<string> PutAsync(Amazon.S3.Model.CORSRule rule)
+        {
+            try
+            {
+                await client.PutCORSConfigurationAsync(bucket, new() { Rules = [rule] }, S3Server.Token);
+                return "";
+            }
+            catch (Amazon.S3.AmazonS3Exception e)
+            {
+                return e.ErrorCode;
+            }
+        }
+
+        Assert.Equal("InvalidRequest", await PutAsync(Rule("PATCH")));
+        Assert.Equal("InvalidRequest", await PutAsync(Rule("GET", "http://*.*")));
+        Assert.Equal("", await PutAsync(Rule("GET", "http://*.example.com")));
+        var kept = await client.GetCORSConfigurationAsync(bucket, S3Server.Token);
+        Assert.Equal("http://*.example.com", Assert.Single(Assert.Single(kept.Configuration.Rules).AllowedOrigins));
+        await client.DeleteCORSConfigurationAsync(bucket, S3Server.Token);
+        Assert.StartsWith(
+            "404 NoSuchCORSConfiguration", (await server.SendAsync(HttpMethod.Get, $"/{bucket}?cors")).Error, StringComparison.Ordinal);
+    }
 }

@@ -18,6 +18,7 @@ internal static class Buckets
     {
         var bucket = request.RequireBucket();
         request.Response.Headers["x-amz-bucket-region"] = bucket.Region;
+        request.Response.Headers["x-amz-bucket-arn"] = bucket.Arn;
         request.Response.ContentType = "application/xml";
         return Task.CompletedTask;
     }

@@ -18,7 +18,7 @@ internal static class CopyObject
         var original = Find(request, source, from, out var opened);
         await using var content = opened;
         new ReadConditions(request, "x-amz-copy-source-").Require(original);
-        ObjectHeaders.RequireStandardStorage(request.Header("x-amz-storage-class"));
+        var storageClass = StorageClass.Of(request);
         ObjectHeaders.RequireNoAcl(request.Header("x-amz-acl"));
         var condition = WriteCondition.Parse(request);
         RefuseNoChange(request, source);
@@ -28,17 +28,13 @@ internal static class CopyObject
             KmsKeyArn = encryption.KmsKeyArn,
             BucketKeyEnabled = encryption.BucketKeyEnabled,
             Lock = ObjectLock.Of(request, bucket),
+            StorageClass = storageClass,
         };
 
         using var upload = bucket.Begin(original.Size);
-        var body = await CopyBodyAsync(content, original, upload.Body, request);
-        var version = bucket.Put(template with
-        {
-            Size = body.Size,
-            ETag = PutObject.ETagOf(body, encryption),
-            ChecksumAlgorithm = body.Algorithm.Name,
-            Checksum = body.Checksum,
-        }, upload, condition);
+        var algorithm = ChecksumAlgorithm.Require(request.Header("x-amz-checksum-algorithm") ?? original.ChecksumAlgorithm);
+        var body = await CopyBodyAsync(content, original.Size, algorithm, upload.Body, request.Aborted);
+        var version = bucket.Put(body.In(template), upload, condition);
         await AnswerAsync(request, bucket, from, original, version);
     }
 
@@ -57,11 +53,13 @@ internal static class CopyObject
         };
     }
 
-    private static ObjectVersion Find(S3Request request, CopySource source, Bucket from, out Stream content)
+    /// <summary>Finds the source and opens it in one step, so that no write comes in between.</summary>
+    internal static ObjectVersion Find(S3Request request, CopySource source, Bucket from, out Stream content)
     {
         using (from.Hold())
         {
             var original = source.RequireVersion(from);
+            StorageClass.RequireReadable(original);
             ObjectEncryption.RequireReadable(original, request.Parts.Keys);
             content = from.Open(original) ?? throw S3Errors.NoSuchKey(original.Key);
             return original;
@@ -90,19 +88,11 @@ internal static class CopyObject
         var other => throw S3Errors.InvalidArgument(unknown, header, other),
     };
 
-    private static async Task<ReceivedBody> CopyBodyAsync(Stream source, ObjectVersion original, Stream destination, S3Request request)
+    internal static async Task<ReceivedBody> CopyBodyAsync(
+        Stream source, long size, ChecksumAlgorithm algorithm, Stream destination, CancellationToken aborted)
     {
-        var algorithm = ChecksumAlgorithm.Require(request.Header("x-amz-checksum-algorithm") ?? original.ChecksumAlgorithm);
         using var digests = new BodyDigests(algorithm, withSha256: false);
-        var buffer = new byte[64 * 1024];
-        for (var left = original.Size; left > 0;)
-        {
-            var piece = buffer.AsMemory(0, (int)Math.Min(left, buffer.Length));
-            await source.ReadExactlyAsync(piece, request.Aborted);
-            digests.Append(piece.Span);
-            await destination.WriteAsync(piece, request.Aborted);
-            left -= piece.Length;
-        }
+        await digests.CopyAsync(source, size, destination, aborted);
         return digests.Finish().Body;
     }
 

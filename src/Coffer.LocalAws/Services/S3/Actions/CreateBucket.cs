@@ -43,6 +43,7 @@ internal static class CreateBucket
             RequireRepeatable(existing.Region, existing.Owner, name, request, tags is not null);
         }
         request.Response.Headers.Location = $"/{name}";
+        request.Response.Headers["x-amz-bucket-arn"] = S3Arn.Of(region, name);
     }
 
     /// <summary>In us-east-1, for historical reasons, making one's own bucket again succeeds.</summary>

@@ -25,7 +25,7 @@ internal static class GetObject
             request.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
-        var range = ByteRange.Of(request, version.Size);
+        var range = ByteRange.Of(request, version);
         WriteHeaders(request, bucket, version, range);
         if (body != Stream.Null)
         {
@@ -45,6 +45,7 @@ internal static class GetObject
                 return version;
             }
 
+            StorageClass.RequireReadable(version);
             ObjectEncryption.RequireReadable(version, request.Parts.Keys);
             body = bucket.Open(version) ?? throw S3Errors.NoSuchKey(request.Key);
             return version;
@@ -57,11 +58,16 @@ internal static class GetObject
         headers.AcceptRanges = "bytes";
         ObjectHeaders.Write(version, headers);
         ObjectEncryption.Write(version, headers);
+        StorageClass.Write(version, headers);
         VersionHeaders.WriteExpiration(version, bucket, headers);
         version.Lock?.Write(headers);
         if (version.Tags.Count > 0)
         {
             headers["x-amz-tagging-count"] = version.Tags.Count.ToString(CultureInfo.InvariantCulture);
+        }
+        if (version.Parts is { } parts && request.Parameter("partNumber") is not null)
+        {
+            headers["x-amz-mp-parts-count"] = parts.Count.ToString(CultureInfo.InvariantCulture);
         }
         ResponseOverrides.Write(request);
         if (range is not null)

@@ -36,7 +36,8 @@ internal static class ListBuckets
                 list.Element("Bucket", element => element
                     .Element("Name", bucket.Name)
                     .Element("CreationDate", bucket.Created)
-                    .Element("BucketRegion", bucket.Region));
+                    .Element("BucketRegion", bucket.Region)
+                    .Element("BucketArn", bucket.Arn));
             }
         });
         xml.Element("ContinuationToken", buckets.Count > max ? ContinuationToken.Of(page[^1].Name) : null);

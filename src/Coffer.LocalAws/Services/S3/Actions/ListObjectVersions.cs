@@ -30,7 +30,7 @@ internal static class ListObjectVersions
             xml.Element(
                 item.Version.IsDeleteMarker ? "DeleteMarker" : "Version", element => Write(element, item, parameters, bucket.Owner));
         }
-        ListXml.WriteCommonPrefixes(xml, parameters, page);
+        ListXml.WriteCommonPrefixes(xml, parameters, page.CommonPrefixes);
         await xml.SendAsync(request.Response);
     }
 

@@ -22,7 +22,7 @@ internal static class ListObjects
         xml.Element("NextMarker", hasNext ? parameters.Encode(page.LastKey!) : null);
         ListXml.WriteShared(xml, parameters, page);
         ListXml.WriteContents(xml, parameters, page, bucket.Owner);
-        ListXml.WriteCommonPrefixes(xml, parameters, page);
+        ListXml.WriteCommonPrefixes(xml, parameters, page.CommonPrefixes);
         await xml.SendAsync(request.Response);
     }
 
@@ -47,7 +47,7 @@ internal static class ListObjects
             .Element("KeyCount", page.Items.Count + page.CommonPrefixes.Count);
         ListXml.WriteShared(xml, parameters, page);
         ListXml.WriteContents(xml, parameters, page, request.Parameter("fetch-owner") == "true" ? bucket.Owner : null);
-        ListXml.WriteCommonPrefixes(xml, parameters, page);
+        ListXml.WriteCommonPrefixes(xml, parameters, page.CommonPrefixes);
         await xml.SendAsync(request.Response);
     }
 }

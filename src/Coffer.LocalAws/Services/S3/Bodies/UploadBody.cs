@@ -15,11 +15,14 @@ internal sealed class UploadBody
     private readonly DeclaredChecksum? declared;
     private readonly ContentMd5? md5;
 
-    public UploadBody(S3Request request, long limit)
+    /// <param name="request">The request.</param>
+    /// <param name="limit">The most bytes.</param>
+    /// <param name="isDescribed">Whether the checksums in its headers are of this body, and not of an object.</param>
+    public UploadBody(S3Request request, long limit, bool isDescribed = true)
     {
         this.request = request;
         encoding = PayloadEncoding.Parse(request.Header(PayloadEncoding.HeaderName));
-        declared = DeclaredChecksum.Of(request.Http.Headers);
+        declared = isDescribed ? DeclaredChecksum.Of(request.Http.Headers) : null;
         md5 = ContentMd5.Parse(request.Header("Content-MD5"));
         Length = LengthOf(request, encoding);
         if (Length > limit)
@@ -34,6 +37,9 @@ internal sealed class UploadBody
 
     /// <summary>The bytes to come, without the framing of chunks.</summary>
     public long Length { get; }
+
+    /// <summary>The checksum that the client says it has; null without one.</summary>
+    public ChecksumAlgorithm? Declared => declared?.Algorithm;
 
     /// <summary>Whether the client sent anything that proves the body's integrity.</summary>
     public bool HasDigest => declared is not null || md5 is not null;

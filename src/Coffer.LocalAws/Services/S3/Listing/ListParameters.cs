@@ -15,26 +15,41 @@ internal sealed class ListParameters(S3Request request)
 
     public string Delimiter { get; } = request.Parameter("delimiter") ?? "";
 
-    public int MaxKeys { get; } = ParseMaxKeys(request.Parameter("max-keys"));
+    public int MaxKeys { get; } = Count(request, "max-keys");
 
     public bool IsUrlEncoded { get; } = ParseEncoding(request.Parameter("encoding-type"));
+
+    /// <summary>What a key that begins with the prefix is rolled up into; null where it is not.</summary>
+    public string? CommonPrefixOf(string key) => CommonPrefixOf(key, Prefix, Delimiter);
+
+    public static string? CommonPrefixOf(string key, string prefix, string delimiter)
+    {
+        var at = delimiter.Length == 0 ? -1 : key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
+        return at < 0 ? null : key[..(at + delimiter.Length)];
+    }
 
     /// <summary>A key as the answer writes it.</summary>
     public string Encode(string key) => IsUrlEncoded ? UrlEncode(key) : key;
 
-    private static int ParseMaxKeys(string? text)
+    /// <summary>How much a page may hold: never more than 1000.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The parameter that says so.</param>
+    public static int Count(S3Request request, string name) => Number(request, name, Most);
+
+    /// <summary>A parameter that is a number; never more than 1000 but where another bound is given.</summary>
+    public static int Number(S3Request request, string name, int missing, int most = Most)
     {
-        if (string.IsNullOrEmpty(text))
+        if (request.Parameter(name) is not { Length: > 0 } text)
         {
-            return Most;
+            return missing;
         }
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
-            throw S3Errors.InvalidArgument("Provided max-keys not an integer or within integer range", "max-keys", text);
+            throw S3Errors.InvalidArgument($"Provided {name} not an integer or within integer range", name, text);
         }
         return number >= 0
-            ? Math.Min(number, Most)
-            : throw S3Errors.InvalidArgument("Argument max-keys must be an integer between 0 and 2147483647", "max-keys", text);
+            ? Math.Min(number, most)
+            : throw S3Errors.InvalidArgument($"Argument {name} must be an integer between 0 and 2147483647", name, text);
     }
 
     private static bool ParseEncoding(string? text) => text switch

@@ -64,7 +64,7 @@ internal sealed class ListWalk
             {
                 return;
             }
-            if (CommonPrefixOf(key) is not { } common)
+            if (ListParameters.CommonPrefixOf(key, query.Prefix, query.Delimiter) is not { } common)
             {
                 AddItems(key, Visible(place));
                 place++;
@@ -85,16 +85,6 @@ internal sealed class ListWalk
         var place = index.FirstFrom(from);
         var isMarkerItself = place < index.Count && index.KeyAt(place) == query.After;
         return isMarkerItself && query.AfterVersion is null ? place + 1 : place;
-    }
-
-    private string? CommonPrefixOf(string key)
-    {
-        if (query.Delimiter.Length == 0)
-        {
-            return null;
-        }
-        var at = key.IndexOf(query.Delimiter, query.Prefix.Length, StringComparison.Ordinal);
-        return at < 0 ? null : key[..(at + query.Delimiter.Length)];
     }
 
     private bool HoldsAny(int place, int end)

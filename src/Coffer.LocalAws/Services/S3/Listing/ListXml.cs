@@ -32,9 +32,9 @@ internal static class ListXml
     public static void WriteObject(S3Xml xml, ObjectVersion version) => xml
         .Element("ETag", version.QuotedETag)
         .Element("ChecksumAlgorithm", version.ChecksumAlgorithm)
-        .Element("ChecksumType", "FULL_OBJECT")
+        .Element("ChecksumType", version.ChecksumType)
         .Element("Size", version.Size)
-        .Element("StorageClass", "STANDARD");
+        .Element("StorageClass", StorageClass.NameOf(version));
 
     public static void WriteOwner(S3Xml xml, string? owner)
     {
@@ -44,9 +44,9 @@ internal static class ListXml
         }
     }
 
-    public static void WriteCommonPrefixes(S3Xml xml, ListParameters parameters, ListPage page)
+    public static void WriteCommonPrefixes(S3Xml xml, ListParameters parameters, IReadOnlyList<string> prefixes)
     {
-        foreach (var prefix in page.CommonPrefixes)
+        foreach (var prefix in prefixes)
         {
             xml.Element("CommonPrefixes", element => element.Element("Prefix", parameters.Encode(prefix)));
         }

@@ -44,16 +44,6 @@ internal sealed record ObjectHeaders(IReadOnlyDictionary<string, string> System,
         }
     }
 
-    /// <summary>Storage classes differ in price and delay; here there is one.</summary>
-    public static void RequireStandardStorage(string? storageClass)
-    {
-        if (storageClass is not null and not "STANDARD")
-        {
-            throw new AwsException(
-                400, "InvalidStorageClass", "The storage class you specified is not valid", ("StorageClassRequested", storageClass));
-        }
-    }
-
     /// <summary>
     /// New buckets have no access control lists: https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
     /// </summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 
 namespace Coffer.LocalAws.Services.S3.Objects;
 
@@ -46,8 +47,30 @@ internal sealed record ObjectVersion
     /// <summary>What keeps it from being deleted; null for nothing.</summary>
     public ObjectLock? Lock { get; init; }
 
+    /// <summary>Null for STANDARD.</summary>
+    public string? StorageClass { get; init; }
+
+    /// <summary>The parts that it came in, in order; null for what came whole.</summary>
+    public IReadOnlyList<ObjectPart>? Parts { get; init; }
+
+    /// <summary>Whether its checksum is one of the checksums of its parts.</summary>
+    public bool IsComposite { get; init; }
+
+    /// <summary>Who began the upload in parts that it is to be; null for what is whole.</summary>
+    public string? Initiator { get; init; }
+
+    [JsonIgnore]
+    public string ChecksumType => IsComposite ? "COMPOSITE" : "FULL_OBJECT";
+
+    [JsonIgnore]
     public string QuotedETag => $"\"{ETag}\"";
 }
+
+/// <summary>A part of an object that was uploaded in parts.</summary>
+/// <param name="Number">From 1; numbers may be left out.</param>
+/// <param name="Size">Its bytes.</param>
+/// <param name="Checksum">Its own checksum; null where the upload asked for none.</param>
+internal sealed record ObjectPart(int Number, long Size, string? Checksum);
 
 /// <summary>
 /// Version ids: opaque, 32 URL-safe characters. Like AWS's they cannot be made up (a wrong one is "Invalid version id

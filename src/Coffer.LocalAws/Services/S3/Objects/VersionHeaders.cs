@@ -45,7 +45,7 @@ internal static class VersionHeaders
     public static void WriteChecksum(ObjectVersion version, IHeaderDictionary headers)
     {
         headers[ChecksumAlgorithm.Require(version.ChecksumAlgorithm).Header] = version.Checksum;
-        headers["x-amz-checksum-type"] = "FULL_OBJECT";
+        headers["x-amz-checksum-type"] = version.ChecksumType;
     }
 }
 

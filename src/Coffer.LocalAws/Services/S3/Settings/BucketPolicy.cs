@@ -27,12 +27,12 @@ internal sealed class BucketPolicy : BucketSetting
         await new UploadBody(request, MaxBytes).ReceiveAsync(bytes);
         var text = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
         var bucket = request.RequireBucket();
-        PolicyChecks.Require(BucketPolicyRules.Of(text, $"arn:aws:s3:::{bucket.Name}", arn => request.Parts.Iam.Exists(bucket.Owner, arn)));
+        PolicyChecks.Require(BucketPolicyRules.Of(text, bucket.Arn, arn => request.Parts.Iam.Exists(bucket.Owner, arn)));
         if (PublicAccessBlock.BlocksPublicPolicies(bucket) && PublicPolicy.Is(PolicyReader.Read(text).Document))
         {
             throw new AwsException(403, "AccessDenied", $"User: {request.Call.Caller.Arn} is not authorized to perform: "
                 + "s3:PutBucketPolicy on resource: "
-                + $"\"arn:aws:s3:::{bucket.Name}\" because public policies are prevented by the BlockPublicPolicy setting in "
+                + $"\"{bucket.Arn}\" because public policies are prevented by the BlockPublicPolicy setting in "
                     + "S3 Block Public Access.");
         }
 

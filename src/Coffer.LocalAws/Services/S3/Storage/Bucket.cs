@@ -21,6 +21,8 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
 
     public string Name => document.Name;
 
+    public string Arn => S3Arn.Of(Region, Name);
+
     public string Region => document.Region;
 
     public string Owner => document.Owner;
@@ -32,6 +34,11 @@ internal sealed class Bucket(BucketDocument document, IObjectFiles objects, IBuc
     public VersioningStatus? Versioning => document.Versioning;
 
     public long MaxObjectSize => objects.MaxObjectSize;
+
+    public long MaxAssembledSize => objects.MaxAssembledSize;
+
+    /// <summary>The uploads in parts that are not complete.</summary>
+    public MultipartUploads Uploads { get; } = new(document.Id, objects);
 
     /// <summary>
     /// Takes in what was kept. Two null versions of a key are left where a kill came between writing one and deleting the other.

@@ -16,7 +16,7 @@ internal sealed class BucketStore
     {
         this.objects = objects;
         this.files = files;
-        foreach (var (document, versions) in files.Load().OrderBy(kept => kept.Bucket.Created))
+        foreach (var (document, versions, uploads) in files.Load().OrderBy(kept => kept.Bucket.Created))
         {
             if (buckets.TryGetValue(document.Name, out var unacknowledged))
             {
@@ -26,6 +26,7 @@ internal sealed class BucketStore
 
             var bucket = new Bucket(document, objects, files);
             bucket.Restore(versions);
+            bucket.Uploads.Restore(uploads);
             buckets[document.Name] = bucket;
         }
     }

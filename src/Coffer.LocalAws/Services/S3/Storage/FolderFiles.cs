@@ -6,9 +6,10 @@ using Coffer.LocalAws.State;
 namespace Coffer.LocalAws.Services.S3.Storage;
 
 /// <summary>
-/// Keeps buckets and objects in a folder: <c>ID/bucket.json</c> and one file a version, named by its sequence. Uploads are
-/// written above, so that they outlive the end of their bucket, synced and renamed: after a kill a version is there whole or not
-/// at all. No name comes from a key.
+/// Keeps buckets and objects in a folder: <c>ID/bucket.json</c> and one file a version, named by its sequence; below it a folder
+/// for each upload in parts, where file 0 is what the object is to be, and the others are parts. Uploads are written above, so that
+/// they outlive the end of their bucket, synced and renamed: after a kill a version is there whole or not at all. No name comes
+/// from a key.
 /// </summary>
 internal sealed class FolderFiles : IObjectFiles, IBucketFiles
 {
@@ -26,15 +27,21 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
     /// <summary>S3's own bound of one upload: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html</summary>
     public long MaxObjectSize => 5L << 30;
 
-    public ObjectUpload Begin(string bucketId, long size) => new Upload(this, bucketId);
+    public long MaxAssembledSize => 5L << 40;
 
-    public Stream Open(string bucketId, ObjectVersion version) => File.OpenRead(PathOf(bucketId, version.Sequence));
+    public void MakePlace(string place) => disk.CreateFolder(Path.Combine(root, place));
 
-    public void Delete(string bucketId, ObjectVersion version) => File.Delete(PathOf(bucketId, version.Sequence));
+    public void SweepPlace(string place) => Sweep(Path.Combine(root, place));
 
-    public void Settle(string bucketId, bool changed)
+    public ObjectUpload Begin(string place, long size) => new Upload(this, place);
+
+    public Stream Open(string place, ObjectVersion version) => File.OpenRead(PathOf(place, version.Sequence));
+
+    public void Delete(string place, ObjectVersion version) => File.Delete(PathOf(place, version.Sequence));
+
+    public void Settle(string place, bool changed)
     {
-        var folder = Path.Combine(root, bucketId);
+        var folder = Path.Combine(root, place);
         if (changed)
         {
             disk.Flush(folder);
@@ -55,19 +62,9 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
     public void Delete(BucketDocument bucket) => File.Delete(Path.Combine(root, bucket.Id, BucketFile));
 
     /// <summary>What is not removed here is removed at the next start.</summary>
-    public void Sweep(BucketDocument bucket)
-    {
-        try
-        {
-            Directory.Delete(Path.Combine(root, bucket.Id), recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The bucket has ended with its document.
-        }
-    }
+    public void Sweep(BucketDocument bucket) => Sweep(Path.Combine(root, bucket.Id));
 
-    public IEnumerable<(BucketDocument Bucket, IReadOnlyList<ObjectVersion> Versions)> Load()
+    public IEnumerable<KeptBucket> Load()
     {
         StateDisk.RemoveTemporaries(root);
         foreach (var folder in Directory.EnumerateDirectories(root))
@@ -81,14 +78,47 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
             }
             var bucket = JsonSerializer.Deserialize(File.ReadAllBytes(document), StorageJson.Default.BucketDocument)
                 ?? throw new InvalidDataException($"{document} holds no bucket");
-            yield return (bucket, [.. Directory.EnumerateFiles(folder, "*" + VersionExtension).Select(VersionFile.Read)]);
+            yield return new(bucket, Versions(folder), Uploads(folder));
         }
     }
 
-    private string PathOf(string bucketId, long sequence) =>
-        Path.Combine(root, bucketId, sequence.ToString("x16", CultureInfo.InvariantCulture) + VersionExtension);
+    private static List<ObjectVersion> Versions(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*" + VersionExtension).Select(VersionFile.Read)];
 
-    private sealed class Upload(FolderFiles files, string bucketId) : ObjectUpload
+    private Dictionary<string, IReadOnlyList<ObjectVersion>> Uploads(string folder)
+    {
+        var uploads = new Dictionary<string, IReadOnlyList<ObjectVersion>>(StringComparer.Ordinal);
+        foreach (var upload in Directory.EnumerateDirectories(folder))
+        {
+            if (File.Exists(PathOf(upload, 0)))
+            {
+                uploads[Path.GetFileName(upload)] = Versions(upload);
+            }
+            else
+            {
+                Directory.Delete(upload, recursive: true);
+            }
+        }
+
+        return uploads;
+    }
+
+    private static void Sweep(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What it was the folder of has ended with its document.
+        }
+    }
+
+    private string PathOf(string place, long sequence) =>
+        Path.Combine(root, place, sequence.ToString("x16", CultureInfo.InvariantCulture) + VersionExtension);
+
+    private sealed class Upload(FolderFiles files, string place) : ObjectUpload
     {
         private readonly string temporary = StateDisk.TemporaryIn(files.root);
         private FileStream? file;
@@ -98,7 +128,7 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
         public override void Commit(ObjectVersion version)
         {
             VersionFile.WriteFooter(Body, version);
-            files.disk.Commit(file!, temporary, files.PathOf(bucketId, version.Sequence));
+            files.disk.Commit(file!, temporary, files.PathOf(place, version.Sequence));
         }
 
         protected override void Dispose(bool disposing)

@@ -3,23 +3,32 @@ using Coffer.LocalAws.Services.S3.Settings;
 
 namespace Coffer.LocalAws.Services.S3.Storage;
 
-/// <summary>Where the versions of objects are kept.</summary>
+/// <summary>Where the versions of objects are kept, and the parts of uploads: each in its place, under its number.</summary>
 internal interface IObjectFiles
 {
-    /// <summary>The most bytes one object can have.</summary>
+    /// <summary>The most bytes one upload can have.</summary>
     long MaxObjectSize { get; }
 
+    /// <summary>The most bytes that parts can make together.</summary>
+    long MaxAssembledSize { get; }
+
+    /// <summary>Makes the place of an upload in parts.</summary>
+    void MakePlace(string place);
+
+    /// <summary>Removes such a place with all it holds. What is not removed here is removed at the next start.</summary>
+    void SweepPlace(string place);
+
     /// <summary>Begins an object of a known size.</summary>
-    ObjectUpload Begin(string bucketId, long size);
+    ObjectUpload Begin(string place, long size);
 
     /// <summary>Reads an object from its first byte.</summary>
-    Stream Open(string bucketId, ObjectVersion version);
+    Stream Open(string place, ObjectVersion version);
 
     /// <summary>Removes an object; <see cref="Settle"/> makes it last.</summary>
-    void Delete(string bucketId, ObjectVersion version);
+    void Delete(string place, ObjectVersion version);
 
     /// <summary>Makes removals last: those since the last time, or only those for which that failed.</summary>
-    void Settle(string bucketId, bool changed);
+    void Settle(string place, bool changed);
 }
 
 /// <summary>An object on its way into the store; gone unless it is committed.</summary>
@@ -63,9 +72,16 @@ internal interface IBucketFiles
     /// <summary>Removes what a bucket that has ended leaves.</summary>
     void Sweep(BucketDocument bucket);
 
-    /// <summary>Every bucket with its versions, in no order.</summary>
-    IEnumerable<(BucketDocument Bucket, IReadOnlyList<ObjectVersion> Versions)> Load();
+    /// <summary>Every bucket with what it holds, in no order.</summary>
+    IEnumerable<KeptBucket> Load();
 }
+
+/// <summary>A bucket as a start finds it.</summary>
+/// <param name="Bucket">What is kept of itself.</param>
+/// <param name="Versions">Its objects.</param>
+/// <param name="Uploads">Its uploads in parts: by the name of each place, what is kept there.</param>
+internal sealed record KeptBucket(
+    BucketDocument Bucket, IReadOnlyList<ObjectVersion> Versions, IReadOnlyDictionary<string, IReadOnlyList<ObjectVersion>> Uploads);
 
 /// <summary>What is kept of a bucket.</summary>
 /// <param name="Id">Names its folder; never derived from its name.</param>

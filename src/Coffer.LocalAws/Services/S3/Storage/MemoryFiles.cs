@@ -6,18 +6,32 @@ namespace Coffer.LocalAws.Services.S3.Storage;
 /// <summary>Keeps everything in memory, until the process ends.</summary>
 internal sealed class MemoryFiles : IObjectFiles, IBucketFiles
 {
-    private readonly ConcurrentDictionary<(string Bucket, long Sequence), byte[]> bodies = new();
+    private readonly ConcurrentDictionary<(string Place, long Sequence), byte[]> bodies = new();
 
     /// <summary>A sane bound for what lives in memory; with a data folder it is S3's own.</summary>
     public long MaxObjectSize => 256L << 20;
 
-    public ObjectUpload Begin(string bucketId, long size) => new Upload(this, bucketId, size);
+    public long MaxAssembledSize => MaxObjectSize;
 
-    public Stream Open(string bucketId, ObjectVersion version) => new MemoryStream(bodies[(bucketId, version.Sequence)], writable: false);
+    public void MakePlace(string place)
+    {
+    }
 
-    public void Delete(string bucketId, ObjectVersion version) => bodies.TryRemove((bucketId, version.Sequence), out _);
+    public void SweepPlace(string place)
+    {
+        foreach (var kept in bodies.Keys.Where(kept => kept.Place == place))
+        {
+            bodies.TryRemove(kept, out _);
+        }
+    }
 
-    public void Settle(string bucketId, bool changed)
+    public ObjectUpload Begin(string place, long size) => new Upload(this, place, size);
+
+    public Stream Open(string place, ObjectVersion version) => new MemoryStream(bodies[(place, version.Sequence)], writable: false);
+
+    public void Delete(string place, ObjectVersion version) => bodies.TryRemove((place, version.Sequence), out _);
+
+    public void Settle(string place, bool changed)
     {
     }
 
@@ -33,16 +47,16 @@ internal sealed class MemoryFiles : IObjectFiles, IBucketFiles
     {
     }
 
-    IEnumerable<(BucketDocument Bucket, IReadOnlyList<ObjectVersion> Versions)> IBucketFiles.Load() => [];
+    IEnumerable<KeptBucket> IBucketFiles.Load() => [];
 
-    private sealed class Upload(MemoryFiles files, string bucketId, long size) : ObjectUpload
+    private sealed class Upload(MemoryFiles files, string place, long size) : ObjectUpload
     {
         private readonly byte[] bytes = new byte[size];
         private MemoryStream? body;
 
         public override Stream Body => body ??= new(bytes);
 
-        public override void Commit(ObjectVersion version) => files.bodies[(bucketId, version.Sequence)] = bytes;
+        public override void Commit(ObjectVersion version) => files.bodies[(place, version.Sequence)] = bytes;
 
         protected override void Dispose(bool disposing) => body?.Dispose();
     }

@@ -20,9 +20,9 @@ internal static class S3Document
     };
 
     /// <summary>The document's root; null where there is no body.</summary>
-    public static async Task<XElement?> ReadAsync(S3Request request, string root, bool digestRequired = false)
+    public static async Task<XElement?> ReadAsync(S3Request request, string root, bool digestRequired = false, bool isDescribed = true)
     {
-        var body = new UploadBody(request, MaxBytes);
+        var body = new UploadBody(request, MaxBytes, isDescribed);
         if (digestRequired && !body.HasDigest)
         {
             throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
@@ -34,9 +34,21 @@ internal static class S3Document
             return null;
         }
         bytes.Position = 0;
+        using var reader = XmlReader.Create(bytes, Settings);
+        return Load(reader, root);
+    }
+
+    /// <summary>A document that is part of a form.</summary>
+    public static XElement Parse(string text, string root)
+    {
+        using var reader = XmlReader.Create(new StringReader(text), Settings);
+        return Load(reader, root);
+    }
+
+    private static XElement Load(XmlReader reader, string root)
+    {
         try
         {
-            using var reader = XmlReader.Create(bytes, Settings);
             var element = XElement.Load(reader, LoadOptions.PreserveWhitespace);
             return element.Name.LocalName == root ? element : throw S3Errors.MalformedXml();
         }
