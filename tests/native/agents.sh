@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The agents of ECS and of EKS Pod Identity at their real addresses, in a network namespace of their own, and Lambda's wrapper: the snippets of
-# docs/manual/containers.md. Needs unshare, ip, python3 and the binaries that COFFER_BIN and COFFER_LOCAL_BIN name (./build native).
+# The agents of ECS and of EKS Pod Identity at their real addresses, in a network namespace of their own, and Lambda's wrapper with an agent's
+# credentials: what the pages of docs/manual/running-on cannot run. Needs unshare, ip, python3 and the binaries that COFFER_BIN and COFFER_LOCAL_BIN name (./build native).
 # Prints TAP, and 'N passed, N failed' at the end.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

@@ -1,0 +1,1 @@
+before() { a_repository staging; }

@@ -1,0 +1,1 @@
+before() { a_service_to_run; }
