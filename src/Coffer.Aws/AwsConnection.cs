@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Coffer.Aws.Diagnosis;
 using Coffer.Aws.Wire;
+using Coffer.Core.Model;
 using Coffer.Core.Ports;
 using Coffer.Core.UseCases.Sealing;
 
@@ -10,7 +11,11 @@ namespace Coffer.Aws;
 /// <summary>The clients for one region.</summary>
 internal sealed class AwsConnection : IDisposable
 {
+    // While a service's names are asked for, their number is not known yet.
+    private const int OpenedEarly = 4;
+
     private readonly ConcurrentDictionary<string, RegionalKms> kms = new();
+    private readonly KmsClient client;
     private readonly RegionalS3 s3;
     private readonly string region;
 
@@ -18,7 +23,8 @@ internal sealed class AwsConnection : IDisposable
     {
         this.s3 = s3;
         this.region = region;
-        Kms = new KmsClient(name => kms.GetOrAdd(name, kmsIn), region);
+        client = new KmsClient(name => kms.GetOrAdd(name, kmsIn), region);
+        Kms = new HintedKms(client);
         Keys = new SecretSealer(Kms, region);
         KeyNames = new KmsKeyNames(name => kms.GetOrAdd(name, kmsIn), region);
         KeyDiagnosis = new KeyDiagnosis(name => kms.GetOrAdd(name, kmsIn), region);
@@ -64,6 +70,9 @@ internal sealed class AwsConnection : IDisposable
 
     /// <summary>One bucket.</summary>
     public ISecretStore Bucket(string bucket) => new S3SecretStore(s3, bucket, region);
+
+    /// <summary>Opens connections to a key's KMS for what is to be opened soon. Returns at once; no failure is told.</summary>
+    public void Prepare(KeyName key) => client.Prepare(key, OpenedEarly);
 
     /// <inheritdoc/>
     public void Dispose()

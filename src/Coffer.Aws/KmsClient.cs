@@ -4,7 +4,6 @@ using Coffer.Aws.Answers;
 using Coffer.Aws.Calls;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
-using Coffer.Core.UseCases.Sealing;
 
 namespace Coffer.Aws;
 
@@ -18,7 +17,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
     /// <inheritdoc/>
     public string RegionOf(KeyName key) => key.Region ?? ownRegion;
 
-    /// <inheritdoc/>
+    /// <summary>Opens so many connections for calls that are to come. Returns at once; nothing is asked, and no failure is told.</summary>
     public void Prepare(KeyName key, int connections)
     {
         var kms = inRegion(RegionOf(key));
@@ -45,7 +44,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
                     var response = await kms.Sdk.EncryptAsync(request, attempt).ConfigureAwait(false);
                     return WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, key);
                 },
-                "kms:Encrypt", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
+                "kms:Encrypt", $"'{use.Address}' cannot be sealed", key, cancellation).ConfigureAwait(false);
             return ciphertext!;
         }
         finally
@@ -58,7 +57,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
     public Task<SecretValue?> DecryptAsync(
         KeyName key, ReadOnlyMemory<byte> ciphertext, KeyUse use, CancellationToken cancellation) => CallAsync(
             (kms, attempt) => kms.Opening.DecryptAsync(key, ciphertext, use, attempt),
-            "kms:Decrypt", $"'{use.Address}' cannot be opened", key, use, cancellation);
+            "kms:Decrypt", $"'{use.Address}' cannot be opened", key, cancellation);
 
     /// <inheritdoc/>
     public async Task<(SecretValue Plaintext, KmsCiphertext Sealed)> GenerateDataKeyAsync(
@@ -73,7 +72,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
                     SdkOpening.Taken(response.Plaintext, response.KeyId, key),
                     WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, key));
             },
-            "kms:GenerateDataKey", $"'{use.Address}' cannot be sealed", key, use, cancellation).ConfigureAwait(false);
+            "kms:GenerateDataKey", $"'{use.Address}' cannot be sealed", key, cancellation).ConfigureAwait(false);
         return (dataKey!.Plaintext, dataKey.Sealed);
     }
 
@@ -96,7 +95,7 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
                 var response = await kms.Sdk.ReEncryptAsync(request, attempt).ConfigureAwait(false);
                 return WholeAnswers.Sealed(response.CiphertextBlob, response.KeyId, toKey);
             },
-            "kms:ReEncrypt", $"'{from.Address}' cannot be sealed again", toKey, from, cancellation,
+            "kms:ReEncrypt", $"'{from.Address}' cannot be sealed again", toKey, cancellation,
             $"{fromKey}' or '{toKey}").ConfigureAwait(false);
     }
 
@@ -107,17 +106,13 @@ internal sealed class KmsClient(Func<string, RegionalKms> inRegion, string ownRe
         string action,
         string what,
         KeyName key,
-        KeyUse use,
         CancellationToken cancellation,
         string? shownKey = null)
         where T : class
     {
         var kms = inRegion(RegionOf(key));
         var telling = new Telling(action, what, failure => AwsFailure.Why(
-            failure,
-            action,
-            $"key '{shownKey ?? key.Text}' in {RegionOf(key)}",
-            SecretSealer.BindingHint(use.Address, use.Context.Count == 0 ? Binding.None : Binding.Bound)));
+            failure, action, $"key '{shownKey ?? key.Text}' in {RegionOf(key)}"));
         try
         {
             return await kms.Calls.RunAsync(attempt => call(kms, attempt.Token), telling, cancellation).ConfigureAwait(false);

@@ -21,9 +21,9 @@ internal static class SecretOrigins
         AwsConnections aws, SecretRepository repository, string environment, string service, string? region = null, Uri? endpoint = null)
     {
         var settings = repository.Environment(environment);
-        return SecretOrigin.Of(
+        return Of(
+            aws.In(region ?? settings.Region, endpoint ?? settings.Endpoint),
             new RepositorySource(repository, environment, service),
-            aws.In(region ?? settings.Region, endpoint ?? settings.Endpoint).Keys,
             settings.Policy);
     }
 
@@ -64,6 +64,9 @@ internal static class SecretOrigins
         ISecretSource source = runtime.HasRelease
             ? new ReleaseSource(connection.Bucket(bucket), bucket, environment!, service, runtime.Release, newest)
             : new BucketSource(connection.Bucket(bucket), bucket, environment ?? bucket, service);
-        return SecretOrigin.Of(source, connection.Keys, policy);
+        return Of(connection, source, policy);
     }
+
+    private static SecretOrigin Of(AwsConnection connection, ISecretSource source, SealingPolicy policy) =>
+        SecretOrigin.Of(source, connection.Keys, policy, () => connection.Prepare(policy.Keys[0]));
 }

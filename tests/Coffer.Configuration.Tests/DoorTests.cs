@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Coffer.Configuration.Tests;
 
-/// <summary>What comes out of the public methods, whatever happens: a CofferException with all that its reader needs in its first line.</summary>
+/// <summary>What comes out of the public methods, always: a CofferException with all that its reader needs in its first line.</summary>
 public sealed class DoorTests
 {
     private const int Troubles = 12;
@@ -60,7 +60,7 @@ public sealed class DoorTests
     public async Task Its_hints_speak_of_what_the_caller_has_set()
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt status 400 NotFoundException");
-        CofferException byOption = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Keys.Add("alias/other")));
+        var byOption = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Keys.Add("alias/other")));
         Assert.Contains("CofferOptions.Keys", byOption.Hint, StringComparison.Ordinal);
         Assert.Contains("CofferOptions.Region", byOption.Hint, StringComparison.Ordinal);
         Assert.DoesNotContain("COFFER_KEY", byOption.Hint, StringComparison.Ordinal);

@@ -58,7 +58,8 @@ public sealed class OptionTests
         CofferException failure = Assert.Throws<CofferException>(access.Origin);
         string[] lines = failure.ToString().Split(Environment.NewLine);
         Assert.Equal(2, lines.Length);
-        Assert.StartsWith("coffer: error: AddCoffer() is not told which secrets to load: COFFER_BUCKET", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "coffer: error: AddCoffer() is not told which secrets to load: COFFER_BUCKET", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("   next: in a container, set what", lines[1], StringComparison.Ordinal);
         Assert.NotNull(failure.StackTrace);
     }

@@ -82,7 +82,8 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
         Assert.Equal(18, simple.Count);
         foreach (PropertyInfo property in simple)
         {
-            (string text, object value) = property.PropertyType == typeof(bool) ? (property.Name == "Enabled" ? ("false", (object)false) : ("true", true))
+            (string text, object value) = property.Name == "Enabled" ? ("false", (object)false)
+                : property.PropertyType == typeof(bool) ? ("true", true)
                 : property.PropertyType == typeof(Uri) ? ("https://kms.example", new Uri("https://kms.example"))
                 : property.PropertyType == typeof(string) || property.PropertyType == typeof(IList<string>) ? ("text", "text")
                 : ("00:05:00", TimeSpan.FromMinutes(5));
@@ -147,7 +148,8 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
         var options = new CofferOptions();
         OptionSection.Read(
             new ConfigurationBuilder().AddInMemoryCollection(
-                settings.Where(setting => setting.Value is not null).ToDictionary(setting => setting.Key, setting => setting.Value)).Build(),
+                settings.Where(setting => setting.Value is not null)
+                    .ToDictionary(setting => setting.Key, setting => setting.Value)).Build(),
             options);
         return options;
     }

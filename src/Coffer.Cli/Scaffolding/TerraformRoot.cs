@@ -73,6 +73,8 @@ internal static class TerraformRoot
     public static string? SourceIn(string main) => main.Split('\n').Select(line => line.Trim())
         .FirstOrDefault(line => line.StartsWith("source ", StringComparison.Ordinal) && line.Contains('='))?.Split('=', 2)[1].Trim();
 
+    private const string OutputParts = "its bucket and key, its policies, and what the task definition of each service needs";
+
     private const string Versions = """
         terraform {
           required_version = ">= 1.9"
@@ -155,7 +157,7 @@ internal static class TerraformRoot
     private static string Output(string label, EnvironmentSettings environment) => $$"""
 
         output {{HclText.Quoted(label)}} {
-          description = "The environment {{environment.Name}}: its bucket and key, its policies, and what the task definition of each service needs."
+          description = "The environment {{environment.Name}}: {{OutputParts}}."
           value       = module.{{label}}
           sensitive   = true
         }

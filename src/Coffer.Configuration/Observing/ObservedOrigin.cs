@@ -71,8 +71,6 @@ internal static class ObservedOrigin
 
     private sealed class Keys(IKeyService keys, AwsServers servers) : IKeyService, IDisposable
     {
-        public void Prepare(SealingPolicy policy, int connections) => keys.Prepare(policy, connections);
-
         public Task<byte[]> SealAsync(SecretAddress address, SecretValue value, SealingPolicy policy, CancellationToken cancellation) =>
             keys.SealAsync(address, value, policy, cancellation);
 

@@ -5,13 +5,6 @@ namespace Coffer.Core.Ports;
 /// <summary>Seals and opens under keys that never leave their service. Every failure is a <see cref="CofferException"/>.</summary>
 internal interface IKeyService
 {
-    /// <summary>
-    /// Opens so many connections for secrets that are to be opened soon. Returns at once; nothing is asked, and no failure is told.
-    /// </summary>
-    void Prepare(SealingPolicy policy, int connections)
-    {
-    }
-
     /// <summary>Seals a value for an address under the policy's first key.</summary>
     Task<byte[]> SealAsync(SecretAddress address, SecretValue value, SealingPolicy policy, CancellationToken cancellation);
 

@@ -16,16 +16,14 @@ internal sealed record KeyUse(SecretAddress Address, IReadOnlyList<KeyValuePair<
     public static KeyUse For(SecretAddress address, Binding binding) => new(address, EncryptionContext.For(address, binding));
 }
 
-/// <summary>KMS's four verbs. Keys are ids, ARNs or aliases. Every failure is a <see cref="CofferException"/>.</summary>
+/// <summary>
+/// KMS's four verbs. Keys are ids, ARNs or aliases. Every failure is a <see cref="CofferException"/>; it has no next step where a
+/// ciphertext or its context is refused, as only the use case knows one.
+/// </summary>
 internal interface IKms
 {
     /// <summary>The region that is asked for a key; null where it is not known.</summary>
     string? RegionOf(KeyName key) => key.Region;
-
-    /// <summary>Opens so many connections for calls that are to come. Returns at once; nothing is asked, and no failure is told.</summary>
-    void Prepare(KeyName key, int connections)
-    {
-    }
 
     /// <summary>Seals up to 4,096 bytes: https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html</summary>
     Task<KmsCiphertext> EncryptAsync(KeyName key, SecretValue plaintext, KeyUse use, CancellationToken cancellation);

@@ -64,7 +64,8 @@ internal sealed class SdkRequests : HttpClientFactory, IDisposable
     }
 
     /// <summary>A request in the form of <see cref="Last"/>.</summary>
-    public static async Task<(string Method, Uri Url, Dictionary<string, string> Headers, string Body)> ReadAsync(HttpRequestMessage request)
+    public static async Task<(string Method, Uri Url, Dictionary<string, string> Headers, string Body)> ReadAsync(
+        HttpRequestMessage request)
     {
         Dictionary<string, string> headers = request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default)
             .ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString());

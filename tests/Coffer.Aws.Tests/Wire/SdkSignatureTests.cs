@@ -15,7 +15,8 @@ public sealed class SdkSignatureTests : IDisposable
     private const int Requests = 10_000;
     private const int Clients = 20;
 
-    private static readonly string[] NotOurs = ["amz-sdk-invocation-id", "amz-sdk-request", "user-agent", "content-length", "authorization"];
+    private static readonly string[] NotOurs =
+        ["amz-sdk-invocation-id", "amz-sdk-request", "user-agent", "content-length", "authorization"];
     private static readonly string[] Regions = ["us-east-1", "eu-west-1", "ap-southeast-4", "us-gov-west-1", "cn-north-1", "mx-central-1"];
     private static readonly string?[] Endpoints =
         [null, null, null, "http://127.0.0.1:4566", "https://localhost:8443/", "http://[::1]:80", "https://Minio.Example"];
@@ -63,7 +64,8 @@ public sealed class SdkSignatureTests : IDisposable
                         (string key, string? version) = ("k" + Text(), random.Next(2) == 0 ? null : Text());
                         string? known = random.Next(2) == 0 ? null : $"\"{Convert.ToHexStringLower(Bytes(16))}\"";
                         await s3.GetObjectAsync(
-                            new GetObjectRequest { BucketName = bucket, Key = key, VersionId = version, EtagToNotMatch = known }, Cancellation);
+                            new GetObjectRequest { BucketName = bucket, Key = key, VersionId = version, EtagToNotMatch = known },
+                            Cancellation);
                         await CompareAsync(at.Server, WireRequests.Get(at, key, version, known), default, s3Signer, keys);
                         break;
                     default:

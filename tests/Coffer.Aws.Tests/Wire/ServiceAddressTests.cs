@@ -18,7 +18,8 @@ public sealed class ServiceAddressTests : IDisposable
             "arn:aws:s3:eu-west-1:111122223333:accesspoint/one", "mfzwi23gnjvgw.mrap"];
 
     private static readonly string[] OtherRegions =
-        ["us-iso-east-1", "eusc-de-east-1", "eu-isoe-west-1", "aws-global", "fips-us-east-1", "us-east-1-fips", "eu", "", "eu-west-1.evil", "x"];
+        ["us-iso-east-1", "eusc-de-east-1", "eu-isoe-west-1", "aws-global", "fips-us-east-1", "us-east-1-fips", "eu", "",
+            "eu-west-1.evil", "x"];
 
     private static readonly string[] Endpoints =
         ["http://127.0.0.1:4566", "https://localhost:8443", "http://[::1]:4566", "https://S3.Example:443/", "http://localhost"];

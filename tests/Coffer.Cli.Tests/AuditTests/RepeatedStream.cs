@@ -2,7 +2,7 @@ using Coffer.Cli.Auditing;
 
 namespace Coffer.Cli.Tests.AuditTests;
 
-/// <summary>A stream that is long and not in memory: a beginning, one piece many times, an end; so many bytes at most with each read.</summary>
+/// <summary>A long stream that is not in memory: a beginning, one piece many times, an end; so many bytes at most with each read.</summary>
 internal sealed class RepeatedStream(byte[] beginning, byte[] repeated, int times, byte[] end, int most = int.MaxValue) : ReadOnce
 {
     private byte[] now = beginning;

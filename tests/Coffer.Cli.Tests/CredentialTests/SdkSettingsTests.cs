@@ -114,7 +114,8 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
 
     [Theory]
     [InlineData("endpoint_url = {0}\n")]
-    [InlineData("services = local\n[services local]\nkms =\n  endpoint_url = {0}\ns3 =\n    endpoint_url = {0}\n    addressing_style = a\n")]
+    [InlineData("services = local\n[services local]\nkms =\n  endpoint_url = {0}\n"
+        + "s3 =\n    endpoint_url = {0}\n    addressing_style = a\n")]
     public async Task The_endpoint_of_a_profile_is_taken(string lines) => AssertFine(await StatusAsync(
         new() { ["AWS_ENDPOINT_URL"] = "" },
         new()

@@ -14,7 +14,8 @@ public sealed partial class ManualTests
     // Options of other programs that the page names.
     private static readonly string[] Foreign = ["--no-verify", "--global", "--port"];
 
-    private static readonly string Page = File.ReadAllText(Path.Combine(FindRoot(AppContext.BaseDirectory), "docs", "manual", "commands.md"));
+    private static readonly string Page =
+        File.ReadAllText(Path.Combine(FindRoot(AppContext.BaseDirectory), "docs", "manual", "commands.md"));
 
     private static readonly RootCommand Root = MakeRoot();
 
@@ -41,7 +42,8 @@ public sealed partial class ManualTests
     [Fact]
     public void Each_command_has_a_section_and_each_section_a_command()
     {
-        var commands = Root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).Except(["help", "version"]).ToList();
+        var commands = Root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)
+            .Except(["help", "version"]).ToList();
         Assert.InRange(commands.Count, LeastCommands, int.MaxValue);
         Assert.Equal(commands.Order(StringComparer.Ordinal), Sections.Keys.Order(StringComparer.Ordinal));
     }
@@ -68,7 +70,8 @@ public sealed partial class ManualTests
     [Fact]
     public void Each_line_of_a_command_has_options_of_that_command()
     {
-        var commands = Root.Subcommands.ToDictionary(command => command.Name, command => OptionsOf(command).ToHashSet(StringComparer.Ordinal));
+        var commands = Root.Subcommands.ToDictionary(
+            command => command.Name, command => OptionsOf(command).ToHashSet(StringComparer.Ordinal));
         var lines = CommandLineOf().Matches(Page).Where(line => commands.ContainsKey(line.Groups["command"].Value)).ToList();
         Assert.InRange(lines.Count, LeastCommands, int.MaxValue);
         Assert.Empty(lines.SelectMany(line => Words(line.Groups["rest"].Value.Split(" -- ")[0])

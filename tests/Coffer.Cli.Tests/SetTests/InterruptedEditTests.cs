@@ -133,7 +133,9 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
         string home = Path.Combine(repository.Folder, "home");
         await File.WriteAllTextAsync(Path.Combine(home, ".vimrc"), Settings, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
-            $"{Memory}.sh", $":%s/^SECRET_01=.*/SECRET_01={New}/\r/{New}\ryy:w\r:!ls -A ~ >~/seen\r:q\r", TestContext.Current.CancellationToken);
+            $"{Memory}.sh",
+            $":%s/^SECRET_01=.*/SECRET_01={New}/\r/{New}\ryy:w\r:!ls -A ~ >~/seen\r:q\r",
+            TestContext.Current.CancellationToken);
         ProcessRequest request = Request("edit", "staging/api");
         ProcessResult result = await ChildProcess.RunAsync(request with
         {

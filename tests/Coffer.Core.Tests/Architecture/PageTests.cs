@@ -40,8 +40,8 @@ public sealed partial class PageTests
     [Fact]
     public void What_is_wrong_is_found()
     {
-        string[] page = ["# A page", "", "    coffer list", "", "- a list", "", "    its text", "", "      coffer get", "", "Text", "    that goes on",
-            "```sh", "    x", "```"];
+        string[] page = ["# A page", "", "    coffer list", "", "- a list", "", "    its text", "", "      coffer get", "", "Text",
+            "    that goes on", "```sh", "    x", "```"];
         Assert.Equal([3, 9], Indented(page));
         Assert.Equal(["sh"], Blocks(page));
         Assert.All(["sh", "sh ends 66", "sh skip: why", "go by: x", "hcl", "output"], info => Assert.Matches(Known(), info));

@@ -23,7 +23,9 @@ public sealed class TaskCredentialsTests : EnforcedTest
         var (status, given) = await GetAsync("api-task");
         Assert.Equal((200, "arn:aws:iam::000000000000:role/api-task"), (status, given["RoleArn"]!.ToString()));
         using var task = CallerOf(given);
-        Assert.StartsWith("arn:aws:sts::000000000000:assumed-role/api-task/", (await OkAsync(task.StsAsync("GetCallerIdentity"))).Value("Arn"),
+        Assert.StartsWith(
+            "arn:aws:sts::000000000000:assumed-role/api-task/",
+            (await OkAsync(task.StsAsync("GetCallerIdentity"))).Value("Arn"),
             StringComparison.Ordinal);
         await OkAsync(task.KmsAsync("DescribeKey", new JsonObject { ["KeyId"] = key }));
         await DeniedAsync(task.KmsAsync("Encrypt", Plain(key)));

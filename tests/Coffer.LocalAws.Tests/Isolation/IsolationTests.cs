@@ -161,10 +161,11 @@ public sealed class IsolationTests : IDisposable
     private const string Head = """
         # Who can do what: tried
 
-        Each cell is a real request over https to a `coffer-local --enforce-iam`, and one question to the evaluator that `coffer access` uses; a test holds
-        that the two agree in every cell. `api` and `web` are the services whose secret it was allowed for, `yes` is for the environment as a whole, and `–` is a
-        refusal. Everybody has a KMS key of their own, for which they may do everything; `foreign key` is the key of another environment. To open a
-        secret one needs the ciphertext as well, which is in Git.
+        Each cell is a real request over https to a `coffer-local --enforce-iam`, and one question to the evaluator that `coffer
+        access` uses; a test holds that the two agree in every cell. `api` and `web` are the services whose secret it was
+        allowed for, `yes` is for the environment as a whole, and `–` is a refusal. Everybody has a KMS key of their own, for
+        which they may do everything; `foreign key` is the key of another environment. To open a secret one needs the ciphertext
+        as well, which is in Git.
 
         To make this page again: `COFFER_ISOLATION=write dotnet test --project tests/Coffer.LocalAws.Tests --filter-class '*IsolationTests'`
 

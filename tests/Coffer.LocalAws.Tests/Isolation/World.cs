@@ -30,7 +30,7 @@ internal sealed record World(string Title, string? KeyPolicy, string? BucketPoli
 
     public static IReadOnlyList<World> All => [OfModule(), OfCommand(), OfArticle()];
 
-    /// <summary>What the Terraform module made, as Terraform showed it after an apply, with administrators, encrypters and deployers.</summary>
+    /// <summary>What the Terraform module made, as Terraform shows it after an apply, with administrators, encrypters, deployers.</summary>
     private static World OfModule()
     {
         var script = File.ReadAllText(Repository.File("tests/Coffer.Cli.Tests/Scripts/access-terraform.txt"));

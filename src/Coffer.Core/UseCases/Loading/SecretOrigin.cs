@@ -8,22 +8,20 @@ namespace Coffer.Core.UseCases.Loading;
 /// <summary>A service's secrets: where they are, and what opens them.</summary>
 internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, SealingPolicy Policy) : IDisposable
 {
-    // While the names are asked for, their number is not known yet.
-    private const int EarlyConnections = 4;
-
     /// <summary>Names without which nothing is loaded.</summary>
     public RequiredNames Required { get; init; } = RequiredNames.None;
 
-    /// <summary>Opens connections for what is to come. Returns at once.</summary>
-    public void Prepare() => Keys.Prepare(Policy, EarlyConnections);
+    /// <summary>Does what can be done before the names are known. Returns at once, and tells of no failure.</summary>
+    public Action Prepare { get; private init; } = () => { };
 
     /// <summary>A service's secrets, and what opens those that its key pair has sealed.</summary>
     /// <param name="source">Where they are, and the private key with them.</param>
     /// <param name="kms">What opens all else.</param>
     /// <param name="policy">How they were sealed.</param>
+    /// <param name="prepare">Does what can be done before the names are known, and returns at once.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The origin disposes of it.")]
-    public static SecretOrigin Of(ISecretSource source, IKeyService kms, SealingPolicy policy) =>
-        new(source, new PairedKeyService(() => kms, new SourcePairs(source)), policy);
+    public static SecretOrigin Of(ISecretSource source, IKeyService kms, SealingPolicy policy, Action? prepare = null) =>
+        new(source, new PairedKeyService(() => kms, new SourcePairs(source)), policy) { Prepare = prepare ?? (() => { }) };
 
     /// <summary>Forgets the private key, if one was opened.</summary>
     public void Dispose() => (Keys as IDisposable)?.Dispose();

@@ -17,9 +17,6 @@ internal sealed class PairedKeyService(Func<IKeyService> kms, IKeyPairs pairs) :
     private readonly Dictionary<string, Task<PrivateKey>> opened = [];
 
     /// <inheritdoc/>
-    public void Prepare(SealingPolicy policy, int connections) => kms().Prepare(policy, connections);
-
-    /// <inheritdoc/>
     public async Task<byte[]> SealAsync(
         SecretAddress address, SecretValue value, SealingPolicy policy, CancellationToken cancellation) =>
         policy.FormatFor(address, value.Length) == SealedFormat.Service

@@ -14,9 +14,6 @@ namespace Coffer.Core.UseCases.Sealing;
 internal sealed class SecretSealer(IKms kms, string region) : IKeyService
 {
     /// <inheritdoc/>
-    public void Prepare(SealingPolicy policy, int connections) => kms.Prepare(policy.Keys[0], connections);
-
-    /// <inheritdoc/>
     public async Task<byte[]> SealAsync(
         SecretAddress address, SecretValue value, SealingPolicy policy, CancellationToken cancellation)
     {
@@ -90,7 +87,7 @@ internal sealed class SecretSealer(IKms kms, string region) : IKeyService
                 ErrorCode.Malformed,
                 $"'{address}' cannot be opened: {exception.Message}",
                 exception.Fault == EnvelopeFault.Context
-                    ? BindingHint(address, policy.Binding)
+                    ? HintedKms.HintFor(address, policy.Binding)
                     : "restore the file from Git, or seal it again with 'coffer set'",
                 exception);
         }
@@ -133,11 +130,4 @@ internal sealed class SecretSealer(IKms kms, string region) : IKeyService
         ErrorCode.Malformed,
         $"'{address}' cannot be opened: it was sealed under another key than {string.Join(", ", policy.Keys.Select(key => $"'{key}'"))}",
         "name the key that sealed it (coffer.json, COFFER_KEY), or seal it again");
-
-    /// <summary>The ways out for a ciphertext whose context is not the address's.</summary>
-    public static string BindingHint(SecretAddress address, Binding binding) => binding == Binding.Bound
-        ? $"it was not sealed for '{address}', or was changed since: 'coffer mv --sealed-as OLD {address}' mends what Git has moved; one "
-            + "made with plain"
-            + $" 'aws kms encrypt' is bound by 'coffer adopt', or opens with binding 'none' (coffer.json, COFFER_BINDING)"
-        : "it was changed, or it was sealed for its address: binding 'bound' (coffer.json, COFFER_BINDING) opens it then";
 }
