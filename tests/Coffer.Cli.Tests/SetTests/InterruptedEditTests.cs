@@ -129,6 +129,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
     [Fact]
     public async Task Vim_keeps_no_copy_on_the_disk_whatever_its_settings_say()
     {
+        Assert.SkipUnless(Executables.IsThere("vim"), "needs vim");
         const string Settings = "set backup backupdir=~ undofile undodir=~ directory=~ updatecount=1 viminfo='100,<50,h\n";
         string home = Path.Combine(repository.Folder, "home");
         await File.WriteAllTextAsync(Path.Combine(home, ".vimrc"), Settings, TestContext.Current.CancellationToken);

@@ -105,6 +105,7 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
 
     private async Task<string> TraceAsync(string prepare, string command)
     {
+        Assert.SkipUnless(Executables.IsThere("strace"), "needs strace");
         Assert.Equal(0, (await repository.ShellAsync(prepare)).ExitCode);
         ProcessResult result = await ChildProcess.RunAsync(repository.Request(
             "strace", ["-f", "-y", "-e", "trace=fsync,rename,renameat,renameat2", Executables.Coffer, .. command.Split(' ')]));

@@ -16,7 +16,7 @@ internal static class Strike
     public static async Task<ProcessResult?> RunAsync(
         SealedRepository repository, string calls, string error, string? path, params IReadOnlyList<string> arguments)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "strace is Linux's");
+        Assert.SkipUnless(Executables.IsThere("strace"), "needs strace");
         string log = Path.GetTempFileName();
         try
         {

@@ -13,7 +13,7 @@ internal static class WorldVerbs
         Verb.Of("unset", "NAME…", 1, Verb.Any, Unset),
         Verb.Of("take", "NAME 'REGEX'", 2, 2, Take),
         Verb.Of("cd", "DIR", 1, 1, ChangeDirectory),
-        Verb.Of("skip-unless", "linux|root|not-root|aws-cli", 1, 1, SkipUnless),
+        Verb.Of("skip-unless", "linux|root|not-root|native|PROGRAM", 1, 1, SkipUnless),
         Verb.Of("timeout-ms", "N", 1, 1, static call => call.World.CommandLimit = Milliseconds(call)),
         new("sleep-ms", "N", 1, 1, static call => Task.Delay(Milliseconds(call))),
     ];
@@ -65,9 +65,9 @@ internal static class WorldVerbs
             "linux" => OperatingSystem.IsLinux(),
             "root" => Environment.IsPrivilegedProcess,
             "not-root" => !Environment.IsPrivilegedProcess,
-            "aws-cli" => (call.World.Lookup("PATH") ?? "").Split(':').Any(static folder => File.Exists(Path.Combine(folder, "aws"))),
             "native" => Executables.IsNative,
-            _ => throw new ScriptFailureException("usage: skip-unless linux|root|not-root|aws-cli|native"),
+            "aws" or "python3" or "setpriv" or "unshare" => Executables.IsThere(call.Arguments[0]),
+            _ => throw new ScriptFailureException("usage: skip-unless linux|root|not-root|native|PROGRAM"),
         };
         if (!holds)
         {
