@@ -63,7 +63,7 @@ internal static class AwsSettings
     private static bool IgnoresEndpoints(Func<string, string?> variable) =>
         bool.TryParse(Set(variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")), out var ignores) && ignores;
 
-    // A profile that cannot be read has no endpoint; where it shall give credentials, that is said there. What is read only once, such as a
+    // A profile that cannot be read has no endpoint; where it is to give credentials, that is said there. What is read only once, such as a
     // shell's <(…), is left to them.
     private static string? ProfileEndpoint(string service, Func<string, string?> variable)
     {

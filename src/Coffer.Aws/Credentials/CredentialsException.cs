@@ -11,9 +11,8 @@ internal sealed class CredentialsException(IReadOnlyList<string> answers, ErrorC
 
     /// <summary>The next step where nothing is configured.</summary>
     public const string Usual =
-        "sign in ('aws sso login', 'aws configure'), or set AWS_PROFILE; in a container, give the task or the pod a role; in a "
-            + "container on "
-            + "EC2, let the metadata service's answers go two hops (--http-put-response-hop-limit 2)";
+        "sign in ('aws sso login', 'aws configure'), or set AWS_PROFILE; in a container, give the task or the pod a role; "
+            + "in a container on EC2, let the metadata service's answers go two hops (--http-put-response-hop-limit 2)";
 
     /// <summary>Whose fault it is.</summary>
     public ErrorCode Code { get; } = code;

@@ -15,7 +15,7 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
     private const string TokenHeader = "X-aws-ec2-metadata-token";
 
     private const string Off = "the instance's metadata service may be off ('aws ec2 modify-instance-metadata-options --http-endpoint "
-        + $"enabled'); where there shall be none, {Disabled}=true says so";
+        + $"enabled'); where there are to be none, {Disabled}=true says so";
 
     // AWS asks its SDKs to use credentials that are past their time: where nothing renews them, its services still take them.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);

@@ -86,7 +86,7 @@ internal static class ProfileFiles
         var whole = Whole(path);
         try
         {
-            // Docker makes a folder where a file shall be mounted that is not there.
+            // Docker makes a folder where a file is to be mounted that is not there.
             return Disk.Own.KindOf(whole, followLinks: true) == FileKind.Folder
                 ? []
                 : ProfileText.Parse(CredentialContext.Bytes(whole), path, isCredentials);

@@ -3,7 +3,7 @@ using Coffer.Iam.Access;
 
 namespace Coffer.Cli.Access;
 
-/// <summary>What shall be proved: <c>only api, (root user) can open api/*</c>, <c>nobody can open legacy/*</c>.</summary>
+/// <summary>What is to be proved: <c>only api, (root user) can open api/*</c>, <c>nobody can open legacy/*</c>.</summary>
 /// <param name="Line">The line of the file, from 1.</param>
 /// <param name="Text">The sentence.</param>
 /// <param name="Allowed">Who may: patterns of names.</param>

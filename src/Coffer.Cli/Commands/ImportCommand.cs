@@ -15,7 +15,7 @@ internal static class ImportCommand
         var file = new Argument<string?>("FILE") { Description = "The file; stdin, if none is given", Arity = ArgumentArity.ZeroOrOne };
         var format = Arguments.Format($"{ExchangeFormats.Names}; as the file's name says, if none is given");
         var renamed = new Option<string[]>("--as") { Description = "The name of the secret that a key becomes", HelpName = "KEY=NAME" };
-        var strip = new Option<string?>("--strip") { Description = "What all keys begin with, and no name shall have", HelpName = "TEXT" };
+        var strip = new Option<string?>("--strip") { Description = "Take this beginning off every key", HelpName = "TEXT" };
         var skipEmpty = new Option<bool>("--skip-empty") { Description = "Leave out keys without a value" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say which key becomes which secret, and write nothing" };
         var json = Arguments.Json();

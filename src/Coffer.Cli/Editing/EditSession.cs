@@ -37,7 +37,7 @@ internal sealed partial class EditSession : IDisposable
         file = Path.Combine(folder.Path, fileName);
     }
 
-    /// <summary>Cancelled when the edit shall end.</summary>
+    /// <summary>Cancelled when the edit is to end.</summary>
     public CancellationToken Stopped => stopping.Token;
 
     /// <summary>Opens the editor on a text.</summary>

@@ -12,7 +12,7 @@ internal abstract class EditText
     /// <summary>Writes the text.</summary>
     public abstract void Write(SecretBuffer to, EditedSecrets secrets);
 
-    /// <summary>What shall be there; the caller disposes of the values.</summary>
+    /// <summary>What is to be there; the caller disposes of the values.</summary>
     /// <exception cref="ExchangeException">It cannot be read; with the line.</exception>
     public abstract IReadOnlyList<(SecretAddress Address, SecretValue Value)> Read(SecretValue text, EditedSecrets secrets);
 

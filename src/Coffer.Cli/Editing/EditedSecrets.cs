@@ -50,8 +50,8 @@ internal sealed class EditedSecrets : IDisposable
     /// Writes what differs and removes what is gone. All is sealed before the first is written; each file is the old one or the new one
     /// whenever it is interrupted.
     /// </summary>
-    /// <param name="wanted">What shall be there.</param>
-    /// <param name="kept">What shall stay, though it is not among it.</param>
+    /// <param name="wanted">What is to be there.</param>
+    /// <param name="kept">What is to stay, though it is not among it.</param>
     /// <param name="cancellation">Cancels the work, before the first is written.</param>
     /// <returns>Whether something was changed.</returns>
     /// <exception cref="CofferException">Nothing was changed.</exception>

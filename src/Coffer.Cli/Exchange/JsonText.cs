@@ -61,7 +61,7 @@ internal sealed class JsonText : IDisposable
     {
         using var text = element.ValueKind == JsonValueKind.String ? StringOf(element) : null;
         return (text is null ? null : Base64Text.Decode(text.Reveal()))
-            ?? throw new ExchangeException(LineOf(element), "what shall be base64 is none");
+            ?? throw new ExchangeException(LineOf(element), "the value is marked as base64, and is not");
     }
 
     /// <inheritdoc/>

@@ -108,7 +108,7 @@ internal sealed class YamlValues
         if (scalar.Tag == Binary)
         {
             var text = string.Concat(scalar.Value.Where(c => !char.IsWhiteSpace(c)));
-            return Base64Text.Decode(Encoding.UTF8.GetBytes(text)) ?? throw Fault("what shall be base64 is none");
+            return Base64Text.Decode(Encoding.UTF8.GetBytes(text)) ?? throw Fault("the value is marked as base64, and is not");
         }
 
         if (!string.IsNullOrEmpty(scalar.Tag) && !KnownTags.Contains(scalar.Tag))

@@ -191,7 +191,7 @@ internal sealed class SecretFolder
         if (SafeFile.KindOf(parent, AddressGrammar.Printable(parent), followLinks: true) != FileKind.Folder)
         {
             throw new CofferException(
-                ErrorCode.CannotWrite, "the folder in which '--dir' shall make one is not there", "mount a tmpfs there, or use /dev/shm");
+                ErrorCode.CannotWrite, "the folder in which '--dir' makes one is not there", "mount a tmpfs there, or use /dev/shm");
         }
 
         if (!SafeFile.Asking(AddressGrammar.Printable(parent), () => MemoryFileSystem.Holds(parent)))

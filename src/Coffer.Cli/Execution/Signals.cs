@@ -27,7 +27,7 @@ internal static partial class Signals
     }
 
     /// <summary>
-    /// As the command shall find them. The runtime ignores closed pipes, and an ignored signal stays ignored: 'yes | head' would end with
+    /// As the command is to find them. The runtime ignores closed pipes, and an ignored signal stays ignored: 'yes | head' would end with
     /// an error.
     /// </summary>
     public static void Restore()

@@ -70,7 +70,7 @@ internal sealed class GitWorkTree
             : [];
     }
 
-    /// <summary>The index below paths, and the folders of submodules there with the commits that they shall have.</summary>
+    /// <summary>The index below paths, and the folders of submodules there with the commits that they are to have.</summary>
     public (List<GitFile> Files, List<(string Path, string Commit)> Submodules) Index(IReadOnlyCollection<string> paths)
     {
         var (files, submodules) = Entries(Ask([Literal, "ls-files", "--stage", "-z", "--", .. paths]));

@@ -8,7 +8,7 @@ namespace Coffer.Cli.Scaffolding;
 /// <c>init</c> adds to a file that is there.
 /// </summary>
 /// <param name="Name">The variables file.</param>
-/// <param name="Content">What it shall hold; null where it is right as it is.</param>
+/// <param name="Content">What it is to hold; null where it is right as it is.</param>
 /// <param name="Told">What was done then.</param>
 internal sealed record EnvironmentList(string Name, byte[]? Content, string Told)
 {

@@ -20,7 +20,7 @@ internal static class AwayFiles
 
     /// <summary>The ways out.</summary>
     public static string Mend(string path) =>
-        $"fetch it ('git sparse-checkout disable', 'git checkout -- {path}'); if it shall be gone, 'git rm --cached {path}' says so";
+        $"fetch it ('git sparse-checkout disable', 'git checkout -- {path}'); if it is meant to go, 'git rm --cached {path}' says so";
 
     private static IEnumerable<string> ListsOf(SecretRepository repository, string environment)
     {

@@ -26,7 +26,7 @@ internal sealed class SecretRepository
     /// <summary>The root, an absolute path.</summary>
     public string Root { get; }
 
-    /// <summary>The one whose root a folder itself is, or shall be; whatever <c>coffer.json</c> says.</summary>
+    /// <summary>The one whose root a folder itself is, or is to be; whatever <c>coffer.json</c> says.</summary>
     public static SecretRepository At(string folder, Func<string, string?> variable) => new(folder, null, RepositoryTrust.Of(variable));
 
     /// <summary>Finds the root by walking up to <c>coffer.json</c>; without one it is the folder itself.</summary>

@@ -96,7 +96,7 @@ internal sealed class SecretSet
     }
 
     /// <summary>
-    /// The same for what a bucket has or shall have: whatever is here has to be listed, too, and where there is no list, a folder without
+    /// The same for what a bucket has or is to have: whatever is here has to be listed, too, and where there is no list, a folder without
     /// a secret is refused. An empty one looks like one that was never fetched.
     /// </summary>
     public IReadOnlyList<SecretAddress> WholeAndListed(bool allowEmpty)
@@ -121,7 +121,7 @@ internal sealed class SecretSet
 
     /// <summary>The ways out where a listed secret is not in this checkout.</summary>
     public static string NotHereHint(SecretAddress address) =>
-        $"fetch it ('git submodule update --init', 'git sparse-checkout disable', 'git checkout -- {address.Environment}'); if it shall be "
+        $"fetch it ('git submodule update --init', 'git sparse-checkout disable', 'git checkout -- {address.Environment}'); if it is meant to "
             + $"gone, 'coffer rm {address}' says so";
 
     private static string Named(IReadOnlyList<SecretAddress> addresses) =>

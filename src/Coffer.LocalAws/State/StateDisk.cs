@@ -185,7 +185,7 @@ internal class StateDisk
         }
         catch when (isNew)
         {
-            // The next try shall make it again, and flush again.
+            // The next try makes it again, and flushes again.
             Directory.Delete(path);
             throw;
         }

@@ -55,6 +55,24 @@ public sealed partial class HouseRulesTests
     }
 
     [Fact]
+    public void Every_decision_has_its_date_its_status_and_what_would_change_it_and_stands_in_the_index()
+    {
+        var decisions = Files("docs/decisions").Where(path => !path.EndsWith("README.md", StringComparison.Ordinal)).ToList();
+        Assert.InRange(decisions.Count, 60, 200);
+        var index = File.ReadAllLines(Path.Combine(DocumentationTests.Root, "docs", "decisions", "README.md"));
+        Assert.Equal(decisions.Count, index.Count(line => IndexRow().IsMatch(line)));
+        Assert.Empty(decisions.Where(path => !IsWhole(File.ReadAllText(path), Path.GetFileName(path), index)));
+    }
+
+    [Theory]
+    [InlineData("# 7. A\n\nDate: 2026-11. Status: in force.\n\n**What would change it:** b.", "| 7 | [A](07-a.md) | in force |", true)]
+    [InlineData("# 7. A\n\nDate: 2026-11. Status: in force.\n\nb", "| 7 | [A](07-a.md) | in force |", false)]
+    [InlineData("# 7. A\n\n**What would change it:** b.", "| 7 | [A](07-a.md) | in force |", false)]
+    [InlineData("# 7. A\n\nDate: 2026-11. Status: in force.\n\n**What would change it:** b.", "| 8 | [A](07-a.md) | in force |", false)]
+    public void A_decision_that_lacks_something_is_found(string text, string row, bool whole) =>
+        Assert.Equal(whole, IsWhole(text, "07-a.md", [row]));
+
+    [Fact]
     public void Long_lines_and_riddles_are_found()
     {
         Assert.Single(TooLong("a.cs", [new string('a', LongestLine), new string('a', LongestLine + 1)]));
@@ -66,6 +84,16 @@ public sealed partial class HouseRulesTests
 
     private static IEnumerable<string> Riddles(string path, IEnumerable<string> lines) =>
         lines.Index().Where(line => Riddle().IsMatch(line.Item)).Select(line => $"{path}:{line.Index + 1}: {line.Item.Trim()}");
+
+    private static bool IsWhole(string text, string file, string[] index)
+    {
+        var number = file[..2].TrimStart('0');
+        return text.StartsWith($"# {number}. ", StringComparison.Ordinal)
+            && DateAndStatus().IsMatch(text)
+            && text.Contains("**What would change it:** ", StringComparison.Ordinal)
+            && index.Count(row => row.StartsWith($"| {number} | ", StringComparison.Ordinal)
+                && row.Contains($"]({file})", StringComparison.Ordinal)) == 1;
+    }
 
     private static IEnumerable<string> Files(string name)
     {
@@ -87,6 +115,12 @@ public sealed partial class HouseRulesTests
     [GeneratedRegex(@"\b(connections?|sockets?|requests?|prox(y|ies)|retry|hints?|Tls|Http)\b|(Connect|Retry|Hint|Socket|Http)[A-Z]")]
     private static partial Regex Transport();
 
-    [GeneratedRegex(@"\b(anew|whoever|furnish)\b|\bEnds it\.", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^Date: [0-9]{4}-[0-9]{2}\. Status: (in force|replaced by [0-9]+)\b", RegexOptions.Multiline)]
+    private static partial Regex DateAndStatus();
+
+    [GeneratedRegex(@"^\| [0-9]+ \| \[")]
+    private static partial Regex IndexRow();
+
+    [GeneratedRegex(@"\b(anew|whoever|whomever|furnish|shall)\b(?! be (encoded|Base64))|\bEnds it\.", RegexOptions.IgnoreCase)]
     private static partial Regex Riddle();
 }

@@ -3,7 +3,7 @@ using Coffer.Core.Repository;
 
 namespace Coffer.Core.UseCases.Moving;
 
-/// <summary>A secret's address, and the one that it shall have.</summary>
+/// <summary>A secret's address, and the one that it is to have.</summary>
 internal readonly record struct MovePair(SecretAddress From, SecretAddress To);
 
 /// <summary>Which secrets a pair of addresses means: one secret, or all of a folder, a service or an environment.</summary>

@@ -9,7 +9,7 @@ namespace Coffer.Core.UseCases.Sealing;
 /// <param name="Value">The value.</param>
 /// <param name="Before">The file as it was when it was compared; null where there was none.</param>
 /// <param name="IsSame">Whether that file holds the same value.</param>
-/// <param name="Ciphertext">What is to be written; null where the file is right, or nothing shall be written.</param>
+/// <param name="Ciphertext">What is to be written; null where the file is right, or nothing is to be written.</param>
 internal sealed record SealedValue(SecretAddress Address, SecretValue Value, byte[]? Before, bool IsSame, byte[]? Ciphertext)
 {
     /// <summary>What happens to the file, in a word or two.</summary>
