@@ -121,8 +121,8 @@ internal sealed class SecretSet
 
     /// <summary>The ways out where a listed secret is not in this checkout.</summary>
     public static string NotHereHint(SecretAddress address) =>
-        $"fetch it ('git submodule update --init', 'git sparse-checkout disable', 'git checkout -- {address.Environment}'); if it is meant to "
-            + $"gone, 'coffer rm {address}' says so";
+        $"fetch it ('git submodule update --init', 'git sparse-checkout disable', 'git checkout -- {address.Environment}'); if it "
+            + $"is meant to go, 'coffer rm {address}' says so";
 
     private static string Named(IReadOnlyList<SecretAddress> addresses) =>
         string.Join(", ", addresses.Take(MostNamed).Select(address => $"'{address}'"))

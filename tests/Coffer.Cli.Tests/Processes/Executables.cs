@@ -16,7 +16,7 @@ internal static class Executables
     /// </summary>
     public static int Often(int times) => IsNative ? times : times / 5;
 
-    /// <summary>Whether a program that some tests need beside the SDK is on this machine; without it they are left out, and say so.</summary>
+    /// <summary>Whether a program that some tests need beside the SDK is here; without it they are left out, and say so.</summary>
     public static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(folder => File.Exists(Path.Combine(folder, program)));
 
