@@ -29,7 +29,7 @@ public sealed class AddressTests(CredentialWorld world) : IClassFixture<Credenti
         "https://127.0.0.1:1", "https://[2001:db8::1]:1", "https://agent.invalid", "https://10.255.255.1:1",
     ];
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(SourceNames))]
     public async Task Strangers_are_not_asked(string source)
     {
@@ -49,7 +49,7 @@ public sealed class AddressTests(CredentialWorld world) : IClassFixture<Credenti
         }
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(SourceNames))]
     public async Task This_host_and_AWS_are_asked_and_https_anywhere(string source)
     {

@@ -11,7 +11,7 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
 
     public static TheoryData<string, int, string> Bad => BadAnswers.All;
 
-    [Fact]
+    [NativeFact]
     public async Task It_gives_keys_for_a_token()
     {
         using var agent = new StandIn(_ => new(200, world.Json()));
@@ -21,7 +21,7 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
         Assert.Equal(("GET", "/role", "Basic abc"), (request.Method, request.Path, request.Headers["Authorization"]));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_token_file_comes_before_a_token()
     {
         using var agent = new StandIn(_ => new(200, world.Json()));
@@ -36,7 +36,7 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
         Assert.Equal("of the file", Assert.Single(agent.Requests).Headers["Authorization"]);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task An_agent_that_fails_once_is_asked_again()
     {
         int asked = 0;
@@ -51,7 +51,7 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
         Assert.Equal(4, asked);
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Bad))]
     public async Task A_bad_answer_is_told(string answer, int code, string said)
     {
@@ -62,26 +62,26 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
             await world.GetAsync(new() { [Full] = agent.Url }), "  profile 'default': there is none\n", $"  container: ", said);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("http://10.0.0.1/role", "is neither an https URL nor an http URL of this host, ECS, EKS or EC2")]
     [InlineData("http://127.0.0.1.example.com/role", "is neither an https URL")]
     [InlineData("nonsense", "is neither an https URL")]
     public async Task A_strange_host_is_not_asked(string address, string said) =>
         world.AssertRefused(await world.GetAsync(new() { [Full] = address }), $"  container: {Full} ", said);
 
-    [Theory]
+    [NativeTheory]
     [InlineData("@example.com/role")]
     [InlineData(".example.com/role")]
     [InlineData(":8080/role")]
     public async Task A_relative_address_stays_at_the_agent(string path) =>
         world.AssertRefused(await world.GetAsync(new() { [Relative] = path }), $"  container: {Relative} is no path that begins with '/'");
 
-    [Fact]
+    [NativeFact]
     public async Task A_token_file_that_is_not_there_is_told() => world.AssertRefused(
         await world.GetAsync(new() { [Full] = "http://127.0.0.1:1/", ["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = "/nowhere" }),
         "  container: the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE is not there ('/nowhere')");
 
-    [Fact]
+    [NativeFact]
     public async Task Nobody_there_is_told() => world.AssertRefused(
         69,
         await world.GetAsync(new() { [Full] = "http://127.0.0.1:1/" }), "  container: 127.0.0.1:1 cannot be reached (connection refused)");

@@ -10,7 +10,7 @@ public sealed class InstanceTests(CredentialWorld world) : IClassFixture<Credent
 
     public static TheoryData<string, int, string> Bad => BadAnswers.All;
 
-    [Fact]
+    [NativeFact]
     public async Task It_gives_keys_by_version_2()
     {
         using var service = new StandIn(request => Answer(request, new(200, world.Json())));
@@ -21,7 +21,7 @@ public sealed class InstanceTests(CredentialWorld world) : IClassFixture<Credent
         Assert.All(service.Requests.Skip(1), static request => Assert.Equal("the-token", request.Headers["X-aws-ec2-metadata-token"]));
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Bad))]
     public async Task A_bad_answer_is_told(string answer, int code, string said)
     {
@@ -37,7 +37,7 @@ public sealed class InstanceTests(CredentialWorld world) : IClassFixture<Credent
         world.AssertRefused(code, await world.GetAsync(Variables(service)), "  instance metadata: ", said);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task It_is_not_asked_where_it_is_disabled()
     {
         using var service = new StandIn(request => Answer(request, new(200, world.Json())));
@@ -47,14 +47,14 @@ public sealed class InstanceTests(CredentialWorld world) : IClassFixture<Credent
         Assert.Empty(service.Requests);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Without_a_role_it_says_so()
     {
         using var service = new StandIn(request => request.Method == "PUT" ? new(200, "the-token") : new(404, ""));
         world.AssertRefused(await world.GetAsync(Variables(service)), "  instance metadata: the instance has no role");
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Silence_is_bounded()
     {
         using var service = new StandIn(_ => StandInAnswer.Silence);

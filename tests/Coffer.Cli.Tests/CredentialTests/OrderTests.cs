@@ -12,7 +12,7 @@ public sealed class OrderTests(CredentialWorld world) : IClassFixture<Credential
     public static TheoryData<int> Firsts => [0, 1, 2, 3, 4];
 
     /// <summary>All sources from one on are configured, and all of them fail: that one is told, with those before it.</summary>
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Firsts))]
     public async Task The_first_that_is_configured_decides(int first)
     {
@@ -35,7 +35,7 @@ public sealed class OrderTests(CredentialWorld world) : IClassFixture<Credential
         Assert.Equal(Order[..(first + 1)], told);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not")]
     [InlineData("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not")]
     public async Task Half_a_pair_is_told(string variable, string said) =>

@@ -8,14 +8,14 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
 {
     private const string Long = "[base]\naws_access_key_id = test\naws_secret_access_key = test\n";
 
-    [Fact]
+    [NativeFact]
     public async Task Static_keys_with_a_token_open() => CredentialWorld.AssertOpened(await GetAsync(
         "default",
         "",
         $"[default]\naws_access_key_id = {world.Keys.AccessKeyId}\naws_secret_access_key = {world.Keys.SecretAccessKey}\naws_session_token "
             + $"= {world.Keys.SessionToken}\n"));
 
-    [Fact]
+    [NativeFact]
     public async Task A_role_is_assumed_by_its_source_profile()
     {
         CredentialWorld.AssertOpened(await GetAsync(
@@ -25,18 +25,18 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
         Assert.Contains("sts AssumeRole 200\n", await world.Aws.LogAsync(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_role_is_assumed_by_a_role() => CredentialWorld.AssertOpened(await GetAsync(
         "app",
         $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = middle\n[profile middle]\nrole_arn = "
             + $"{CredentialWorld.RoleArn}2\nsource_profile = base\n",
         Long));
 
-    [Fact]
+    [NativeFact]
     public async Task A_profile_may_be_its_own_source() => CredentialWorld.AssertOpened(await GetAsync(
         "base", $"[profile base]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = base\n", Long));
 
-    [Fact]
+    [NativeFact]
     public async Task A_role_is_assumed_by_the_environment()
     {
         // AWS_ACCESS_KEY_ID itself would come before the profile: so it is another profile's credential_source that counts.
@@ -49,7 +49,7 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
         Assert.Single(agent.Requests);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("Environment", "credential_source Environment: AWS_ACCESS_KEY_ID is not set")]
     [InlineData("Ec2InstanceMetadata", "credential_source Ec2InstanceMetadata: AWS_EC2_METADATA_DISABLED is set")]
     [InlineData("EcsContainer", "credential_source EcsContainer: neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor")]
@@ -57,7 +57,7 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
         await GetAsync(
             "app", $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\ncredential_source = {source}\n"), "  profile 'app': " + said);
 
-    [Fact]
+    [NativeFact]
     public async Task A_program_gives_keys()
     {
         string file = Path.Combine(world.Folder, "keys of a program");
@@ -65,7 +65,7 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
         CredentialWorld.AssertOpened(await GetAsync("app", $"[profile app]\ncredential_process = cat \"{file}\"\n"));
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("false", "credential_process ended with exit code 1")]
     [InlineData("echo hello", "credential_process: it answered what is no JSON object")]
     [InlineData("true", "credential_process: it answered nothing")]
@@ -76,7 +76,7 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     public async Task A_program_that_gives_none_is_told(string command, string said) =>
         world.AssertRefused(await GetAsync("app", $"[profile app]\ncredential_process = {command}\n"), "  profile 'app': " + said);
 
-    [Fact]
+    [NativeFact]
     public async Task What_a_program_says_is_for_who_sits_there()
     {
         ProcessResult result = await GetAsync("app", "[profile app]\ncredential_process = sh -c 'echo touch the key >&2; exit 3'\n");
@@ -85,7 +85,7 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
         Assert.Equal(78, result.ExitCode);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("[profile other]\nregion = us-east-1\n", "there is none, though AWS_PROFILE names it")]
     [InlineData("[profile app]\nregion = us-east-1\n", "it has no credentials, though AWS_PROFILE names it")]
     [InlineData("[profile app]\nrole_arn = R\n", "it has a role_arn, but neither source_profile nor credential_source")]
@@ -100,12 +100,12 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     public async Task A_profile_that_gives_none_is_told(string config, string said) =>
         world.AssertRefused(await GetAsync("app", config), "  profile 'app': ", said);
 
-    [Fact]
+    [NativeFact]
     public async Task A_login_session_says_what_to_do() => world.AssertRefused(
         await GetAsync("app", "[profile app]\nlogin_session = arn:aws:iam::1:user/x\n"),
         "credential_process = aws configure export-credentials --profile app --format process");
 
-    [Fact]
+    [NativeFact]
     public async Task A_role_that_is_refused_is_told_with_the_words_of_STS()
     {
         const string Denied = "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: arn:aws:iam::1:user/x is "
@@ -117,7 +117,7 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
             "trust policy");
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("html", "answered 200", "<html>portal")]
     [InlineData("empty", "sts:AssumeRole answered without 'AccessKeyId'", "")]
     [InlineData("other", "sts:AssumeRole answered without 'AccessKeyId'", "<a><b>1</b></a>")]
@@ -127,7 +127,7 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
         world.AssertRefused(await StsAsync(_ => new(200, body)), kind == "html" ? "answered without 'AccessKeyId'" : said);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task STS_that_is_silent_is_bounded()
     {
         using var sts = new StandIn(_ => StandInAnswer.Silence);

@@ -45,7 +45,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
         ["ec2_metadata_service_endpoint"] = (78, "ec2_metadata_service_endpoint must be a URL"),
     };
 
-    [Fact]
+    [NativeFact]
     public void Each_variable_of_the_SDK_is_in_the_manual()
     {
         string[] read = [.. OfSdk()];
@@ -54,7 +54,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
             name.EndsWith('_') ? $"`{name}" : $"`{name}`", StringComparison.Ordinal)));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Empty_variables_are_unset()
     {
         // Without these two the test has no server and no region.
@@ -64,7 +64,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
         AssertFine(await StatusAsync(all));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Nonsense_that_is_ignored_is_ignored()
     {
         Dictionary<string, string> all = OfSdk().Except(Variables.Keys).ToDictionary(name => name, _ => "garbage");
@@ -72,7 +72,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
         AssertFine(await StatusAsync(all));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Nonsense_that_is_not_is_named()
     {
         Assert.Equal(11, Variables.Count);
@@ -84,7 +84,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
         }
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("")]
     [InlineData("garbage")]
     public async Task Fields_of_a_profile_that_are_ignored_take_no_credentials_away(string value)
@@ -96,7 +96,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
         AssertFine(await OfProfileAsync(string.Concat(fields.Except(["region", "endpoint_url"]).Select(field => $"{field} = {value}\n"))));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Fields_of_a_profile_that_are_not_are_named()
     {
         Assert.Equal(4, Fields.Count);
@@ -108,11 +108,11 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
         }
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_line_that_is_no_setting_is_an_error_without_its_text() => Assert.Matches(
         "line 2 of '.*/.aws/config' is neither a section nor a setting", (await OfProfileAsync("hunter2hunter2\n")).StderrText);
 
-    [Theory]
+    [NativeTheory]
     [InlineData("endpoint_url = {0}\n")]
     [InlineData("services = local\n[services local]\nkms =\n  endpoint_url = {0}\n"
         + "s3 =\n    endpoint_url = {0}\n    addressing_style = a\n")]

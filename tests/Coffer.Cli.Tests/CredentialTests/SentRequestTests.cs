@@ -61,7 +61,7 @@ public sealed class SentRequestTests(CredentialWorld world) : IClassFixture<Cred
         },
     };
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Sources))]
     public async Task It_is_this_and_nothing_else(string source, string more, string expected)
     {

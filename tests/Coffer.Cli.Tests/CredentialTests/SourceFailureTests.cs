@@ -8,10 +8,10 @@ public sealed class SourceFailureTests(CredentialWorld world) : IClassFixture<Cr
 {
     public static TheoryData<string> Sources => [.. SourceFailures.All.Select(static row => row.Source).Distinct()];
 
-    [Fact]
+    [NativeFact]
     public void The_table_is_whole() => Assert.Equal((46, 7), (SourceFailures.All.Count, Sources.Count));
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Sources))]
     public async Task A_source_that_fails_says_what_helps_there(string source)
     {
@@ -31,7 +31,7 @@ public sealed class SourceFailureTests(CredentialWorld world) : IClassFixture<Cr
     }
 
     // Their addresses are AWS's: whatever is there on this machine gives no credentials. tests/native/agents.sh has servers at them.
-    [Theory]
+    [NativeTheory]
     [InlineData("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/none", "taskRoleArn")]
     [InlineData("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://169.254.170.23/none", "pod identity association")]
     public async Task An_agent_of_AWS_is_named_by_its_address(string variable, string address, string hint)

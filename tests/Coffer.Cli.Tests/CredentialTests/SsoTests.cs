@@ -19,7 +19,7 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
 
     private const string Login = "run 'aws sso login --profile app'";
 
-    [Theory]
+    [NativeTheory]
     [InlineData("corp", Session)]
     [InlineData("https://corp.example/start", Legacy)]
     public async Task A_login_gives_keys(string key, string config)
@@ -31,7 +31,7 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
         Assert.Equal("the-token", request.Headers["x-amz-sso_bearer_token"]);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_login_that_expired_is_renewed_and_kept()
     {
         using var sso = new StandIn(request => request.Path == "/token"
@@ -75,7 +75,7 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
         }
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Without_a_login_it_says_which_command_helps()
     {
         using var sso = new StandIn(_ => new(200, RoleCredentials()));
@@ -87,7 +87,7 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
         Assert.Empty(sso.Requests);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData(401, "", "does not take the token of the last login", Login)]
     [InlineData(403, "", "refuses the role 'reader' of account 111122223333", "aws sso list-account-roles")]
     [InlineData(500, "", "IAM Identity Center answered 500", "hint")]
@@ -106,7 +106,7 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
             hint);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_renewal_that_is_refused_says_which_command_helps()
     {
         using var sso = new StandIn(_ => new(400, """{"error":"invalid_grant"}"""));

@@ -8,7 +8,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
 {
     private string TokenFile => Path.Combine(world.Folder, "web-identity-token");
 
-    [Fact]
+    [NativeFact]
     public async Task The_variables_give_keys()
     {
         using var sts = new StandIn(_ => new(200, Answer()));
@@ -26,7 +26,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
             request.BodyText);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_profile_gives_keys()
     {
         using var sts = new StandIn(_ => new(200, Answer()));
@@ -37,7 +37,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
         Assert.Contains("RoleSessionName=coffer&", Assert.Single(sts.Requests).BodyText, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("forbidden", 78, "answered 403 AccessDenied (\"Not authorized to perform sts:AssumeRoleWithWebIdentity\")")]
     [InlineData("garbage", 78, "sts:AssumeRoleWithWebIdentity answered without 'AccessKeyId'")]
     [InlineData("empty", 78, "sts:AssumeRoleWithWebIdentity answered without 'AccessKeyId'")]
@@ -66,7 +66,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
         Assert.DoesNotContain("  profile ", result.StderrText, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task What_is_missing_is_told()
     {
         using var sts = new StandIn(_ => new(200, Answer()));

@@ -7,7 +7,7 @@ public sealed class AllOrNothingTests(SealedRepository repository) : IClassFixtu
 {
     private const string Broken = "SECRET_17";
 
-    [Fact]
+    [NativeFact]
     public async Task Nothing_starts_when_one_of_20_cannot_be_opened()
     {
         string marker = Path.Combine(repository.Folder, "started");

@@ -13,7 +13,7 @@ public sealed class DeniedReleaseTests
 {
     private const string Release = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855@v1";
 
-    [Theory]
+    [NativeTheory]
     [InlineData(
         "403 Forbidden",
         "AccessDenied",

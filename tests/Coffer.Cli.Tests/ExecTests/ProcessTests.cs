@@ -19,7 +19,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
         Assert.Equal(process.Id.ToString(CultureInfo.InvariantCulture), said.TrimEnd());
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Every_exit_code_passes()
     {
         // All of them from the native program; every fifth, with 0 and 255, from the other.

@@ -7,7 +7,7 @@ namespace Coffer.Cli.Tests.ExecTests;
 /// <summary>Arguments and environment pass byte for byte: what is no UTF-8, what is there twice, what has no '='.</summary>
 public sealed class RawBytesTests(SealedRepository repository) : IClassFixture<SealedRepository>
 {
-    [Fact]
+    [NativeFact]
     public async Task Arguments_pass_as_they_are()
     {
         string seen = Path.Combine(repository.Folder, "arguments");
@@ -28,7 +28,7 @@ public sealed class RawBytesTests(SealedRepository repository) : IClassFixture<S
         Assert.Equal(Joined(command), await File.ReadAllBytesAsync(seen, TestContext.Current.CancellationToken));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task The_environment_passes_as_it_is()
     {
         string seen = Path.Combine(repository.Folder, "environment");

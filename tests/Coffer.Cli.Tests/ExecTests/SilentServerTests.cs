@@ -8,7 +8,7 @@ namespace Coffer.Cli.Tests.ExecTests;
 /// <summary>A server that accepts and never answers: no call may hang the start of a container.</summary>
 public sealed class SilentServerTests
 {
-    [Fact]
+    [NativeFact]
     public async Task The_deadline_ends_it_and_nothing_starts()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -46,10 +46,10 @@ public sealed class TransparencyTests(SealedRepository repository) : IClassFixtu
         "echo 500 >/proc/self/oom_score_adj; echo 0 >/proc/self/coredump_filter; ",
     ];
 
-    [Fact]
+    [NativeFact]
     public void No_situation_is_lost() => Assert.True(Situations.Count >= LeastSituations, "situations are missing");
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Situations))]
     public async Task The_command_sees_what_it_sees_under_env(string situation)
     {
@@ -70,7 +70,7 @@ public sealed class TransparencyTests(SealedRepository repository) : IClassFixtu
         Assert.Equal(parts[0], parts[1]);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task The_terminal_is_as_it_was()
     {
         // stdin and stderr are a terminal: nothing is written to it, and none of its settings is another.

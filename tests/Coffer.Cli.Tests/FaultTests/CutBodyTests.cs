@@ -16,7 +16,7 @@ public sealed class CutBodyTests
     // What the local KMS adds to a value of that length.
     private const int Around = 162;
 
-    [Theory]
+    [NativeTheory]
     [InlineData("reset")]
     [InlineData("close")]
     public async Task Every_offset_is_read_again(string how)
@@ -54,7 +54,7 @@ public sealed class CutBodyTests
             2 * Bytes, (await aws.LogAsync()).Split('\n').Count(static line => line.Contains("GET /bucket/k ", StringComparison.Ordinal)));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task At_every_offset_exec_has_the_whole_set()
     {
         // Each start reads all secrets; each of them breaks off at an offset of its own, and is whole when it is read again.

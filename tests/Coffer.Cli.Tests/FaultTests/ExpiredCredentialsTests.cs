@@ -8,7 +8,7 @@ namespace Coffer.Cli.Tests.FaultTests;
 /// <summary>One fetch of credentials for all calls of a start; one more, when AWS says that they have expired.</summary>
 public sealed class ExpiredCredentialsTests
 {
-    [Theory]
+    [NativeTheory]
     [InlineData("", 1)]
     [InlineData("s3 ListObjectsV2 1 status 400 ExpiredToken", 2)]
     [InlineData("s3 GetObject 1 status 400 ExpiredToken", 2)]
@@ -25,7 +25,7 @@ public sealed class ExpiredCredentialsTests
         Assert.Equal(fetches, agent.Requests.Count);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task What_stays_expired_ends_it()
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt status 400 ExpiredTokenException");

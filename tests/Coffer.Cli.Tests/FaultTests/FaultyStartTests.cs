@@ -6,7 +6,7 @@ namespace Coffer.Cli.Tests.FaultTests;
 /// <summary>exec while AWS fails: the right set or nothing, within the deadline.</summary>
 public sealed class FaultyStartTests
 {
-    [Theory]
+    [NativeTheory]
     [InlineData("throttling", "kms Decrypt p=0.5 seed=1 throttle")]
     [InlineData(
         "throttling",
@@ -34,7 +34,7 @@ public sealed class FaultyStartTests
             number => Assert.Contains($"{SealedRepository.NameOf(number)}={SealedRepository.ValueOf(number)}", variables));
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("s3 GetObject reset 100", 69, "s3:GetObject cannot be reached (connection reset)")]
     [InlineData("s3 ListObjectsV2 close", 69, "s3:ListBucket")]
     [InlineData("kms Decrypt reset", 69, "kms:Decrypt")]
@@ -56,7 +56,7 @@ public sealed class FaultyStartTests
         Assert.False(File.Exists(Path.Combine(repository.Folder, "started")));
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("kms Decrypt stall")]
     [InlineData("s3 GetObject stall 10")]
     [InlineData("s3 GetObject drip 1 1000")]
@@ -71,7 +71,7 @@ public sealed class FaultyStartTests
         Assert.False(File.Exists(Path.Combine(repository.Folder, "started")));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task An_answer_that_never_comes_is_told_by_its_action()
     {
         await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt stall");

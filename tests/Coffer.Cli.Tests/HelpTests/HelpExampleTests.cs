@@ -42,10 +42,10 @@ public sealed class HelpExampleTests
     public static TheoryData<string> Commands =>
         [.. CommandGuide.All.Where(guide => guide.Value.Examples.Length > 0).Select(guide => guide.Key)];
 
-    [Fact]
+    [NativeFact]
     public void No_example_is_lost() => Assert.True(CommandGuide.All.Values.Sum(guide => guide.Examples.Length) >= LeastExamples);
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Commands))]
     public async Task It_runs(string command)
     {

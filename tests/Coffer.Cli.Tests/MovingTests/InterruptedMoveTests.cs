@@ -24,7 +24,7 @@ public sealed class InterruptedMoveTests
         ("their folder is gone", static folder => !Directory.Exists(Path.Combine(folder, "staging", "api"))),
     ];
 
-    [Theory]
+    [NativeTheory]
     [InlineData("mv", "")]
     [InlineData("cp", "")]
     [InlineData("mv", Denied)]

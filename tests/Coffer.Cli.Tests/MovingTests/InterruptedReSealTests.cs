@@ -41,11 +41,11 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact]
+    [NativeFact]
     public Task Rekey_survives_kill_9() => SurvivesAsync(
         ["rekey", "staging", "--from", OldKey], OldKey, isBoundBefore: true);
 
-    [Fact]
+    [NativeFact]
     public Task Adopt_survives_kill_9() => SurvivesAsync(
         ["adopt", "staging"], NewKey, isBoundBefore: false);
 

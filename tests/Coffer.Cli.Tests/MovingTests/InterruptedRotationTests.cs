@@ -43,7 +43,7 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Whatever_the_moment_every_secret_opens()
     {
         await RequireAsync("key", "create", "staging/api");

@@ -26,7 +26,7 @@ public sealed class SwapMatrixTests
            select SecretAddress.Parse($"{environment}/{service}/{name}"),
     ];
 
-    [Fact]
+    [NativeFact]
     public async Task A_ciphertext_opens_at_its_own_place_only()
     {
         await using LocalAwsProcess aws = await LocalAwsProcess.StartAsync();

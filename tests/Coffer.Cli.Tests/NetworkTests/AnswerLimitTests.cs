@@ -14,7 +14,7 @@ public sealed class AnswerLimitTests(CredentialWorld world) : IClassFixture<Cred
     private static readonly string[] Readers = ["s3 get", "s3 start"];
 
     /// <summary>An object of the greatest length is read, and then is no ciphertext; one byte more is not read.</summary>
-    [Theory]
+    [NativeTheory]
     [InlineData(Largest, "its outside is not that of a KMS ciphertext")]
     [InlineData(Largest + 1, "has 16777217 bytes, more than the 16777216 that are read")]
     public async Task An_object_has_a_greatest_length(int length, string said)
@@ -38,7 +38,7 @@ public sealed class AnswerLimitTests(CredentialWorld world) : IClassFixture<Cred
     }
 
     /// <summary>Not every store has hashes as ETags, and who answers in place of S3 has none: it is no defect of ours.</summary>
-    [Theory]
+    [NativeTheory]
     [InlineData("\"e\"")]
     [InlineData("\"no\"")]
     [InlineData("e")]
@@ -53,7 +53,7 @@ public sealed class AnswerLimitTests(CredentialWorld world) : IClassFixture<Cred
     }
 
     /// <summary>No second try makes a certificate better, and no request is sent to who shows it.</summary>
-    [Theory]
+    [NativeTheory]
     [InlineData("kms decrypt")]
     [InlineData("kms encrypt")]
     [InlineData("s3 list")]

@@ -16,7 +16,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => repository.DisposeAsync();
 
-    [Fact]
+    [NativeFact]
     public async Task Every_upload_names_what_it_replaces_or_that_nothing_is_there()
     {
         using AmazonS3Client s3 = repository.Aws.S3();
@@ -41,7 +41,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         Assert.Equal(release, (await PushAsync())["api/.coffer/release.json"]);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData(Changed)]
     [InlineData("NEW")]
     public async Task What_another_push_wrote_after_the_listing_stays(string name)

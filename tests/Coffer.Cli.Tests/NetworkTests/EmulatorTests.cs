@@ -40,7 +40,7 @@ public sealed class EmulatorTests : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("moto")]
     [InlineData("stack")]
     [InlineData("region")]
@@ -54,7 +54,7 @@ public sealed class EmulatorTests : IDisposable
         Of(await RunAsync("verify", "staging"));
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("moto")]
     [InlineData("stack")]
     [InlineData("region")]

@@ -18,7 +18,7 @@ public sealed class HostileAnswerTests(CredentialWorld world) : IClassFixture<Cr
 
     public static TheoryData<string> Kinds => [.. HostileServer.Kinds];
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Kinds))]
     public async Task It_ends_within_its_memory(string kind)
     {

@@ -14,7 +14,7 @@ public sealed class PlainHttpTests(CredentialWorld world) : IClassFixture<Creden
     public static TheoryData<string, int> Redirects =>
         new(NetworkClient.All.SelectMany(client => new[] { 301, 302, 303, 307, 308 }.Select(status => (client.Name, status))));
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Clients))]
     public async Task No_proxy_sees_it(string name)
     {
@@ -30,7 +30,7 @@ public sealed class PlainHttpTests(CredentialWorld world) : IClassFixture<Creden
     }
 
     /// <summary>An answer may not choose who gets the credentials, or the plaintext.</summary>
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Redirects))]
     public async Task No_redirect_is_followed(string name, int status)
     {

@@ -29,7 +29,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
 
     private string Url => $"https://{Host}:{kms.Port}";
 
-    [Theory]
+    [NativeTheory]
     [InlineData("https_proxy")]
     [InlineData("HTTPS_PROXY")]
     [InlineData("all_proxy")]
@@ -44,7 +44,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         Assert.Single(kms.Requests);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("127.0.0.1")]
     [InlineData("http://127.0.0.1")]
     [InlineData("HTTP://127.0.0.1")]
@@ -55,7 +55,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         Assert.Single(proxy.Heads);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Lower_case_goes_before_upper_case_and_https_before_all()
     {
         using var proxy = new ConnectProxy(kms.Port);
@@ -69,7 +69,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         Assert.Equal((3, 0), (proxy.Connections, other.Connections));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_user_and_a_password_are_sent_when_the_proxy_asks()
     {
         string wanted = $"Proxy-Authorization: Basic {Convert.ToBase64String("anna:p@ss/word"u8)}";
@@ -79,7 +79,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         CredentialWorld.AssertOpened(await GetAsync(("https_proxy", $"http://anna:p%40ss%2Fword@{proxy.Authority}")));
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("no_proxy", Host)]
     [InlineData("NO_PROXY", "coffer.test")]
     [InlineData("NO_PROXY", "*")]
@@ -93,7 +93,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     }
 
     /// <summary>An agent by https, at a name that no list of exceptions has.</summary>
-    [Theory]
+    [NativeTheory]
     [InlineData("container")]
     [InlineData("metadata")]
     public async Task Agents_are_asked_directly(string client)
@@ -108,7 +108,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         }
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("407 Who\r\nProxy-Authenticate: Basic realm=\"p\"", "wants a user and a password (407)")]
     [InlineData("407 Who\r\nProxy-Authenticate: Negotiate", "wants a user and a password (407)")]
     [InlineData("403 No", $"does not let through to '{Host}' (403)")]
@@ -122,7 +122,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         Assert.Empty(kms.Requests);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_wrong_password_is_told_and_not_shown()
     {
         using var proxy = new ConnectProxy(kms.Port, _ => "407 Who\r\nProxy-Authenticate: Basic realm=\"p\"");
@@ -132,7 +132,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         Assert.DoesNotContain("anna", result.StderrText, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_proxy_that_is_not_there_is_named()
     {
         AssertNamed(await GetAsync(("https_proxy", "http://127.0.0.1:1")), "127.0.0.1:1", @"cannot be reached \(connection refused\)");
@@ -142,7 +142,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
             @"cannot be reached \((its name is not known|the resolver does not answer)\)");
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_proxy_that_fails_once_is_asked_again()
     {
         int asked = 0;
@@ -151,7 +151,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         Assert.Equal(2, asked);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("http//proxy:3128")]
     [InlineData("http://:3128")]
     [InlineData("http://proxy:99999")]

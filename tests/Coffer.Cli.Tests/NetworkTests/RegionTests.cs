@@ -7,7 +7,7 @@ namespace Coffer.Cli.Tests.NetworkTests;
 /// <summary>Where S3 says that a bucket is elsewhere, the error names the region.</summary>
 public sealed class RegionTests(CredentialWorld world) : IClassFixture<CredentialWorld>
 {
-    [Theory]
+    [NativeTheory]
     [InlineData(301, "PermanentRedirect", true, false)]
     [InlineData(307, "TemporaryRedirect", true, false)]
     [InlineData(301, "PermanentRedirect", false, true)]

@@ -42,7 +42,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
 
     public static TheoryData<string> All => [.. Cases.Keys];
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(All))]
     public async Task It_is_asked_again_and_is_no_success(string name)
     {
@@ -68,7 +68,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
         Assert.True(asked > 1, mended.StderrText);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Status_and_get_take_no_such_answer_either()
     {
         // Status asks for all keys, so that any key is an answer.
@@ -88,7 +88,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
         Assert.Equal(17, tried);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_page_that_comes_twice_or_empty_is_asked_again()
     {
         foreach (bool empty in new[] { true, false })
@@ -105,7 +105,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     }
 
     /// <summary>The first try did it, and nobody heard of it.</summary>
-    [Theory]
+    [NativeTheory]
     [InlineData("reset")]
     [InlineData("nothing")]
     [InlineData("500")]
@@ -126,7 +126,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
         Assert.True(asked > 1, result.StderrText);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task What_somebody_else_wrote_meanwhile_stays()
     {
         int asked = 0;

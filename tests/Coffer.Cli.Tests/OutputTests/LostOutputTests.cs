@@ -56,7 +56,7 @@ public sealed class LostOutputTests
         { "environments": { "staging": {} } }
         """;
 
-    [Fact]
+    [NativeFact]
     public void Every_command_is_here()
     {
         using var app = new App();
@@ -65,13 +65,13 @@ public sealed class LostOutputTests
         Assert.True(Lines.Length >= LeastLines);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_full_device_is_an_error() => await Scripted.PassesAsync(World + string.Concat(Lines.Select(line =>
         $"! exec sh -c \"coffer {line} >/dev/full\"\nexit 73\n"
             + "stderr '^coffer: error: stdout cannot be written: the disk is full$'\n")) + Files);
 
     // The reader closes its end, and then lets the command begin.
-    [Fact]
+    [NativeFact]
     public async Task A_reader_that_left_is_none() => await Scripted.PassesAsync(World + string.Concat(Lines.Select(line =>
         $"exec sh -c \"{{ read x <go; coffer {line}; test \\$? -le 1 && echo fine >code; }} | {{ exec <&-; echo >go; }}\"\n"
             + "! stderr 'stdout cannot be written'\nexists code\nrm code\n")) + Files);

@@ -9,7 +9,7 @@ public sealed class PrecedenceTests(CredentialWorld world) : IClassFixture<Crede
     private const int Rows = 150;
     private const int AtOnce = 4;
 
-    [Fact]
+    [NativeFact]
     public async Task The_stronger_wins()
     {
         byte[] ciphertext = await File.ReadAllBytesAsync(

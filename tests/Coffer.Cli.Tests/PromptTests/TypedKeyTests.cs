@@ -36,10 +36,10 @@ public sealed class TypedKeyTests(SealedRepository repository) : IClassFixture<S
         { "letters that a paste has, and no key", $"{Paste}a\u0015b\u007f{PasteEnd}", "a\u0015b\u007f" },
     };
 
-    [Fact]
+    [NativeFact]
     public void All_keys_are_pressed() => Assert.Equal(Cases, Keys.Count);
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Keys))]
     public async Task It_does_what_it_is_for(string key, string typed, string value)
     {
@@ -52,7 +52,7 @@ public sealed class TypedKeyTests(SealedRepository repository) : IClassFixture<S
         Assert.True(value == opened.StdoutText, $"{key}: {opened.StdoutText}; {sealing.StderrText}");
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Many_lines_that_are_pasted_are_one_value_and_asked_for_once()
     {
         string key = $"{Paste}-----BEGIN KEY-----\rMIIB\r\nAAAA\r-----END KEY-----\r{PasteEnd}";
@@ -63,7 +63,7 @@ public sealed class TypedKeyTests(SealedRepository repository) : IClassFixture<S
         Assert.Equal("-----BEGIN KEY-----\nMIIB\nAAAA\n-----END KEY-----\n", opened.StdoutText);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Lines_that_nothing_marks_as_pasted_are_refused_and_none_is_left_for_the_shell()
     {
         ProcessResult result = await TerminalProcess.RunAsync(repository.Request(
@@ -77,7 +77,7 @@ public sealed class TypedKeyTests(SealedRepository repository) : IClassFixture<S
         Assert.False(File.Exists(Path.Combine(repository.Folder, "staging", "api", "lines")));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Two_values_that_differ_seal_nothing()
     {
         ProcessResult result = await TerminalProcess.RunAsync(
@@ -87,7 +87,7 @@ public sealed class TypedKeyTests(SealedRepository repository) : IClassFixture<S
         Assert.False(File.Exists(Path.Combine(repository.Folder, "staging", "api", "differ")));
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("2>log")]
     [InlineData(">log 2>&1")]
     [InlineData("</dev/tty >log 2>&1")]

@@ -23,7 +23,7 @@ public sealed class LongNameTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact]
+    [NativeFact]
     public async Task Every_command_cuts_it_and_says_so()
     {
         await File.WriteAllTextAsync(

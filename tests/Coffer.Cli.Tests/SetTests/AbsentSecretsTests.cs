@@ -33,7 +33,7 @@ public sealed class AbsentSecretsTests(SealedRepository repository) : IClassFixt
         ["adopt", "staging", "--dry-run"],
     ];
 
-    [Fact]
+    [NativeFact]
     public async Task Nothing_that_is_away_counts_as_deleted()
     {
         await File.WriteAllTextAsync(

@@ -45,7 +45,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
         await repository.DisposeAsync();
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("editor", Kill)]
     [InlineData("coffer", Stop)]
     [InlineData("coffer", HangUp)]
@@ -60,7 +60,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
         await CheckAsync(Old);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task What_a_killed_coffer_leaves_in_memory_goes_with_the_next_edit()
     {
         using (Process coffer = await StartAndWaitForTheEditorAsync("staging/api"))
@@ -78,7 +78,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
         Assert.Empty(Directory.EnumerateFileSystemEntries(Memory));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task The_end_of_the_terminal_ends_the_editor_and_changes_nothing()
     {
         await WriteEditorAsync("echo $$ >editor.pid; sed -i 's/^SECRET_01=.*/SECRET_01=" + New + "/' \"$1\"; exec sleep 300");
@@ -96,7 +96,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
         await CheckAsync(Old);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_kill_at_any_moment_after_the_editor_leaves_the_old_values_or_the_new_ones()
     {
         string[] names = [.. SealedRepository.Names];
@@ -126,7 +126,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
     }
 
     // All that writes copies is switched on in the user's settings, and leads into the home folder.
-    [Fact]
+    [NativeFact]
     public async Task Vim_keeps_no_copy_on_the_disk_whatever_its_settings_say()
     {
         Assert.SkipUnless(Executables.IsThere("vim"), "needs vim");

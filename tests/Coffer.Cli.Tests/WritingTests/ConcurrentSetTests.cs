@@ -8,7 +8,7 @@ public sealed class ConcurrentSetTests(SealedRepository repository) : IClassFixt
 {
     private const int Writers = 8;
 
-    [Fact]
+    [NativeFact]
     public async Task All_that_set_at_the_same_time_are_listed()
     {
         string list = Path.Combine(repository.Folder, "staging.tfvars");

@@ -35,7 +35,7 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
         return cases;
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Cases))]
     public async Task Each_refused_confirmation_is_an_error(int writer, string error)
     {
@@ -81,7 +81,7 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
         }
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_file_is_confirmed_before_it_takes_its_name_and_each_folder_after_it()
     {
         await Alone.WaitAsync(TestContext.Current.CancellationToken);

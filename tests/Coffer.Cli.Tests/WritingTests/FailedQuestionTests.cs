@@ -61,11 +61,11 @@ public sealed class FailedQuestionTests(SealedRepository repository) : IClassFix
         return cases;
     }
 
-    [Fact]
+    [NativeFact]
     public void There_are_as_many_cases_as_meant() =>
         Assert.Equal(Questions.Length * (Executables.IsNative ? Errors.Length : 2), Cases().Count);
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Cases))]
     public async Task What_failed_is_named_and_nothing_is_done(string path, string command, string error, string words)
     {

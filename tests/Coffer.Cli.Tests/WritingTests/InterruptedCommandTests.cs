@@ -15,7 +15,7 @@ public sealed class InterruptedCommandTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => repository.DisposeAsync();
 
-    [Theory]
+    [NativeTheory]
     [InlineData("something is written")]
     [InlineData("it is off the list")]
     [InlineData("the file is gone")]
@@ -37,7 +37,7 @@ public sealed class InterruptedCommandTests : IAsyncLifetime
         RequireNothingLeft();
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData(1)]
     [InlineData(8)]
     [InlineData(20)]
@@ -76,7 +76,7 @@ public sealed class InterruptedCommandTests : IAsyncLifetime
         RequireNothingLeft();
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("coffer.json")]
     [InlineData("production.tfvars")]
     [InlineData(".gitignore")]

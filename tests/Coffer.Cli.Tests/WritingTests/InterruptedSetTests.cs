@@ -13,7 +13,7 @@ public sealed partial class InterruptedSetTests(SealedRepository repository) : I
     private const int Names = 5;
     private static readonly int Kills = Executables.Often(100);
 
-    [Fact]
+    [NativeFact]
     public async Task Set_survives_kill_9_at_random_moments()
     {
         var random = new Random(20261123);

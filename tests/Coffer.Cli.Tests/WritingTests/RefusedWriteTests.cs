@@ -8,7 +8,7 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
 {
     private const string Name = "SECRET_01";
 
-    [Fact]
+    [NativeFact]
     public async Task A_read_only_folder_keeps_its_old_file()
     {
         byte[] before = await File.ReadAllBytesAsync(repository.PathOf(Name), TestContext.Current.CancellationToken);
@@ -36,7 +36,7 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
         }
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_full_disk_keeps_the_old_file()
     {
         string disk = Path.Combine(repository.Folder, "disk");

@@ -9,7 +9,7 @@ public sealed class SetBesideRemoveTests(SealedRepository repository) : IClassFi
 {
     private const string Address = "staging/api/SECRET_01";
 
-    [Fact]
+    [NativeFact]
     public async Task A_value_that_is_there_already_and_is_removed_meanwhile_is_sealed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "flock is Linux's");

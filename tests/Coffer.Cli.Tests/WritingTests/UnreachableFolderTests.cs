@@ -7,7 +7,7 @@ namespace Coffer.Cli.Tests.WritingTests;
 /// <remarks>Changes its repository: so it has one of its own.</remarks>
 public sealed class UnreachableFolderTests(SealedRepository repository) : IClassFixture<SealedRepository>
 {
-    [Fact]
+    [NativeFact]
     public async Task A_folder_that_may_be_listed_and_not_entered_is_an_error()
     {
         string folder = Path.Combine(repository.Folder, "staging", "locked");
@@ -31,7 +31,7 @@ public sealed class UnreachableFolderTests(SealedRepository repository) : IClass
         }
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("verify")]
     [InlineData("set", "staging/api/SECRET_01", "--generate")]
     [InlineData("init")]
@@ -48,7 +48,7 @@ public sealed class UnreachableFolderTests(SealedRepository repository) : IClass
             StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task What_needs_no_folder_runs_in_one_that_is_gone()
     {
         ProcessResult result = await repository.ShellAsync(
