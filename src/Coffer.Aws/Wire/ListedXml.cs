@@ -7,7 +7,7 @@ namespace Coffer.Aws.Wire;
 /// <summary>A page of a listing, read as it comes: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html</summary>
 internal static class ListedXml
 {
-    // Keys may have characters that XML has not: S3 writes them as references, and whoever lists them says what is wrong with them.
+    // Keys may have characters that XML has not: S3 writes them as references, and what lists them says what is wrong with them.
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
