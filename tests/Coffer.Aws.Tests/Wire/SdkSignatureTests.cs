@@ -21,7 +21,8 @@ public sealed class SdkSignatureTests : IDisposable
     private static readonly string?[] Endpoints =
         [null, null, null, "http://127.0.0.1:4566", "https://localhost:8443/", "http://[::1]:80", "https://Minio.Example"];
     private static readonly string[] Pieces =
-        ["api/", "db-password", " ", "+", "%41", "é", "漢", "'()*!", "~", "a=b&c", "\"", "<&>", ":", "@,$;?#", "\\", "//", "e\u0301", "-._"];
+        ["api/", "db-password", " ", "+", "%41", "é", "漢", "'()*!", "~", "a=b&c", "\"", "<&>", ":", "@,$;?#", "\\", "//",
+            "e\u0301", "-._"];
 
     private readonly Random random = new(20261129);
     private readonly SdkRequests sdk = new();
