@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Coffer.LocalAws.Tests.Support;
 using Xunit;
 
 namespace Coffer.LocalAws.Tests.Enforcement;

@@ -1,5 +1,4 @@
 using Coffer.LocalAws.Tests.Enforcement;
-using Coffer.LocalAws.Tests.Support;
 using Xunit;
 
 namespace Coffer.LocalAws.Tests.Services.Iam;

@@ -75,6 +75,8 @@ public sealed class RecordedErrorsTests : ServerTest
         ("EnableKeyRotation", """{"KeyId":"KEY","RotationPeriodInDays":89}""", "ValidationException"),
         ("EnableKeyRotation", """{"KeyId":"KEY","RotationPeriodInDays":2561}""", "ValidationException"),
         ("ListKeys", """{"Marker":"%"}""", "InvalidMarkerException"),
+        ("GenerateRandom", """{"NumberOfBytes":1025}""", "ValidationException"),
+        ("GenerateRandom", "{}", "ValidationException"),
         ("ListKeys", """{"Limit":1001}""", "ValidationException"),
     ];
 
@@ -105,7 +107,7 @@ public sealed class RecordedErrorsTests : ServerTest
             Assert.DoesNotContain("s3cret!", answer.Body, StringComparison.Ordinal);
         }
 
-        Assert.Equal(27, Ours.Length);
+        Assert.Equal(29, Ours.Length);
     }
 
     [Fact]

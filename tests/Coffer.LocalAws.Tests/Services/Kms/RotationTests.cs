@@ -55,7 +55,5 @@ public sealed class RotationTests : ServerTest
         var bytes = (await Kms.GenerateRandomAsync(new GenerateRandomRequest { NumberOfBytes = 1024 }, Stop)).Plaintext.ToArray();
         Assert.Equal(1024, bytes.Length);
         Assert.NotEqual(new byte[1024], bytes);
-        Assert.Equal("ValidationException", (await ErrorAsync(
-            () => Kms.GenerateRandomAsync(new GenerateRandomRequest { NumberOfBytes = 1025 }, Stop))).Code);
     }
 }
