@@ -28,7 +28,7 @@ import (
 )
 
 // How many connections to a service there are before it is known how many secrets, and how many there may be.
-const early, most = 16, 128
+const early, most = 4, 128
 
 var (
 	notInNames                   = regexp.MustCompile("[^A-Za-z0-9_]")
