@@ -36,7 +36,8 @@ internal static class SecretAdvice
 
         if (TextValue.VariableProblem(value.Reveal()) is { } problem)
         {
-            Terminal.Say($"'{address}' cannot be an environment variable: {problem}");
+            Terminal.Say($"'{address}' cannot be an environment variable, or a value of .NET's configuration: {problem}. Give it as a file "
+                + "('--file', '--dir', CofferClient) or in base64 ('--base64', BinaryAsBase64)");
         }
         else if (value.Length + VariableName.For(address.Name).Length >= MostOfVariable)
         {

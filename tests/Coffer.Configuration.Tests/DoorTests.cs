@@ -93,8 +93,10 @@ public sealed class DoorTests
     [InlineData(":a")]
     [InlineData("a:")]
     [InlineData("a::b")]
-    public void A_prefix_with_an_empty_part_is_refused(string prefix) => Assert.StartsWith(
-        "CofferOptions.KeyPrefix has an empty part",
+    [InlineData("a\0")]
+    [InlineData("a:b\nc")]
+    public void A_prefix_that_is_no_section_is_refused(string prefix) => Assert.StartsWith(
+        "CofferOptions.KeyPrefix has an empty part, or a character that nobody sees",
         Assert.Throws<CofferException>(() => new CofferClient(new CofferOptions { KeyPrefix = prefix }).Dispose()).Message,
         StringComparison.Ordinal);
 

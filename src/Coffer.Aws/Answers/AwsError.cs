@@ -47,6 +47,7 @@ internal sealed record AwsError(
     private static bool IsOwn(string? message) =>
         message is null
         || message.StartsWith("Exception of type ", StringComparison.Ordinal)
+        || message.StartsWith("The service returned an error. See inner exception", StringComparison.Ordinal)
         || message.StartsWith("Error making request with Error Code ", StringComparison.Ordinal);
 
     private static AwsError OfSdk(AmazonServiceException exception)

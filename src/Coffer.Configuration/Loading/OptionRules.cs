@@ -20,9 +20,11 @@ internal static class OptionRules
         NotEmpty(options.Region, nameof(CofferOptions.Region));
         NotEmpty(options.Profile, nameof(CofferOptions.Profile));
         NotEmpty(options.KeyPrefix, nameof(CofferOptions.KeyPrefix));
-        if (options.KeyPrefix?.Split(':').Contains("") == true)
+        if (options.KeyPrefix is { } prefix && (prefix.Split(':').Contains("") || prefix.Any(char.IsControl)))
         {
-            throw Wrong("KeyPrefix has an empty part", "it is a section, for example 'Secrets' or 'Secrets:Api', without ':' at its ends");
+            throw Wrong(
+                "KeyPrefix has an empty part, or a character that nobody sees",
+                "it is a section, for example 'Secrets' or 'Secrets:Api', without ':' at its ends");
         }
 
         Segment(options.Environment, nameof(CofferOptions.Environment));

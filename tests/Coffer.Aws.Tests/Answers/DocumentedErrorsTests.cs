@@ -72,6 +72,22 @@ public sealed class DocumentedErrorsTests
         Assert.Equal(exit, (await FailAsync(server, CallOf(service, ""))).Code.ToString());
     }
 
+    /// <summary>What the SDK says in their place is not AWS's.</summary>
+    [Theory]
+    [InlineData("kms POST data key")]
+    [InlineData("s3 PUT")]
+    [InlineData("sts")]
+    [InlineData("container")]
+    public async Task An_answer_without_words_is_given_none(string call)
+    {
+        using var server = new CountedServer((_, _) => new(413, ""));
+        string whole = CountedServer.Calls.First(one => one.StartsWith(call, StringComparison.Ordinal));
+        (ErrorCode code, string message) = await FailAsync(server, whole);
+        Assert.NotEqual(ErrorCode.Internal, code);
+        Assert.Contains("413", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("(\"", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Words_decide_where_a_code_has_two_meanings()
     {
