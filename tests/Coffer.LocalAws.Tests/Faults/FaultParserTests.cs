@@ -122,7 +122,8 @@ public sealed class FaultParserTests
         Assert.Contains("HeadObject", names);
         Assert.Contains("GetObjectTagging", names);
         Assert.Contains("PutBucketVersioning", names);
-        Assert.All(names, name => Assert.Matches("^(Get|Put|Head|List|Create|Delete|Copy)[A-Z][A-Za-z0-9]+$", name));
+        Assert.All(names, name => Assert.Matches(
+            "^(Abort|Complete|Copy|Create|Delete|Get|Head|List|Post|Put|Upload)[A-Z][A-Za-z0-9]+$", name));
         Assert.Equal(S3ActionTable.Served.Count(), names.Count);
     }
 

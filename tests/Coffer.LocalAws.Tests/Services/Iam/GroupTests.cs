@@ -17,8 +17,14 @@ public sealed class GroupTests : EnforcedTest
         await DeniedAsync(ada.S3Async("GET", "/"));
         await OkAsync(Root.IamAsync("AddUserToGroup", ("GroupName", "readers"), ("UserName", "ada")));
         await OkAsync(ada.S3Async("GET", "/"));
-        Assert.Contains("<GroupName>readers</GroupName>", (await OkAsync(Root.IamAsync("ListGroupsForUser", ("UserName", "ada")))).Body);
-        Assert.Contains("<UserName>ada</UserName>", (await OkAsync(Root.IamAsync("GetGroup", ("GroupName", "readers")))).Body);
+        Assert.Contains(
+            "<GroupName>readers</GroupName>",
+            (await OkAsync(Root.IamAsync("ListGroupsForUser", ("UserName", "ada")))).Body,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "<UserName>ada</UserName>",
+            (await OkAsync(Root.IamAsync("GetGroup", ("GroupName", "readers")))).Body,
+            StringComparison.Ordinal);
         await OkAsync(Root.IamAsync("RemoveUserFromGroup", ("GroupName", "readers"), ("UserName", "ada")));
         await DeniedAsync(ada.S3Async("GET", "/"));
     }
@@ -34,7 +40,10 @@ public sealed class GroupTests : EnforcedTest
         await OkAsync(Root.IamAsync("AttachGroupPolicy", ("GroupName", "g"), ("PolicyArn", Arn)));
         using var user = Root.Of(await OkAsync(Root.IamAsync("CreateAccessKey", ("UserName", "u"))));
         await OkAsync(user.S3Async("GET", "/"));
-        Assert.Contains("<GroupName>g</GroupName>", (await OkAsync(Root.IamAsync("ListEntitiesForPolicy", ("PolicyArn", Arn)))).Body);
+        Assert.Contains(
+            "<GroupName>g</GroupName>",
+            (await OkAsync(Root.IamAsync("ListEntitiesForPolicy", ("PolicyArn", Arn)))).Body,
+            StringComparison.Ordinal);
         Assert.Equal("allowed", (await OkAsync(Root.IamAsync("SimulatePrincipalPolicy",
             ("PolicySourceArn", "arn:aws:iam::000000000000:user/u"), ("ActionNames.member.1", "s3:ListAllMyBuckets")))).Value(
                 "EvalDecision"));
