@@ -22,10 +22,13 @@ public sealed class SealedRepository : IAsyncLifetime
     internal LocalAwsProcess Aws { get; private set; } = null!;
 
     /// <summary>The rules of a faults file; they must leave alone what makes the repository: Encrypt and PutObject.</summary>
-    internal string Faults { get; private init; } = "";
+    internal string Faults { get; init; } = "";
 
     /// <summary>Whether the local AWS logs its requests, which the test then holds in memory.</summary>
     internal bool IsLogging { get; private init; } = true;
+
+    /// <summary>More options of the local AWS.</summary>
+    internal IReadOnlyList<string> Options { get; init; } = [];
 
     /// <summary>The names of the secrets of <c>staging/api</c>, all of them variables' names too.</summary>
     internal static IEnumerable<string> Names => Enumerable.Range(1, Secrets).Select(NameOf);
@@ -46,7 +49,7 @@ public sealed class SealedRepository : IAsyncLifetime
     {
         string faults = Path.Combine(Folder, "faults");
         await File.WriteAllTextAsync(faults, Faults);
-        Aws = await LocalAwsProcess.StartAsync([.. IsLogging ? ["--log"] : Array.Empty<string>(), "--faults", faults]);
+        Aws = await LocalAwsProcess.StartAsync([.. IsLogging ? ["--log"] : Array.Empty<string>(), "--faults", faults, .. Options]);
         using (AmazonKeyManagementServiceClient kms = Aws.Kms())
         {
             CreateKeyResponse made = await kms.CreateKeyAsync(new CreateKeyRequest());
