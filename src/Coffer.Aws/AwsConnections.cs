@@ -1,4 +1,6 @@
 using Coffer.Aws.Diagnosis;
+using Coffer.Aws.Wire;
+using Coffer.Core.Ports;
 
 namespace Coffer.Aws;
 
@@ -15,6 +17,12 @@ internal sealed class AwsConnections(AwsAccess access) : IDisposable
     /// <summary>What finds out why AWS does not do what somebody expects.</summary>
     /// <param name="region">A region that is configured; null to ask the standard settings.</param>
     public CallerDiagnosis Caller(string? region) => new(access, AwsSettings.RequireRegion(region, access.Variable));
+
+    /// <summary>What runs on ECS.</summary>
+    /// <param name="region">A region that is configured; null to ask the standard settings.</param>
+    /// <param name="endpoint">A local AWS that is configured.</param>
+    public IContainers Containers(string? region, Uri? endpoint) =>
+        new EcsContainers(new EcsClient(access, AwsSettings.RequireRegion(region, access.Variable), endpoint));
 
     /// <summary>AWS.</summary>
     /// <param name="region">A region that is configured; null to ask the standard settings.</param>

@@ -8,7 +8,8 @@ using Coffer.Aws.Connections;
 namespace Coffer.Aws.Answers;
 
 /// <summary>What a service said in place of an answer.</summary>
-/// <param name="Service">Who: <c>kms</c>, <c>s3</c>, <c>sts</c>, <c>sso</c>, <c>sso_oidc</c>, <c>container</c>, <c>metadata</c>.</param>
+/// <param name="Service">Who: <c>kms</c>, <c>s3</c>, <c>ecs</c>,
+/// <c>sts</c>, <c>sso</c>, <c>sso_oidc</c>, <c>container</c>, <c>metadata</c>.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">The error's code; empty where there is none.</param>
 /// <param name="Message">The error's message; empty where there is none.</param>

@@ -59,7 +59,7 @@ internal static class ErrorTable
         },
         new(Expired, Denied, "the session has expired", "sign in again ('aws sso login'), or refresh the credentials")
         {
-            Services = "kms s3", Codes = "ExpiredToken ExpiredTokenException TokenRefreshRequired",
+            Services = "kms s3 ecs", Codes = "ExpiredToken ExpiredTokenException TokenRefreshRequired",
         },
         new(Skewed, Configuration, Clock.Says, Clock.Hint)
         {
@@ -80,7 +80,7 @@ internal static class ErrorTable
         new(Final, Denied, "AWS does not take the session token", "it belongs to another access key, or is not whole: take all three "
             + "from one source ('aws configure list')")
         {
-            Services = "s3 kms", Codes = "InvalidToken InvalidTokenException InvalidSecurity",
+            Services = "s3 kms ecs", Codes = "InvalidToken InvalidTokenException InvalidSecurity",
         },
         new(Final, Denied, "{0} wants credentials, and got none that it takes", Keys)
         {
@@ -104,7 +104,7 @@ internal static class ErrorTable
         new(Final, Denied, "{0} is denied on {1}", "the caller's policy must allow {0} there ('aws sts get-caller-identity' shows who "
             + "the caller is)")
         {
-            Services = "kms s3", Codes = "AccessDeniedException AccessDenied Forbidden NotAuthorized UnauthorizedAccess",
+            Services = "kms s3 ecs", Codes = "AccessDeniedException AccessDenied Forbidden NotAuthorized UnauthorizedAccess",
         },
         .. ServiceErrors.OfKms(),
         .. ServiceErrors.OfS3(),

@@ -17,6 +17,9 @@ internal static class AnswerLimits
     /// <summary>A thousand keys of the greatest length, and what S3 says of each.</summary>
     public const int Listing = 4 << 20;
 
+    /// <summary>A hundred tasks, or ten services with their last events, as ECS describes them.</summary>
+    public const int Described = 4 << 20;
+
     /// <summary>What any other action answers: KMS seals up to 4,096 bytes, credentials have a few KiB.</summary>
     public const int Other = 128 << 10;
 
@@ -28,6 +31,8 @@ internal static class AnswerLimits
     /// </summary>
     public const int Depth = 32;
 
+    private const string EcsTarget = "AmazonEC2ContainerService";
+
     // Only S3 wants the hash of a body in a header of its own.
     private const string S3Header = "x-amz-content-sha256";
 
@@ -35,6 +40,8 @@ internal static class AnswerLimits
     public static int Of(HttpRequestMessage request, int status) => status switch
     {
         >= 300 => Error,
+        _ when request.Headers.TryGetValues("x-amz-target", out var target)
+            && target.First().StartsWith(EcsTarget, StringComparison.Ordinal) => Described,
         _ when request.Method != HttpMethod.Get || !request.Headers.Contains(S3Header) => Other,
         _ => request.RequestUri!.Query.Contains("list-type=2", StringComparison.Ordinal) ? Listing : Object,
     };

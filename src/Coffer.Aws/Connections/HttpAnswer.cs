@@ -137,18 +137,26 @@ internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? er
         }
     }
 
-    private static HttpAnswer Refused(HttpAnswer answer, HttpResponseMessage response, SmallService service)
+    /// <summary>The error that an answer is.</summary>
+    /// <param name="service">As <see cref="ErrorTable"/> has it.</param>
+    /// <param name="said">The code and the message in its body.</param>
+    /// <param name="response">The answer.</param>
+    public static AwsError ErrorOf(string service, (string? Code, string? Message) said, HttpResponseMessage response)
     {
-        var (code, message) = service.ErrorIn(answer.Body);
-        code ??= response.Headers.TryGetValues(ErrorHeader, out var types) ? types.First() : "";
+        var code = said.Code ?? (response.Headers.TryGetValues(ErrorHeader, out var types) ? types.First() : "");
         var asked = response.Headers.NonValidated.TryGetValues("Retry-After", out var waits) ? waits.ToString() : null;
-        var error = new AwsError(
-            service.Service,
+        return new AwsError(
+            service,
             (int)response.StatusCode,
             PlainCode(code),
-            message ?? "",
+            said.Message ?? "",
             AwsError.Wait(asked, response.Headers.Date ?? TimeProvider.System.GetUtcNow()),
             response.Headers.Date);
+    }
+
+    private static HttpAnswer Refused(HttpAnswer answer, HttpResponseMessage response, SmallService service)
+    {
+        var error = ErrorOf(service.Service, service.ErrorIn(answer.Body), response);
         var kind = ErrorTable.Of(error).Kind;
         if (kind == FailureKind.Skewed && error.Date is { } date)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Coffer.Cli.Git;
+using Coffer.Cli.Running;
 using Coffer.Core.Configuration;
 using Coffer.Core.Formats.Releases;
 using Coffer.Core.Model;
@@ -17,10 +18,15 @@ internal static class StatusCommand
         var environment = Arguments.Environment();
         var allowEmpty = Arguments.AllowEmpty();
         var json = Arguments.Json();
+        var running = new Option<bool>("--running")
+        {
+            Description = "Compare the files with what tasks of ECS run, and not with the bucket",
+        };
         var command = new Command(
-            "status", "Compare an environment's files with its bucket; exit 1 if they differ") { environment, allowEmpty, json };
-        command.SetAction((parsed, cancellation) =>
-            RunAsync(app, parsed.GetValue(environment), parsed.GetValue(allowEmpty), parsed.GetValue(json), cancellation));
+            "status", "Compare an environment's files with its bucket; exit 1 if they differ") { environment, allowEmpty, running, json };
+        command.SetAction((parsed, cancellation) => parsed.GetValue(running)
+            ? RunningStatus.RunAsync(app, parsed.GetValue(environment), parsed.GetValue(allowEmpty), parsed.GetValue(json), cancellation)
+            : RunAsync(app, parsed.GetValue(environment), parsed.GetValue(allowEmpty), parsed.GetValue(json), cancellation));
         return command;
     }
 
