@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Coffer.LocalAws.Events;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Running;
@@ -83,6 +84,7 @@ internal static partial class CommandLine
         };
         root.Directives.Clear();
         root.Subcommands.Add(RunTaskCommand.Create());
+        root.Subcommands.Add(EventsCommand.Create());
         faults.AddTo(root);
         root.SetAction((result, _) => run(new Options
         {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Net;
+using Coffer.LocalAws.Events;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services;
@@ -25,8 +26,10 @@ internal sealed class LocalServer : IAsyncDisposable
     private readonly ServerCertificates? certificates;
     private readonly EventFile? events;
 
-    private LocalServer(WebApplication application, FolderLock? folder, ServerCertificates? certificates, EventFile? events)
+    private LocalServer(
+        WebApplication application, FolderLock? folder, ServerCertificates? certificates, EventFile? events, ServiceParts parts)
     {
+        Parts = parts;
         this.events = events;
         this.certificates = certificates;
         this.application = application;
@@ -36,8 +39,16 @@ internal sealed class LocalServer : IAsyncDisposable
     /// <summary>Where the server listens.</summary>
     public Uri Endpoint => new(application.Urls.Single());
 
+    /// <summary>What its services are made of.</summary>
+    public ServiceParts Parts { get; }
+
+    /// <param name="options">What it is told.</param>
+    /// <param name="clock">Its clock; null for that of the machine.</param>
+    /// <param name="disk">Where its state goes; null for the disk.</param>
+    /// <param name="answering">Is told of each request before the first byte of its answer.</param>
     /// <exception cref="StartupException">The port is taken, or the folder cannot be used.</exception>
-    public static async Task<LocalServer> StartAsync(Options options, TimeProvider? clock = null, StateDisk? disk = null)
+    public static async Task<LocalServer> StartAsync(
+        Options options, TimeProvider? clock = null, StateDisk? disk = null, Action<AwsRequest>? answering = null)
     {
         disk ??= new StateDisk();
         var folder = options.Data is null ? null : FolderLock.Take(options.Data, disk);
@@ -46,10 +57,12 @@ internal sealed class LocalServer : IAsyncDisposable
         try
         {
             clock ??= TimeProvider.System;
-            var handler = Compose(options, clock, disk, out certificates, out events);
+            events = options.Events is { } path ? new EventFile(path, clock) : null;
+            var parts = Parted(options, clock, disk, out certificates);
+            var handler = Compose(parts, events is null ? answering : answering + events.Add);
             var application = Build(options, handler, certificates);
             await ListenAsync(application, options.Port);
-            return new LocalServer(application, folder, certificates, events);
+            return new LocalServer(application, folder, certificates, events, parts);
         }
         catch
         {
@@ -71,25 +84,34 @@ internal sealed class LocalServer : IAsyncDisposable
         folder?.Dispose();
     }
 
-    private static RequestHandler Compose(
-        Options options, TimeProvider clock, StateDisk disk, out ServerCertificates? certificates, out EventFile? events)
+    private static ServiceParts Parted(Options options, TimeProvider clock, StateDisk disk, out ServerCertificates? certificates)
     {
         certificates = null;
-        events = null;
         try
         {
             IStateStore state = options.Data is null ? new MemoryStateStore() : new FileStateStore(options.Data, disk);
             certificates = options.Tls is null ? null : new ServerCertificates(options, clock, state, disk);
-            var parts = new ServiceParts(options, clock, state, disk);
+            return new ServiceParts(options, clock, state, disk);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotUse(options, e);
+        }
+    }
+
+    private static RequestHandler Compose(ServiceParts parts, Action<AwsRequest>? answering)
+    {
+        var (options, clock) = (parts.Options, parts.Clock);
+        try
+        {
             var services = new AwsServices(parts);
             services.CreateInitial(options);
             var log = options.Log ? new RequestLog(Console.Error) : null;
             var authenticator = new Authenticator(options, clock, parts.AccessKeys);
             var hosts = new ServedHosts(options.Hosts);
             var tasks = new TaskPaths(new TaskCredentials(parts), parts.Ecs, hosts);
-            events = options.Events is { } path ? new EventFile(path, clock) : null;
             return new RequestHandler(
-                hosts, options, services, authenticator, parts.Enforcer, Faults(options, log, clock), log, events, tasks);
+                hosts, options, services, authenticator, parts.Enforcer, Faults(options, log, clock), log, answering, tasks);
         }
         catch (AwsException e)
         {
@@ -97,9 +119,12 @@ internal sealed class LocalServer : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException(ExitCode.CannotWrite, $"cannot use the folder '{options.Data}': {e.Message}", e);
+            throw CannotUse(options, e);
         }
     }
+
+    private static StartupException CannotUse(Options options, Exception cause) =>
+        new(ExitCode.CannotWrite, $"cannot use the folder '{options.Data}': {cause.Message}", cause);
 
     private static FaultInjector Faults(Options options, RequestLog? log, TimeProvider clock)
     {

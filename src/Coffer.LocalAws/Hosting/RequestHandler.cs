@@ -18,7 +18,7 @@ internal sealed class RequestHandler(
     Enforcer enforcer,
     FaultInjector faults,
     RequestLog? log,
-    EventFile? events,
+    Action<AwsRequest>? answering,
     TaskPaths tasks)
 {
     public async Task HandleAsync(HttpContext http)
@@ -35,7 +35,7 @@ internal sealed class RequestHandler(
         {
             UnreadBody.CloseAfter(http);
             log?.Add(request);
-            events?.Add(request);
+            answering?.Invoke(request);
             return Task.CompletedTask;
         });
 

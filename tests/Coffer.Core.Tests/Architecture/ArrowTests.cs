@@ -15,6 +15,7 @@ public sealed class ArrowTests
         ["Coffer.Configuration"] = ["Coffer.Aws"],
         ["Coffer.Cli"] = ["Coffer.Aws", "Coffer.Iam"],
         ["Coffer.LocalAws"] = ["Coffer.Iam"],
+        ["Coffer.LocalAws.Testing"] = ["Coffer.LocalAws"],
     };
 
     private static readonly string Source = Path.Combine(DocumentationTests.Root, "src");

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Coffer.LocalAws.Services;
 
-namespace Coffer.LocalAws.Hosting;
+namespace Coffer.LocalAws.Events;
 
 /// <summary>
 /// Who asked: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html

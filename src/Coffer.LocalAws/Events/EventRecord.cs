@@ -2,70 +2,26 @@ using System.Globalization;
 using System.Text.Json;
 using Coffer.LocalAws.Services;
 
-namespace Coffer.LocalAws.Hosting;
+namespace Coffer.LocalAws.Events;
 
 /// <summary>
-/// A line of JSON for each request, in the shape of a record of CloudTrail:
+/// A request in the shape of a record of CloudTrail:
 /// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html. It has names and
 /// contexts, and no value: neither plaintext nor ciphertext, as on AWS. What policies decided is in <c>additionalEventData</c>.
 /// </summary>
-internal sealed class EventFile : IDisposable
+internal static class EventRecord
 {
-    private readonly FileStream file;
-    private readonly TimeProvider clock;
-    private readonly Lock turn = new();
-
-    /// <exception cref="StartupException">The file cannot be written.</exception>
-    public EventFile(string path, TimeProvider clock)
-    {
-        this.clock = clock;
-        try
-        {
-            var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            file = new FileStream(path, options);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException(ExitCode.CannotWrite, $"--events: cannot write '{path}': {e.Message}", e);
-        }
-    }
-
-    public void Dispose() => file.Dispose();
-
-    /// <summary>Adds a request that was read, whether it was done or refused.</summary>
-    public void Add(AwsRequest request)
-    {
-        if (request.Action.Length == 0)
-        {
-            return;
-        }
-
-        using var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line))
-        {
-            Write(json, request);
-        }
-
-        line.WriteByte((byte)'\n');
-        lock (turn)
-        {
-            file.Write(line.GetBuffer(), 0, (int)line.Length);
-            file.Flush();
-        }
-    }
-
-    private void Write(Utf8JsonWriter json, AwsRequest request)
+    /// <summary>Writes one.</summary>
+    /// <param name="json">Where it goes.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="time">When it was answered.</param>
+    public static void Write(Utf8JsonWriter json, AwsRequest request, DateTimeOffset time)
     {
         var http = request.Http.Request;
         json.WriteStartObject();
         json.WriteString("eventVersion", "1.11");
         EventIdentity.Write(json, request);
-        json.WriteString("eventTime", clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("eventTime", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         json.WriteString("eventSource", $"{request.Service.Name}.amazonaws.com");
         json.WriteString("eventName", EventNames.Of(request.Action));
         json.WriteString("awsRegion", request.Region);
