@@ -26,7 +26,7 @@ COMMON = {
     "InvalidURI KeyTooLongError MalformedPolicy MalformedXML MethodNotAllowed NoSuchBucket NoSuchBucketPolicy NoSuchCORSConfiguration "
     "NoSuchKey NoSuchLifecycleConfiguration NoSuchObjectLockConfiguration NoSuchPublicAccessBlockConfiguration NoSuchTagSet NoSuchUpload "
     "NoSuchVersion NoSuchWebsiteConfiguration ObjectLockConfigurationNotFoundError OwnershipControlsNotFoundError PreconditionFailed "
-    "ReplicationConfigurationNotFoundError ServerSideEncryptionConfigurationNotFoundError 304 400 403 404 405 412",
+    "ReplicationConfigurationNotFoundError ServerSideEncryptionConfigurationNotFoundError 304 400 403 404 405 412 414",
 }
 
 # Members whose values mean something.
@@ -114,9 +114,10 @@ def cases(shape, key):
     required = {name: valid(shape.members[name], name, key) for name in (shape.required_members if shape else [])}
     yield "as required", required
     for name in required:
-        # Without its source a copy is another action.
-        if not is_in_address(shape.members[name]) and name != "CopySource":
-            yield f"without {name}", {other: value for other, value in required.items() if other != name}
+        if not is_in_address(shape.members[name]):
+            # Without these the request is another action.
+            if name not in ("CopySource", "UploadId"):
+                yield f"without {name}", {other: value for other, value in required.items() if other != name}
             for value in malformed(shape.members[name]):
                 yield f"{name} = {str(value)[:12]!r}", {**required, name: value}
 
