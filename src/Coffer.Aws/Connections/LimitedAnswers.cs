@@ -9,6 +9,8 @@ internal sealed class LimitedAnswers(HttpMessageHandler next) : DelegatingHandle
     /// <exception cref="AnswerException">The answer cannot be of AWS; its body throws the same while it is read.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        // What is posted is answered with plaintexts and keys; what is got is not.
+        var exchange = request.Method == HttpMethod.Post ? Exchange.Begin() : null;
         HttpResponseMessage answer;
         try
         {
@@ -36,20 +38,19 @@ internal sealed class LimitedAnswers(HttpMessageHandler next) : DelegatingHandle
             throw LimitedStream.TooLong(limit);
         }
 
-        answer.Content = new LimitedContent(
-            answer.Content, limit, AnswerLimits.IsXml(headers.ContentType, limit) ? AnswerLimits.Depth : int.MaxValue);
+        var depth = AnswerLimits.IsXml(headers.ContentType, limit) ? AnswerLimits.Depth : int.MaxValue;
+        answer.Content = new LimitedContent(answer.Content, stream => new LimitedStream(stream, limit, depth, exchange));
         return answer;
     }
 
     private sealed class LimitedContent : HttpContent
     {
         private readonly HttpContent inner;
-        private readonly int limit;
-        private readonly int depth;
+        private readonly Func<Stream, LimitedStream> limited;
 
-        public LimitedContent(HttpContent inner, int limit, int depth)
+        public LimitedContent(HttpContent inner, Func<Stream, LimitedStream> limited)
         {
-            (this.inner, this.limit, this.depth) = (inner, limit, depth);
+            (this.inner, this.limited) = (inner, limited);
             foreach (var (name, values) in inner.Headers.NonValidated)
             {
                 Headers.TryAddWithoutValidation(name, values);
@@ -57,10 +58,10 @@ internal sealed class LimitedAnswers(HttpMessageHandler next) : DelegatingHandle
         }
 
         protected override async Task<Stream> CreateContentReadStreamAsync() =>
-            new LimitedStream(await inner.ReadAsStreamAsync().ConfigureAwait(false), limit, depth);
+            limited(await inner.ReadAsStreamAsync().ConfigureAwait(false));
 
         protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-            new LimitedStream(await inner.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), limit, depth);
+            limited(await inner.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
             SerializeToStreamAsync(stream, context, CancellationToken.None);

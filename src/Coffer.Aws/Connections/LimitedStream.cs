@@ -4,7 +4,8 @@ namespace Coffer.Aws.Connections;
 /// <param name="inner">The body.</param>
 /// <param name="limit">How many bytes it may have.</param>
 /// <param name="mostDepth">How deep XML in it may be nested.</param>
-internal sealed class LimitedStream(Stream inner, int limit, int mostDepth) : Stream
+/// <param name="exchange">Is told of its end; null where nobody wants to know.</param>
+internal sealed class LimitedStream(Stream inner, int limit, int mostDepth, Exchange? exchange = null) : Stream
 {
     private readonly XmlDepth depth = new(mostDepth);
     private long total;
@@ -38,7 +39,7 @@ internal sealed class LimitedStream(Stream inner, int limit, int mostDepth) : St
     public override int Read(Span<byte> buffer)
     {
         var read = inner.Read(buffer);
-        Check(buffer[..read]);
+        Check(buffer[..read], buffer.Length);
         return read;
     }
 
@@ -50,7 +51,7 @@ internal sealed class LimitedStream(Stream inner, int limit, int mostDepth) : St
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        Check(buffer.Span[..read]);
+        Check(buffer.Span[..read], buffer.Length);
         return read;
     }
 
@@ -77,8 +78,13 @@ internal sealed class LimitedStream(Stream inner, int limit, int mostDepth) : St
         base.Dispose(disposing);
     }
 
-    private void Check(ReadOnlySpan<byte> read)
+    private void Check(ReadOnlySpan<byte> read, int room)
     {
+        if (read.Length == 0 && room > 0)
+        {
+            exchange?.Read();
+        }
+
         total += read.Length;
         if (total > limit)
         {

@@ -16,6 +16,8 @@ internal sealed class ServerTrust(Func<string, string?> variable)
     // Found when the first certificate comes: plain http to this machine reads no file.
     private readonly Lazy<TrustedRoots> roots = new(() => TrustedRoots.Find(variable));
 
+    private readonly TrustedServers servers = new(TimeProvider.System);
+
     /// <summary>What a connection is opened with. Its failure is an <see cref="UntrustedServerException"/> within others.</summary>
     public SslClientAuthenticationOptions Options()
     {
@@ -53,6 +55,11 @@ internal sealed class ServerTrust(Func<string, string?> variable)
             throw Refused($"the certificate is not for '{host}'");
         }
 
+        if (servers.Contains(host, server))
+        {
+            return true;
+        }
+
         var presented = chain.ChainPolicy.ExtraStore;
         var trusted = roots.Value;
         var issuers = presented.Append(server).Select(one => one.IssuerName);
@@ -61,6 +68,7 @@ internal sealed class ServerTrust(Func<string, string?> variable)
         if (Build(server, presented, trusted.Certificates.Of(issuers)) is null
             || Build(server, presented, trusted.Certificates.All()) is not { } problem)
         {
+            servers.Add(host, server);
             return true;
         }
 

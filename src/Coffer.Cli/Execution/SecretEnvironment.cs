@@ -46,18 +46,17 @@ internal static class SecretEnvironment
     public static async Task<SecretPlan> MapAsync(
         IReadOnlyList<SecretOrigin> origins, Selection selection, NameList? names, CancellationToken cancellation)
     {
-        foreach (var origin in origins)
-        {
-            origin.Prepare();
-        }
-
+        // The first names are asked for before anything else: what opens the secrets connects meanwhile.
         var addresses = new List<SecretAddress>();
-        foreach (var origin in origins)
+        for (var at = 0; at < origins.Count; at++)
         {
-            addresses.AddRange(selection.Only.Count > 0
-                ? selection.Only.Select(name => SecretAddress.Parse($"{origin.Source.Environment}/{origin.Source.Service}/{name}"))
-                : await (origins.Count == 1 ? origin with { Required = selection.Required } : origin)
-                    .ListAsync("leave 'coffer exec' out", cancellation));
+            var listing = ListAsync(origins[at], origins.Count == 1, selection, cancellation);
+            foreach (var origin in at == 0 ? origins : [])
+            {
+                origin.Prepare();
+            }
+
+            addresses.AddRange(await listing);
         }
 
         // Of several services, one has it.
@@ -77,6 +76,11 @@ internal static class SecretEnvironment
             selection.Encoded,
             FileMap.Create(selection.ToFolder ? addresses : [], selection.Overwrite));
     }
+
+    private static async Task<IEnumerable<SecretAddress>> ListAsync(
+        SecretOrigin origin, bool isOnly, Selection selection, CancellationToken cancellation) => selection.Only.Count > 0
+            ? selection.Only.Select(name => SecretAddress.Parse($"{origin.Source.Environment}/{origin.Source.Service}/{name}"))
+            : await (isOnly ? origin with { Required = selection.Required } : origin).ListAsync("leave 'coffer exec' out", cancellation);
 
     // Not the name: 'VARIABLE=value' is an easy mistake.
     private static void RequireThere(string option, IEnumerable<string> names, List<SecretAddress> addresses)

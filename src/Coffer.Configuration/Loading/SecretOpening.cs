@@ -23,8 +23,11 @@ internal static class SecretOpening
         SecretOrigin origin, CancellationToken cancellation, Func<IReadOnlyList<SecretAddress>, IEnumerable<SecretAddress>>? choose = null)
     {
         using var opened = origin;
+
+        // The names are asked for before anything else: what opens the secrets connects meanwhile.
+        var listing = origin.ListAsync("set Optional and no bucket where there are no secrets", cancellation);
         origin.Prepare();
-        var addresses = await origin.ListAsync("set Optional and no bucket where there are no secrets", cancellation).ConfigureAwait(false);
+        var addresses = await listing.ConfigureAwait(false);
         RefuseCaseTwins(addresses);
         var chosen = choose?.Invoke(addresses) ?? addresses;
         var values = await SecretLoader.LoadAsync(
