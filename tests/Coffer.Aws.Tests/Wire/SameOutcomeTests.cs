@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Coffer.Aws.Tests.Answers;
@@ -74,14 +75,18 @@ public sealed class SameOutcomeTests
     [Fact]
     public async Task Of_every_answer()
     {
-        var both = await Task.WhenAll(Answers.SelectMany(answer => Calls.Where(call => IsSame(call, answer.Name)).Select(async call => (
-            Name: $"{call}: {answer.Name}",
+        ConcurrentBag<(string Name, bool IsSaid, Outcome Own, Outcome Sdk)> both = [];
+        await Parallel.ForEachAsync(
+            Answers.SelectMany(static answer => Calls.Where(call => IsSame(call, answer.Name)).Select(call => (answer, call))),
+            new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken },
+            async (one, _) => both.Add((
+                $"{one.call}: {one.answer.Name}",
 
-            // Of what is no answer each says what it has found first; and of an error that is not KMS's, the SDK tells the body.
-            IsSaid: answer.Alter(new(200, "abc")) is { Status: not 200 } altered && (call != Decrypt || altered.Body is [(byte)'{', ..]),
-            Own: await TryAsync(call, answer.Alter, bySdk: false),
-            Sdk: await TryAsync(call, answer.Alter, bySdk: true)))));
-        Assert.Equal((Answers.Length * Calls.Length) - 3, both.Length);
+                // Of what is no answer each says what it has found first; and of an error that is not KMS's, the SDK tells the body.
+                one.answer.Alter(new(200, "abc")) is { Status: not 200 } altered && (one.call != Decrypt || altered.Body is [(byte)'{', ..]),
+                await TryAsync(one.call, one.answer.Alter, bySdk: false),
+                await TryAsync(one.call, one.answer.Alter, bySdk: true))));
+        Assert.Equal((Answers.Length * Calls.Length) - 3, both.Count);
         Assert.All(both, static one => Assert.Equal(
             $"{one.Name}: {(one.IsSaid ? one.Sdk.Said : "")} {one.Sdk.Code} {one.Sdk.Requests}",
             $"{one.Name}: {(one.IsSaid ? one.Own.Said : "")} {one.Own.Code} {one.Own.Requests}"));
@@ -113,7 +118,7 @@ public sealed class SameOutcomeTests
     private static bool IsSame(string call, string name) =>
         call != Decrypt || (name != "more behind" && !name.StartsWith("another region", StringComparison.Ordinal));
 
-    private static async Task<(ErrorCode Code, string Said, int Requests)> TryAsync(
+    private static async Task<Outcome> TryAsync(
         string call, Func<StandInAnswer, StandInAnswer> alter, bool bySdk)
     {
         using var server = new CountedServer((_, good) => alter(good), bySdk);
@@ -128,18 +133,20 @@ public sealed class SameOutcomeTests
                 TimeSpan.FromMinutes(2),
                 TestContext.Current.CancellationToken,
                 patience: new Patience(TimeSpan.Zero));
-            return (ErrorCode.Internal, "", server.Requests);
+            return new(ErrorCode.Internal, "", server.Requests);
         }
         catch (CofferException failure)
         {
-            return (failure.Code, $"{failure.Message} {failure.Hint}", server.Requests);
+            return new(failure.Code, $"{failure.Message} {failure.Hint}", server.Requests);
         }
         catch (NullReferenceException)
         {
             // The test's own call: another key sealed it.
-            return (ErrorCode.Internal, "another key", server.Requests);
+            return new(ErrorCode.Internal, "another key", server.Requests);
         }
     }
+
+    private sealed record Outcome(ErrorCode Code, string Said, int Requests);
 
     private static StandInAnswer Json(StandInAnswer good, string value) => good with
     {
