@@ -83,7 +83,7 @@ public sealed class SameOutcomeTests
                 $"{one.call}: {one.answer.Name}",
 
                 // Of what is no answer each says what it has found first; and of an error that is not KMS's, the SDK tells the body.
-                one.answer.Alter(new(200, "abc")) is { Status: not 200 } altered && (one.call != Decrypt || altered.Body is [(byte)'{', ..]),
+                one.answer.Alter(new(200, "abc")) is { Status: not 200 } other && (one.call != Decrypt || other.Body is [(byte)'{', ..]),
                 await TryAsync(one.call, one.answer.Alter, bySdk: false),
                 await TryAsync(one.call, one.answer.Alter, bySdk: true))));
         Assert.Equal((Answers.Length * Calls.Length) - 3, both.Count);
