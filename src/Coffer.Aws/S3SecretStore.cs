@@ -128,7 +128,7 @@ internal sealed class S3SecretStore(RegionalS3 s3, string bucket, string region)
         {
             return await GetAsync(key, null, cancellation).ConfigureAwait(false);
         }
-        catch (CofferException)
+        catch (CofferException exception) when (exception.Code == ErrorCode.NotFound)
         {
             return null;
         }

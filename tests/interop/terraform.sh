@@ -312,6 +312,23 @@ nothing_is_destroyed() {
   [[ $output == *"$1"* ]] || { echo "it did not say so: $output"; return 1; }
 }
 
+# The same from another folder: what is planned there is nothing.
+another_checkout_plans_nothing() {
+  mkdir -p "$work/another/deeper"
+  cp -a . "$work/another/deeper/checkout"
+  (cd "$work/another/deeper/checkout" && terraform plan -detailed-exitcode) || return 1
+  rm -rf "$work/another"
+}
+
+# With absolute folders, too.
+nor_does_one_with_absolute_folders() {
+  sed -i 's|^  environment *= "\(.*\)"$|&\n  directory = abspath("${path.root}/\1")|' main.tf
+  terraform fmt .
+  grep -c 'abspath' main.tf | grep -qx 2
+  terraform apply -auto-approve
+  another_checkout_plans_nothing
+}
+
 state_holds_no_plaintext() {
   terraform show -json | holds_none "$first_value" "$second_value" "$other_value" "$plain_value"
   holds_none "$first_value" "$second_value" "$other_value" "$plain_value" <terraform.tfstate
@@ -399,6 +416,8 @@ check 'a file of more than 5 MiB is refused' what_is_too_large_is_refused
 check '5 MiB are taken' five_mib_are_not_too_large
 check 'a hidden file is refused' a_hidden_file_is_refused
 check 'with the folder away nothing is destroyed' elsewhere nothing_is_destroyed "'staging'"
+check 'a second plan from another checkout is empty' another_checkout_plans_nothing
+check 'so is one from absolute folders' nor_does_one_with_absolute_folders
 check 'the state holds no plaintext' state_holds_no_plaintext
 staging_key=$(aws kms describe-key --key-id alias/staging-secrets --query KeyMetadata.KeyId --output text)
 check 'without its protection all is destroyed' all_is_destroyed

@@ -100,7 +100,8 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         TimeSpan connectTimeout,
         ProxySettings proxy,
         Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) =>
-        Reasoned(new Redirects(new LimitedAnswers(new NamedFailures(Handler(connectTimeout, proxy, connect), proxy))));
+        Reasoned(new Redirects(new SettingsOfBuckets(
+            new LimitedAnswers(new NamedFailures(Handler(connectTimeout, proxy, connect), proxy)))));
 
     private HttpMessageHandler Reasoned(HttpMessageHandler handler) =>
         reason?.Invoke() is { } why ? new ReasonedRequests(handler, why) : handler;

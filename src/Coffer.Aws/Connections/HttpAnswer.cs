@@ -26,6 +26,11 @@ internal sealed record SmallService(string Service, string Source, TimeSpan Time
     /// <summary>Is told what time the service has, where it refuses ours.</summary>
     public Action<DateTimeOffset>? Skewed { get; init; }
 
+    /// <summary>
+    /// Refuses the body of a good answer that lacks what it has to have, as a page of somebody else's does: it is asked for again.
+    /// </summary>
+    public Action<byte[]>? RequireWhole { get; init; }
+
     /// <summary>The code and the message of an error.</summary>
     public Func<byte[], (string? Code, string? Message)> ErrorIn { get; init; } = HttpAnswer.JsonError;
 }
@@ -71,7 +76,7 @@ internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? er
                     {
                         Date = response.Headers.Date,
                     };
-                    return response.IsSuccessStatusCode ? answer : Refused(answer, response, service);
+                    return response.IsSuccessStatusCode ? Whole(answer, service) : Refused(answer, response, service);
                 },
                 telling,
                 cancellation,
@@ -81,6 +86,10 @@ internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? er
         catch (RefusedException refused)
         {
             return new HttpAnswer(service, [], refused.Error);
+        }
+        catch (AnswerException answer) when (answer.Lacking is { } lacking)
+        {
+            throw new SourceException(lacking.Message, lacking.Hint, answer.Code);
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {
@@ -152,6 +161,19 @@ internal sealed class HttpAnswer(SmallService service, byte[] body, AwsError? er
             said.Message ?? "",
             AwsError.Wait(asked, response.Headers.Date ?? TimeProvider.System.GetUtcNow()),
             response.Headers.Date);
+    }
+
+    private static HttpAnswer Whole(HttpAnswer answer, SmallService service)
+    {
+        try
+        {
+            service.RequireWhole?.Invoke(answer.Body);
+            return answer;
+        }
+        catch (SourceException lacking) when (lacking.IsLacking)
+        {
+            throw new AnswerException(lacking.Message, lacking);
+        }
     }
 
     private static HttpAnswer Refused(HttpAnswer answer, HttpResponseMessage response, SmallService service)

@@ -14,10 +14,15 @@ internal sealed class ContainerSource(CredentialContext context) : ICredentialSo
     private const string TokenFile = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
     private const string Agent = "http://169.254.170.2";
 
+    private const string TokenName = "Token";
     private const string PodIdentity = "169.254.170.23";
     private const string PodIdentity6 = "fd00:ec2::23";
 
-    private static readonly SmallService Service = new("container", "container", TimeSpan.FromSeconds(2)) { IsNear = true };
+    private static readonly SmallService Service = new("container", "container", TimeSpan.FromSeconds(2))
+    {
+        IsNear = true,
+        RequireWhole = static body => CredentialJson.Keys(body, TokenName),
+    };
 
     /// <inheritdoc/>
     public string Name => "container";
@@ -54,7 +59,7 @@ internal sealed class ContainerSource(CredentialContext context) : ICredentialSo
             Service,
             cancellation).ConfigureAwait(false);
         var hint = answer.Error?.Status is 401 or 403 ? $"{Hint}; it may not take {TokenSetting}" : null;
-        return SourceAnswer.Of(CredentialJson.Keys(answer.Success(address.Authority, hint), "Token"));
+        return SourceAnswer.Of(CredentialJson.Keys(answer.Success(address.Authority, hint), TokenName));
     }
 
     private string TokenSetting => context.Set(TokenFile) is not null ? $"the token of {TokenFile}" : $"{Token}, or want one";

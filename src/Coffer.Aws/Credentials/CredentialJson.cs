@@ -48,12 +48,12 @@ internal static class CredentialJson
             // Its message would quote what was answered.
         }
 
-        throw new SourceException(json.Length == 0 ? "it answered nothing" : "it answered what is no JSON object");
+        throw SourceException.Lacking(json.Length == 0 ? "it answered nothing" : "it answered what is no JSON object");
     }
 
     /// <summary>A field that must be there.</summary>
     public static string Required(JsonElement element, string name) =>
-        Text(element, name) ?? throw new SourceException($"it answered without '{name}'");
+        Text(element, name) ?? throw SourceException.Lacking($"it answered without '{name}'");
 
     /// <summary>A field that may be there.</summary>
     public static string? Text(JsonElement element, string name) =>
@@ -65,5 +65,5 @@ internal static class CredentialJson
     public static DateTimeOffset Time(string text, string name) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : throw new SourceException($"it answered with a '{name}' that is no time");
+            : throw SourceException.Lacking($"it answered with a '{name}' that is no time");
 }

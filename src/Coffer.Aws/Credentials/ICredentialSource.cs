@@ -42,6 +42,12 @@ internal sealed class SourceException(string message, string? hint = null, Error
     /// <summary>Whose fault it is.</summary>
     public ErrorCode Code { get; } = code;
 
+    /// <summary>Whether it is said of an answer that lacks what it has to have: another time it may be whole.</summary>
+    public bool IsLacking { get; private init; }
+
+    /// <summary>An answer lacks what it has to have.</summary>
+    public static SourceException Lacking(string message, string? hint = null) => new(message, hint) { IsLacking = true };
+
     /// <summary>The next step, where the source knows one.</summary>
     public string? Hint { get; } = hint;
 }

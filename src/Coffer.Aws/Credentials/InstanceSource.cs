@@ -12,6 +12,7 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
     private const string Disabled = "AWS_EC2_METADATA_DISABLED";
     private const string Endpoint = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
     private const string RolePath = "latest/meta-data/iam/security-credentials/";
+    private const string TokenName = "Token";
     private const string TokenHeader = "X-aws-ec2-metadata-token";
 
     private const string Off = "the instance's metadata service may be off ('aws ec2 modify-instance-metadata-options --http-endpoint "
@@ -20,7 +21,13 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
     // AWS asks its SDKs to use credentials that are past their time: where nothing renews them, its services still take them.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
-    private static readonly SmallService Metadata = new("metadata", "instance metadata", TimeSpan.FromSeconds(1)) { IsNear = true };
+    private static readonly SmallService Metadata = new("metadata", "instance metadata", TimeSpan.FromSeconds(1))
+    {
+        IsNear = true,
+        RequireWhole = static body => Text(body),
+    };
+
+    private static readonly SmallService Keys = Metadata with { RequireWhole = static body => CredentialJson.Keys(body, TokenName) };
 
     /// <inheritdoc/>
     public string Name => "instance metadata";
@@ -43,25 +50,26 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
                 HttpMethod.Put, new Uri(service, "latest/api/token")) { Headers = { { "X-aws-ec2-metadata-token-ttl-seconds", "300" } } },
             Metadata with { MayBeAbsent = true },
             cancellation).ConfigureAwait(false)).Success(service.Authority, Off));
-        var listed = await GetAsync(service, RolePath, token, cancellation).ConfigureAwait(false);
+        var listed = await GetAsync(Metadata, service, RolePath, token, cancellation).ConfigureAwait(false);
         if (listed.Error is { Status: 404 })
         {
             return SourceAnswer.Absent("the instance has no role");
         }
 
         var role = Text(listed.Success(service.Authority)).Split('\n')[0].Trim();
-        var answer = await GetAsync(service, RolePath + Uri.EscapeDataString(role), token, cancellation).ConfigureAwait(false);
-        return SourceAnswer.Of(Lasting(CredentialJson.Keys(answer.Success(service.Authority), "Token")));
+        var answer = await GetAsync(Keys, service, RolePath + Uri.EscapeDataString(role), token, cancellation).ConfigureAwait(false);
+        return SourceAnswer.Of(Lasting(CredentialJson.Keys(answer.Success(service.Authority), TokenName)));
     }
 
-    private Task<HttpAnswer> GetAsync(Uri service, string path, string token, CancellationToken cancellation) => context.Http.AskAsync(
+    private Task<HttpAnswer> GetAsync(
+        SmallService asked, Uri service, string path, string token, CancellationToken cancellation) => context.Http.AskAsync(
         () =>
         {
             var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service, path));
             request.Headers.TryAddWithoutValidation(TokenHeader, token);
             return request;
         },
-        Metadata,
+        asked,
         cancellation);
 
     private AwsKeys Lasting(AwsKeys keys)
@@ -80,5 +88,5 @@ internal sealed class InstanceSource(CredentialContext context) : ICredentialSou
     private static string Text(byte[] body) =>
         Encoding.UTF8.GetString(body).Trim() is { Length: > 0 and <= 4096 } text && !text.AsSpan().ContainsAny('<', '\r')
             ? text
-            : throw new SourceException("it answered what is no metadata");
+            : throw SourceException.Lacking("it answered what is no metadata");
 }

@@ -14,7 +14,10 @@ internal sealed class SsoSource(CredentialContext context)
 {
     private const string Roles = "look at sso_account_id and sso_role_name; 'aws sso list-account-roles' shows which there are";
 
-    private static readonly SmallService Portal = new("sso", "IAM Identity Center", Attempt.Usual);
+    private static readonly SmallService Portal = new("sso", "IAM Identity Center", Attempt.Usual)
+    {
+        RequireWhole = static body => Keys(body),
+    };
 
     /// <summary>Asks for the keys of the profile's role.</summary>
     public async Task<AwsKeys> AskAsync(string profile, AwsProfile settings, CancellationToken cancellation)
@@ -60,7 +63,7 @@ internal sealed class SsoSource(CredentialContext context)
         using var document = CredentialJson.Parse(json);
         var keys = document.RootElement.TryGetProperty("roleCredentials", out var found) && found.ValueKind == JsonValueKind.Object
             ? found
-            : throw new SourceException("it answered without 'roleCredentials'");
+            : throw SourceException.Lacking("it answered without 'roleCredentials'");
         return new AwsKeys(
             CredentialJson.Required(keys, "accessKeyId"),
             CredentialJson.Required(keys, "secretAccessKey"),
@@ -69,6 +72,6 @@ internal sealed class SsoSource(CredentialContext context)
                 && time.TryGetInt64(out var milliseconds)
                 && milliseconds is > 0 and < 253402300799999
                 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-                : throw new SourceException("it answered without 'expiration'"));
+                : throw SourceException.Lacking("it answered without 'expiration'"));
     }
 }

@@ -17,7 +17,15 @@ namespace Coffer.Aws.Credentials;
 /// </summary>
 internal sealed class SsoTokenCache(CredentialContext context, string key)
 {
-    private static readonly SmallService Oidc = new("sso_oidc", "IAM Identity Center", Attempt.Usual);
+    private static readonly SmallService Oidc = new("sso_oidc", "IAM Identity Center", Attempt.Usual)
+    {
+        RequireWhole = static body =>
+        {
+            using var renewed = CredentialJson.Parse(body);
+            _ = CredentialJson.Required(renewed.RootElement, "accessToken");
+        },
+    };
+
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     /// <summary>A token that is still good, refreshed if need be.</summary>

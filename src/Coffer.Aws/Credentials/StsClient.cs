@@ -45,6 +45,7 @@ internal sealed class StsClient(CredentialContext context)
             [new("Action", "GetCallerIdentity"), new("Version", ApiVersion)],
             keys,
             "",
+            said => Required(said, "GetCallerIdentity", "Arn"),
             cancellation).ConfigureAwait(false);
         return (Required(fields, "GetCallerIdentity", "Arn"), time);
     }
@@ -73,22 +74,26 @@ internal sealed class StsClient(CredentialContext context)
         RoleToAssume role,
         CancellationToken cancellation)
     {
-        var (fields, _) = await AskAsync(action, parameters, signer, $" of '{role.Arn}'", cancellation).ConfigureAwait(false);
-        return new AwsKeys(
-            Required(fields, action, "AccessKeyId"),
-            Required(fields, action, "SecretAccessKey"),
-            Required(fields, action, "SessionToken"),
-            CredentialJson.Time(Required(fields, action, "Expiration"), "Expiration"));
+        var (fields, _) = await AskAsync(
+            action, parameters, signer, $" of '{role.Arn}'", said => KeysIn(said, action), cancellation).ConfigureAwait(false);
+        return KeysIn(fields, action);
     }
 
+    private static AwsKeys KeysIn(Dictionary<string, string> fields, string action) => new(
+        Required(fields, action, "AccessKeyId"),
+        Required(fields, action, "SecretAccessKey"),
+        Required(fields, action, "SessionToken"),
+        CredentialJson.Time(Required(fields, action, "Expiration"), "Expiration"));
+
     private static string Required(Dictionary<string, string> fields, string action, string name) =>
-        fields.GetValueOrDefault(name) ?? throw new SourceException($"sts:{action} answered without '{name}'");
+        fields.GetValueOrDefault(name) ?? throw SourceException.Lacking($"sts:{action} answered without '{name}'");
 
     private async Task<(Dictionary<string, string> Fields, DateTimeOffset? Time)> AskAsync(
         string action,
         IEnumerable<KeyValuePair<string, string>> parameters,
         AwsKeys? signer,
         string of,
+        Action<Dictionary<string, string>> requireWhole,
         CancellationToken cancellation)
     {
         var region = context.Set("AWS_REGION") ?? context.Set("AWS_DEFAULT_REGION") ?? context.Region;
@@ -100,6 +105,7 @@ internal sealed class StsClient(CredentialContext context)
         {
             Skewed = time => skew = time - context.Clock.GetUtcNow(),
             ErrorIn = ErrorIn,
+            RequireWhole = said => requireWhole(Fields(said)),
         };
         var answer = await context.Http.AskAsync(
             () => Request(endpoint, body, signer, region), service, cancellation).ConfigureAwait(false);

@@ -126,6 +126,7 @@ internal static class EditCommand
             && repository.KindOf(address) is var kind and not FileKind.Folder)
         {
             NewPlace.Require(repository, address);
+            SecretSet.RequireNoneAway(repository, [address]);
             return (new OneSecretText(address), kind == FileKind.Missing ? [] : [address], prefix.Environment);
         }
 

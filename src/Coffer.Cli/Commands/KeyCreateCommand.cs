@@ -25,6 +25,7 @@ internal static class KeyCreateCommand
         GitState.RequireCheckedOut(repository, text);
         var service = ServiceArgument.Parse(repository, text);
         PortableNames.Require(service.ToString());
+        GitState.RequirePairCheckedOut(repository, service.ToString());
         var connection = app.Aws(service.Environment);
         using var writing = RepositoryLock.Take(repository.Root);
         var key = await Deadline.RunAsync(

@@ -119,6 +119,7 @@ internal static class MoveCommand
     {
         NewPlace.Require(
             repository, [.. pairs.Select(pair => pair.To)], except: keeps ? null : pairs.Select(pair => pair.From).ToHashSet());
+        SecretSet.RequireNoneAway(repository, pairs.Select(pair => pair.To));
         foreach (var environment in pairs.SelectMany(pair => (string[])[pair.From.Environment, pair.To.Environment]).Distinct())
         {
             _ = repository.Environment(environment);

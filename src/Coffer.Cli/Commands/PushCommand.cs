@@ -6,6 +6,7 @@ using Coffer.Core.Model;
 using Coffer.Core.Ports;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Synchronization;
+using Coffer.Core.UseCases.Verification;
 
 namespace Coffer.Cli.Commands;
 
@@ -49,6 +50,7 @@ internal static class PushCommand
             hasList = set.ListName is not null;
             return set.WholeAndListed(allowEmpty);
         });
+        RefuseStrangers(repository, name);
         RefuseWhatCannotBe(here);
         RefuseMoved(GitState.Moved(repository, name, git));
         var store = app.Aws(environment).Bucket(environment.Bucket);
@@ -116,6 +118,20 @@ internal static class PushCommand
         else if (!delete && !hasList)
         {
             await LostSecrets.RequireWholeReleasesAsync(environment, bucket, store, cancellation);
+        }
+    }
+
+    /// <summary>What somebody has taken for a secret, and Terraform's module refuses, is not left out without a word.</summary>
+    private static void RefuseStrangers(SecretRepository repository, string environment)
+    {
+        List<(string Path, string Problem)> strangers = [.. ScannedFile.Strangers(repository, environment)];
+        if (strangers.Count > 0)
+        {
+            throw new CofferException(
+                ErrorCode.Malformed,
+                "nothing is uploaded:\n" + string.Join('\n', strangers.Select(stranger =>
+                    $"  '{AddressGrammar.Printable(stranger.Path)}' cannot be a secret: {stranger.Problem}")),
+                "rename it to <environment>/<service>/<name>, or move it out");
         }
     }
 

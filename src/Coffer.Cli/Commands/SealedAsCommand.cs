@@ -1,4 +1,5 @@
 using Coffer.Cli.Git;
+using Coffer.Core.Model;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Moving;
 using Coffer.Core.UseCases.Sealing;
@@ -17,11 +18,27 @@ internal static class SealedAsCommand
         using var writing = RepositoryLock.Take(repository.Root);
         GitState.RequireCheckedOut(repository, old, now);
         var pairs = MovePairs.Arrived(repository, old, now);
-        var ends = new MoveEnds(app, repository);
+        using var files = new SealedAsFiles(repository, new MoveEnds(app, repository));
         var mended = await Deadline.RunAsync(
-            limit => AllOrNone.RunAsync(pairs, pair => MendAsync(repository, pair, ends, limit), limit),
+            async limit =>
+            {
+                await files.FindPairsAsync(pairs, limit);
+                return await AllOrNone.RunAsync(pairs, pair => files.MendAsync(pair, limit), limit);
+            },
             cancellation,
             Deadline.WholeEnvironmentSeconds);
+
+        // Private keys first: whatever interrupts it, the next run opens the secrets by them.
+        foreach (var (from, to, ciphertext) in files.KeyFiles)
+        {
+            if (!dryRun)
+            {
+                repository.Write(to, ciphertext);
+            }
+
+            Tell(from, to, isMended: true, dryRun);
+        }
+
         var lists = new MoveLists(repository, dryRun);
         foreach (var (pair, ciphertext) in mended)
         {
@@ -31,32 +48,14 @@ internal static class SealedAsCommand
                 lists.Unlist(pair.From);
             }
 
-            Terminal.Say(ciphertext is null
-                ? $"'{pair.To}' opens already, and is left as it is"
-                : $"{(dryRun ? "would seal" : "sealed")} '{pair.To}', which was sealed as '{pair.From}'");
+            Tell(pair.From, pair.To, ciphertext is not null, dryRun);
         }
 
         return 0;
     }
 
-    private static async Task<byte[]?> MendAsync(SecretRepository repository, MovePair pair, MoveEnds ends, CancellationToken cancellation)
-    {
-        var right = ends.Of(pair.To);
-
-        // An environment that was renamed is in coffer.json no longer: its key is that of the new name.
-        var wrong = ends.Knows(pair.From) ? ends.Of(pair.From) : right with { Address = pair.From };
-        try
-        {
-            return await Rebinding.SealAgainAsync(repository.Read(pair.To), wrong, right, cancellation);
-        }
-        catch (CofferException failure) when (failure.Code == ErrorCode.Malformed)
-        {
-            throw new CofferException(
-                ErrorCode.Malformed,
-                $"'{pair.To}' opens neither as '{pair.From}' nor at its own address: {failure.Message}",
-                "'coffer verify' names the address that Git knew it under; otherwise restore it from Git, or seal it again with 'coffer "
-                    + "set'",
-                failure);
-        }
-    }
+    private static void Tell(SecretAddress from, SecretAddress to, bool isMended, bool dryRun) => Terminal.Say(
+        isMended
+            ? $"{(dryRun ? "would seal" : "sealed")} '{to}', which was sealed as '{from}'"
+            : $"'{to}' opens already, and is left as it is");
 }

@@ -54,6 +54,29 @@ internal static class GitState
         }
     }
 
+    /// <summary>Refuses a service whose key pair Git has and this checkout lacks: a new one would not open what is sealed for it.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="service">The service, <c>environment/service</c>.</param>
+    /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> with the file and the ways out.</exception>
+    public static void RequirePairCheckedOut(SecretRepository repository, string service)
+    {
+        var git = GitWorkTrees.Open(repository, out _);
+        if (git?.NotFetched.FirstOrDefault(path => $"{service}/".StartsWith($"{path}/", StringComparison.Ordinal)) is { } submodule)
+        {
+            throw new CofferException(
+                ErrorCode.NotFound,
+                $"the submodule '{submodule}' is not fetched, and '{service}' is in it",
+                $"'git submodule update --init -- {submodule}'");
+        }
+
+        var pair = PairFiles.PathsOf(service)
+            .Where(path => SafeFile.KindOf(Path.Combine(repository.Root, path), path) == FileKind.Missing).ToHashSet();
+        if (git?.Index.FirstOrDefault(file => !file.IsOnlyIntended && pair.Contains(file.Path)) is { } away)
+        {
+            throw new CofferException(ErrorCode.NotFound, $"'{away.Path}' {AwayFiles.Problem}", AwayFiles.Mend(away.Path));
+        }
+    }
+
     /// <summary>
     /// The rules by which Git ignores secrets' files, by secret; nothing of one that it does not ignore, or has already. Their folders
     /// are there.

@@ -14,6 +14,7 @@ internal sealed class GitWorkTrees : IGit
     private static readonly TimeSpan HistoryLimit = TimeSpan.FromSeconds(5);
 
     private readonly List<Tree> trees = [];
+    private readonly List<string> notFetched = [];
     private readonly Lazy<IReadOnlyList<GitFile>> head;
     private readonly Lazy<IReadOnlyList<GitContent>> history;
 
@@ -27,6 +28,9 @@ internal sealed class GitWorkTrees : IGit
 
     /// <inheritdoc/>
     public IReadOnlyList<GitFile> Index { get; }
+
+    /// <summary>The folders of submodules that are not fetched: what is in them, nobody knows here.</summary>
+    public IReadOnlyList<string> NotFetched => notFetched;
 
     /// <inheritdoc/>
     public IReadOnlyList<GitFile> Head => head.Value;
@@ -114,6 +118,10 @@ internal sealed class GitWorkTrees : IGit
                 && GitWorkTree.Open(inner, null, out _) is { } submodule)
             {
                 all.AddRange(Open(inner, $"{place}{path}/", submodule, ["."]));
+            }
+            else
+            {
+                notFetched.Add($"{place}{path}");
             }
         }
 

@@ -117,7 +117,8 @@ internal static class SafeFile
         }
 
         var content = new byte[length];
-        return file.Fill(content) == content.Length
+        Span<byte> more = stackalloc byte[1];
+        return file.Fill(content) == content.Length && file.Read(more) == 0
             ? content
             : throw new CofferException(ErrorCode.Malformed, $"'{shown}' changed while it was read", "try again");
     }

@@ -15,6 +15,12 @@ internal sealed class PairFiles(SecretRepository repository) : IKeyPairs
 
     private const string Folder = ".coffer";
 
+    /// <summary>The files that KMS has sealed, below the service's folder.</summary>
+    public static IReadOnlyList<string> PrivateNames { get; } = [SecretAddress.SeedName, NextName];
+
+    /// <summary>The paths of a service's pair.</summary>
+    public static IReadOnlyList<string> PathsOf(string service) => [$"{service}/{PublicName}", $"{service}/{SecretAddress.SeedName}"];
+
     /// <summary>The address of the private key whose file a path of the repository is; null for any other.</summary>
     public static SecretAddress? SeedAt(string path) => NameAt(path) is ({ } at, SecretAddress.SeedName) ? at : null;
 

@@ -113,6 +113,22 @@ internal sealed class SecretSet
             : whole;
     }
 
+    /// <summary>
+    /// Refuses places of secrets that are listed and not in this checkout: what is put there unlooked-at would replace them.
+    /// </summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> with the places.</exception>
+    public static void RequireNoneAway(SecretRepository repository, IEnumerable<SecretAddress> addresses)
+    {
+        foreach (var environment in addresses.GroupBy(address => address.Environment))
+        {
+            var set = Of(repository, environment.Key);
+            if (set.Missing.Intersect(environment).ToList() is { Count: > 0 } away)
+            {
+                throw NotHere(away, set.ListName!);
+            }
+        }
+    }
+
     /// <summary>The error that listed secrets are not in this checkout.</summary>
     public static CofferException NotHere(IReadOnlyList<SecretAddress> missing, string list) => new(
         ErrorCode.NotFound,

@@ -11,15 +11,15 @@ internal static class BadAnswers
     public static TheoryData<string, int, string> All { get; } = new()
     {
         { "forbidden", 78, "answered 403 AccessDenied" },
-        { "html", 78, "it answered what is no JSON object" },
-        { "list", 78, "it answered what is no JSON object" },
-        { "empty", 78, "it answered nothing" },
+        { "html", 69, "it answered what is no JSON object" },
+        { "list", 69, "it answered what is no JSON object" },
+        { "empty", 69, "it answered nothing" },
         { "cut", 69, "broke the connection off" },
-        { "no secret", 78, "it answered without 'SecretAccessKey'" },
+        { "no secret", 69, "it answered without 'SecretAccessKey'" },
         { "silence", 69, "did not answer within" },
         { "fails", 75, "answered 500" },
         { "expired", 78, "it gave credentials that expired at 2020-01-01 00:00:00 UTC" },
-        { "no time", 78, "it answered with a 'Expiration' that is no time" },
+        { "no time", 69, "it answered with a 'Expiration' that is no time" },
     };
 
     public static StandInAnswer Of(string name, CredentialWorld world, string token = "Token") => name switch

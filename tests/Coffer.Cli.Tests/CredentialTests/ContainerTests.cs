@@ -21,6 +21,19 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
         Assert.Equal(("GET", "/role", "Basic abc"), (request.Method, request.Path, request.Headers["Authorization"]));
     }
 
+    [NativeTheory]
+    [InlineData("html")]
+    [InlineData("empty")]
+    [InlineData("no secret")]
+    public async Task An_answer_that_is_not_whole_is_asked_for_again(string answer)
+    {
+        int asked = 0;
+        using var agent = new StandIn(_ =>
+            Interlocked.Increment(ref asked) == 1 ? BadAnswers.Of(answer, world) : new(200, world.Json()));
+        CredentialWorld.AssertOpened(await world.GetAsync(new() { [Full] = agent.Url + "/role" }));
+        Assert.Equal(2, asked);
+    }
+
     [NativeFact]
     public async Task A_token_file_comes_before_a_token()
     {

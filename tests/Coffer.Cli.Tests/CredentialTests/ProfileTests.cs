@@ -124,7 +124,7 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     public async Task STS_that_is_none_is_told(string kind, string said, string body)
     {
         Assert.NotEmpty(kind);
-        world.AssertRefused(await StsAsync(_ => new(200, body)), kind == "html" ? "answered without 'AccessKeyId'" : said);
+        world.AssertRefused(69, await StsAsync(_ => new(200, body)), kind == "html" ? "answered without 'AccessKeyId'" : said);
     }
 
     [NativeFact]

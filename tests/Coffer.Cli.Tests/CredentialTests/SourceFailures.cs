@@ -59,7 +59,7 @@ internal static class SourceFailures
         new("agent", "json 429 ThrottlingException", 75, "answered 429 ThrottlingException", "try again later"),
         new("agent", "json 500 InternalServerException", 75, "answered 500 InternalServerException", "try again later"),
         new("agent", "silence", 69, "did not answer within 2 s", "what answers at"),
-        new("agent", "html", 78, "it answered what is no JSON object", "what answers at"),
+        new("agent", "html", 69, "it answered what is no JSON object", "what answers at"),
         new("agent", "expired", 78, "it gave credentials that expired at 2020-01-01 00:00:00 UTC; this machine says 20", "clock"),
 
         new("metadata", "refused", 69, "cannot be reached (connection refused)", "--http-put-response-hop-limit 2"),
@@ -69,7 +69,7 @@ internal static class SourceFailures
         new("metadata", "AssumeRoleUnauthorizedAccess", 78, "it answered AssumeRoleUnauthorizedAccess (\"AWS's words\")",
             "ec2.amazonaws.com"),
         new("metadata", "503", 75, "answered 503", "try again later"),
-        new("metadata", "html", 78, "it answered what is no JSON object", "give the instance a role"),
+        new("metadata", "html", 69, "it answered what is no JSON object", "give the instance a role"),
     ];
 
     /// <summary>What the stand-in says.</summary>

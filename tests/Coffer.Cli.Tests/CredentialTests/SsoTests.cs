@@ -99,7 +99,7 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
     {
         using var sso = new StandIn(_ => new(status, body));
         world.AssertRefused(
-            status == 500 ? 75 : 78,
+            status switch { 200 => 69, 500 => 75, _ => 78 },
             await GetAsync(sso, Session, "corp", Token(CredentialWorld.InAnHour)),
             "  profile 'app': ",
             said,

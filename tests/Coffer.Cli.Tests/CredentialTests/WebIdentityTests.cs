@@ -39,8 +39,8 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
 
     [NativeTheory]
     [InlineData("forbidden", 78, "answered 403 AccessDenied (\"Not authorized to perform sts:AssumeRoleWithWebIdentity\")")]
-    [InlineData("garbage", 78, "sts:AssumeRoleWithWebIdentity answered without 'AccessKeyId'")]
-    [InlineData("empty", 78, "sts:AssumeRoleWithWebIdentity answered without 'AccessKeyId'")]
+    [InlineData("garbage", 69, "sts:AssumeRoleWithWebIdentity answered without 'AccessKeyId'")]
+    [InlineData("empty", 69, "sts:AssumeRoleWithWebIdentity answered without 'AccessKeyId'")]
     [InlineData("silence", 69, "did not answer within 5 s")]
     [InlineData("expired", 78, "it gave credentials that expired at 2020-01-01")]
     [InlineData("cut", 69, "broke the connection off")]
@@ -90,6 +90,19 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
                     ["AWS_ROLE_ARN"] = "R",
                 }), "the file of AWS_WEB_IDENTITY_TOKEN_FILE is empty");
         Assert.Empty(sts.Requests);
+    }
+
+    [Theory]
+    [InlineData("<html>sign in at the portal</html>")]
+    [InlineData("")]
+    [InlineData("<AssumeRoleWithWebIdentityResponse>")]
+    public async Task What_is_no_answer_of_STS_is_asked_for_again(string body)
+    {
+        int asked = 0;
+        using var sts = new StandIn(_ => new(200, Interlocked.Increment(ref asked) == 1 ? body : Answer()));
+        CredentialWorld.AssertOpened(await GetAsync(
+            sts, new() { ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn, ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile }));
+        Assert.Equal(2, asked);
     }
 
     private string Answer(string? expiration = null) =>

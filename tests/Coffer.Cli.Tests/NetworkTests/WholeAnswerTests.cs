@@ -33,6 +33,13 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
         ["encrypt: no fields"] = ("encrypt", answer => answer.Body("{}")),
         ["encrypt: no key"] = ("encrypt", answer => answer.Replace("KeyId", "Other")),
         ["put: nothing"] = ("put", _ => new(200, "")),
+        ["versioning: nothing"] = ("versioning", _ => new(200, "")),
+        ["versioning: a page of somebody else"] = ("versioning", _ => new(200, Html)),
+        ["versioning: another element"] = ("versioning", answer => answer.Body("<Other/>")),
+        ["reencrypt: no fields"] = ("reencrypt", answer => answer.Body("{}")),
+        ["reencrypt: no key"] = ("reencrypt", answer => answer.Replace("\"KeyId\"", "\"Other\"")),
+        ["generatedatakey: no fields"] = ("generatedatakey", answer => answer.Body("{}")),
+        ["generatedatakey: no ciphertext"] = ("generatedatakey", answer => answer.Replace("CiphertextBlob", "Other")),
     };
 
     private static readonly SemaphoreSlim Pushing = new(1, 1);
@@ -46,7 +53,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     [MemberData(nameof(All))]
     public async Task It_is_asked_again_and_is_no_success(string name)
     {
-        Assert.Equal(21, All.Count);
+        Assert.Equal(28, All.Count);
         (string action, Func<StandInAnswer, StandInAnswer> alter) = Cases[name];
         int asked = 0;
         bool always = true;
@@ -147,6 +154,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     private static string ActionOf(StandInRequest request) => request switch
     {
         { Method: "GET" } when request.Path.Contains("list-type=2", StringComparison.Ordinal) => "list",
+        { Method: "GET" } when request.Path.Contains("?versioning", StringComparison.Ordinal) => "versioning",
         { Method: "GET" } => "get",
         { Method: "PUT" } => "put",
         _ when request.Headers.TryGetValue("X-Amz-Target", out string? target) =>
@@ -156,7 +164,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
 
     private async Task<ProcessResult> RunAsync(string action, string url)
     {
-        if (action != "put")
+        if (action is not ("put" or "versioning"))
         {
             return await RunOneAsync(action, url);
         }
@@ -176,7 +184,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     private async Task<ProcessResult> RunOneAsync(string action, string url)
     {
         string next = $"NEXT_{Interlocked.Increment(ref files)}";
-        if (action == "put")
+        if (action is "put" or "versioning")
         {
             pushed = next;
             await File.WriteAllBytesAsync(
@@ -187,17 +195,18 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
 
         string[] arguments = action switch
         {
-            "put" => ["push", "staging"],
-            "encrypt" => ["set", $"staging/web/{next}"],
+            "put" or "versioning" => ["push", "staging"],
+            "reencrypt" => ["cp", "staging/api/SECRET_01", $"staging/web/{next}"],
+            "encrypt" or "generatedatakey" => ["set", $"staging/web/{next}"],
             _ => ["exec", "s3://staging-secrets/api", "--", "true"],
         };
-        return await CofferAsync(arguments, url);
+        return await CofferAsync(arguments, url, action == "generatedatakey" ? new string('v', 5_000) : "a value");
     }
 
-    private Task<ProcessResult> CofferAsync(string[] arguments, string url) =>
+    private Task<ProcessResult> CofferAsync(string[] arguments, string url, string value = "a value") =>
         CofferProcess.RunAsync(
             arguments,
             [.. ProcessEnvironment.Client(new Uri(url)), new("COFFER_ENVIRONMENT", "staging")],
             repository.Folder,
-            "a value"u8.ToArray());
+            Encoding.UTF8.GetBytes(value));
 }

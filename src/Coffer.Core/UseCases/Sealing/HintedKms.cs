@@ -9,7 +9,7 @@ internal sealed class HintedKms(IKms kms) : IKms
 {
     /// <summary>The ways out for a ciphertext whose context is not the address's.</summary>
     public static string HintFor(SecretAddress address, Binding binding) => binding == Binding.Bound
-        ? $"it was not sealed for '{address}', or was changed since: 'coffer mv --sealed-as OLD {address}' mends what Git has moved; "
+        ? $"it was not sealed for '{address}', or was changed since: 'coffer mv --sealed-as OLD {Moved(address)}' mends what Git has moved; "
             + "one made with plain 'aws kms encrypt' is bound by 'coffer adopt', or opens with binding 'none' (coffer.json, COFFER_BINDING)"
         : "it was changed, or it was sealed for its address: binding 'bound' (coffer.json, COFFER_BINDING) opens it then";
 
@@ -50,4 +50,7 @@ internal sealed class HintedKms(IKms kms) : IKms
                 refused.InnerException);
         }
     }
+
+    // A private key moves with its service.
+    private static string Moved(SecretAddress address) => address.IsSeed ? $"{address.Environment}/{address.Service}" : address.ToString();
 }

@@ -30,7 +30,9 @@ internal static class MovedChecks
                 Rule.Moved,
                 $"it was sealed as '{AddressGrammar.Printable(old?.ToString() ?? before)}', and moved or copied without being sealed "
                     + "again: it does not open here",
-                old is null ? "seal it again with 'coffer set'" : SealedAs(old, file.Address!));
+                old is null ? "seal it again with 'coffer set'"
+                    : file.Address!.IsSeed ? ServiceSealedAs(old, file.Address)
+                    : SealedAs(old, file.Address));
         }
 
         var unknown = befores.Where(pair => pair.Value is null).Select(pair => pair.Key);
@@ -54,15 +56,18 @@ internal static class MovedChecks
     /// <summary>The command that mends it.</summary>
     public static string SealedAs(SecretAddress old, SecretAddress address) => address.IsSeed
         ? $"a key pair is one service's: remove both files, and 'coffer key create {address.Environment}/{address.Service}' makes one"
-        :
-        $"'coffer mv --sealed-as {old} {address}' seals it for the address that it has now";
+        : $"'coffer mv --sealed-as {old} {address}' seals it for the address that it has now";
+
+    private static string ServiceSealedAs(SecretAddress old, SecretAddress address) =>
+        $"'coffer mv --sealed-as {old.Environment}/{old.Service} {address.Environment}/{address.Service}' seals it, and the secrets that "
+            + "it opens, for the service that they are in now";
 
     // Of a path in another folder of Git's, that which begins with an environment.
     private static SecretAddress? AddressOf(string path, IReadOnlyList<EnvironmentSettings> environments)
     {
         for (var rest = path; ; rest = rest[(rest.IndexOf('/', StringComparison.Ordinal) + 1)..])
         {
-            if (SecretAddress.TryParse(rest, out var address, out _)
+            if ((PairFiles.SeedAt(rest) is { } address || SecretAddress.TryParse(rest, out address, out _))
                 && (rest == path || environments.Any(known => known.Name == address.Environment)))
             {
                 return address;

@@ -35,9 +35,26 @@ internal sealed record ScannedFile(
 
     /// <summary>Reads all files of an environment.</summary>
     public static IReadOnlyList<ScannedFile> Scan(SecretRepository repository, EnvironmentSettings environment, IGit? git = null) =>
-        [.. repository.Entries(environment.Name)
-            .Where(entry => !Housekeeping.Contains(Path.GetFileName(entry.Path)) && !PairFiles.IsBeside(entry.Path))
-            .Select(entry => Read(environment, entry, git))];
+        [.. repository.Entries(environment.Name).Where(IsNoHousekeeping).Select(entry => Read(environment, entry, git))];
+
+    /// <summary>
+    /// What is below an environment's folder and can be no secret's file, by its name: the path, and why. What an interrupted command has
+    /// left is none: the next one in its folder removes it.
+    /// </summary>
+    public static IEnumerable<(string Path, string Problem)> Strangers(SecretRepository repository, string environment)
+    {
+        foreach (var entry in repository.Entries(environment)
+            .Where(entry => IsNoHousekeeping(entry) && !AtomicFile.IsTemporary(Path.GetFileName(entry.Path))))
+        {
+            if (PairFiles.SeedAt(entry.Path) is null && !SecretAddress.TryParse(entry.Path, out _, out var problem))
+            {
+                yield return (entry.Path, problem!);
+            }
+        }
+    }
+
+    private static bool IsNoHousekeeping(RepositoryEntry entry) =>
+        !Housekeeping.Contains(Path.GetFileName(entry.Path)) && !PairFiles.IsBeside(entry.Path);
 
     /// <summary>A finding about this file.</summary>
     public Finding Finding(Rule rule, string message, string? hint = null) =>
