@@ -141,28 +141,14 @@ static int count(const char *line) {
     return ++at->seen;
 }
 
-// The process that a thread is of.
-static pid_t process_of(pid_t thread) {
-    char link[64], line[128];
-    pid_t process = 0;
-    snprintf(link, sizeof link, "/proc/%d/status", thread);
-    FILE *status = fopen(link, "re");
-    while (status != NULL && fgets(line, sizeof line, status) != NULL && sscanf(line, "Tgid: %d", &process) != 1) {
-    }
-    if (status != NULL) {
-        fclose(status);
-    }
-    return process;
-}
-
 // At a file call. Returns whether the program goes on.
-static int strike(pid_t program, pid_t thread) {
+static int strike(pid_t thread) {
     struct user_regs_struct registers;
     if (ptrace(PTRACE_GETREGS, thread, NULL, &registers) != 0) {
         return 1;
     }
     const struct call *call = known((long)registers.orig_rax);
-    if (call == NULL || programs_seen != 1 || process_of(thread) != program) {
+    if (call == NULL || programs_seen != 1) {
         return 1;
     }
     unsigned long long arguments[] = {registers.rdi, registers.rsi, registers.rdx};
@@ -213,14 +199,13 @@ static int watch(pid_t program) {
         int signal = WSTOPSIG(status), event = status >> 16;
         if (event == PTRACE_EVENT_SECCOMP) {
             signal = 0;
-            if (!strike(program, thread)) {
+            if (!strike(thread)) {
                 kill(program, SIGKILL);
             }
         } else if (event == PTRACE_EVENT_EXEC) {
-            // The command that exec becomes, and programs that are asked (git, the editor), are not ours to strike. They stay traced: the
-            // filter stays with them.
+            // The command that exec becomes is not ours to strike. It stays traced: the filter stays with it.
             signal = 0;
-            programs_seen += thread == program;
+            programs_seen++;
         } else if (event != 0 || signal == SIGSTOP) {
             signal = 0;
         }
