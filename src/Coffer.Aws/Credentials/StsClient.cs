@@ -105,7 +105,7 @@ internal sealed class StsClient(CredentialContext context)
         {
             Skewed = time => skew = time - context.Clock.GetUtcNow(),
             ErrorIn = ErrorIn,
-            RequireWhole = said => requireWhole(Fields(said)),
+            RequireWhole = said => requireWhole(XmlTexts.Of(said)),
         };
         var answer = await context.Http.AskAsync(
             () => Request(endpoint, body, signer, region), service, cancellation).ConfigureAwait(false);

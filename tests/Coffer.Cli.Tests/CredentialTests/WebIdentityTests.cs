@@ -92,7 +92,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
         Assert.Empty(sts.Requests);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("<html>sign in at the portal</html>")]
     [InlineData("")]
     [InlineData("<AssumeRoleWithWebIdentityResponse>")]

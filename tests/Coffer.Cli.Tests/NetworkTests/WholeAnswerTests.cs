@@ -148,7 +148,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
         Assert.Contains("somebody else changed it meanwhile", result.StderrText, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task What_cannot_be_looked_at_is_not_said_to_be_somebody_elses()
     {
         int asked = 0;

@@ -9,8 +9,9 @@ internal sealed class HintedKms(IKms kms) : IKms
 {
     /// <summary>The ways out for a ciphertext whose context is not the address's.</summary>
     public static string HintFor(SecretAddress address, Binding binding) => binding == Binding.Bound
-        ? $"it was not sealed for '{address}', or was changed since: 'coffer mv --sealed-as OLD {Moved(address)}' mends what Git has moved; "
-            + "one made with plain 'aws kms encrypt' is bound by 'coffer adopt', or opens with binding 'none' (coffer.json, COFFER_BINDING)"
+        ? $"it was not sealed for '{address}', or was changed since: 'coffer mv --sealed-as OLD {Moved(address)}' mends what Git has "
+            + "moved; one made with plain 'aws kms encrypt' is bound by 'coffer adopt', or opens with binding 'none' (coffer.json, "
+            + "COFFER_BINDING)"
         : "it was changed, or it was sealed for its address: binding 'bound' (coffer.json, COFFER_BINDING) opens it then";
 
     /// <inheritdoc/>
