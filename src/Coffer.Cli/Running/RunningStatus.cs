@@ -1,6 +1,5 @@
 using Coffer.Cli.Git;
 using Coffer.Cli.History;
-using Coffer.Core.Configuration;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Running;

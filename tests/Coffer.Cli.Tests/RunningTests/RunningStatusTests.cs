@@ -18,8 +18,8 @@ public sealed class RunningStatusTests
         await KeepVersionsAsync(repository);
         string first = await PushAsync(repository);
         await RunAsync(root, "old", first);
-        File.WriteAllBytes(repository.PathOf("SECRET_03"), await repository.SealAsync("api", "SECRET_03", "another"));
-        File.WriteAllBytes(repository.PathOf("NEW"), await repository.SealAsync("api", "NEW", "one more"));
+        await WriteAsync(repository, "SECRET_03", "another");
+        await WriteAsync(repository, "NEW", "one more");
         File.Delete(repository.PathOf("SECRET_05"));
         string second = await PushAsync(repository, "--delete");
         await RunAsync(root, "same", second);
@@ -108,6 +108,9 @@ public sealed class RunningStatusTests
             BucketName = SealedRepository.Bucket, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
         });
     }
+
+    private static async Task WriteAsync(SealedRepository repository, string name, string value) => await File.WriteAllBytesAsync(
+        repository.PathOf(name), await repository.SealAsync("api", name, value), TestContext.Current.CancellationToken);
 
     private static async Task<string> PushAsync(SealedRepository repository, params string[] options)
     {

@@ -61,7 +61,7 @@ public sealed partial class HouseRulesTests
         Assert.InRange(decisions.Count, 60, 200);
         var index = File.ReadAllLines(Path.Combine(DocumentationTests.Root, "docs", "decisions", "README.md"));
         Assert.Equal(decisions.Count, index.Count(line => IndexRow().IsMatch(line)));
-        Assert.Empty(decisions.Where(path => !IsWhole(File.ReadAllText(path), Path.GetFileName(path), index)));
+        Assert.DoesNotContain(decisions, path => !IsWhole(File.ReadAllText(path), Path.GetFileName(path), index));
     }
 
     [Theory]

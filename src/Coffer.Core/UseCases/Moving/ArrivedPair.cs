@@ -71,10 +71,12 @@ internal sealed class ArrivedPair : IDisposable
     public async Task<byte[]?> SealAgainAsync(byte[] ciphertext, SecretAddress old, MoveEnd right, CancellationToken cancellation)
     {
         var key = KeyOf(ciphertext)!;
-        if (TryOpen(ciphertext, key, right.Address, out _) is { } there)
+        using (var there = TryOpen(ciphertext, key, right.Address, out _))
         {
-            there.Dispose();
-            return null;
+            if (there is not null)
+            {
+                return null;
+            }
         }
 
         using var value = TryOpen(ciphertext, key, old, out var failure) ?? throw new CofferException(

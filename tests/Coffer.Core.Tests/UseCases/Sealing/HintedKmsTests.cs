@@ -18,10 +18,13 @@ public sealed class HintedKmsTests
     {
         var use = KeyUse.For(Address, binding == "bound" ? Binding.Bound : Binding.None);
         var kms = new HintedKms(new RefusingKms(new CofferException(ErrorCode.Malformed, "refused")));
-        using var value = SecretValue.CopyOf("value"u8);
         Func<Task>[] verbs =
         [
-            () => kms.EncryptAsync(Key, value, use, Cancellation),
+            async () =>
+            {
+                using var value = SecretValue.CopyOf("value"u8);
+                await kms.EncryptAsync(Key, value, use, Cancellation);
+            },
             () => kms.DecryptAsync(Key, new byte[1], use, Cancellation),
             () => kms.GenerateDataKeyAsync(Key, use, Cancellation),
             () => kms.ReEncryptAsync(Key, new byte[1], use, Key, use, Cancellation),
