@@ -1,5 +1,6 @@
 using Coffer.Aws.Connections;
 using Coffer.Aws.Credentials;
+using Coffer.Core.Model;
 
 namespace Coffer.Aws;
 
@@ -12,13 +13,29 @@ internal static class AwsSettings
     /// </summary>
     public static string RequireRegion(string? configured, Func<string, string?> variable) =>
         configured
-        ?? Set(variable("AWS_REGION"))
-        ?? Set(variable("AWS_DEFAULT_REGION"))
-        ?? ProfileFiles.Find(ProfileFiles.Chosen(variable), variable)?["region"]
+        ?? RegionOfVariables(variable)
+        ?? (ProfileFiles.Find(ProfileFiles.Chosen(variable), variable)?["region"] is { } region
+            ? PlaceNames.Region(region, "region of the AWS profile")
+            : null)
         ?? throw new CofferException(
             ErrorCode.Configuration,
             "no AWS region is configured",
             "set AWS_REGION, or 'region' of the environment in coffer.json");
+
+    /// <summary>The region that the environment's variables name; null where they name none.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> for what is no region.</exception>
+    public static string? RegionOfVariables(Func<string, string?> variable)
+    {
+        foreach (var name in new[] { "AWS_REGION", "AWS_DEFAULT_REGION" })
+        {
+            if (Set(variable(name)) is { } region)
+            {
+                return PlaceNames.Region(region, name);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// Where a service is, if not at AWS: <c>AWS_ENDPOINT_URL_&lt;SERVICE&gt;</c>, <c>AWS_ENDPOINT_URL</c>, then what is
@@ -50,7 +67,10 @@ internal static class AwsSettings
         && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && HostKinds.IsLoopback(endpoint)));
 
     private static Uri Protected(string setting, string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsProtected(uri)
-        ? uri
+        ? uri is { UserInfo: "", Query: "", Fragment: "" } ? uri : throw new CofferException(
+            ErrorCode.Configuration,
+            $"{setting} has more than a server and a path",
+            "write https://HOST:PORT; no user, and nothing behind '?' or '#'")
         : throw new CofferException(
             ErrorCode.Configuration,
             $"{setting} is neither an https URL nor an http URL of this machine",

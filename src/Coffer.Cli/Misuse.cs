@@ -16,8 +16,8 @@ internal static class Misuse
         + "if this was one, it is in your shell's history now, so change it";
 
     /// <summary>
-    /// A word that the library takes without a complaint: a misspelt option as an argument ('init --help-me' would name an
-    /// environment), a word in brackets as a directive that nobody has to know, and what is glued to a switch ('--json=x').
+    /// A word that the library takes without a complaint: a misspelt option as an argument ('init --help-me' or 'init -j' would
+    /// name an environment), a word in brackets as a directive that nobody has to know, and what is glued to a switch ('--json=x').
     /// </summary>
     public static string? StrayWord(ParseResult parsed, string[] words) =>
         parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Directive) is { } directive ? directive.Value
@@ -25,7 +25,7 @@ internal static class Misuse
         : parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
             ? null
             : parsed.Tokens.FirstOrDefault(token =>
-                token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
+                token.Type == TokenType.Argument && token.Value is ['-', _, ..])?.Value;
 
     /// <summary>The error.</summary>
     /// <param name="parsed">What the library made of it.</param>

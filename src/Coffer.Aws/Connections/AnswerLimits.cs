@@ -46,7 +46,8 @@ internal static class AnswerLimits
         _ => request.RequestUri!.Query.Contains("list-type=2", StringComparison.Ordinal) ? Listing : Object,
     };
 
-    /// <summary>Whether a body is XML: it is what it says, or looks like it.</summary>
-    public static bool IsXml(MediaTypeHeaderValue? type, int limit) =>
-        limit is not (Object or Chunked) && type?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) != true;
+    /// <summary>Whether a body is read as XML: by who asked for it, whatever it says of itself. S3 answers XML, or an object.</summary>
+    public static bool IsXml(HttpRequestMessage request, MediaTypeHeaderValue? type, int status) => request.Headers.Contains(S3Header)
+        ? status >= 300 || Of(request, status) != Object
+        : type?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) != true;
 }

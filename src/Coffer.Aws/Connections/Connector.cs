@@ -17,6 +17,9 @@ internal sealed class Connector(Func<SslClientAuthenticationOptions> tls)
     // Enough to have work while some wait for the network.
     private const int HandshakesAtOnce = 8;
 
+    // Where the local AWS is comes first.
+    private static readonly IPAddress[] Local = [IPAddress.Loopback, IPAddress.IPv6Loopback];
+
     private readonly SemaphoreSlim handshakes = new(HandshakesAtOnce);
 
     /// <summary>A connection to a server: TCP for http, TLS for https.</summary>
@@ -62,7 +65,9 @@ internal sealed class Connector(Func<SslClientAuthenticationOptions> tls)
 #pragma warning restore CA2000
         try
         {
-            await socket.ConnectAsync(server, cancellation).ConfigureAwait(false);
+            await (HostKinds.IsLocalName(server.Host)
+                ? socket.ConnectAsync(Local, server.Port, cancellation)
+                : socket.ConnectAsync(server, cancellation)).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

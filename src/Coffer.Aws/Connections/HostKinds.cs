@@ -16,9 +16,14 @@ internal static class HostKinds
     public static IPAddress? AddressOf(string host) =>
         !IPAddress.TryParse(host, out var address) ? null : address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
+    /// <summary>
+    /// Whether a name is this machine's own, which no resolver is asked for (RFC 6761, section 6.3): what goes there may be plaintext.
+    /// </summary>
+    public static bool IsLocalName(string name) => name.TrimEnd('.').Equals(LocalName, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether what is sent there stays on this machine.</summary>
     public static bool IsLoopback(Uri server) =>
-        AddressOf(server.DnsSafeHost) is { } address ? IPAddress.IsLoopback(address) : NameOf(server) == LocalName;
+        AddressOf(server.DnsSafeHost) is { } address ? IPAddress.IsLoopback(address) : IsLocalName(server.IdnHost);
 
     /// <summary>
     /// Whether only this machine, or its link, can be meant: a proxy would look for it on its own. Names below <c>localhost</c> are meant

@@ -13,7 +13,7 @@ namespace Coffer.Aws.Connections;
 /// <param name="Time">What one attempt may take.</param>
 internal sealed record SmallService(string Service, string Source, TimeSpan Time)
 {
-    /// <summary>Whether it is a service of this host: no proxy is on the way.</summary>
+    /// <summary>Whether it is a service of this host, as a rule: it answers soon, or is not there.</summary>
     public bool IsNear { get; init; }
 
     /// <summary>The next step where there is no way to it; null where only its source knows one.</summary>

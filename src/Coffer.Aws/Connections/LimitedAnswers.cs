@@ -38,7 +38,7 @@ internal sealed class LimitedAnswers(HttpMessageHandler next) : DelegatingHandle
             throw LimitedStream.TooLong(limit);
         }
 
-        var depth = AnswerLimits.IsXml(headers.ContentType, limit) ? AnswerLimits.Depth : int.MaxValue;
+        var depth = AnswerLimits.IsXml(request, headers.ContentType, (int)answer.StatusCode) ? AnswerLimits.Depth : int.MaxValue;
         answer.Content = new LimitedContent(answer.Content, stream => new LimitedStream(stream, limit, depth, exchange));
         return answer;
     }

@@ -93,7 +93,7 @@ internal sealed class LimitedStream(Stream inner, int limit, int mostDepth, Exch
 
         if (mostDepth < int.MaxValue && !depth.Follow(read))
         {
-            throw new AnswerException($"the answer's elements are nested deeper than {mostDepth} levels");
+            throw new AnswerException($"the answer's elements are nested deeper than {mostDepth} levels, or are not UTF-8");
         }
     }
 }

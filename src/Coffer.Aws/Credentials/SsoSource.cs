@@ -28,7 +28,7 @@ internal sealed class SsoSource(CredentialContext context)
             $"{setting} is not set{(session is null ? "" : $", neither there nor in [sso-session {AddressGrammar.Printable(session)}]")}",
             "'aws configure sso' writes the whole profile");
 
-        var region = Required("sso_region");
+        var region = PlaceNames.Region(Required("sso_region"), "sso_region of the AWS profile");
         var account = Required("sso_account_id");
         var role = Required("sso_role_name");
         var cache = new SsoTokenCache(context, session ?? Required("sso_start_url"));

@@ -96,7 +96,7 @@ internal sealed class StsClient(CredentialContext context)
         Action<Dictionary<string, string>> requireWhole,
         CancellationToken cancellation)
     {
-        var region = context.Set("AWS_REGION") ?? context.Set("AWS_DEFAULT_REGION") ?? context.Region;
+        var region = AwsSettings.RegionOfVariables(context.Variable) ?? context.Region;
         var endpoint = AwsSettings.Endpoint("STS", null, context.Variable)
             ?? new Uri($"https://sts.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}/");
         using var content = new FormUrlEncodedContent(parameters);

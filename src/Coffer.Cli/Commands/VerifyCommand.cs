@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Coffer.Cli.Findings;
 using Coffer.Cli.Git;
 using Coffer.Core.Configuration;
@@ -38,9 +39,11 @@ internal static class VerifyCommand
         };
         maxAge.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<int?>() is < 1)
+            if (given.Tokens is not [{ Value: var days }]
+                || !int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var age)
+                || age < 1)
             {
-                given.AddError("--max-age takes 1 day or more");
+                given.AddError("--max-age takes a number of days, 1 or more");
             }
         });
         var history = new Option<bool>("--history") { Description = "Look for plaintext in Git's history, too" };

@@ -18,6 +18,8 @@ internal static class OptionRules
         NotEmpty(options.Bucket, nameof(CofferOptions.Bucket));
         NotEmpty(options.Repository, nameof(CofferOptions.Repository));
         NotEmpty(options.Region, nameof(CofferOptions.Region));
+        _ = options.Bucket is { } bucket ? PlaceNames.Bucket(bucket, "CofferOptions.Bucket") : null;
+        _ = options.Region is { } region ? PlaceNames.Region(region, "CofferOptions.Region") : null;
         NotEmpty(options.Profile, nameof(CofferOptions.Profile));
         NotEmpty(options.KeyPrefix, nameof(CofferOptions.KeyPrefix));
         if (options.KeyPrefix is { } prefix && (prefix.Split(':').Contains("") || prefix.Any(char.IsControl)))

@@ -97,8 +97,8 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
         {
             "key" => settings with { Keys = [Key(field.Value, where)] },
             "keys" => settings with { Keys = KeyList(field.Value, where) },
-            "bucket" => settings with { Bucket = Bucket(field.Value, where) },
-            "region" => settings with { Region = Text(field.Value, where) },
+            "bucket" => settings with { Bucket = PlaceNames.Bucket(Text(field.Value, where), $"{FileName}: {where}") },
+            "region" => settings with { Region = PlaceNames.Region(Text(field.Value, where), $"{FileName}: {where}") },
             "binding" => settings with { Binding = BindingOf(Text(field.Value, where), $"{FileName}: {where}") },
             "format" => settings with { Format = FormatOf(field.Value, where) },
             "services" => settings with
@@ -111,10 +111,6 @@ internal sealed record CofferConfiguration(IReadOnlyList<EnvironmentSettings> En
                 "the fields are key, keys, bucket, region, binding, format, services, endpoint"),
         };
     }
-
-    private static string Bucket(JsonElement element, string where) => Text(element, where) is var name && BucketName.IsOne(name)
-        ? name
-        : throw Wrong($"{where} is no name of a bucket", "write the bucket's own name: no ARN, no URL, no path in it");
 
     private static FormatChoice FormatOf(JsonElement element, string where) => Text(element, where) switch
     {

@@ -39,9 +39,9 @@ internal static class CofferVariables
     ];
 
     /// <summary>A variable's value; null where it is not set.</summary>
-    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is set but empty.</exception>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where it is set but empty, or blank.</exception>
     public static string? Value(Func<string, string?> variable, string name) => variable(name) is not { } value ? null
-        : value.Length > 0 ? value
+        : !string.IsNullOrWhiteSpace(value) ? value
         : throw new CofferException(
             ErrorCode.Configuration, $"{name} is set but empty", "give it a value, or take it out of the environment");
 

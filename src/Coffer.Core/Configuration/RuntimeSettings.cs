@@ -34,13 +34,15 @@ internal sealed record RuntimeSettings(
 
         string? Value(string name) => CofferVariables.Value(variable, name);
 
+        string? Bucket(string name) => Value(name) is { } value ? PlaceNames.Bucket(value, name) : null;
+
         string? Segment(string name) => Value(name) is not { } value ? null
             : AddressGrammar.SegmentProblem(value) is { } problem
                 ? throw new CofferException(ErrorCode.Configuration, $"{name} cannot be used: {problem}")
                 : value;
 
         return new RuntimeSettings(
-            Value(CofferVariables.Bucket) ?? Value(CofferVariables.ArticleBucket),
+            Bucket(CofferVariables.Bucket) ?? Bucket(CofferVariables.ArticleBucket),
             Segment(CofferVariables.Environment),
             Segment(CofferVariables.Service),
             Value(CofferVariables.Key) is { } keys ? KeysOf(keys) : null,

@@ -94,6 +94,9 @@ internal static unsafe partial class Posix
     [LibraryImport("libc", EntryPoint = "symlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MakeLink(string target, string path);
 
+    [LibraryImport("libc", EntryPoint = "getxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint ReadAttribute(string path, string name, byte* value, nuint length);
+
     [LibraryImport("libc", EntryPoint = "getcwd", SetLastError = true)]
     public static partial byte* CurrentFolder(byte* path, nuint length);
 

@@ -60,7 +60,8 @@ internal sealed class RepositoryTrust
             throw new CofferException(
                 ErrorCode.Configuration,
                 $"'{AddressGrammar.Printable(path)}' {problem}: who can change it decides which key your secrets are sealed with",
-                $"give it to yourself alone ('chown', 'chmod go-w'), or trust the repository: {Variable}={AddressGrammar.Printable(root)}");
+                "give it to yourself alone ('chown', 'chmod go-w', 'setfacl -b'), or trust the repository: "
+                    + $"{Variable}={AddressGrammar.Printable(root)}");
         }
     }
 
@@ -77,13 +78,30 @@ internal sealed class RepositoryTrust
     {
         if (OperatingSystem.IsLinux())
         {
-            return Statuses(path).OfType<FileStatus>().Select(ProblemOf).FirstOrDefault(problem => problem is not null);
+            return Statuses(path).OfType<FileStatus>()
+                .Select(status => ProblemOf(status) ?? ListProblemOf(status, path))
+                .FirstOrDefault(problem => problem is not null);
         }
 
         return SafeFile.KindOf(path, path) != FileKind.Missing
             && ((UnixFileMode)Disk.Own.PermissionsOf(path)).HasFlag(UnixFileMode.OtherWrite)
             ? "can be written by every user"
             : null;
+    }
+
+    [SupportedOSPlatform("linux")]
+    private string? ListProblemOf(FileStatus status, string path)
+    {
+        if (status.Kind == FileKind.Link || !status.Mode.HasFlag(UnixFileMode.GroupWrite))
+        {
+            return null;
+        }
+
+        var strangers = SafeFile.Asking(path, () => AccessList.WritersOf(path).ToList())
+            .Where(writer => writer.IsGroup ? !accounts().IsGroupOf(writer.Number, trusted) : !trusted.Contains(writer.Number));
+        return strangers.Select(writer => writer.IsGroup
+            ? $"can be written by the group {accounts().DescribeGroup(writer.Number)}, as its access control list says"
+            : $"can be written by user {accounts().Describe(writer.Number)}, as its access control list says").FirstOrDefault();
     }
 
     // Of a link, both it and what it leads to: a root may be given as one.

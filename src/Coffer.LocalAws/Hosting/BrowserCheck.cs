@@ -18,7 +18,9 @@ internal static class BrowserCheck
                 + "and that name");
         }
 
-        if (request.Headers.ContainsKey("Origin") || request.Headers["Sec-Fetch-Site"] == "cross-site")
+        // 'none' is what somebody typed into the browser; a page of any other port of this machine is 'same-site'.
+        if (request.Headers.ContainsKey("Origin")
+            || (request.Headers.TryGetValue("Sec-Fetch-Site", out var from) && from != "none"))
         {
             throw Refuse("answers no web page: this request comes from one (it has an Origin or a Sec-Fetch-Site header)");
         }

@@ -10,6 +10,7 @@ namespace Coffer.Cli.Tests.NetworkTests;
 internal sealed class HostileServer : IDisposable
 {
     private const int Block = 64 * 1024;
+    private const string Json = "Content-Type: application/json\r\n";
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource ended = new();
@@ -28,7 +29,9 @@ internal sealed class HostileServer : IDisposable
         "silent", "slow", "endless headers", "endless header", "endless body", "endless body with 400", "endless body with 500",
         "length of 2 GB", "length of 2 GB with 400", "no length",
         "gzip bomb", "gzip bomb with 400", "100-continue without end", "deep JSON", "deep JSON with 400", "deep XML", "deep XML with 400",
-        "endless chunk extension", "endless trailers",
+        "endless chunk extension", "endless trailers", "deep XML as JSON", "deep XML as JSON with 400", "deep XML in UTF-16",
+        "XML that seems flat by comments", "XML that seems flat by sections", "XML that seems flat by instructions",
+        "XML that seems flat by attributes",
     ];
 
     public string Url => $"http://{listener.LocalEndpoint}";
@@ -107,6 +110,14 @@ internal sealed class HostileServer : IDisposable
         "deep JSON with 400" => WholeAsync(stream, 400, Deep("{\"a\":", "1", "}", 10_000)),
         "deep XML" => WholeAsync(stream, 200, Deep("<aaaa>", "", "</aaaa>", 9_000)),
         "deep XML with 400" => WholeAsync(stream, 400, Deep("<aaa>", "", "</aaa>", 5_000)),
+        "deep XML as JSON" => WholeAsync(stream, 200, Deep("<a>", "", "", 1_000_000), Json),
+        "deep XML as JSON with 400" => WholeAsync(stream, 400, Deep("<a>", "", "", 20_000), Json),
+        "deep XML in UTF-16" => WholeAsync(
+            stream, 200, [0xff, 0xfe, .. Encoding.Unicode.GetBytes(string.Concat(Enumerable.Repeat("<a>\u213c\u2d2d", 300_000)))]),
+        "XML that seems flat by comments" => WholeAsync(stream, 200, Deep("<a><!--</a>-->", "", "", 200_000)),
+        "XML that seems flat by sections" => WholeAsync(stream, 200, Deep("<a><![CDATA[</a>]]>", "", "", 200_000)),
+        "XML that seems flat by instructions" => WholeAsync(stream, 200, Deep("<a><?x </a>?>", "", "", 200_000)),
+        "XML that seems flat by attributes" => WholeAsync(stream, 200, Deep("<a b='x/>'>", "", "", 200_000)),
         "endless chunk extension" => EndlessAsync(stream, Chunked(200) + "1;", "a"),
         "endless trailers" => EndlessAsync(stream, Chunked(200) + "2\r\n{}\r\n0\r\n", "X-A: aaaaaaaaaaaaaaaaaaaaaaaa\r\n"),
         _ => throw new InvalidOperationException(kind),

@@ -29,6 +29,21 @@ public sealed class PlainHttpTests(CredentialWorld world) : IClassFixture<Creden
         }
     }
 
+    /// <summary>A resolver that is asked for this name, as it is with a dot behind it, could send plaintext to another machine.</summary>
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("localhost.")]
+    [InlineData("LOCALHOST.")]
+    public async Task No_resolver_says_where_localhost_is(string host)
+    {
+        foreach (string name in Clients.Select(row => row.Data))
+        {
+            using var server = new StandIn(_ => new(403, ""));
+            await NetworkClient.Named(name).RunAsync(world, $"http://{host}:{server.Port}");
+            Assert.True(server.Requests.Count > 0, $"{name} asked for '{host}' elsewhere");
+        }
+    }
+
     /// <summary>An answer may not choose who gets the credentials, or the plaintext.</summary>
     [NativeTheory]
     [MemberData(nameof(Redirects))]

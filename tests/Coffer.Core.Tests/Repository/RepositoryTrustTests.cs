@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Coffer.Core.Repository;
 using Coffer.Core.Tests.Support;
@@ -123,6 +124,31 @@ public sealed class RepositoryTrustTests : IDisposable
         Failures.Of(ErrorCode.Configuration, () => Read(Safe(folder.At("staging"))));
     }
 
+    /// <summary>A list beside the mode names who else may write; its mask is what the mode shows as the group's rights.</summary>
+    [Theory]
+    [InlineData(0x02, 54321u, 6, "can be written by user 54321, as its access control list says")]
+    [InlineData(0x08, 54322u, 6, "can be written by the group 54322, as its access control list says")]
+    [InlineData(0x02, 54321u, 4, null)]
+    [InlineData(0x08, 54322u, 4, null)]
+    public void Rights_by_an_access_control_list_count(int tag, uint number, int rights, string? problem)
+    {
+        var path = folder.Write("coffer.json", """{"environments": {"staging": {}}}""");
+        byte[] list =
+        [
+            2, 0, 0, 0, .. Entry(1, 6, uint.MaxValue), .. tag == 2 ? Entry(tag, rights, number) : [], .. Entry(4, 6, uint.MaxValue),
+            .. tag == 8 ? Entry(tag, rights, number) : [], .. Entry(0x10, 6, uint.MaxValue), .. Entry(0x20, 4, uint.MaxValue),
+        ];
+        Assert.SkipUnless(SetAttribute(path, "system.posix_acl_access", list, (nuint)list.Length, 0) == 0, "no such lists here");
+        if (problem is null)
+        {
+            _ = SecretRepository.Open(folder.Path, Variables.None);
+            return;
+        }
+
+        var exception = Failures.Of(ErrorCode.Configuration, () => SecretRepository.Open(folder.Path, Variables.None));
+        Assert.StartsWith($"'{path}' {problem}", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(":")]
@@ -140,6 +166,18 @@ public sealed class RepositoryTrustTests : IDisposable
         Failures.Of(ErrorCode.Configuration, () => Read(Variables.None));
         Failures.Of(ErrorCode.Configuration, () => _ = SecretRepository.Open(folder.Path, Variables.None).Environments);
     }
+
+    // acl(5), as include/uapi/linux/posix_acl_xattr.h has it.
+    private static byte[] Entry(int tag, int rights, uint number) =>
+        [(byte)tag, 0, (byte)rights, 0, .. BitConverter.GetBytes(number)];
+
+    [DllImport("libc", EntryPoint = "setxattr", SetLastError = true)]
+    private static extern int SetAttribute(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string name,
+        byte[] value,
+        nuint length,
+        int flags);
 
     private void Read(Func<string, string?> variable)
     {

@@ -64,6 +64,10 @@ public sealed class BrowserCheckTests : ServerTest
         ("origin: null\r\n", false),
         ("Origin:\r\n", false),
         ("Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n", false),
+        ("Sec-Fetch-Site: same-site\r\n", false),
+        ("Sec-Fetch-Site: same-origin\r\n", false),
+        ("Sec-Fetch-Site: Cross-Site\r\n", false),
+        ("Sec-Fetch-Site: none\r\nSec-Fetch-Site: cross-site\r\n", false),
     ];
 
     private static readonly (string Line, string Headers)[] Requests =
@@ -109,7 +113,7 @@ public sealed class BrowserCheckTests : ServerTest
             }
         }
 
-        Assert.Equal(8 * 6, ran);
+        Assert.Equal(12 * 6, ran);
     }
 
     [Fact]
