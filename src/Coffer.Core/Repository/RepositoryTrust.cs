@@ -78,9 +78,7 @@ internal sealed class RepositoryTrust
     {
         if (OperatingSystem.IsLinux())
         {
-            return Statuses(path).OfType<FileStatus>()
-                .Select(status => ProblemOf(status) ?? ListProblemOf(status, path))
-                .FirstOrDefault(problem => problem is not null);
+            return ProblemOnLinux(path);
         }
 
         return SafeFile.KindOf(path, path) != FileKind.Missing
@@ -103,6 +101,11 @@ internal sealed class RepositoryTrust
             ? $"can be written by the group {accounts().DescribeGroup(writer.Number)}, as its access control list says"
             : $"can be written by user {accounts().Describe(writer.Number)}, as its access control list says").FirstOrDefault();
     }
+
+    [SupportedOSPlatform("linux")]
+    private string? ProblemOnLinux(string path) => Statuses(path).OfType<FileStatus>()
+        .Select(status => ProblemOf(status) ?? ListProblemOf(status, path))
+        .FirstOrDefault(problem => problem is not null);
 
     // Of a link, both it and what it leads to: a root may be given as one.
     [SupportedOSPlatform("linux")]
