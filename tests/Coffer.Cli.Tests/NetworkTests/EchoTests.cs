@@ -8,7 +8,7 @@ namespace Coffer.Cli.Tests.NetworkTests;
 /// <summary>Who was given a plaintext could say it again: AWS's words about sealing are not quoted, those about all else are.</summary>
 public sealed class EchoTests(CredentialWorld world) : IClassFixture<CredentialWorld>
 {
-    [Theory]
+    [NativeTheory]
     [InlineData(400, "ValidationException", true)]
     [InlineData(400, "AccessDeniedException", true)]
     [InlineData(400, "SomethingNewException", true)]

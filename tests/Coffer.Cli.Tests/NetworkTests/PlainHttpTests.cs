@@ -30,7 +30,7 @@ public sealed class PlainHttpTests(CredentialWorld world) : IClassFixture<Creden
     }
 
     /// <summary>A resolver that is asked for this name, as it is with a dot behind it, could send plaintext to another machine.</summary>
-    [Theory]
+    [NativeTheory]
     [InlineData("localhost")]
     [InlineData("localhost.")]
     [InlineData("LOCALHOST.")]
