@@ -172,6 +172,7 @@ public sealed class RepositoryTrustTests : IDisposable
         [(byte)tag, 0, (byte)rights, 0, .. BitConverter.GetBytes(number)];
 
     [DllImport("libc", EntryPoint = "setxattr", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SetAttribute(
         [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
         [MarshalAs(UnmanagedType.LPUTF8Str)] string name,
