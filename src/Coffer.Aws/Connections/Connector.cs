@@ -65,9 +65,15 @@ internal sealed class Connector(Func<SslClientAuthenticationOptions> tls)
 #pragma warning restore CA2000
         try
         {
-            await (HostKinds.IsLocalName(server.Host)
-                ? socket.ConnectAsync(Local, server.Port, cancellation)
-                : socket.ConnectAsync(server, cancellation)).ConfigureAwait(false);
+            if (HostKinds.IsLocalName(server.Host))
+            {
+                await socket.ConnectAsync(Local, server.Port, cancellation).ConfigureAwait(false);
+            }
+            else
+            {
+                await socket.ConnectAsync(server, cancellation).ConfigureAwait(false);
+            }
+
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
