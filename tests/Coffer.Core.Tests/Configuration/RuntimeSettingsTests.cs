@@ -78,7 +78,6 @@ public sealed class RuntimeSettingsTests
         Assert.Equal(keys.Split('|'), From(("COFFER_KEY", value)).Keys!.Select(key => key.Text));
 
     [Theory]
-    [InlineData(" ")]
     [InlineData(",")]
     [InlineData(" ,\n")]
     public void A_list_of_no_keys_is_refused(string value)
