@@ -9,7 +9,7 @@ namespace Coffer.Aws.Connections;
 
 /// <summary>
 /// The ways out of the process, shared by all clients and sources of credentials: one for AWS, and one for the services
-/// of this host, which answer soon or are not there. Nothing is opened until it is used.
+/// of this host, which no proxy stands before. Nothing is opened until it is used.
 /// </summary>
 internal sealed class AwsHttp : HttpClientFactory, IDisposable
 {
@@ -41,7 +41,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
         Invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(way.Value, disposeHandler: false));
         local = new Lazy<HttpClient>(() => Client(Way(
             LocalConnectTimeout,
-            proxies.Value,
+            ProxySettings.None,
             static (context, cancellation) => Connector.NamedAsync(context.DnsEndPoint, cancellation))));
     }
 
