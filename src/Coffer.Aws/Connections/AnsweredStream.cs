@@ -129,7 +129,7 @@ internal sealed class AnsweredStream(Stream inner) : Stream
         }
     }
 
-    // The handler begins an answer in its own buffer. Whoever has it read the rest into another one zeroes that himself.
+    // The handler begins an answer in its own buffer. A reader that has a buffer of its own zeroes that itself.
     private void Receive(Memory<byte> bytes)
     {
         if (bytes.Length == 0 || !isSecret || !MemoryMarshal.TryGetArray<byte>(bytes, out var part))

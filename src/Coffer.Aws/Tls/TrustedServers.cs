@@ -6,7 +6,7 @@ namespace Coffer.Aws.Tls;
 
 /// <summary>
 /// Certificates that were found good for a host: with a connection a secret, the same one comes again and again, and to build its chain is
-/// half of a handshake's work. Whoever shows it has its key, whatever else he shows. What was refused is looked at each time.
+/// half of a handshake's work. A server that shows it has its key, whatever else it shows. What was refused is looked at each time.
 /// </summary>
 /// <param name="clock">The time.</param>
 internal sealed class TrustedServers(TimeProvider clock)

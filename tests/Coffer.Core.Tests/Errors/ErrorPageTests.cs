@@ -54,6 +54,6 @@ public sealed partial class ErrorPageTests
     [GeneratedRegex(@"^\| [\d…]", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"^[A-Z][^\n?]+\n\nCause: [A-Z][^?]+\n\nMend: [A-Z][^?]+\n\n<!-- made of ")]
+    [GeneratedRegex(@"^[A-Z`][^\n?]+\n\nCause: [A-Z`\[][^?]+\n\nMend: [A-Z`\[][^?]+\n\n<!-- made of ")]
     private static partial Regex Written();
 }

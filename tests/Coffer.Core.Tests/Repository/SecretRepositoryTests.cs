@@ -47,12 +47,12 @@ public sealed class SecretRepositoryTests : IDisposable
     [Fact]
     public void With_a_configuration_its_environments_are_all_there_are()
     {
-        folder.Write("coffer.json", """{"environments": {"staging": {"bucket": "b"}, "production": {}}}""");
+        folder.Write("coffer.json", """{"environments": {"staging": {"bucket": "its-bucket"}, "production": {}}}""");
         folder.Write("other/api/a", "x");
         folder.Write("other.tfvars", "files = []");
         var repository = SecretRepository.Open(folder.Path, Variables.None);
         Assert.Equal(["staging", "production"], repository.Environments.Select(environment => environment.Name));
-        Assert.Equal("b", repository.Environment("staging").Bucket);
+        Assert.Equal("its-bucket", repository.Environment("staging").Bucket);
         var exception = Failures.Of(ErrorCode.Configuration, () => repository.Environment("other\u001b"));
         Assert.Equal("coffer.json has no environment of the name that was given", exception.Message);
         Assert.Contains("'staging', 'production'", exception.Hint, StringComparison.Ordinal);
