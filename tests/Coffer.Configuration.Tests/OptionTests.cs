@@ -13,7 +13,7 @@ public sealed class OptionTests
     public static TheoryData<Action<CofferOptions>, string> Wrong => new()
     {
         { options => options.Bucket = " ", "CofferOptions.Bucket is empty" },
-        { options => (options.Bucket, options.Repository) = ("b", "."), "CofferOptions.Bucket and Repository are both set" },
+        { options => (options.Bucket, options.Repository) = ("bucket", "."), "CofferOptions.Bucket and Repository are both set" },
         { options => options.Repository = "", "CofferOptions.Repository is empty" },
         { options => options.Environment = "a/b", "CofferOptions.Environment cannot be used" },
         { options => options.Service = "", "CofferOptions.Service cannot be used" },

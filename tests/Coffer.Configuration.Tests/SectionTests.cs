@@ -44,7 +44,7 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
     {
         CofferOptions options = Read(("Coffer:Service", section));
         options.Service = code ?? options.Service;
-        options.Bucket = "b";
+        options.Bucket = "bucket";
         using var access = new SecretAccess(options, name => name == "COFFER_SERVICE" ? variable : null);
         Assert.Equal(counts, access.Service);
     }

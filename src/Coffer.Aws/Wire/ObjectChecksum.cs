@@ -46,7 +46,7 @@ internal static class ObjectChecksum
             BinaryPrimitives.WriteUInt32BigEndian(own, (uint)Crc.Castagnoli.Of(content));
             Compare(crc32C, own[..sizeof(uint)]);
         }
-        else if (IsHash(answer, tag))
+        else if (IsOfContent(answer, tag))
         {
 #pragma warning disable CA5351 // not ours to choose, and against accidents only
             RequireSame(tag.Trim('"').Equals(Convert.ToHexString(MD5.HashData(content)), StringComparison.OrdinalIgnoreCase));
@@ -56,8 +56,8 @@ internal static class ObjectChecksum
 
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html: an ETag is the MD5 of what came in one part, and is not where a key
     // of KMS or of the caller's own encrypts.
-    private static bool IsHash(HttpResponseMessage answer, string tag) =>
-        tag.Trim('"') is { Length: 32 } hash && hash.All(char.IsAsciiHexDigit)
+    private static bool IsOfContent(HttpResponseMessage answer, string tag) =>
+        !tag.Contains('-', StringComparison.Ordinal)
         && WireClient.Header(answer, Encryption)?.StartsWith("aws:kms", StringComparison.Ordinal) != true
         && WireClient.Header(answer, Encryption + "-customer-algorithm") is null;
 

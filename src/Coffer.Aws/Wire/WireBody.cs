@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Coffer.Aws.Wire;
@@ -9,9 +10,16 @@ internal sealed class WireBody : IDisposable
     private const int FirstRoom = 2048;
 
     private readonly bool isSecret;
+    private readonly bool isLent;
     private byte[] room;
 
-    private WireBody(int length, bool isSecret) => (this.isSecret, room) = (isSecret, Room(length, isSecret));
+    // A length that is not known makes rooms that are left behind: those of one attempt serve the next.
+    private WireBody(long? length, bool isSecret)
+    {
+        this.isSecret = isSecret;
+        isLent = length is null && !isSecret;
+        room = Room(length is { } said ? checked((int)said) : FirstRoom);
+    }
 
     /// <summary>How many bytes came.</summary>
     public int Length { get; private set; }
@@ -23,7 +31,7 @@ internal sealed class WireBody : IDisposable
     public Stream AsStream() => new MemoryStream(room, 0, Length, writable: false);
 
     /// <summary>What came, as an array of its length.</summary>
-    public byte[] ToArray() => Length == room.Length ? room : room[..Length];
+    public byte[] ToArray() => Length == room.Length && !isLent ? room : room[..Length];
 
     /// <summary>Reads a body.</summary>
     /// <param name="content">The body.</param>
@@ -32,7 +40,7 @@ internal sealed class WireBody : IDisposable
     public static async Task<WireBody> ReadAsync(HttpContent content, bool isSecret, CancellationToken cancellation)
     {
         var said = content.Headers.ContentLength;
-        var body = new WireBody(said is { } length ? checked((int)length) : FirstRoom, isSecret);
+        var body = new WireBody(said, isSecret);
         try
         {
             var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
@@ -66,6 +74,12 @@ internal sealed class WireBody : IDisposable
         {
             CryptographicOperations.ZeroMemory(room);
         }
+        else if (isLent)
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
+
+        room = [];
     }
 
     // What is full is read once more: with the end the connection is free for others.
@@ -74,11 +88,12 @@ internal sealed class WireBody : IDisposable
 
     private void Grow()
     {
-        var larger = Room(room.Length * 2, isSecret);
+        var larger = Room(room.Length * 2);
         Bytes.CopyTo(larger);
         Dispose();
         room = larger;
     }
 
-    private static byte[] Room(int length, bool isSecret) => GC.AllocateUninitializedArray<byte>(length, pinned: isSecret);
+    private byte[] Room(int length) =>
+        isLent ? ArrayPool<byte>.Shared.Rent(length) : GC.AllocateUninitializedArray<byte>(length, pinned: isSecret);
 }

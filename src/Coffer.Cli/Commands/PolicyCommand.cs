@@ -64,7 +64,7 @@ internal static class PolicyCommand
         var atRest = storageKey is null ? null : PolicyKeys.Given("--storage-key", storageKey);
         var resources = new EnvironmentResources(
             environment,
-            Bucket(settings),
+            settings.Bucket,
             await PolicyKeys.OfAsync(app, settings, keys, cancellation),
             settings.Binding == Core.Model.Binding.Bound,
             atRest);
@@ -131,13 +131,4 @@ internal static class PolicyCommand
                 _ => $"write <environment>, for example 'coffer policy {role} staging'",
             });
     }
-
-    // A star in the name would make the policy one for other buckets, too.
-    private static string Bucket(EnvironmentSettings settings) =>
-        AddressGrammar.SegmentProblem(settings.Bucket) is null
-            ? settings.Bucket
-            : throw new CofferException(
-                ErrorCode.Configuration,
-                $"'{AddressGrammar.Printable(settings.Bucket)}' of environment '{settings.Name}' cannot be the name of a bucket",
-                $"mend 'bucket' in {CofferConfiguration.FileName}");
 }

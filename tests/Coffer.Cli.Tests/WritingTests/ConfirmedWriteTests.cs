@@ -16,8 +16,10 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
         ("printf 'files = []\\n' >staging.tfvars; rm -f staging/api/LISTED", "set staging/api/LISTED --generate"),
         ("printf same | \"$0\" set staging/api/GONE", "rm staging/api/GONE"),
         ("printf same | \"$0\" set staging/lonely/GONE", "rm staging/lonely/GONE"),
-        ("rm -rf staging/copies", "cp staging/api/SECRET_03 staging/copies/SECRET_03"),
-        ("rm -f staging/api/MOVED; printf same | \"$0\" set staging/api/MOVES", "mv staging/api/MOVES staging/api/MOVED"),
+        ("rm -rf staging.tfvars staging/copies", "cp staging/api/SECRET_03 staging/copies/SECRET_03"),
+        (
+            "rm -f staging.tfvars staging/api/MOVED; printf same | \"$0\" set staging/api/MOVES",
+            "mv staging/api/MOVES staging/api/MOVED"),
         ("rm -rf .githooks .git* *.tf *.tfvars", "init"),
     ];
 
