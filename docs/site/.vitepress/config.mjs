@@ -28,6 +28,9 @@ function withFiles(markdown) {
     });
 }
 
+// Links to these are links to files, too.
+process.env.VITE_EXTRA_EXTENSIONS = 'cs';
+
 export default defineConfig({
     title: 'Coffer',
     description: "A container's secrets in Git as KMS ciphertext, opened only inside the process that needs them",
@@ -45,7 +48,8 @@ export default defineConfig({
         { find: /^vue\/server-renderer$/, replacement: module('vue/server-renderer/index.mjs') },
         { find: /^vue$/, replacement: module('vue/dist/vue.runtime.esm-bundler.js') },
     ] } },
-    markdown: { config: withFiles },
+    // Texts have braces, which are no attributes.
+    markdown: { config: withFiles, attrs: { disable: true } },
     themeConfig: {
         search: { provider: 'local' },
         outline: [2, 3],

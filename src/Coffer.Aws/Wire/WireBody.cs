@@ -46,12 +46,9 @@ internal sealed class WireBody : IDisposable
             var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             while (true)
             {
-                if (body.Length == body.room.Length && said is null)
-                {
-                    body.Grow();
-                }
-
-                var read = await body.ReadAsync(stream, cancellation).ConfigureAwait(false);
+                var read = body.Length < body.room.Length
+                    ? await stream.ReadAsync(body.room.AsMemory(body.Length), cancellation).ConfigureAwait(false)
+                    : await body.ReadPastRoomAsync(stream, said is null, cancellation).ConfigureAwait(false);
                 if (read == 0)
                 {
                     return body;
@@ -82,16 +79,22 @@ internal sealed class WireBody : IDisposable
         room = [];
     }
 
-    // What is full is read once more: with the end the connection is free for others.
-    private ValueTask<int> ReadAsync(Stream stream, CancellationToken cancellation) =>
-        stream.ReadAsync(Length < room.Length ? room.AsMemory(Length) : new byte[1], cancellation);
-
-    private void Grow()
+    // What is full is read once more: with the end the connection is free for others, and no room is made for what is over the limit.
+    private async ValueTask<int> ReadPastRoomAsync(Stream stream, bool mayGrow, CancellationToken cancellation)
     {
-        var larger = Room(room.Length * 2);
-        Bytes.CopyTo(larger);
-        Dispose();
-        room = larger;
+        var next = new byte[1];
+        var read = await stream.ReadAsync(next, cancellation).ConfigureAwait(false);
+        if (read > 0 && mayGrow)
+        {
+            var larger = Room(room.Length * 2);
+            Bytes.CopyTo(larger);
+            Dispose();
+            room = larger;
+            room[Length] = next[0];
+        }
+
+        CryptographicOperations.ZeroMemory(next);
+        return read;
     }
 
     private byte[] Room(int length) =>

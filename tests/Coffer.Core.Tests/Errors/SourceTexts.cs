@@ -82,7 +82,7 @@ internal sealed class SourceTexts
     {
         if (part is InterpolatedStringTextSyntax text)
         {
-            return [text.TextToken.ValueText];
+            return [text.TextToken.ValueText.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)];
         }
 
         List<string> alternatives =
