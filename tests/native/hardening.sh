@@ -5,7 +5,6 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 passed=0 failed=0
-limit=$((20 * 1024 * 1024))
 
 check() {
     if "${@:2}"; then
@@ -58,6 +57,9 @@ for binary; do
     check "$binary has no symbols" has_not '[.]symtab|[.]debug' "$(readelf --wide --section-headers "$binary")"
     check "$binary names no folder of the machine it was built on" has_not . "$(grep -aoF -m1 -- "$PWD" "$binary")"
     size=$(stat -c %s "$binary")
+    # The goal is 20 MiB; on arm64 it is missed by 0.3 MB since OpenSSL 3.5 (docs/decisions/79), and must not be missed by more.
+    limit=$((20 * 1024 * 1024))
+    has_not 'AArch64' "$headers" || limit=$((limit + 300 * 1024))
     check "$binary has $size bytes, at most $limit" [ "$size" -le "$limit" ]
     [ "$(basename "$binary")" = coffer ] && has "machine: .*$(uname -m | tr _ -)" "$(tr A-Z a-z <<<"$headers")" || continue
     command -v strace >/dev/null || { echo "# skipped: strace is not installed"; continue; }
