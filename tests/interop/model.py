@@ -146,6 +146,7 @@ def main():
                     wrong.append(f"{service} {name} {what}: {status} {code}")
     print("\n".join(wrong))
     print(f"{asked} requests to {actions} actions, {len(wrong)} answered as no model says")
+    print(f"{asked - len(wrong)} passed, {len(wrong)} failed")
     return 1 if wrong or actions < 100 or asked < 500 else 0
 
 

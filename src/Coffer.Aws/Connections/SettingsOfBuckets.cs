@@ -9,12 +9,13 @@ namespace Coffer.Aws.Connections;
 /// </summary>
 internal sealed class SettingsOfBuckets(HttpMessageHandler next) : DelegatingHandler(next)
 {
-    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html, and its like
-    private static readonly Dictionary<string, string> Roots = new()
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html, and its like. moto, a local AWS, names a document by
+    // its action.
+    private static readonly Dictionary<string, (string Root, string OfMoto)> Roots = new()
     {
-        ["versioning"] = "VersioningConfiguration",
-        ["encryption"] = "ServerSideEncryptionConfiguration",
-        ["publicAccessBlock"] = "PublicAccessBlockConfiguration",
+        ["versioning"] = ("VersioningConfiguration", "GetBucketVersioningResponse"),
+        ["encryption"] = ("ServerSideEncryptionConfiguration", "GetBucketEncryptionResponse"),
+        ["publicAccessBlock"] = ("PublicAccessBlockConfiguration", "GetPublicAccessBlockResponse"),
     };
 
     /// <inheritdoc/>
@@ -29,10 +30,10 @@ internal sealed class SettingsOfBuckets(HttpMessageHandler next) : DelegatingHan
         }
 
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        if (RootOf(body) != root)
+        if (RootOf(body) is not { } found || (found != root.Root && found != root.OfMoto))
         {
             answer.Dispose();
-            throw new AnswerException($"the answer is not whole: no {root}");
+            throw new AnswerException($"the answer is not whole: no {root.Root}");
         }
 
         var content = new ByteArrayContent(body);

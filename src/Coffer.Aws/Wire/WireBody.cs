@@ -9,17 +9,13 @@ internal sealed class WireBody : IDisposable
     // A KMS answer, an error, a short list.
     private const int FirstRoom = 2048;
 
+    // What does not say its length comes in parts of so many bytes, and is put together when it has ended.
+    private const int Part = 32 << 10;
+
     private readonly bool isSecret;
-    private readonly bool isLent;
     private byte[] room;
 
-    // A length that is not known makes rooms that are left behind: those of one attempt serve the next.
-    private WireBody(long? length, bool isSecret)
-    {
-        this.isSecret = isSecret;
-        isLent = length is null && !isSecret;
-        room = Room(length is { } said ? checked((int)said) : FirstRoom);
-    }
+    private WireBody(int length, bool isSecret) => (this.isSecret, room) = (isSecret, Room(length, isSecret));
 
     /// <summary>How many bytes came.</summary>
     public int Length { get; private set; }
@@ -31,7 +27,7 @@ internal sealed class WireBody : IDisposable
     public Stream AsStream() => new MemoryStream(room, 0, Length, writable: false);
 
     /// <summary>What came, as an array of its length.</summary>
-    public byte[] ToArray() => Length == room.Length && !isLent ? room : room[..Length];
+    public byte[] ToArray() => Length == room.Length ? room : room[..Length];
 
     /// <summary>Reads a body.</summary>
     /// <param name="content">The body.</param>
@@ -40,15 +36,23 @@ internal sealed class WireBody : IDisposable
     public static async Task<WireBody> ReadAsync(HttpContent content, bool isSecret, CancellationToken cancellation)
     {
         var said = content.Headers.ContentLength;
-        var body = new WireBody(said, isSecret);
+        if (said is null && !isSecret)
+        {
+            return await OfPartsAsync(content, cancellation).ConfigureAwait(false);
+        }
+
+        var body = new WireBody(said is { } length ? checked((int)length) : FirstRoom, isSecret);
         try
         {
             var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             while (true)
             {
-                var read = body.Length < body.room.Length
-                    ? await stream.ReadAsync(body.room.AsMemory(body.Length), cancellation).ConfigureAwait(false)
-                    : await body.ReadPastRoomAsync(stream, said is null, cancellation).ConfigureAwait(false);
+                if (body.Length == body.room.Length && said is null)
+                {
+                    body.Grow();
+                }
+
+                var read = await body.ReadAsync(stream, cancellation).ConfigureAwait(false);
                 if (read == 0)
                 {
                     return body;
@@ -71,32 +75,58 @@ internal sealed class WireBody : IDisposable
         {
             CryptographicOperations.ZeroMemory(room);
         }
-        else if (isLent)
-        {
-            ArrayPool<byte>.Shared.Return(room);
-        }
-
-        room = [];
     }
 
-    // What is full is read once more: with the end the connection is free for others, and no room is made for what is over the limit.
-    private async ValueTask<int> ReadPastRoomAsync(Stream stream, bool mayGrow, CancellationToken cancellation)
+    // An answer without end leaves nothing behind that is larger than a part.
+    private static async Task<WireBody> OfPartsAsync(HttpContent content, CancellationToken cancellation)
     {
-        var next = new byte[1];
-        var read = await stream.ReadAsync(next, cancellation).ConfigureAwait(false);
-        if (read > 0 && mayGrow)
+        var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        List<byte[]> parts = [];
+        try
         {
-            var larger = Room(room.Length * 2);
-            Bytes.CopyTo(larger);
-            Dispose();
-            room = larger;
-            room[Length] = next[0];
-        }
+            var length = 0;
+            while (true)
+            {
+                if (length == parts.Count * Part)
+                {
+                    parts.Add(ArrayPool<byte>.Shared.Rent(Part));
+                }
 
-        CryptographicOperations.ZeroMemory(next);
-        return read;
+                var within = length % Part;
+                var read = await stream.ReadAsync(parts[^1].AsMemory(within, Part - within), cancellation).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                length += read;
+            }
+
+            var body = new WireBody(length, isSecret: false) { Length = length };
+            for (var at = 0; at < length; at += Part)
+            {
+                parts[at / Part].AsSpan(0, Math.Min(Part, length - at)).CopyTo(body.room.AsSpan(at));
+            }
+
+            return body;
+        }
+        finally
+        {
+            parts.ForEach(part => ArrayPool<byte>.Shared.Return(part));
+        }
     }
 
-    private byte[] Room(int length) =>
-        isLent ? ArrayPool<byte>.Shared.Rent(length) : GC.AllocateUninitializedArray<byte>(length, pinned: isSecret);
+    // What is full is read once more: with the end the connection is free for others.
+    private ValueTask<int> ReadAsync(Stream stream, CancellationToken cancellation) =>
+        stream.ReadAsync(Length < room.Length ? room.AsMemory(Length) : new byte[1], cancellation);
+
+    private void Grow()
+    {
+        var larger = Room(room.Length * 2, isSecret);
+        Bytes.CopyTo(larger);
+        Dispose();
+        room = larger;
+    }
+
+    private static byte[] Room(int length, bool isSecret) => GC.AllocateUninitializedArray<byte>(length, pinned: isSecret);
 }
