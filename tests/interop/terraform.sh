@@ -287,7 +287,7 @@ five_mib_are_not_too_large() {
   local ended=0
   { printf '\x02\x04\x78'; head -c $((5 * 1024 * 1024 - 3)) /dev/zero; } >staging/api/backup
   sed -i 's|^files = \[|&\n  "api/backup",|' staging.tfvars
-  terraform plan | grep -q 'aws_s3_object.secret\["api/backup"\] will be created' || ended=1
+  terraform plan | grep 'aws_s3_object.secret\["api/backup"\] will be created' >/dev/null || ended=1
   rm staging/api/backup
   sed -i '/"api.backup",/d' staging.tfvars
   return "$ended"
