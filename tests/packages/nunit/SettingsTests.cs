@@ -3,6 +3,7 @@ using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Coffer;
 using Coffer.LocalAws.Testing;
 using Microsoft.Extensions.Configuration;
 using NUnit.Framework;
