@@ -61,14 +61,38 @@ function problemsOfCalls(text) {
   return problems;
 }
 
+// An action is the commit that was looked at, and not what its tag is today; the version is said for those who read.
+const pins = new Map();
+
+function problemsOfActions(text) {
+  return [...text.matchAll(/uses: (.*)$/gm)].flatMap(([, used]) => {
+    const [, action, commit, version] = /^([\w./-]+)@([0-9a-f]{40}) # v(\d+\.\d+\.\d+)$/.exec(used) ?? [];
+    if (action === undefined) {
+      return [`${used} is not a commit with its version`];
+    }
+
+    const pin = `${commit} ${version}`;
+    const first = pins.get(action) ?? pin;
+    pins.set(action, first);
+    return first === pin ? [] : [`${action} is two commits`];
+  });
+}
+
+const pinned = `uses: a/b@${'0'.repeat(40)} # v1.2.3`;
+check('an action by its tag, without its version and as two commits is found',
+  problemsOfActions(`uses: a/b@v4\nuses: a/b@${'0'.repeat(40)}\n${pinned}\n${pinned.replace('@0', '@1')}\n`).length === 3 ? [] : ['not all three are']);
+pins.clear();
+
 check('a made-up verb, group and file are found', problemsOfCalls('run: ./build nothing\nrun: tests/check nothing\nrun: tests/nothing\n').length === 3 ? [] : ['not all three are']);
 calls = 0;
 for (const name of files) {
   const text = readFileSync(new URL(name, folder), 'utf8');
   check(`${name}: the linter`, problemsOf(text, name));
   check(`${name}: what it calls is there`, problemsOfCalls(text));
+  check(`${name}: its actions are commits`, problemsOfActions(text));
 }
 
-check('there are three workflows, with calls', files.length === 3 && calls >= 12 ? [] : [`${files.length} files, ${calls} calls`]);
+check('there are three workflows, with calls and twelve actions', files.length === 3 && calls >= 12 && pins.size === 12
+  ? [] : [`${files.length} files, ${calls} calls, ${pins.size} actions`]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
