@@ -38,9 +38,6 @@ internal sealed class Enforcer(Options options, TimeProvider clock, CallerPolici
         }
     }
 
-    /// <summary>Whether the caller may do one thing. The log does not hear of it.</summary>
-    public bool Allows(AwsRequest request, Need need) => !IsOn || Evaluate(request, need).IsAllowed;
-
     /// <summary>Whether a role's trust policy lets a service have it.</summary>
     public static bool MayAssume(RequestPrincipal service, Role role)
     {

@@ -124,6 +124,7 @@ public sealed class DocumentedExamplesTests
     [Theory]
     [InlineData("/", "/")]
     [InlineData("/a/../b//c/", "/b/c/")]
+    [InlineData("/./a/./b", "/a/b")]
     [InlineData("/a%20b", "/a%2520b")]
     public void Other_paths_are_normalised_and_encoded_twice(string sent, string canonical) =>
         Assert.Equal(canonical, Canonical(sent, "kms")[1]);

@@ -94,6 +94,13 @@ public sealed partial class RefusedSignaturesTests : ServerTest
             "403 SignatureDoesNotMatch",
             "400 AuthorizationHeaderMalformed"),
         (
+            "another day in the scope",
+            s => s with { ScopeDay = "20200101" },
+            _ => { },
+            "400 InvalidSignatureException",
+            "403 SignatureDoesNotMatch",
+            "400 AuthorizationHeaderMalformed"),
+        (
             "service not here",
             s => s with { ScopeService = "ec2" },
             _ => { },
@@ -126,6 +133,7 @@ public sealed partial class RefusedSignaturesTests : ServerTest
             "403 InvalidClientTokenId",
             "400 InvalidToken"),
         ("bad payload hash", s => s with { PayloadHash = "hash" }, _ => { }, "", "", "400 InvalidArgument"),
+        ("no payload hash", s => s, r => r.Headers.Remove("x-amz-content-sha256"), "", "", "400 InvalidRequest"),
     ];
 
     [Fact]
@@ -143,7 +151,7 @@ public sealed partial class RefusedSignaturesTests : ServerTest
             }
         }
 
-        Assert.Equal((21, 59), (Cases.Length, answers));
+        Assert.Equal((23, 63), (Cases.Length, answers));
     }
 
     /// <summary>One port serves all services: who signed for one of them has said nothing to another.</summary>

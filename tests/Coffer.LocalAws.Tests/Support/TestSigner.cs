@@ -15,6 +15,9 @@ internal sealed record TestSigner(string Service)
 
     public string ScopeService { get; init; } = Service;
 
+    /// <summary>The day in the scope; that of the date where it is null.</summary>
+    public string? ScopeDay { get; init; }
+
     public string? Token { get; init; }
 
     public string? PayloadHash { get; init; }
@@ -47,10 +50,11 @@ internal sealed record TestSigner(string Service)
         var signed = all.Where(h => !Unsigned.Contains(h.Key)).ToList();
         var names = string.Join(';', signed.Select(h => h.Key));
         var canonical = $"{method}\n{path}\n{query}\n{string.Concat(signed.Select(h => $"{h.Key}:{h.Value}\n"))}\n{names}\n{hash}";
-        var scope = $"{date[..8]}/{Region}/{ScopeService}/aws4_request";
+        var day = ScopeDay ?? date[..8];
+        var scope = $"{day}/{Region}/{ScopeService}/aws4_request";
         var toSign = $"AWS4-HMAC-SHA256\n{date}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         all["authorization"] = $"AWS4-HMAC-SHA256 Credential={AccessKey}/{scope}, SignedHeaders={names}, "
-            + $"Signature={Signature(date[..8], toSign)}";
+            + $"Signature={Signature(day, toSign)}";
         return Message(new Uri(
             $"{endpoint.GetLeftPart(UriPartial.Authority)}{path}{(query.Length > 0 ? "?" + query : string.Empty)}"), method, body, all);
     }

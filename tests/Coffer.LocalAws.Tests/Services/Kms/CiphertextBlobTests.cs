@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Formats.Asn1;
 using System.Text.Json;
 using System.Text;
@@ -50,7 +51,7 @@ public sealed class CiphertextBlobTests : ServerTest
     public async Task Every_changed_missing_or_added_byte_is_refused()
     {
         var blob = await EncryptAsync(await CreateKeyAsync(), new byte[32]);
-        List<byte[]> damaged = [blob[..^1], [.. blob, 0], blob[1..]];
+        List<byte[]> damaged = [blob[..^1], [.. blob, 0], blob[1..], OfGeneration(blob, -1), OfGeneration(blob, 1)];
         for (var i = 0; i < blob.Length; i++)
         {
             var copy = (byte[])blob.Clone();
@@ -64,10 +65,17 @@ public sealed class CiphertextBlobTests : ServerTest
             codes.Add((await ErrorAsync(() => DecryptAsync(bytes))).Code);
         }
 
-        Assert.Equal(187, codes.Count);
-        Assert.Equal(155, codes.Count(c => c == "InvalidCiphertextException"));
+        Assert.Equal(189, codes.Count);
+        Assert.Equal(157, codes.Count(c => c == "InvalidCiphertextException"));
         Assert.Equal(32, codes.Count(c => c == "AccessDeniedException"));
         Assert.Equal(new byte[32], await DecryptAsync(blob));
+    }
+
+    private static byte[] OfGeneration(byte[] blob, int generation)
+    {
+        var copy = (byte[])blob.Clone();
+        BinaryPrimitives.WriteInt32BigEndian(copy.AsSpan(50), generation);
+        return copy;
     }
 
     [Fact]
