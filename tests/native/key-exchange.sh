@@ -5,6 +5,8 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# Before the test's own world, which takes nothing of the caller's variables.
+emulator=${COFFER_EMULATOR:-}
 
 # shellcheck source-path=SCRIPTDIR source=../interop/common.sh
 source "$root/tests/interop/common.sh" python3 openssl
@@ -15,7 +17,7 @@ echo '{ "environments": { "staging": {} } }' >coffer.json
 relay=
 trap 'clean_up; [[ -z $relay ]] || kill "$relay" 2>/dev/null || true' EXIT
 
-under_emulation() { ${COFFER_EMULATOR:+"$COFFER_EMULATOR"} "$coffer_binary" "$@"; }
+under_emulation() { ${emulator:+"$emulator"} "$coffer_binary" "$@"; }
 
 # relay_to PORT: what coffer asks goes through it, and its hellos are written down.
 relay_to() {
