@@ -88,6 +88,8 @@ internal static class AwsFailure
                 ErrorCode.Unreachable, $"{action} did not answer in time", "look at the network and the proxy"),
             _ when chain.OfType<System.Security.Authentication.AuthenticationException>().Any() => new Reason(
                 ErrorCode.Unreachable, $"{action}: no TLS connection can be made", "look at what stands between here and AWS"),
+            _ when chain.OfType<HttpIOException>().Any() => new Reason(
+                ErrorCode.Unreachable, $"{action}: the connection was closed before a whole answer", "look at the network and the proxy"),
             _ => new Reason(
                 ErrorCode.Unreachable, $"{action} failed on the way ({exception.GetType().Name})", "look at the network and the proxy"),
         };

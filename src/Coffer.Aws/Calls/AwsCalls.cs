@@ -58,6 +58,11 @@ internal sealed class AwsCalls(CachedCredentials? credentials, Action<FailureKin
                 continue;
             }
 
+            if (kind == FailureKind.Throttled)
+            {
+                budget.Throttled();
+            }
+
             var mayPass = kind is FailureKind.Transient or FailureKind.Throttled;
             if (mayPass)
             {

@@ -3,7 +3,7 @@ namespace Coffer.Aws.Calls;
 /// <summary>
 /// How many requests of a service are made again. A first wave is free; then there are a few a second, and more for each answer that came.
 /// A service that is away is so asked now and then only, however many calls wait for it, and all of them go on soon after it is back. One
-/// that throttles gets as many repeated requests as it takes, and not a multiple of that.
+/// that throttles gets no second wave: one repeated request for each that it answers, and a few a second.
 /// </summary>
 /// <param name="clock">The time.</param>
 internal sealed class RetryBudget(TimeProvider clock)
@@ -52,6 +52,15 @@ internal sealed class RetryBudget(TimeProvider clock)
         {
             left = Math.Min(Most, left + PerAnswer);
             Serve();
+        }
+    }
+
+    /// <summary>There are too many requests: what is left is for a service that is away, and would be too many again.</summary>
+    public void Throttled()
+    {
+        lock (gate)
+        {
+            left = Math.Min(left, 0);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Coffer.Aws.Answers;
 using Coffer.Cli.Tests.Processes;
 using Coffer.Core.Ports;
 using Xunit;
@@ -8,6 +9,25 @@ namespace Coffer.Aws.Tests.Calls;
 
 public sealed class RetryAfterTests
 {
+    // Seconds or a date, at most a minute; what is neither asks for nothing.
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("7", 7)]
+    [InlineData("61", 60)]
+    [InlineData("99999999999", 60)]
+    [InlineData("999999999999999999999999999999999999999999", 60)]
+    [InlineData("Sun, 29 Nov 2026 12:00:05 GMT", 5)]
+    [InlineData("Sun, 29 Nov 2026 11:00:00 GMT", 0)]
+    [InlineData("Sun, 29 Nov 2099 12:00:00 GMT", 60)]
+    [InlineData("-5", 0)]
+    [InlineData("1.5", 0)]
+    [InlineData("1e3", 0)]
+    [InlineData("soon", 0)]
+    [InlineData("", 0)]
+    [InlineData(null, 0)]
+    public void What_it_says_is_taken(string? header, int seconds) =>
+        Assert.Equal(seconds, AwsError.Wait(header, new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero)).TotalSeconds);
+
     [Fact]
     public async Task A_service_that_wants_to_be_left_alone_is()
     {
