@@ -89,7 +89,7 @@ public sealed class CutTests
 
         // Our own end of it is seen as an exception or as the end of the stream: in .NET the two race. Bytes are neither.
         connection.Dispose();
-        await ((Task)more).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)more).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.True(more.IsFaulted || (await more) is not null, "something came after all");
     }
 }
