@@ -1,5 +1,5 @@
-using System.CommandLine.Invocation;
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Coffer.LocalAws;
 using Coffer.LocalAws.Hosting;
 

@@ -39,7 +39,7 @@ internal sealed class FilesList
             throw TfvarsFault.Malformed(content.Span, InvalidUtf8(content.Span), "expected UTF-8");
         }
 
-        ListParts? list = syntax == TfvarsSyntax.Hcl ? HclFiles.Read(content) : JsonFiles.Read(content.Span);
+        var list = syntax == TfvarsSyntax.Hcl ? HclFiles.Read(content) : JsonFiles.Read(content.Span);
         return list is null ? null : new FilesList(content, list);
     }
 

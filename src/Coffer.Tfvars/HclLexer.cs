@@ -30,7 +30,7 @@ internal sealed class HclLexer(ReadOnlyMemory<byte> content, int start)
         }
 
         var begin = Position;
-        HclTokenKind kind = Read();
+        var kind = Read();
         return new HclToken(kind, begin, Position);
     }
 

@@ -10,7 +10,7 @@ internal static class HclString
     public static HclTokenKind Skip(HclLexer lexer)
     {
         var open = lexer.Position++;
-        HclTokenKind kind = HclTokenKind.String;
+        var kind = HclTokenKind.String;
         while (true)
         {
             switch (lexer.Rest)
@@ -55,7 +55,7 @@ internal static class HclString
         var value = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            ReadOnlySpan<char> rest = text.AsSpan(i);
+            var rest = text.AsSpan(i);
             if (rest is ['\\', ..])
             {
                 value.Append(Unescape(rest, out var length));

@@ -9,8 +9,8 @@ internal sealed class ListRemoval(ListLayout layout)
     public IEnumerable<TextEdit> At(int index)
     {
         var element = layout.Elements[index];
-        ListElement? previous = index > 0 ? layout.Elements[index - 1] : null;
-        ListElement? next = index + 1 < layout.Elements.Count ? layout.Elements[index + 1] : null;
+        var previous = index > 0 ? layout.Elements[index - 1] : null;
+        var next = index + 1 < layout.Elements.Count ? layout.Elements[index + 1] : null;
         if (element is { OwnsLine: true, NewlineBefore: { } before, NewlineAfter: { } after })
         {
             var line = TextEdit.Remove(before.End, after.End);

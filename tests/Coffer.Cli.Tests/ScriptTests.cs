@@ -24,13 +24,13 @@ public sealed class ScriptTests
         bool update = Environment.GetEnvironmentVariable("COFFER_UPDATE") == "1";
         try
         {
-            ScriptFile script = ScriptFile.Load(path);
+            var script = ScriptFile.Load(path);
             if (LeftOut.Reason is { } reason && script.Lines.Count(static line => line.Verb == "coffer") > LeftOut.MostStarts)
             {
                 throw new ScriptSkippedException(reason);
             }
 
-            ScriptFile result = await ScriptRunner.RunAsync(script, update);
+            var result = await ScriptRunner.RunAsync(script, update);
             if (result.Text != script.Text)
             {
                 await File.WriteAllTextAsync(path, result.Text, TestContext.Current.CancellationToken);

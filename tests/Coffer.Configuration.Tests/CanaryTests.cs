@@ -25,28 +25,28 @@ public sealed class CanaryTests
     [Fact]
     public async Task A_value_is_found_nowhere()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(
+        await using var repository = await SealedRepository.WithFaultsAsync(
             "kms Decrypt 41- status 400 AccessDeniedException");
         await World.PutAsync(repository, SealedRepository.NameOf(1), Canary);
-        using ActivityListener activities = Activities();
-        using MeterListener meters = Meters();
+        using var activities = Activities();
+        using var meters = Meters();
         using var logs = new LogCapture();
         CofferOptions? used = null;
 
-        IConfigurationRoot root = World.Build(repository, options => (used, options.LoggerFactory) = (options, logs));
+        var root = World.Build(repository, options => (used, options.LoggerFactory) = (options, logs));
         using var owned = root as IDisposable;
         Assert.Equal(Canary, root[SealedRepository.NameOf(1)]);
-        using CofferClient client = World.Client(repository, options => options.LoggerFactory = logs);
-        using SecretCollection all = await client.OpenAllAsync(Stop);
+        using var client = World.Client(repository, options => options.LoggerFactory = logs);
+        using var all = await client.OpenAllAsync(Stop);
         root.Reload();
         await World.PutAsync(repository, SealedRepository.NameOf(2), Canary);
         root.Reload();
-        using SecretValue value = all[SealedRepository.NameOf(1)];
-        HealthReportEntry health = await World.HealthAsync(root, logs: logs);
+        using var value = all[SealedRepository.NameOf(1)];
+        var health = await World.HealthAsync(root, logs: logs);
         Assert.Equal(HealthStatus.Degraded, health.Status);
 
         // Values that cannot be configuration, and a load that is refused.
-        CofferException denied = await Assert.ThrowsAsync<CofferException>(() => client.OpenAllAsync(Stop));
+        var denied = await Assert.ThrowsAsync<CofferException>(() => client.OpenAllAsync(Stop));
         string view = root.GetMaskedDebugView();
         Assert.Contains(SealedRepository.NameOf(1), view, StringComparison.Ordinal);
         Assert.Contains("***", view, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class CanaryTests
     [Fact]
     public async Task A_value_that_is_refused_is_not_shown()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
         foreach (byte[] bad in new byte[][] { [.. Encoding.UTF8.GetBytes(Canary), 0], [.. Encoding.UTF8.GetBytes(Canary), 0xff] })
         {
@@ -97,7 +97,7 @@ public sealed class CanaryTests
     [InlineData("{{\"Plaintext\":\"{0}!\"}}")]
     public async Task An_answer_that_cannot_be_read_is_not_shown(string answer)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
         string body = string.Format(null, answer, Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary)));
         using AmazonKeyManagementServiceClient kms = new(
@@ -109,7 +109,7 @@ public sealed class CanaryTests
                 LogResponse = true,
                 HttpClientFactory = new Answering(body),
             });
-        Exception failure = Assert.ThrowsAny<Exception>(
+        var failure = Assert.ThrowsAny<Exception>(
             () => World.Build(repository, options => (options.KmsClient, options.LoggerFactory) = (kms, logs)));
         Tell(failure);
         Tell([.. logs.Lines]);
@@ -120,7 +120,7 @@ public sealed class CanaryTests
     [Fact]
     public void A_value_is_not_serialized()
     {
-        using SecretValue value = SecretValue.CopyOf(Encoding.UTF8.GetBytes(Canary));
+        using var value = SecretValue.CopyOf(Encoding.UTF8.GetBytes(Canary));
         Assert.Throws<NotSupportedException>(() => JsonSerializer.Serialize(value));
         Assert.Throws<NotSupportedException>(() => JsonSerializer.Serialize(new { value }));
         Assert.Throws<NotSupportedException>(() => JsonSerializer.Serialize(new SecretCollection([new("a", value)])));

@@ -30,10 +30,10 @@ public sealed class CancellationTests
     [MemberData(nameof(Waits))]
     public async Task A_load_ends_where_it_waits(string rule)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rule);
-        using CofferClient client = World.Client(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync(rule);
+        using var client = World.Client(repository);
         using var cancel = new CancellationTokenSource();
-        Task<SecretCollection> load = client.OpenAllAsync(cancel.Token);
+        var load = client.OpenAllAsync(cancel.Token);
         await StalledAsync();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(
@@ -44,11 +44,11 @@ public sealed class CancellationTests
     [Fact]
     public async Task Waiting_for_credentials_ends()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         var credentials = new SilentCredentials();
-        using CofferClient client = World.Client(repository, options => options.Credentials = credentials);
+        using var client = World.Client(repository, options => options.Credentials = credentials);
         using var cancel = new CancellationTokenSource();
-        Task<SecretValue> load = client.OpenAsync(SealedRepository.NameOf(1), cancel.Token);
+        var load = client.OpenAsync(SealedRepository.NameOf(1), cancel.Token);
         await credentials.Asked.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load).WaitAsync(
@@ -59,9 +59,9 @@ public sealed class CancellationTests
     [MemberData(nameof(Waits))]
     public async Task Disposing_of_the_client_ends_its_loads(string rule)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rule);
-        CofferClient client = World.Client(repository);
-        Task<SecretCollection> load = client.OpenAllAsync(TestContext.Current.CancellationToken);
+        await using var repository = await SealedRepository.WithFaultsAsync(rule);
+        var client = World.Client(repository);
+        var load = client.OpenAllAsync(TestContext.Current.CancellationToken);
         await StalledAsync();
         client.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => load).WaitAsync(
@@ -73,11 +73,11 @@ public sealed class CancellationTests
     [MemberData(nameof(Waits))]
     public async Task Disposing_during_a_load_ends_both(string rule)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rule);
+        await using var repository = await SealedRepository.WithFaultsAsync(rule);
         var options = new CofferOptions();
         World.Point(repository, options);
         using var provider = new CofferConfigurationProvider(options, new SecretAccess(options, _ => null));
-        Task load = Task.Run(provider.Load, TestContext.Current.CancellationToken);
+        var load = Task.Run(provider.Load, TestContext.Current.CancellationToken);
         await StalledAsync();
         await Task.Run(
             provider.Dispose,

@@ -13,19 +13,19 @@ public sealed class CertificateTests
     [InlineData(null)]
     public async Task A_certificate_from_PKCS12_has_its_private_key(string? password)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 sealedOne = new CertificateRequest(
+        var now = TimeProvider.System.GetUtcNow();
+        using var sealedOne = new CertificateRequest(
             "CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(now, now.AddDays(1));
         await World.PutAsync(repository, "tls/keystore.p12", sealedOne.Export(X509ContentType.Pkcs12, password));
-        using CofferClient client = World.Client(repository);
+        using var client = World.Client(repository);
 
         using var store = await client.OpenAsync("tls/keystore.p12", TestContext.Current.CancellationToken);
         using var certificate = X509CertificateLoader.LoadPkcs12(store.Reveal(), password);
 
         Assert.Equal(sealedOne.Thumbprint, certificate.Thumbprint);
-        using ECDsa opened = certificate.GetECDsaPrivateKey()!;
+        using var opened = certificate.GetECDsaPrivateKey()!;
         byte[] data = [1, 2, 3];
         Assert.True(key.VerifyData(data, opened.SignData(data, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256));
     }

@@ -15,11 +15,11 @@ public sealed class ClockTests
     [InlineData(-2)]
     public async Task A_step_of_the_wall_clock_is_no_age(int hours)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        (ConfigurationRoot root, TurnedClock clock) = Build(repository, null);
-        using ConfigurationRoot owned = root;
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        (var root, var clock) = Build(repository, null);
+        using var owned = root;
         clock.Wall = TimeSpan.FromHours(hours);
-        HealthReportEntry health = await World.HealthAsync(root, TimeSpan.FromHours(1));
+        var health = await World.HealthAsync(root, TimeSpan.FromHours(1));
         Assert.Equal(HealthStatus.Healthy, health.Status);
         Assert.Equal(0.0, health.Data["ageSeconds"]);
     }
@@ -27,10 +27,10 @@ public sealed class ClockTests
     [Fact]
     public async Task What_has_really_passed_is_an_age_while_reloads_fail()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2- status 403 AccessDenied");
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2- status 403 AccessDenied");
         using var logs = new LogCapture();
-        (ConfigurationRoot root, TurnedClock clock) = Build(repository, logs);
-        using ConfigurationRoot owned = root;
+        (var root, var clock) = Build(repository, logs);
+        using var owned = root;
         root.Reload();
         Assert.Equal(HealthStatus.Degraded, (await World.HealthAsync(root, TimeSpan.FromHours(1), logs)).Status);
 
@@ -39,7 +39,7 @@ public sealed class ClockTests
         root.Reload();
         root.Reload();
         clock.Passed = TimeSpan.FromHours(2);
-        HealthReportEntry health = await World.HealthAsync(root, TimeSpan.FromHours(1), logs);
+        var health = await World.HealthAsync(root, TimeSpan.FromHours(1), logs);
         Assert.Equal(HealthStatus.Unhealthy, health.Status);
         Assert.Equal(7200.0, health.Data["ageSeconds"]);
         Assert.Single(
@@ -52,10 +52,10 @@ public sealed class ClockTests
     [Fact]
     public async Task The_end_of_an_outage_is_told_once()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2-4 status 403 AccessDenied");
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2-4 status 403 AccessDenied");
         using var logs = new LogCapture();
-        (ConfigurationRoot root, TurnedClock clock) = Build(repository, logs);
-        using ConfigurationRoot owned = root;
+        (var root, var clock) = Build(repository, logs);
+        using var owned = root;
         for (int reload = 0; reload < 5; reload++)
         {
             root.Reload();

@@ -36,9 +36,9 @@ public sealed class DoorTests
     [MemberData(nameof(Faults))]
     public async Task It_is_a_CofferException_in_a_handful_of_lines(string rule)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rule);
+        await using var repository = await SealedRepository.WithFaultsAsync(rule);
         void Short(CofferOptions options) => options.Timeout = TimeSpan.FromSeconds(3);
-        using CofferClient client = World.Client(repository, Short);
+        using var client = World.Client(repository, Short);
         CofferException[] failures =
         [
             Assert.Throws<CofferException>(() => World.Build(repository, Short)),
@@ -59,14 +59,14 @@ public sealed class DoorTests
     [Fact]
     public async Task Its_hints_speak_of_what_the_caller_has_set()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt status 400 NotFoundException");
+        await using var repository = await SealedRepository.WithFaultsAsync("kms Decrypt status 400 NotFoundException");
         var byOption = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Keys.Add("alias/other")));
         Assert.Contains("CofferOptions.Keys", byOption.Hint, StringComparison.Ordinal);
         Assert.Contains("CofferOptions.Region", byOption.Hint, StringComparison.Ordinal);
         Assert.DoesNotContain("COFFER_KEY", byOption.Hint, StringComparison.Ordinal);
-        CofferException byVariable = Assert.Throws<CofferException>(() => World.Build(repository));
+        var byVariable = Assert.Throws<CofferException>(() => World.Build(repository));
         Assert.Contains("COFFER_KEY", byVariable.Hint, StringComparison.Ordinal);
-        CofferException byFile = Assert.Throws<CofferException>(
+        var byFile = Assert.Throws<CofferException>(
             () => World.Build(repository, options => (options.Bucket, options.Repository) = (null, repository.Folder)));
         Assert.Contains("coffer.json", byFile.Hint, StringComparison.Ordinal);
         Assert.DoesNotContain("COFFER_KEY", byFile.Hint, StringComparison.Ordinal);
@@ -78,11 +78,11 @@ public sealed class DoorTests
     {
         List<PropertyInfo> texts = [.. typeof(CofferOptions).GetProperties().Where(property => property.PropertyType == typeof(string))];
         Assert.Equal(9, texts.Count);
-        foreach (PropertyInfo text in texts)
+        foreach (var text in texts)
         {
             foreach (string value in new[] { "", " " })
             {
-                CofferException failure = Assert.Throws<CofferException>(() => new CofferClient(Set(text, value)).Dispose());
+                var failure = Assert.Throws<CofferException>(() => new CofferClient(Set(text, value)).Dispose());
                 Assert.Equal(ErrorCode.Configuration, failure.Code);
                 Assert.StartsWith($"CofferOptions.{text.Name}", failure.Message, StringComparison.Ordinal);
             }

@@ -61,8 +61,8 @@ public sealed class FailureTests
     [MemberData(nameof(AwsFailures))]
     public async Task The_first_load_fails_with_the_secret_and_the_action(string rule, ErrorCode code, string action)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "11-"));
-        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, Limited));
+        await using var repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "11-"));
+        var failure = Assert.Throws<CofferException>(() => World.Build(repository, Limited));
         Assert.Equal(code, failure.Code);
         Assert.Contains("staging", failure.Message, StringComparison.Ordinal);
         Assert.Contains("api/SECRET_", failure.Message, StringComparison.Ordinal);
@@ -73,9 +73,9 @@ public sealed class FailureTests
     [MemberData(nameof(AwsFailures))]
     public async Task A_reload_that_fails_leaves_all_as_it_was(string rule, ErrorCode code, string action)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "21-"));
+        await using var repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "21-"));
         using var logs = new LogCapture();
-        IConfigurationRoot root = World.Build(repository, options =>
+        var root = World.Build(repository, options =>
         {
             Limited(options);
             options.LoggerFactory = logs;
@@ -84,7 +84,7 @@ public sealed class FailureTests
         await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
         root.Reload();
         World.AssertAllThere(root);
-        HealthReportEntry health = await World.HealthAsync(root);
+        var health = await World.HealthAsync(root);
         Assert.Equal(HealthStatus.Degraded, health.Status);
         Assert.Equal(code.ToString(), health.Data["lastError"]);
         Assert.Equal(SealedRepository.Secrets, health.Data["secrets"]);
@@ -97,14 +97,14 @@ public sealed class FailureTests
     [MemberData(nameof(ListingFailures))]
     public async Task A_listing_that_fails_is_no_empty_one(string rule, ErrorCode code)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "2-"));
-        IConfigurationRoot root = World.Build(repository, Limited);
+        await using var repository = await SealedRepository.WithFaultsAsync(string.Format(null, rule, "2-"));
+        var root = World.Build(repository, Limited);
         using var owned = root as IDisposable;
         root.Reload();
         World.AssertAllThere(root);
         Assert.Equal(code.ToString(), (await World.HealthAsync(root)).Data["lastError"]);
 
-        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options =>
+        var failure = Assert.Throws<CofferException>(() => World.Build(repository, options =>
         {
             Limited(options);
             options.Optional = true;
@@ -116,8 +116,8 @@ public sealed class FailureTests
     [Fact]
     public async Task A_secret_that_is_gone_is_gone_and_all_of_them_at_once_is_a_failure()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        IConfigurationRoot root = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
         await World.DeleteAsync(repository, SealedRepository.NameOf(1));
         root.Reload();
@@ -137,15 +137,15 @@ public sealed class FailureTests
     [Fact]
     public async Task Only_those_that_fail_count_for_the_age()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 3- status 403 AccessDenied");
-        IConfigurationRoot older = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 3- status 403 AccessDenied");
+        var older = World.Build(repository);
         using var ownedOlder = older as IDisposable;
-        IConfigurationRoot root = new ConfigurationBuilder().AddConfiguration(older).AddCoffer(
+        var root = new ConfigurationBuilder().AddConfiguration(older).AddCoffer(
             options => World.Point(repository, options)).Build();
         using var owned = root as IDisposable;
         root.Reload();
-        HealthReportEntry health = await World.HealthAsync(root);
-        TimeSpan most = Provider.CofferProviders.In(root)[1].Age;
+        var health = await World.HealthAsync(root);
+        var most = Provider.CofferProviders.In(root)[1].Age;
         Assert.Equal(HealthStatus.Degraded, health.Status);
         Assert.InRange((double)health.Data["ageSeconds"], 0, most.TotalSeconds + 0.001);
     }
@@ -153,7 +153,7 @@ public sealed class FailureTests
     [Fact]
     public async Task A_first_load_that_fails_leaves_nothing_open()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 1 status 403 AccessDenied");
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 1 status 403 AccessDenied");
         var options = new CofferOptions();
         World.Point(repository, options);
         using var access = new Loading.SecretAccess(options, _ => null);
@@ -168,15 +168,15 @@ public sealed class FailureTests
     public async Task What_cannot_be_configuration_is_told_at_first_and_keeps_out_later(
         string names, string hex, ErrorCode code, string said)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        IConfigurationRoot before = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var before = World.Build(repository);
         using var owned = before as IDisposable;
         foreach (string name in names.Split(' '))
         {
             await World.PutAsync(repository, name, Convert.FromHexString(hex));
         }
 
-        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository));
+        var failure = Assert.Throws<CofferException>(() => World.Build(repository));
         Assert.Equal(code, failure.Code);
         Assert.Contains(said, failure.Message, StringComparison.Ordinal);
 
@@ -188,8 +188,8 @@ public sealed class FailureTests
     [Fact]
     public async Task Half_of_them_missing_is_told_of_each()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 GetObject every 2 status 404 NoSuchKey");
-        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Optional = true));
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 GetObject every 2 status 404 NoSuchKey");
+        var failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Optional = true));
         Assert.Equal(ErrorCode.NotFound, failure.Code);
         Assert.Equal(10, failure.Message.Split("api/SECRET_").Length - 1);
     }
@@ -197,16 +197,16 @@ public sealed class FailureTests
     [Fact]
     public async Task Optional_is_not_denied()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 status 403 AccessDenied");
-        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Optional = true));
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 status 403 AccessDenied");
+        var failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.Optional = true));
         Assert.Equal(ErrorCode.Denied, failure.Code);
     }
 
     [Fact]
     public async Task Slowness_ends_with_the_time_and_says_of_what()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt drip 1 1000");
-        CofferException failure = Assert.Throws<CofferException>(
+        await using var repository = await SealedRepository.WithFaultsAsync("kms Decrypt drip 1 1000");
+        var failure = Assert.Throws<CofferException>(
             () => World.Build(repository, options => options.Timeout = TimeSpan.FromSeconds(1)));
         Assert.Equal(ErrorCode.Unreachable, failure.Code);
         Assert.StartsWith("s3://staging-secrets/api: AWS did not answer within 1 second", failure.Message, StringComparison.Ordinal);

@@ -13,9 +13,9 @@ public sealed class ForeignCodeTests
     [Fact]
     public async Task A_callback_that_never_returns_holds_neither_the_end_nor_the_secrets()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
-        IConfigurationRoot root = World.Build(
+        var root = World.Build(
             repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
         var never = new ManualResetEventSlim();
         var inside = new ManualResetEventSlim();
@@ -43,11 +43,11 @@ public sealed class ForeignCodeTests
     [Fact]
     public async Task ReloadCofferAsync_ends_after_the_callbacks_and_from_within_one()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        IConfigurationRoot root = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
         var seen = new List<string?>();
-        using IDisposable registration = ChangeToken.OnChange(root.GetReloadToken, () =>
+        using var registration = ChangeToken.OnChange(root.GetReloadToken, () =>
         {
             seen.Add(root[SealedRepository.NameOf(1)]);
             root.ReloadCofferAsync(Stop).GetAwaiter().GetResult();
@@ -60,10 +60,10 @@ public sealed class ForeignCodeTests
     [Fact]
     public async Task ReloadCofferAsync_tells_its_caller_of_a_failure_and_changes_nothing()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 status 403 AccessDenied");
-        IConfigurationRoot root = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 status 403 AccessDenied");
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
-        CofferException failure = await Assert.ThrowsAsync<CofferException>(() => root.ReloadCofferAsync(Stop));
+        var failure = await Assert.ThrowsAsync<CofferException>(() => root.ReloadCofferAsync(Stop));
         Assert.Equal(ErrorCode.Denied, failure.Code);
         World.AssertAllThere(root);
     }
@@ -76,8 +76,8 @@ public sealed class ForeignCodeTests
     [Fact]
     public async Task MapName_that_throws_is_named_with_the_secret()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        CofferException failure = Assert.Throws<CofferException>(
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var failure = Assert.Throws<CofferException>(
             () => World.Build(repository, options => options.MapName = _ => throw new FormatException("theirs")));
         Assert.Equal(ErrorCode.Configuration, failure.Code);
         Assert.StartsWith(
@@ -88,8 +88,8 @@ public sealed class ForeignCodeTests
     [Fact]
     public async Task MapName_that_leaves_out_everything_says_so()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.MapName = _ => null));
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.MapName = _ => null));
         Assert.Equal(ErrorCode.Configuration, failure.Code);
         Assert.StartsWith(
             "CofferOptions.MapName leaves out all 20 secrets of s3://staging-secrets/api", failure.Message, StringComparison.Ordinal);

@@ -17,11 +17,11 @@ public sealed class JoinTests
     [Fact]
     public async Task Reloads_at_the_same_time_are_one_and_the_next()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 delay 500");
-        IConfigurationRoot root = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 delay 500");
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
-        RequestCount requests = await RequestCount.BeginAsync(repository);
-        Task first = root.ReloadCofferAsync(Stop);
+        var requests = await RequestCount.BeginAsync(repository);
+        var first = root.ReloadCofferAsync(Stop);
 
         // The first one has been asked for; the others come while it runs.
         await Task.WhenAll([first, .. Enumerable.Range(0, Callers - 1).Select(_ => root.ReloadCofferAsync(Stop))]);
@@ -31,10 +31,10 @@ public sealed class JoinTests
     [Fact]
     public async Task Who_asks_has_what_was_there_when_it_asked()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 delay 1000");
-        IConfigurationRoot root = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 delay 1000");
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
-        Task running = root.ReloadCofferAsync(Stop);
+        var running = root.ReloadCofferAsync(Stop);
         await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
         await root.ReloadCofferAsync(Stop);
         Assert.Equal("new", root[SealedRepository.NameOf(1)]);
@@ -44,13 +44,13 @@ public sealed class JoinTests
     [Fact]
     public async Task Who_waits_may_give_up_and_the_others_still_get_theirs()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 delay 1000");
-        IConfigurationRoot root = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 delay 1000");
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
         await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
         using var giveUp = new CancellationTokenSource();
-        Task given = root.ReloadCofferAsync(giveUp.Token);
-        Task waiting = root.ReloadCofferAsync(Stop);
+        var given = root.ReloadCofferAsync(giveUp.Token);
+        var waiting = root.ReloadCofferAsync(Stop);
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
         await waiting;
@@ -60,15 +60,15 @@ public sealed class JoinTests
     [Fact]
     public async Task A_manager_whose_sources_change_asks_nothing_again()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         using var manager = new ConfigurationManager();
         manager.AddCoffer(options =>
         {
             World.Point(repository, options);
             options.ReloadInterval = TimeSpan.FromHours(1);
         });
-        RequestCount requests = await RequestCount.BeginAsync(repository);
-        ReloadLoop before = Loop(manager);
+        var requests = await RequestCount.BeginAsync(repository);
+        var before = Loop(manager);
 
         // As tests and hosts do it: each time all providers are built and loaded anew.
         ((IConfigurationBuilder)manager).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource());
@@ -89,7 +89,7 @@ public sealed class JoinTests
     [Fact]
     public async Task A_configuration_that_nobody_has_is_not_loaded_again()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         List<ReloadLoop> loops = [.. Enumerable.Range(0, Lost).Select(_ => LoseOne(repository))];
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!loops.TrueForAll(loop => loop.HasEnded))
@@ -99,7 +99,7 @@ public sealed class JoinTests
         }
 
         Assert.Equal(Lost, loops.Count);
-        RequestCount requests = await RequestCount.BeginAsync(repository);
+        var requests = await RequestCount.BeginAsync(repository);
         await Task.Delay(TimeSpan.FromSeconds(2), Stop);
         Assert.Equal("", await requests.NextAsync());
     }

@@ -14,26 +14,26 @@ public sealed class LeakTests
     public async Task Reloads_leave_neither_handles_nor_memory_behind()
     {
         int reloads = int.Parse(Environment.GetEnvironmentVariable("COFFER_RELOADS") ?? "200", CultureInfo.InvariantCulture);
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("", log: false);
+        await using var repository = await SealedRepository.WithFaultsAsync("", log: false);
         foreach (string name in SealedRepository.Names.Skip(2))
         {
             await World.DeleteAsync(repository, name);
         }
 
-        IConfigurationRoot root = World.Build(repository);
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
         for (int warm = 0; warm < 100; warm++)
         {
             root.Reload();
         }
 
-        (int Handles, long Bytes) before = Held();
+        var before = Held();
         for (int reload = 0; reload < reloads; reload++)
         {
             root.Reload();
         }
 
-        (int Handles, long Bytes) after = Held();
+        var after = Held();
         TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant(
             $"{reloads} reloads: handles {before.Handles} -> {after.Handles}, managed bytes {before.Bytes} -> {after.Bytes}"));
         Assert.Null((await World.HealthAsync(root)).Data.GetValueOrDefault("lastError"));

@@ -11,11 +11,11 @@ public sealed class LoadingTests(SealedRepository repository) : IClassFixture<Se
     [Fact]
     public async Task All_secrets_of_the_service_are_there_and_the_health_check_says_so()
     {
-        IConfigurationRoot root = World.Build(repository);
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
         World.AssertAllThere(root);
         Assert.Equal("Coffer (s3://staging-secrets/api)", root.Providers.Single().ToString());
-        HealthReportEntry health = await World.HealthAsync(root);
+        var health = await World.HealthAsync(root);
         Assert.Equal(HealthStatus.Healthy, health.Status);
         Assert.Equal(SealedRepository.Secrets, health.Data["secrets"]);
     }
@@ -23,7 +23,7 @@ public sealed class LoadingTests(SealedRepository repository) : IClassFixture<Se
     [Fact]
     public void A_folder_of_the_repository_serves_in_development()
     {
-        IConfigurationRoot root = World.Build(repository, options => (options.Bucket, options.Repository) = (null, repository.Folder));
+        var root = World.Build(repository, options => (options.Bucket, options.Repository) = (null, repository.Folder));
         using var owned = root as IDisposable;
         World.AssertAllThere(root);
     }
@@ -31,7 +31,7 @@ public sealed class LoadingTests(SealedRepository repository) : IClassFixture<Se
     [Fact]
     public void Nothing_configured_is_an_error_and_with_Optional_nothing()
     {
-        CofferException failure = Assert.Throws<CofferException>(() => new ConfigurationBuilder().AddCoffer().Build());
+        var failure = Assert.Throws<CofferException>(() => new ConfigurationBuilder().AddCoffer().Build());
         Assert.Equal(ErrorCode.Configuration, failure.Code);
         Assert.Empty(new ConfigurationBuilder().AddCoffer(options => options.Optional = true).Build().AsEnumerable());
         Assert.Throws<CofferException>(
@@ -41,7 +41,7 @@ public sealed class LoadingTests(SealedRepository repository) : IClassFixture<Se
     [Fact]
     public void Keys_have_a_prefix_or_a_rule_of_the_callers_own()
     {
-        IConfigurationRoot root = World.Build(repository, options =>
+        var root = World.Build(repository, options =>
         {
             options.KeyPrefix = "Secrets";
             options.MapName = name => name.EndsWith('1') ? $"Of:{name}" : null;
@@ -54,14 +54,14 @@ public sealed class LoadingTests(SealedRepository repository) : IClassFixture<Se
     [Fact]
     public async Task The_client_opens_one_or_all_byte_for_byte()
     {
-        using CofferClient client = World.Client(repository);
-        using SecretValue one = await client.OpenAsync("SECRET_03", TestContext.Current.CancellationToken);
+        using var client = World.Client(repository);
+        using var one = await client.OpenAsync("SECRET_03", TestContext.Current.CancellationToken);
         Assert.Equal(System.Text.Encoding.UTF8.GetBytes(SealedRepository.ValueOf(3)), one.Reveal().ToArray());
-        SecretCollection all = await client.OpenAllAsync(TestContext.Current.CancellationToken);
+        var all = await client.OpenAllAsync(TestContext.Current.CancellationToken);
         Assert.Equal(SealedRepository.Names, all.Keys);
         all.Dispose();
         Assert.Throws<ObjectDisposedException>(() => all["SECRET_01"].Reveal());
-        CofferException failure = await Assert.ThrowsAsync<CofferException>(
+        var failure = await Assert.ThrowsAsync<CofferException>(
             () => client.OpenAsync("none", TestContext.Current.CancellationToken));
         Assert.Equal(ErrorCode.NotFound, failure.Code);
     }
@@ -71,14 +71,14 @@ public sealed class LoadingTests(SealedRepository repository) : IClassFixture<Se
     {
         using var kms = repository.Aws.Kms();
         using var s3 = repository.Aws.S3();
-        CofferClient client = World.Client(repository, options =>
+        var client = World.Client(repository, options =>
         {
             (options.Credentials, options.Endpoint, options.Region) = (null, null, null);
             (options.KmsClient, options.S3Client) = (kms, s3);
         });
         using (client)
         {
-            using SecretCollection all = await client.OpenAllAsync(TestContext.Current.CancellationToken);
+            using var all = await client.OpenAllAsync(TestContext.Current.CancellationToken);
             Assert.Equal(SealedRepository.Secrets, all.Count);
         }
 

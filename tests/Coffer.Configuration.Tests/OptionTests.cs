@@ -41,7 +41,7 @@ public sealed class OptionTests
     [MemberData(nameof(Wrong))]
     public void It_is_named(Action<CofferOptions> make, string said)
     {
-        CofferException failure = Assert.Throws<CofferException>(() => new ConfigurationBuilder().AddCoffer(options =>
+        var failure = Assert.Throws<CofferException>(() => new ConfigurationBuilder().AddCoffer(options =>
         {
             options.Optional = true;
             make(options);
@@ -55,7 +55,7 @@ public sealed class OptionTests
     public void A_host_without_variables_says_one_line_and_the_next_step_and_no_line_of_code()
     {
         using var access = new SecretAccess(new CofferOptions(), _ => null);
-        CofferException failure = Assert.Throws<CofferException>(access.Origin);
+        var failure = Assert.Throws<CofferException>(access.Origin);
         string[] lines = failure.ToString().Split(Environment.NewLine);
         Assert.Equal(2, lines.Length);
         Assert.StartsWith(
@@ -77,7 +77,7 @@ public sealed class OptionTests
     public void A_folder_that_cannot_be_looked_at_is_not_a_missing_one()
     {
         string folder = new('x', 300);
-        CofferException failure = Assert.Throws<CofferException>(() => new ConfigurationBuilder().AddCoffer(
+        var failure = Assert.Throws<CofferException>(() => new ConfigurationBuilder().AddCoffer(
             options => (options.Optional, options.Repository, options.Environment, options.Service) = (true, folder, "staging", "api"))
                 .Build());
         Assert.Equal(ErrorCode.Configuration, failure.Code);

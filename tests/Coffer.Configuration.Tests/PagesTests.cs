@@ -15,7 +15,7 @@ public sealed class PagesTests(SealedRepository repository) : IClassFixture<Seal
     [Fact]
     public async Task All_secrets_of_a_service_of_more_than_a_thousand_are_there()
     {
-        using AmazonS3Client s3 = repository.Aws.S3();
+        using var s3 = repository.Aws.S3();
         await Parallel.ForEachAsync(Enumerable.Range(0, More), TestContext.Current.CancellationToken, async (number, stop) =>
         {
             using var body = new MemoryStream(await repository.SealAsync("api", NameOf(number), $"value {number}"));
@@ -23,7 +23,7 @@ public sealed class PagesTests(SealedRepository repository) : IClassFixture<Seal
                 new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = "api/" + NameOf(number), InputStream = body }, stop);
         });
 
-        IConfigurationRoot root = World.Build(repository);
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
         Assert.Equal(More + SealedRepository.Secrets, root.AsEnumerable().Count(pair => pair.Value is not null));
         Assert.Equal($"value {More - 1}", root[NameOf(More - 1)]);

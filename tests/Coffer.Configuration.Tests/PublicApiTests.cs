@@ -39,7 +39,7 @@ public sealed class PublicApiTests
     private static string Text()
     {
         var text = new StringBuilder();
-        foreach (Type type in Types.OrderBy(type => type.FullName, StringComparer.Ordinal))
+        foreach (var type in Types.OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(type.FullName).Append(" : ").AppendJoin(", ", Bases(type)).Append('\n');
             foreach (string member in type

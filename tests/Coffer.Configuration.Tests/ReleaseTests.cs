@@ -21,7 +21,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         repository = await SealedRepository.WithFaultsAsync("");
-        using AmazonS3Client s3 = repository.Aws.S3();
+        using var s3 = repository.Aws.S3();
         foreach (string name in SealedRepository.Names)
         {
             await World.DeleteAsync(repository, name);
@@ -32,10 +32,10 @@ public sealed class ReleaseTests : IAsyncLifetime
             BucketName = SealedRepository.Bucket,
             VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
         });
-        ProcessResult pushed = await repository.CofferAsync("push", "staging");
+        var pushed = await repository.CofferAsync("push", "staging");
         Assert.Equal(0, pushed.ExitCode);
 
-        using GetObjectResponse release = await s3.GetObjectAsync(SealedRepository.Bucket, "api/.coffer/release.json");
+        using var release = await s3.GetObjectAsync(SealedRepository.Bucket, "api/.coffer/release.json");
         using var content = new MemoryStream();
         await release.ResponseStream.CopyToAsync(content, Stop);
         pin = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content.ToArray()))}@{release.VersionId}";
@@ -50,7 +50,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public void Its_secrets_are_loaded_and_nothing_loads_them_again()
     {
-        IConfigurationRoot root = World.Build(
+        var root = World.Build(
             repository, options => (options.Release, options.ReloadInterval) = (pin, TimeSpan.FromSeconds(1)));
         using var owned = root as IDisposable;
         AssertPinned(root);
@@ -62,13 +62,13 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public async Task The_client_opens_what_is_in_it()
     {
-        using CofferClient client = World.Client(repository, options => options.Release = pin);
-        using (SecretValue deleted = await client.OpenAsync(SealedRepository.NameOf(2), Stop))
+        using var client = World.Client(repository, options => options.Release = pin);
+        using (var deleted = await client.OpenAsync(SealedRepository.NameOf(2), Stop))
         {
             Assert.Equal(System.Text.Encoding.UTF8.GetBytes(SealedRepository.ValueOf(2)), deleted.Reveal().ToArray());
         }
 
-        CofferException failure = await Assert.ThrowsAsync<CofferException>(() => client.OpenAsync("ADDED", Stop));
+        var failure = await Assert.ThrowsAsync<CofferException>(() => client.OpenAsync("ADDED", Stop));
         Assert.Equal(ErrorCode.NotFound, failure.Code);
     }
 
@@ -78,7 +78,7 @@ public sealed class ReleaseTests : IAsyncLifetime
         string other = $"sha256:{new string('0', 64)}{pin[pin.IndexOf('@', StringComparison.Ordinal)..]}";
         Assert.Equal(
             ErrorCode.Malformed, Assert.Throws<CofferException>(() => World.Build(repository, options => options.Release = other)).Code);
-        CofferException failure = Assert.Throws<CofferException>(
+        var failure = Assert.Throws<CofferException>(
             () => World.Build(repository, options => (options.Release, options.Environment) = (pin, "production")));
         Assert.Equal(ErrorCode.Malformed, failure.Code);
         Assert.Contains("staging", failure.Message, StringComparison.Ordinal);
@@ -99,10 +99,10 @@ public sealed class ReleaseTests : IAsyncLifetime
     [InlineData("COFFER_SERVICE")]
     public void The_variable_alone_does_not_become_no_release(string missing)
     {
-        Dictionary<string, string?> variables = Variables();
+        var variables = Variables();
         variables.Remove(missing);
         var options = new CofferOptions { Bucket = SealedRepository.Bucket, Service = "api", Optional = true };
-        CofferException failure = Assert.Throws<CofferException>(() => new SecretAccess(options, variables.GetValueOrDefault));
+        var failure = Assert.Throws<CofferException>(() => new SecretAccess(options, variables.GetValueOrDefault));
         Assert.Equal(ErrorCode.Configuration, failure.Code);
         Assert.StartsWith($"{missing} is not set", failure.Message, StringComparison.Ordinal);
     }

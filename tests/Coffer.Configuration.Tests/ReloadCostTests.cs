@@ -14,9 +14,9 @@ public sealed class ReloadCostTests
     [Fact]
     public async Task Of_a_listing()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        RequestCount requests = await RequestCount.BeginAsync(repository);
-        IConfigurationRoot root = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var requests = await RequestCount.BeginAsync(repository);
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
         Assert.Equal($"ListObjectsV2 1, GetObject {All}, Decrypt {All}", await requests.NextAsync());
         root.Reload();
@@ -42,13 +42,13 @@ public sealed class ReloadCostTests
     [Fact]
     public async Task After_a_failure_only_what_has_changed_is_asked_for_again()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt 21 status 400 AccessDeniedException");
-        IConfigurationRoot root = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync("kms Decrypt 21 status 400 AccessDeniedException");
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
         await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
         root.Reload();
         Assert.Equal(SealedRepository.ValueOf(1), root[SealedRepository.NameOf(1)]);
-        RequestCount requests = await RequestCount.BeginAsync(repository);
+        var requests = await RequestCount.BeginAsync(repository);
         root.Reload();
         Assert.Equal("ListObjectsV2 1, GetObject 1, Decrypt 1", await requests.NextAsync());
         Assert.Equal("new", root[SealedRepository.NameOf(1)]);
@@ -57,9 +57,9 @@ public sealed class ReloadCostTests
     [Fact]
     public async Task Of_the_newest_release()
     {
-        await using SealedRepository repository = await ReleasedAsync();
-        RequestCount requests = await RequestCount.BeginAsync(repository);
-        IConfigurationRoot root = World.Build(repository, options => options.Release = "latest");
+        await using var repository = await ReleasedAsync();
+        var requests = await RequestCount.BeginAsync(repository);
+        var root = World.Build(repository, options => options.Release = "latest");
         using var owned = root as IDisposable;
         World.AssertAllThere(root);
         Assert.Equal($"GetObject 1, Decrypt {All}", await requests.NextAsync());
@@ -87,12 +87,12 @@ public sealed class ReloadCostTests
     [Fact]
     public async Task Of_a_pinned_release_nothing_is_asked_again()
     {
-        await using SealedRepository repository = await ReleasedAsync();
-        ProcessResult pushed = await repository.CofferAsync("status", "staging");
+        await using var repository = await ReleasedAsync();
+        var pushed = await repository.CofferAsync("status", "staging");
         string pin = pushed.StdoutText.Split("COFFER_RELEASE=")[1].Split()[0];
-        IConfigurationRoot root = World.Build(repository, options => options.Release = pin);
+        var root = World.Build(repository, options => options.Release = pin);
         using var owned = root as IDisposable;
-        RequestCount requests = await RequestCount.BeginAsync(repository);
+        var requests = await RequestCount.BeginAsync(repository);
         root.Reload();
         await root.ReloadCofferAsync(TestContext.Current.CancellationToken);
         Assert.Equal("", await requests.NextAsync());
@@ -101,10 +101,10 @@ public sealed class ReloadCostTests
     [Fact]
     public async Task Of_a_folder_of_the_repository()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        IConfigurationRoot root = World.Build(repository, options => (options.Bucket, options.Repository) = (null, repository.Folder));
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var root = World.Build(repository, options => (options.Bucket, options.Repository) = (null, repository.Folder));
         using var owned = root as IDisposable;
-        RequestCount requests = await RequestCount.BeginAsync(repository);
+        var requests = await RequestCount.BeginAsync(repository);
         root.Reload();
         Assert.Equal("", await requests.NextAsync());
 
@@ -118,10 +118,10 @@ public sealed class ReloadCostTests
     [Fact]
     public async Task A_value_that_differs_by_case_only_is_a_change()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         await World.PutAsync(repository, SealedRepository.NameOf(1), "Password");
         using var logs = new LogCapture();
-        IConfigurationRoot root = World.Build(repository, options => options.LoggerFactory = logs);
+        var root = World.Build(repository, options => options.LoggerFactory = logs);
         using var owned = root as IDisposable;
         await World.PutAsync(repository, SealedRepository.NameOf(1), "password");
         root.Reload();
@@ -131,8 +131,8 @@ public sealed class ReloadCostTests
 
     private static async Task<SealedRepository> ReleasedAsync()
     {
-        SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        using AmazonS3Client s3 = repository.Aws.S3();
+        var repository = await SealedRepository.WithFaultsAsync("");
+        using var s3 = repository.Aws.S3();
         await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest
         {
             BucketName = SealedRepository.Bucket,

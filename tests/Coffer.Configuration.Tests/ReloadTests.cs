@@ -17,13 +17,13 @@ public sealed class ReloadTests
     [Fact]
     public async Task A_change_is_noticed_once_and_nothing_else_is()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
-        IConfigurationRoot root = World.Build(
+        var root = World.Build(
             repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
         using var owned = root as IDisposable;
         int events = 0;
-        using IDisposable registration = ChangeToken.OnChange(root.GetReloadToken, () => Interlocked.Increment(ref events));
+        using var registration = ChangeToken.OnChange(root.GetReloadToken, () => Interlocked.Increment(ref events));
         await LoadsAsync(logs, 3);
         Assert.Equal(0, events);
 
@@ -40,12 +40,12 @@ public sealed class ReloadTests
     [Fact]
     public async Task A_callback_that_throws_does_not_end_the_loop_and_its_text_is_not_logged()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
-        IConfigurationRoot root = World.Build(
+        var root = World.Build(
             repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
         using var owned = root as IDisposable;
-        using IDisposable registration = ChangeToken.OnChange(
+        using var registration = ChangeToken.OnChange(
             root.GetReloadToken, () => throw new InvalidOperationException($"cannot convert {root[SealedRepository.NameOf(1)]}"));
         await World.PutAsync(repository, SealedRepository.NameOf(1), "canary-5077");
         await LoadsAsync(logs, 4);
@@ -56,11 +56,11 @@ public sealed class ReloadTests
     [Fact]
     public async Task Reload_starts_no_second_loop_and_the_end_ends_it()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
-        IConfigurationRoot root = World.Build(
+        var root = World.Build(
             repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
-        ReloadLoop? first = CofferProviders.In(root)[0].Loop;
+        var first = CofferProviders.In(root)[0].Loop;
         Assert.NotNull(first);
         root.Reload();
         root.Reload();
@@ -75,10 +75,10 @@ public sealed class ReloadTests
     [Fact]
     public async Task A_callback_may_end_the_application()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        IConfigurationRoot root = World.Build(repository, options => options.ReloadInterval = TimeSpan.FromSeconds(1));
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var root = World.Build(repository, options => options.ReloadInterval = TimeSpan.FromSeconds(1));
         var ended = new TaskCompletionSource();
-        using IDisposable registration = ChangeToken.OnChange(root.GetReloadToken, () =>
+        using var registration = ChangeToken.OnChange(root.GetReloadToken, () =>
         {
             ((IDisposable)root).Dispose();
             ended.TrySetResult();
@@ -90,12 +90,12 @@ public sealed class ReloadTests
     [Fact]
     public async Task A_callback_that_does_not_end_is_seen_by_the_health_check()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        IConfigurationRoot root = World.Build(
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var root = World.Build(
             repository, options => (options.ReloadInterval, options.Timeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)));
         using var owned = root as IDisposable;
         using var end = new ManualResetEventSlim();
-        using IDisposable registration = ChangeToken.OnChange(root.GetReloadToken, () => end.Wait(TimeSpan.FromMinutes(3)));
+        using var registration = ChangeToken.OnChange(root.GetReloadToken, () => end.Wait(TimeSpan.FromMinutes(3)));
         await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         HealthReportEntry health;
@@ -104,7 +104,7 @@ public sealed class ReloadTests
             await Task.Delay(100, limit.Token);
         }
 
-        HealthReportEntry tooOld = await World.HealthAsync(root, TimeSpan.FromSeconds(1) / 1000);
+        var tooOld = await World.HealthAsync(root, TimeSpan.FromSeconds(1) / 1000);
         end.Set();
         Assert.Equal(HealthStatus.Degraded, health.Status);
         Assert.Contains(
@@ -117,8 +117,8 @@ public sealed class ReloadTests
     [Fact]
     public async Task Readers_see_whole_values_while_reloads_run()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        IConfigurationRoot root = World.Build(repository, options => options.ReloadInterval = TimeSpan.FromSeconds(1));
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var root = World.Build(repository, options => options.ReloadInterval = TimeSpan.FromSeconds(1));
         using var owned = root as IDisposable;
         using var done = new CancellationTokenSource();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));

@@ -20,7 +20,7 @@ internal sealed class RequestCount
     /// <summary>How many there were since the last time, for example <c>ListObjectsV2 1, Decrypt 2</c>.</summary>
     public async Task<string> NextAsync()
     {
-        Dictionary<string, int> now = await AllAsync();
+        var now = await AllAsync();
         string said = string.Join(
             ", ",
             new[] { "ListObjectsV2", "GetObject", "Decrypt" }

@@ -25,7 +25,7 @@ public sealed class RequireTests : IAsyncLifetime
         {
         }
 
-        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options =>
+        var failure = Assert.Throws<CofferException>(() => World.Build(repository, options =>
         {
             options.Require.Add(SealedRepository.NameOf(1));
             options.Require.Add(SealedRepository.NameOf(2));
@@ -44,7 +44,7 @@ public sealed class RequireTests : IAsyncLifetime
         var options = new CofferOptions();
         World.Point(repository, options);
         using var access = new SecretAccess(options, variables.GetValueOrDefault);
-        using Core.UseCases.Loading.SecretOrigin origin = access.Origin();
+        using var origin = access.Origin();
         Assert.Equal(counts ? [SealedRepository.NameOf(2)] : [], origin.Required.Names);
     }
 }

@@ -42,7 +42,7 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
     [MemberData(nameof(Services))]
     public void The_nearest_setting_counts(string? code, string? section, string? variable, string counts)
     {
-        CofferOptions options = Read(("Coffer:Service", section));
+        var options = Read(("Coffer:Service", section));
         options.Service = code ?? options.Service;
         options.Bucket = "bucket";
         using var access = new SecretAccess(options, name => name == "COFFER_SERVICE" ? variable : null);
@@ -53,16 +53,16 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
     [MemberData(nameof(Regions))]
     public void The_nearest_region_counts(string? code, string? section, string? variable, string counts)
     {
-        CofferOptions options = Read(("AWS:Region", section));
-        Func<string, string?> variables = AccessSettings.Variables(options, name => name == "AWS_REGION" ? variable : null);
+        var options = Read(("AWS:Region", section));
+        var variables = AccessSettings.Variables(options, name => name == "AWS_REGION" ? variable : null);
         Assert.Equal(counts, code ?? variables("AWS_REGION"));
     }
 
     [Fact]
     public void A_profile_goes_before_the_variables_of_keys()
     {
-        CofferOptions options = Read(("AWS:Profile", "shop"));
-        Func<string, string?> variables = AccessSettings.Variables(options, name => $"the value of {name}");
+        var options = Read(("AWS:Profile", "shop"));
+        var variables = AccessSettings.Variables(options, name => $"the value of {name}");
         Assert.Equal("shop", variables("AWS_PROFILE"));
         Assert.Null(variables("AWS_ACCESS_KEY_ID"));
         Assert.Null(variables("AWS_WEB_IDENTITY_TOKEN_FILE"));
@@ -80,7 +80,7 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
             || property.PropertyType == typeof(IList<string>))];
         Assert.Equal(simple.Select(property => property.Name).Order(), OptionSection.Names.Order());
         Assert.Equal(18, simple.Count);
-        foreach (PropertyInfo property in simple)
+        foreach (var property in simple)
         {
             (string text, object value) = property.Name == "Enabled" ? ("false", (object)false)
                 : property.PropertyType == typeof(bool) ? ("true", true)
@@ -99,7 +99,7 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
     [InlineData("Coffer:Endpoint", "kms", "the configuration's 'Coffer:Endpoint' is not a URL")]
     public void What_cannot_be_read_is_named(string key, string value, string said)
     {
-        CofferException failure = Assert.Throws<CofferException>(() => Read((key, value)));
+        var failure = Assert.Throws<CofferException>(() => Read((key, value)));
         Assert.Equal(ErrorCode.Configuration, failure.Code);
         Assert.StartsWith(said, failure.Message, StringComparison.Ordinal);
     }
@@ -113,7 +113,7 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
             new("Coffer:Endpoint", repository.Aws.Endpoint.AbsoluteUri), new("AWS:Region", LocalAwsProcess.DefaultRegion),
         ];
         static void Keys(CofferOptions options) => options.Credentials = new Amazon.Runtime.BasicAWSCredentials("test", "test");
-        IConfigurationRoot built = new ConfigurationBuilder().AddInMemoryCollection(settings).AddCoffer(Keys).Build();
+        var built = new ConfigurationBuilder().AddInMemoryCollection(settings).AddCoffer(Keys).Build();
         World.AssertAllThere(built);
         ((IDisposable)built).Dispose();
         using var manager = new ConfigurationManager();
@@ -130,15 +130,15 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
         manager.AddCoffer(options => (options.Bucket, options.Repository, options.Timeout) = ("", "", TimeSpan.Zero));
         Assert.Equal("Coffer (turned off)", ((IConfigurationRoot)manager).Providers.Last().ToString());
         await manager.ReloadCofferAsync(Stop);
-        HealthReportEntry health = await World.HealthAsync(manager);
+        var health = await World.HealthAsync(manager);
         Assert.Equal(HealthStatus.Healthy, health.Status);
         Assert.StartsWith("Coffer is turned off", health.Description, StringComparison.Ordinal);
         Assert.Null(CofferProviders.In(manager)[0].Loop);
 
         ServiceCollection services = new();
         services.AddSingleton<IConfiguration>(manager).AddCofferClient();
-        await using ServiceProvider provider = services.BuildServiceProvider();
-        CofferException failure = await Assert.ThrowsAsync<CofferException>(
+        await using var provider = services.BuildServiceProvider();
+        var failure = await Assert.ThrowsAsync<CofferException>(
             () => provider.GetRequiredService<CofferClient>().OpenAllAsync(Stop));
         Assert.StartsWith("Coffer is turned off", failure.Message, StringComparison.Ordinal);
     }

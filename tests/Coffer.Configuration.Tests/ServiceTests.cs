@@ -18,11 +18,11 @@ public sealed class ServiceTests(SealedRepository repository) : IClassFixture<Se
         services.AddSingleton<ILoggerFactory>(logs);
         services.AddCofferClient(options => World.Point(repository, options));
         services.AddCofferClient(_ => throw new InvalidOperationException("the first one counts"));
-        await using ServiceProvider provider = services.BuildServiceProvider();
+        await using var provider = services.BuildServiceProvider();
 
-        CofferClient client = provider.GetRequiredService<CofferClient>();
+        var client = provider.GetRequiredService<CofferClient>();
         Assert.Same(client, provider.GetRequiredService<CofferClient>());
-        using SecretCollection all = await client.OpenAllAsync(Stop);
+        using var all = await client.OpenAllAsync(Stop);
         Assert.Equal(SealedRepository.Secrets, all.Count);
         Assert.Contains(logs.Lines, line => line.StartsWith("Debug 1 ", StringComparison.Ordinal));
     }
@@ -33,10 +33,10 @@ public sealed class ServiceTests(SealedRepository repository) : IClassFixture<Se
         ServiceCollection services = new();
         services.AddCofferClient(options => World.Point(repository, options));
         CofferClient client;
-        await using (ServiceProvider provider = services.BuildServiceProvider())
+        await using (var provider = services.BuildServiceProvider())
         {
             client = provider.GetRequiredService<CofferClient>();
-            using SecretValue value = await client.OpenAsync(SealedRepository.NameOf(1), Stop);
+            using var value = await client.OpenAsync(SealedRepository.NameOf(1), Stop);
             Assert.Equal(SealedRepository.ValueOf(1).Length, value.Length);
         }
 
@@ -48,9 +48,9 @@ public sealed class ServiceTests(SealedRepository repository) : IClassFixture<Se
     {
         ServiceCollection services = new();
         services.AddCofferClient(options => options.Bucket = SealedRepository.Bucket);
-        await using ServiceProvider provider = services.BuildServiceProvider();
-        CofferClient client = provider.GetRequiredService<CofferClient>();
-        CofferException failure = await Assert.ThrowsAsync<CofferException>(() => client.OpenAllAsync(Stop));
+        await using var provider = services.BuildServiceProvider();
+        var client = provider.GetRequiredService<CofferClient>();
+        var failure = await Assert.ThrowsAsync<CofferException>(() => client.OpenAllAsync(Stop));
         Assert.Equal(ErrorCode.Configuration, failure.Code);
         Assert.StartsWith("COFFER_SERVICE is not set", failure.Message, StringComparison.Ordinal);
     }

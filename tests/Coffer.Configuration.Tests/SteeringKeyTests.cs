@@ -12,14 +12,14 @@ public sealed class SteeringKeyTests
     [Fact]
     public async Task A_key_that_steers_the_host_is_told_and_its_value_is_not()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
         foreach (string name in Names)
         {
             await World.PutAsync(repository, name, "http://canary.example");
         }
 
-        IConfigurationRoot root = World.Build(repository, options => options.LoggerFactory = logs);
+        var root = World.Build(repository, options => options.LoggerFactory = logs);
         using var owned = root as IDisposable;
         string line = Assert.Single(logs.Lines, line => line.StartsWith("Warning 5 ", StringComparison.Ordinal));
         Assert.All(Names, name => Assert.Contains(name.Replace("__", ":", StringComparison.Ordinal), line, StringComparison.Ordinal));
@@ -31,14 +31,14 @@ public sealed class SteeringKeyTests
     [Fact]
     public async Task A_section_or_a_map_keeps_it_out()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         await World.PutAsync(repository, "urls", "http://canary.example");
         Action<CofferOptions>[] ways =
             [options => options.KeyPrefix = "Secrets", options => options.MapName = name => name == "urls" ? null : name];
-        foreach (Action<CofferOptions> way in ways)
+        foreach (var way in ways)
         {
             using var logs = new LogCapture();
-            IConfigurationRoot root = World.Build(repository, options =>
+            var root = World.Build(repository, options =>
             {
                 options.LoggerFactory = logs;
                 way(options);

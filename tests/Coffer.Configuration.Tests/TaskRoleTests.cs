@@ -14,9 +14,9 @@ public sealed class TaskRoleTests
     [Fact]
     public async Task Reloads_go_on_over_the_end_of_credentials()
     {
-        await using TaskRole role = await TaskRole.MakeAsync("");
+        await using var role = await TaskRole.MakeAsync("");
         using var logs = new LogCapture();
-        using ConfigurationRoot root = Build(role, logs);
+        using var root = Build(role, logs);
         World.AssertAllThere(root);
         for (int round = 1; round <= 3; round++)
         {
@@ -35,9 +35,9 @@ public sealed class TaskRoleTests
     public async Task A_reload_in_whose_middle_they_end_is_done_with_the_next()
     {
         // The list of the second load, and the secret that it finds changed.
-        await using TaskRole role = await TaskRole.MakeAsync("s3 ListObjectsV2 2 delay 4000\nkms Decrypt 21 delay 4000");
+        await using var role = await TaskRole.MakeAsync("s3 ListObjectsV2 2 delay 4000\nkms Decrypt 21 delay 4000");
         using var logs = new LogCapture();
-        using ConfigurationRoot root = Build(role, logs);
+        using var root = Build(role, logs);
         await World.PutAsync(role.Repository, Changing, "new");
         root.Reload();
         Assert.Equal("new", root[Changing]);

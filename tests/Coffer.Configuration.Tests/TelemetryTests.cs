@@ -27,19 +27,19 @@ public sealed class TelemetryTests
     [Fact]
     public async Task A_start_a_reload_an_outage_and_the_recovery()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 3 status 403 AccessDenied");
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 3 status 403 AccessDenied");
         foreach (string name in SealedRepository.Names.Skip(2))
         {
             await World.DeleteAsync(repository, name);
         }
 
         var metrics = new List<Metric>();
-        using MeterProvider meters = Sdk.CreateMeterProviderBuilder()
+        using var meters = Sdk.CreateMeterProviderBuilder()
             .AddMeter(CofferTelemetry.MeterName).AddInMemoryExporter(metrics).Build();
-        using TracerProvider tracers = Sdk.CreateTracerProviderBuilder()
+        using var tracers = Sdk.CreateTracerProviderBuilder()
             .AddSource(CofferTelemetry.ActivitySourceName).AddInMemoryExporter(spans).Build();
         using var logs = new LogCapture();
-        IConfigurationRoot root = World.Build(repository, options => options.LoggerFactory = logs);
+        var root = World.Build(repository, options => options.LoggerFactory = logs);
         using var owned = root as IDisposable;
         Say("a start", meters, metrics, logs);
         Assert.Equal(
@@ -76,11 +76,11 @@ public sealed class TelemetryTests
         Assert.Single(logs.Lines, line => line.StartsWith("Information 7 ", StringComparison.Ordinal));
 
         // Buckets for seconds: each load is not in the first one of OpenTelemetry's own, which is for milliseconds.
-        Metric duration = metrics.Last(metric => metric.Name == CofferTelemetry.LoadDuration);
-        foreach (ref readonly MetricPoint point in duration.GetMetricPoints())
+        var duration = metrics.Last(metric => metric.Name == CofferTelemetry.LoadDuration);
+        foreach (ref readonly var point in duration.GetMetricPoints())
         {
             var bounds = new List<double>();
-            foreach (HistogramBucket bucket in point.GetHistogramBuckets())
+            foreach (var bucket in point.GetHistogramBuckets())
             {
                 bounds.Add(bucket.ExplicitBound);
             }
@@ -97,9 +97,9 @@ public sealed class TelemetryTests
     [Fact]
     public async Task A_service_that_is_loaded_once_has_values_too_and_one_that_is_gone_has_none()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         var metrics = new List<Metric>();
-        using MeterProvider meters = Sdk.CreateMeterProviderBuilder()
+        using var meters = Sdk.CreateMeterProviderBuilder()
             .AddMeter(CofferTelemetry.MeterName).AddInMemoryExporter(metrics).Build();
         using (World.Build(repository) as IDisposable)
         {
@@ -128,10 +128,10 @@ public sealed class TelemetryTests
         Metric metric = metrics.Last(metric => metric.Name == name);
         double value = double.NaN;
         int points = 0;
-        foreach (ref readonly MetricPoint point in metric.GetMetricPoints())
+        foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var tags = new Dictionary<string, object?>();
-            foreach (KeyValuePair<string, object?> tag in point.Tags)
+            foreach (var tag in point.Tags)
             {
                 tags[tag.Key] = tag.Value;
             }
@@ -151,7 +151,7 @@ public sealed class TelemetryTests
         metrics.Clear();
         meters.ForceFlush();
         told.AppendLine(CultureInfo.InvariantCulture, $"# {what}");
-        foreach (Activity span in spans.OrderBy(span => span.StartTimeUtc))
+        foreach (var span in spans.OrderBy(span => span.StartTimeUtc))
         {
             string tags = string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"));
             told.AppendLine(CultureInfo.InvariantCulture, $"span   {span.OperationName} {span.Duration.TotalMilliseconds:0} ms {tags}");

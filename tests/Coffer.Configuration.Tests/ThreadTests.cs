@@ -20,14 +20,14 @@ public sealed class ThreadTests(SealedRepository repository) : IClassFixture<Sea
         ["CofferClient.OpenAllAsync"] = repository => WithClient(repository, client => Block(client.OpenAllAsync())),
         ["CofferConfigurationExtensions.ReloadCofferAsync"] = repository =>
         {
-            IConfigurationRoot root = Build(repository);
+            var root = Build(repository);
             root.ReloadCofferAsync().GetAwaiter().GetResult();
             ((IDisposable)root).Dispose();
         },
         ["AddCoffer"] = repository => ((IDisposable)Build(repository)).Dispose(),
         ["Reload"] = repository =>
         {
-            IConfigurationRoot root = Build(repository);
+            var root = Build(repository);
             root.Reload();
             ((IDisposable)root).Dispose();
         },
@@ -106,7 +106,7 @@ public sealed class ThreadTests(SealedRepository repository) : IClassFixture<Sea
 
     private static void WithClient(SealedRepository repository, Action<CofferClient> use)
     {
-        using CofferClient client = World.Client(repository, options => options.Timeout = TimeSpan.FromSeconds(20));
+        using var client = World.Client(repository, options => options.Timeout = TimeSpan.FromSeconds(20));
         use(client);
     }
 

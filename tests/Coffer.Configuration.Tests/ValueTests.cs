@@ -15,13 +15,13 @@ public sealed class ValueTests
     [Fact]
     public async Task JSON_becomes_what_the_JSON_provider_makes_of_it()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         await World.PutAsync(repository, "database", Json);
         await World.PutAsync(repository, "text", "{curly}".Replace("{", "(", StringComparison.Ordinal));
-        IConfigurationRoot root = World.Build(repository, options => options.ExpandJson = true);
+        var root = World.Build(repository, options => options.ExpandJson = true);
         using var owned = root as IDisposable;
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "database": {{Json}} }"""));
-        IConfigurationRoot expected = new ConfigurationBuilder().AddJsonStream(stream).Build();
+        var expected = new ConfigurationBuilder().AddJsonStream(stream).Build();
         Assert.Equal(
             expected.GetSection("database").AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key),
             root.GetSection("database").AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key));
@@ -33,9 +33,9 @@ public sealed class ValueTests
     [Fact]
     public async Task JSON_stays_a_text_unless_it_is_asked_for()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         await World.PutAsync(repository, "database", Json);
-        IConfigurationRoot root = World.Build(repository);
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
         Assert.Equal(Json, root["database"]);
     }
@@ -47,10 +47,10 @@ public sealed class ValueTests
     [InlineData("database", "{ \"a\": 1 }", ErrorCode.Configuration, "would both be the key 'database:a'")]
     public async Task JSON_that_cannot_be_keys_is_told_without_its_text(string name, string value, ErrorCode code, string said)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         await World.PutAsync(repository, name, value);
         await World.PutAsync(repository, "database/a", "1");
-        CofferException failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.ExpandJson = true));
+        var failure = Assert.Throws<CofferException>(() => World.Build(repository, options => options.ExpandJson = true));
         Assert.Equal(code, failure.Code);
         Assert.Contains(said, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary-31", failure.ToString(), StringComparison.Ordinal);
@@ -59,10 +59,10 @@ public sealed class ValueTests
     [Fact]
     public async Task What_is_no_text_becomes_base64_where_it_may()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         byte[] keystore = [0, 255, 1, 254];
         await World.PutAsync(repository, "tls/keystore.p12", keystore);
-        IConfigurationRoot root = World.Build(repository, options => options.BinaryAsBase64 = true);
+        var root = World.Build(repository, options => options.BinaryAsBase64 = true);
         using var owned = root as IDisposable;
         Assert.Equal(Convert.ToBase64String(keystore), root["tls:keystore.p12"]);
         Assert.Equal(SealedRepository.ValueOf(1), root[SealedRepository.NameOf(1)]);

@@ -43,7 +43,7 @@ internal static class World
     public static async Task PutAsync(SealedRepository repository, string name, byte[] value)
     {
         using var ciphertext = new MemoryStream(await repository.SealAsync("api", name, value));
-        using AmazonS3Client s3 = repository.Aws.S3();
+        using var s3 = repository.Aws.S3();
         await s3.PutObjectAsync(
             new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = "api/" + name, InputStream = ciphertext });
     }
@@ -53,7 +53,7 @@ internal static class World
 
     public static async Task DeleteAsync(SealedRepository repository, string name)
     {
-        using AmazonS3Client s3 = repository.Aws.S3();
+        using var s3 = repository.Aws.S3();
         await s3.DeleteObjectAsync(SealedRepository.Bucket, "api/" + name);
     }
 
@@ -68,8 +68,8 @@ internal static class World
             services.AddSingleton(logs);
         }
 
-        await using ServiceProvider provider = services.BuildServiceProvider();
-        HealthReport report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+        await using var provider = services.BuildServiceProvider();
+        var report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();
         return report.Entries["coffer"];
     }
 

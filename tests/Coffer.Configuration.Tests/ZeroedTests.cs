@@ -21,14 +21,14 @@ public sealed class ZeroedTests
     public async Task Nothing_of_a_value_that_is_disposed_of_is_in_memory()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's");
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        ProcessResult sealing = await repository.ShellAsync(
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var sealing = await repository.ShellAsync(
             "head -c 30 /dev/urandom | base64 -w0 >canary && \"$0\" set staging/api/CANARY <canary && \"$0\" push staging");
         Assert.True(sealing.ExitCode == 0, sealing.StderrText);
         (byte[] value, byte[] answered) = Wanted(Path.Combine(repository.Folder, "canary"));
 
-        using CofferClient client = World.Client(repository);
-        using SecretCollection all = await client.OpenAllAsync(TestContext.Current.CancellationToken);
+        using var client = World.Client(repository);
+        using var all = await client.OpenAllAsync(TestContext.Current.CancellationToken);
         Assert.Equal((1, 0), (Count(value), Count(answered)));
         all.Dispose();
         Assert.Equal((0, 0), (Count(value), Count(answered)));
@@ -37,13 +37,13 @@ public sealed class ZeroedTests
     // The value, and the base64 that KMS answers it in; both behind the mask.
     private static (byte[] Value, byte[] Answered) Wanted(string path)
     {
-        using SafeFileHandle file = File.OpenHandle(path);
+        using var file = File.OpenHandle(path);
         byte[] value = GC.AllocateUninitializedArray<byte>((int)RandomAccess.GetLength(file), pinned: true);
         RandomAccess.Read(file, value, 0);
         byte[] answered = GC.AllocateUninitializedArray<byte>(Base64.GetMaxEncodedToUtf8Length(value.Length), pinned: true);
         Base64.EncodeToUtf8(value, answered, out _, out _);
         Assert.True(value.Length == 40 && answered.Length == 56);
-        (byte[], byte[]) masked = (Masked(value), Masked(answered));
+        var masked = (Masked(value), Masked(answered));
         CryptographicOperations.ZeroMemory(value);
         CryptographicOperations.ZeroMemory(answered);
         return masked;
@@ -57,7 +57,7 @@ public sealed class ZeroedTests
         try
         {
             int count = 0;
-            using SafeFileHandle memory = File.OpenHandle("/proc/self/mem");
+            using var memory = File.OpenHandle("/proc/self/mem");
             foreach (string[] words in File.ReadAllLines("/proc/self/maps").Select(static line => line.Split(' ')))
             {
                 if (!words[1].StartsWith("rw", StringComparison.Ordinal))

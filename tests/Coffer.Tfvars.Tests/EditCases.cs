@@ -45,7 +45,7 @@ internal static class EditCases
 
     public static FilesList Parse(string content, TfvarsSyntax syntax)
     {
-        FilesList? list = FilesList.Parse(Encoding.UTF8.GetBytes(content), syntax);
+        var list = FilesList.Parse(Encoding.UTF8.GetBytes(content), syntax);
         Assert.NotNull(list);
         return list;
     }

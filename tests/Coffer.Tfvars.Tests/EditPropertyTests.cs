@@ -13,12 +13,12 @@ public sealed class EditPropertyTests
     [InlineData("Json")]
     public void Listing_a_file_inserts_it_and_nothing_else(string name)
     {
-        TfvarsSyntax syntax = Enum.Parse<TfvarsSyntax>(name);
+        var syntax = Enum.Parse<TfvarsSyntax>(name);
         int listed = 0;
         Gen.Select(Generator(syntax), TfvarsGen.File).Sample(
             (content, file) =>
             {
-                IReadOnlyList<string> files = EditCases.Parse(content, syntax).Files;
+                var files = EditCases.Parse(content, syntax).Files;
                 string with = EditCases.With(content, file, syntax);
                 if (files.Contains(file))
                 {
@@ -42,12 +42,12 @@ public sealed class EditPropertyTests
     [InlineData("Json")]
     public void Taking_a_file_off_leaves_the_others(string name)
     {
-        TfvarsSyntax syntax = Enum.Parse<TfvarsSyntax>(name);
+        var syntax = Enum.Parse<TfvarsSyntax>(name);
         int takenOff = 0;
         Gen.Select(Generator(syntax), TfvarsGen.File).Sample(
             (content, file) =>
             {
-                IReadOnlyList<string> files = EditCases.Parse(content, syntax).Files;
+                var files = EditCases.Parse(content, syntax).Files;
                 string without = EditCases.Without(content, file, syntax);
                 Assert.Equal(files.Where(other => other != file), EditCases.Parse(without, syntax).Files);
                 Assert.True(IsSubsequence(without, content), "something was put in");
@@ -62,7 +62,7 @@ public sealed class EditPropertyTests
     [InlineData("Json")]
     public void Putting_in_order_moves_names_and_loses_no_comment(string name)
     {
-        TfvarsSyntax syntax = Enum.Parse<TfvarsSyntax>(name);
+        var syntax = Enum.Parse<TfvarsSyntax>(name);
         int sorted = 0;
         int left = 0;
         Generator(syntax).Sample(
@@ -71,7 +71,7 @@ public sealed class EditPropertyTests
                 string[] once = [.. EditCases.Parse(content, syntax).Files.Distinct()];
                 string[] inOrder = [.. once.Order(StringComparer.Ordinal)];
                 string mended = EditCases.InOrder(content, syntax);
-                IReadOnlyList<string> files = EditCases.Parse(mended, syntax).Files;
+                var files = EditCases.Parse(mended, syntax).Files;
                 if (files.SequenceEqual(inOrder))
                 {
                     Interlocked.Add(ref sorted, once.SequenceEqual(inOrder) ? 0 : 1);
@@ -104,7 +104,7 @@ public sealed class EditPropertyTests
     [InlineData("Json")]
     public void Damage_is_refused_or_read_and_nothing_else(string name)
     {
-        TfvarsSyntax syntax = Enum.Parse<TfvarsSyntax>(name);
+        var syntax = Enum.Parse<TfvarsSyntax>(name);
         const int Mutants = 100_000;
         byte[][] pieces = [.. (
             (string[])["\"", "[", "]", "{", "}", "${", "%{", "\\", "\n", "\r", ",", "#", "/*", "*/", "<<E\n", "=", "~}", "files", "\u00e9"])
@@ -124,7 +124,7 @@ public sealed class EditPropertyTests
 
                 try
                 {
-                    FilesList? list = FilesList.Parse(bytes, syntax);
+                    var list = FilesList.Parse(bytes, syntax);
                     byte[]? with = list?.With("m/new");
                     Assert.Equal(list is null ? null : bytes, with is null ? null : FilesList.Parse(with, syntax)?.Without("m/new"));
                     Interlocked.Increment(ref read);

@@ -131,13 +131,13 @@ public sealed class RefusedFileTests
 
     private static void Refuses(byte[] content, TfvarsSyntax syntax, int line, int column)
     {
-        TfvarsException exception = Fails(content, syntax);
+        var exception = Fails(content, syntax);
         Assert.StartsWith($"line {line}, column {column}: expected ", exception.Message, StringComparison.Ordinal);
     }
 
     private static TfvarsException Fails(byte[] content, TfvarsSyntax syntax)
     {
-        TfvarsException exception = Assert.Throws<TfvarsException>(() => FilesList.Parse(content, syntax));
+        var exception = Assert.Throws<TfvarsException>(() => FilesList.Parse(content, syntax));
         Assert.DoesNotContain("S3CRET", exception.ToString(), StringComparison.Ordinal);
         return exception;
     }

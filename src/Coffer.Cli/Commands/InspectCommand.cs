@@ -28,7 +28,7 @@ internal static class InspectCommand
     {
         var repository = app.Repository();
         var pattern = AddressPattern.Parse(typed);
-        IReadOnlyList<SecretAddress> addresses = pattern.IsMany
+        var addresses = pattern.IsMany
             ? FoundSecrets.Whole(repository, pattern, pattern.IsAddressOf)
             : [SecretAddress.Parse(typed)];
         var shown = addresses.Select(address => Look(app, repository, address)).ToList();

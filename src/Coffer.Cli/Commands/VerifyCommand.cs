@@ -103,7 +103,7 @@ internal static class VerifyCommand
     private static (IReadOnlyList<Finding> Findings, int Secrets, IEnumerable<string> Where) Here(
         SecretRepository repository, string[] names, bool allowEmpty, HistoryQuestions questions)
     {
-        IReadOnlyList<EnvironmentSettings> wanted = names.Length == 0
+        var wanted = names.Length == 0
             ? repository.Environments
             : [.. names.Distinct().Select(repository.Environment)];
         if (wanted.Count == 0)

@@ -33,7 +33,7 @@ internal static class RevisionSide
 
         var settings = Settings(git, commit, repository, pattern);
         var files = Files(repository.Root, "", git, commit, [.. settings.Select(environment => environment.Name)], ServiceOf(pattern));
-        Dictionary<string, SecretAddress> secrets = files.Keys
+        var secrets = files.Keys
             .Select(path => SecretAddress.TryParse(path, out var address, out _) ? address : null).OfType<SecretAddress>()
             .Where(pattern.IsPlaceOf).ToDictionary(pattern.NameOf);
         return new ComparedSide(

@@ -89,7 +89,7 @@ internal static class OptionSection
     private static void ReadList(IList<string> list, IConfigurationSection value)
     {
         list.Clear();
-        IEnumerable<string> given = value.Value is { } one ? [one] : value.GetChildren().Select(child => child.Value ?? "");
+        var given = value.Value is { } one ? [one] : value.GetChildren().Select(child => child.Value ?? "");
         foreach (var text in given)
         {
             list.Add(text);

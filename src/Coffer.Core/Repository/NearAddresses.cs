@@ -30,7 +30,7 @@ internal static class NearAddresses
         {
             List<SecretAddress> all =
                 [.. repository.Environments.SelectMany(environment => SecretSet.Of(repository, environment.Name).All)];
-            IEnumerable<string> places = AddressPattern.IsGlob(path) ? [] : all.SelectMany(Above);
+            var places = AddressPattern.IsGlob(path) ? [] : all.SelectMany(Above);
             List<string> near = [.. Spelling.Near(path, all.Select(address => address.ToString()).Concat(places).Distinct())];
             return near.Count > 0 || !SecretAddress.TryParse(path, out var wanted, out _)
                 ? near

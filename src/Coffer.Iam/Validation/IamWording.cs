@@ -44,7 +44,7 @@ internal static partial class IamWording
         if (!Partition().IsMatch(parts[1]))
         {
             // What is missing shows as a star.
-            IEnumerable<string> given = parts is [_, _, ""] ? [] : parts.Skip(2);
+            var given = parts is [_, _, ""] ? [] : parts.Skip(2);
             var rest = given.Concat(["*", "*", "*", "*"]).Take(4);
             return $"Partition \"{parts[1]}\" is not valid for resource \"arn:{parts[1]}:{string.Join(':', rest)}\".";
         }

@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using Coffer.LocalAws.Events;
 using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Protocols;

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
-using System.Text.Json;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Signing;
 

@@ -114,7 +114,7 @@ internal static class DocumentedErrors
         Codes.SelectMany(entry => entry.Value.Split(' ').Select(code =>
         {
             string[] words = entry.Key.Split(' ');
-            (string kind, ErrorCode exit) = MeaningOf(words[0], code);
+            (string kind, var exit) = MeaningOf(words[0], code);
             return (words[0], words[1], StatusOf(code), code, kind, exit);
         }));
 
@@ -123,7 +123,7 @@ internal static class DocumentedErrors
 
     private static (string Kind, ErrorCode Exit) MeaningOf(string service, string code)
     {
-        (string kind, ErrorCode exit, string codes) = Meanings.FirstOrDefault(
+        (string kind, var exit, string codes) = Meanings.FirstOrDefault(
             meaning => meaning.Item3.Split(' ').Contains(code), ("Final", ErrorCode.Configuration, ""));
         bool isSource = service is not ("kms" or "s3") && !(service == "sts" && DeniedToSts.Contains(code));
         return codes.Length == 0 || (isSource && kind is ("Final" or "Expired")) ? ("Final", ErrorCode.Configuration) : (kind, exit);

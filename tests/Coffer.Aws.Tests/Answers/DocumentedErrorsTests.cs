@@ -20,7 +20,7 @@ public sealed class DocumentedErrorsTests
     [Fact]
     public void The_table_has_them() => Assert.All(DocumentedErrors.All, error =>
     {
-        ErrorRule rule = ErrorTable.Of(new AwsError(error.Service, error.Status, error.Code, Words));
+        var rule = ErrorTable.Of(new AwsError(error.Service, error.Status, error.Code, Words));
         Assert.Equal((error.Code, error.Kind, error.Exit), (error.Code, rule.Kind.ToString(), rule.Exit));
         Assert.NotEqual(ErrorCode.Internal, rule.Exit);
     });
@@ -30,7 +30,7 @@ public sealed class DocumentedErrorsTests
     public async Task The_clients_say_them()
     {
         int said = 0;
-        foreach ((string service, string action, int status, string code, string kind, ErrorCode exit) in DocumentedErrors.All)
+        foreach ((string service, string action, int status, string code, string kind, var exit) in DocumentedErrors.All)
         {
             // Another key that may have sealed it is tried then; and a conflict looks at what is there.
             if (code == "IncorrectKeyException" || status is 409 or 412)
@@ -39,7 +39,7 @@ public sealed class DocumentedErrorsTests
             }
 
             using var server = new CountedServer((_, _) => Answer(service, status, code));
-            (ErrorCode found, string message) = await FailAsync(server, CallOf(service, action));
+            (var found, string message) = await FailAsync(server, CallOf(service, action));
             string seen = $"{service} {code}: {found} {message} ({server.Requests} requests)";
             Assert.True(found == exit, seen);
             Assert.True(message.Contains(Words, StringComparison.Ordinal) || kind == "Skewed", seen);
@@ -82,7 +82,7 @@ public sealed class DocumentedErrorsTests
     {
         using var server = new CountedServer((_, _) => new(413, ""));
         string whole = CountedServer.Calls.First(one => one.StartsWith(call, StringComparison.Ordinal));
-        (ErrorCode code, string message) = await FailAsync(server, whole);
+        (var code, string message) = await FailAsync(server, whole);
         Assert.NotEqual(ErrorCode.Internal, code);
         Assert.Contains("413", message, StringComparison.Ordinal);
         Assert.DoesNotContain("(\"", message, StringComparison.Ordinal);

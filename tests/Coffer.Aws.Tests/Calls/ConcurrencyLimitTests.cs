@@ -44,8 +44,8 @@ public sealed class ConcurrencyLimitTests
         var limit = new ConcurrencyLimit(1);
         long first = await limit.EnterAsync(Stop);
         using var impatient = new CancellationTokenSource();
-        Task<long> given = limit.EnterAsync(impatient.Token);
-        Task<long> second = limit.EnterAsync(Stop);
+        var given = limit.EnterAsync(impatient.Token);
+        var second = limit.EnterAsync(Stop);
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
         Assert.False(second.IsCompleted);

@@ -1,9 +1,9 @@
 using System.Text;
+using Coffer.Aws.Connections;
+using Coffer.Aws.Credentials;
 using Coffer.Cli.Tests.Processes;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
-using Coffer.Aws.Connections;
-using Coffer.Aws.Credentials;
 
 namespace Coffer.Aws.Tests.Calls;
 
@@ -59,7 +59,7 @@ internal sealed class CountedServer : IDisposable
     /// <summary>Makes one call.</summary>
     public async Task CallAsync(string call, CancellationToken cancellation)
     {
-        ISecretStore bucket = connection.Bucket("bucket");
+        var bucket = connection.Bucket("bucket");
         switch (call)
         {
             case "s3 GET list":
@@ -102,7 +102,7 @@ internal sealed class CountedServer : IDisposable
 
     private async Task SmallAsync(string service, HttpMethod method, CancellationToken cancellation)
     {
-        HttpAnswer answer = await access.Http.AskAsync(
+        var answer = await access.Http.AskAsync(
             () => new HttpRequestMessage(method, $"{server.Url}/small")
             {
                 Content = method == HttpMethod.Post ? new ByteArrayContent("Action=X"u8.ToArray()) : null,

@@ -21,11 +21,11 @@ public sealed class LateAnswerTests
     {
         using var end = new CancellationTokenSource();
         var late = new TaskCompletionSource<SecretValue>();
-        Task<SecretValue> calling = new AwsCalls(null).RunAsync(
+        var calling = new AwsCalls(null).RunAsync(
             _ => late.Task, new Telling("kms:Decrypt", "it cannot be opened", _ => default), end.Token);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calling);
-        SecretValue value = SecretValue.CopyOf(plaintext);
+        var value = SecretValue.CopyOf(plaintext);
         await Task.Run(() => late.SetResult(value), TestContext.Current.CancellationToken);
         Assert.Throws<ObjectDisposedException>(() => value.Reveal().Length);
     }
@@ -53,7 +53,7 @@ public sealed class LateAnswerTests
     {
         using var end = new CancellationTokenSource();
         var client = new KmsClient(_ => new RegionalKms(new(kms), null, new AwsCalls(null), null), "us-east-1");
-        Task asking = ask(client, end.Token);
+        var asking = ask(client, end.Token);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
     }

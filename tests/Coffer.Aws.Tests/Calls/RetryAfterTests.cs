@@ -47,8 +47,8 @@ public sealed class RetryAfterTests
             ["AWS_SECRET_ACCESS_KEY"] = "test",
         };
         using var access = new AwsAccess(variables.GetValueOrDefault);
-        using AwsConnection connection = AwsConnection.Open(access, null, null);
-        ISecretStore store = connection.Bucket("bucket");
+        using var connection = AwsConnection.Open(access, null, null);
+        var store = connection.Bucket("bucket");
         Assert.Equal("content"u8.ToArray(), (await store.GetAsync("k", null, TestContext.Current.CancellationToken)).Bytes);
         Assert.Equal(2, times.Count);
         Assert.InRange(Stopwatch.GetElapsedTime(times.First(), times.Last()).TotalSeconds, 1, 100);

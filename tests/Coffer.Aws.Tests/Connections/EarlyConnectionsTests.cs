@@ -40,10 +40,10 @@ public sealed class EarlyConnectionsTests : IDisposable
         using var accepted = await listener.AcceptTcpClientAsync(Stop);
         await using var secured = new SslStream(accepted.GetStream());
         await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, Stop);
-        Task<HttpResponseMessage> asked = client.GetAsync(Server, Stop);
+        var asked = client.GetAsync(Server, Stop);
         Assert.NotEqual(0, await secured.ReadAsync(new byte[4096], Stop).AsTask().WaitAsync(Patience, Stop));
         await secured.WriteAsync("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray(), Stop);
-        using HttpResponseMessage answer = await asked;
+        using var answer = await asked;
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.False(listener.Pending());
     }

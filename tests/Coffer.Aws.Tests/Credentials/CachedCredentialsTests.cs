@@ -14,7 +14,7 @@ public sealed class CachedCredentialsTests
     public async Task Many_at_once_need_one_fetch()
     {
         var gate = new TaskCompletionSource();
-        CachedCredentials credentials = Cached(async () =>
+        var credentials = Cached(async () =>
         {
             await gate.Task;
             return new AwsKeys("A", "S", null, null);
@@ -28,7 +28,7 @@ public sealed class CachedCredentialsTests
     [Fact]
     public async Task What_64_calls_find_expired_is_fetched_once()
     {
-        CachedCredentials credentials = Cached(() => Task.FromResult(new AwsKeys("A", "S", null, null)));
+        var credentials = Cached(() => Task.FromResult(new AwsKeys("A", "S", null, null)));
         int used = await credentials.ReadyAsync(Stop);
         for (int call = 0; call < 64; call++)
         {
@@ -46,7 +46,7 @@ public sealed class CachedCredentialsTests
     [InlineData(60, 31, 2)]
     public async Task They_are_renewed_before_they_expire(int lifetime, int later, int expected)
     {
-        CachedCredentials credentials = Cached(() => Task.FromResult(new AwsKeys("A", "S", null, clock.Now.AddSeconds(lifetime))));
+        var credentials = Cached(() => Task.FromResult(new AwsKeys("A", "S", null, clock.Now.AddSeconds(lifetime))));
         await credentials.ReadyAsync(Stop);
         clock.Now += TimeSpan.FromSeconds(later);
         await credentials.ReadyAsync(Stop);
@@ -57,7 +57,7 @@ public sealed class CachedCredentialsTests
     [Fact]
     public async Task A_failure_is_not_kept()
     {
-        CachedCredentials credentials = Cached(() => fetches == 1
+        var credentials = Cached(() => fetches == 1
             ? Task.FromException<AwsKeys>(new CredentialsException(["x"], ErrorCode.Configuration, null))
             : Task.FromResult(new AwsKeys("A", "S", null, null)));
         await Assert.ThrowsAsync<CredentialsException>(() => credentials.ReadyAsync(Stop));

@@ -67,7 +67,7 @@ internal sealed class SdkRequests : HttpClientFactory, IDisposable
     public static async Task<(string Method, Uri Url, Dictionary<string, string> Headers, string Body)> ReadAsync(
         HttpRequestMessage request)
     {
-        Dictionary<string, string> headers = request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default)
+        var headers = request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default)
             .ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString());
         return (request.Method.Method, request.RequestUri!, headers, request.Content is { } body ? await body.ReadAsStringAsync() : "");
     }

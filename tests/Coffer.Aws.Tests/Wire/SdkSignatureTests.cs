@@ -38,7 +38,7 @@ public sealed class SdkSignatureTests : IDisposable
         for (int client = 0; client < Clients; client++)
         {
             string region = Pick(Regions);
-            Uri? endpoint = Pick(Endpoints) is { } url ? new Uri(url) : null;
+            var endpoint = Pick(Endpoints) is { } url ? new Uri(url) : null;
             string id = $"AKIA{random.Next(1_000_000)}";
             string secret = Convert.ToBase64String(Bytes(30));
             string? token = random.Next(2) == 0 ? null : Convert.ToBase64String(Bytes(400));
@@ -50,7 +50,7 @@ public sealed class SdkSignatureTests : IDisposable
             for (int number = 0; number < Requests / Clients; number++)
             {
                 string bucket = $"{Pick(["staging-secrets", "b0", "acme"])}-{random.Next(1000)}";
-                ServiceAddress at = ServiceAddress.OfBucket(region, endpoint, true, bucket)!;
+                var at = ServiceAddress.OfBucket(region, endpoint, true, bucket)!;
                 int kind = random.Next(3);
                 kinds[kind]++;
                 switch (kind)
@@ -70,15 +70,15 @@ public sealed class SdkSignatureTests : IDisposable
                         await CompareAsync(at.Server, WireRequests.Get(at, key, version, known), default, s3Signer, keys);
                         break;
                     default:
-                        ServiceAddress ofKms = ServiceAddress.OfKms(region, endpoint, true)!;
+                        var ofKms = ServiceAddress.OfKms(region, endpoint, true)!;
                         byte[] blob = Bytes(random.Next(1, 300));
-                        KeyName name = KeyName.Parse(Pick(["alias/secrets", "1234abcd-12ab-34cd-56ef-1234567890ab"]), "the test");
-                        Dictionary<string, string> context = Enumerable.Range(0, random.Next(4))
+                        var name = KeyName.Parse(Pick(["alias/secrets", "1234abcd-12ab-34cd-56ef-1234567890ab"]), "the test");
+                        var context = Enumerable.Range(0, random.Next(4))
                             .ToDictionary(static at => $"name{at}", _ => Text());
                         await kms.DecryptAsync(
                             new DecryptRequest { KeyId = name.Text, CiphertextBlob = new MemoryStream(blob), EncryptionContext = context },
                             Cancellation);
-                        ReadOnlyMemory<byte> content = WireRequests.DecryptContent(name, blob, [.. context]);
+                        var content = WireRequests.DecryptContent(name, blob, [.. context]);
                         await CompareAsync(ofKms.Server, WireRequests.Decrypt(content.Span), content, kmsSigner, keys);
                         break;
                 }
@@ -92,9 +92,9 @@ public sealed class SdkSignatureTests : IDisposable
     private async Task CompareAsync(Uri server, RequestToSign request, ReadOnlyMemory<byte> content, Signer signer, AwsKeys keys)
     {
         var (method, url, headers, body) = sdk.Last;
-        DateTimeOffset time = DateTimeOffset.ParseExact(
+        var time = DateTimeOffset.ParseExact(
             headers["x-amz-date"], "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        using HttpRequestMessage message = WireMessage.Of(server, request, content, signer, keys, time);
+        using var message = WireMessage.Of(server, request, content, signer, keys, time);
         var own = await SdkRequests.ReadAsync(message);
         Assert.Equal(body, own.Body);
         Assert.Equal((method, body, url.Authority, url.AbsolutePath), (own.Method, own.Body, own.Url.Authority, own.Url.AbsolutePath));

@@ -111,7 +111,7 @@ public sealed class ServiceAddressTests : IDisposable
         foreach (string bucket in Buckets)
         {
             await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = "api/k" }, Cancellation);
-            ServiceAddress at = ServiceAddress.OfBucket(region, endpoint, true, bucket)!;
+            var at = ServiceAddress.OfBucket(region, endpoint, true, bucket)!;
             Assert.Equal((region, sdk.Last.Url.AbsoluteUri), (region, new Uri(at.Server, $"{at.Path}/api/k").AbsoluteUri));
         }
 

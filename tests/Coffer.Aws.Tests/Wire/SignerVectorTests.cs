@@ -58,7 +58,7 @@ public sealed class SignerVectorTests
         Assert.Equal(13, Suite.Length);
         Assert.All(Suite, vector =>
         {
-            RequestToSign request = Request(vector.Method, vector.Path, vector.Query, vector.Headers, vector.Body);
+            var request = Request(vector.Method, vector.Path, vector.Query, vector.Headers, vector.Body);
             request.Headers["host"] = "example.amazonaws.com";
             request.Headers["x-amz-date"] = "20150830T123600Z";
             Assert.Equal(
@@ -76,7 +76,7 @@ public sealed class SignerVectorTests
         Assert.Equal(3, OfS3.Length);
         Assert.All(OfS3, vector =>
         {
-            RequestToSign request = Request("GET", vector.Path, vector.Query, vector.Headers, "");
+            var request = Request("GET", vector.Path, vector.Query, vector.Headers, "");
             request.Headers["host"] = "examplebucket.s3.amazonaws.com";
             request.Headers["x-amz-content-sha256"] = RequestToSign.NoContent;
             request.Headers["x-amz-date"] = "20130524T000000Z";
@@ -93,9 +93,9 @@ public sealed class SignerVectorTests
         List<string> signatures = [];
         foreach (string stamp in new[] { "20150830T123600Z", "20150831T123600Z" })
         {
-            foreach (AwsKeys keys in all)
+            foreach (var keys in all)
             {
-                RequestToSign request = Request("GET", "/", [], [("x-amz-date", stamp)], "");
+                var request = Request("GET", "/", [], [("x-amz-date", stamp)], "");
                 Assert.Equal(new Signer("us-east-1", "service").Authorization(request, keys), kept.Authorization(request, keys));
                 signatures.Add(kept.Authorization(request, keys));
             }

@@ -36,7 +36,7 @@ public sealed class AddressTests(CredentialWorld world) : IClassFixture<Credenti
         Assert.Equal(26, Strangers.Length);
         foreach (string address in Strangers)
         {
-            ProcessResult result = await GetAsync(source, address);
+            var result = await GetAsync(source, address);
             if (source.EndsWith("metadata", StringComparison.Ordinal) && !Uri.IsWellFormedUriString(address, UriKind.Absolute))
             {
                 // The SDK reads this variable, too, whoever gives the credentials.
@@ -54,7 +54,7 @@ public sealed class AddressTests(CredentialWorld world) : IClassFixture<Credenti
     public async Task This_host_and_AWS_are_asked_and_https_anywhere(string source)
     {
         Assert.Equal(17, Trusted.Length);
-        foreach (ProcessResult result in await Task.WhenAll(Trusted.Select(address => GetAsync(source, address))))
+        foreach (var result in await Task.WhenAll(Trusted.Select(address => GetAsync(source, address))))
         {
             // Nobody answers there.
             Assert.True(result.ExitCode is 69 or 78);

@@ -17,7 +17,7 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
         using var agent = new StandIn(_ => new(200, world.Json()));
         CredentialWorld.AssertOpened(
             await world.GetAsync(new() { [Full] = agent.Url + "/role", ["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "Basic abc" }));
-        StandInRequest request = Assert.Single(agent.Requests);
+        var request = Assert.Single(agent.Requests);
         Assert.Equal(("GET", "/role", "Basic abc"), (request.Method, request.Path, request.Headers["Authorization"]));
     }
 

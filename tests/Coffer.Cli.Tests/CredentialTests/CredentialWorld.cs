@@ -30,11 +30,11 @@ public sealed class CredentialWorld : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Aws = await LocalAwsProcess.StartAsync("--log");
-        using AmazonKeyManagementServiceClient kms = Aws.Kms();
-        CreateKeyResponse made = await kms.CreateKeyAsync(new CreateKeyRequest());
+        using var kms = Aws.Kms();
+        var made = await kms.CreateKeyAsync(new CreateKeyRequest());
         await kms.CreateAliasAsync(Key, made.KeyMetadata.KeyId);
         using var plaintext = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Value));
-        EncryptResponse sealedValue = await kms.EncryptAsync(new EncryptRequest
+        var sealedValue = await kms.EncryptAsync(new EncryptRequest
         {
             KeyId = Key,
             Plaintext = plaintext,
@@ -59,7 +59,7 @@ public sealed class CredentialWorld : IAsyncLifetime
             ServiceURL = Aws.Endpoint.GetLeftPart(UriPartial.Authority),
             AuthenticationRegion = LocalAwsProcess.DefaultRegion,
         });
-        AssumeRoleResponse answer = await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = RoleArn, RoleSessionName = "test" });
+        var answer = await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = RoleArn, RoleSessionName = "test" });
         return answer.Credentials;
     }
 
@@ -96,7 +96,7 @@ public sealed class CredentialWorld : IAsyncLifetime
                 await File.WriteAllTextAsync(path, content);
             }
 
-            Dictionary<string, string> all = ProcessEnvironment.Minimal();
+            var all = ProcessEnvironment.Minimal();
             all["HOME"] = folder;
             all["AWS_REGION"] = LocalAwsProcess.DefaultRegion;
             all["AWS_ENDPOINT_URL"] = Aws.Endpoint.GetLeftPart(UriPartial.Authority);

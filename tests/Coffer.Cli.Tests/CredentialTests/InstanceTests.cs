@@ -41,7 +41,7 @@ public sealed class InstanceTests(CredentialWorld world) : IClassFixture<Credent
     public async Task It_is_not_asked_where_it_is_disabled()
     {
         using var service = new StandIn(request => Answer(request, new(200, world.Json())));
-        Dictionary<string, string> variables = Variables(service);
+        var variables = Variables(service);
         variables["AWS_EC2_METADATA_DISABLED"] = "TRUE";
         world.AssertRefused(await world.GetAsync(variables), "  instance metadata: AWS_EC2_METADATA_DISABLED is set");
         Assert.Empty(service.Requests);

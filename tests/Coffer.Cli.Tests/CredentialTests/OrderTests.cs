@@ -26,7 +26,7 @@ public sealed class OrderTests(CredentialWorld world) : IClassFixture<Credential
             new() { ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = broken.Url },
             new() { ["AWS_EC2_METADATA_DISABLED"] = "false", ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = broken.Url },
         ];
-        ProcessResult result = await world.GetAsync(
+        var result = await world.GetAsync(
             settings.Skip(first).SelectMany(static setting => setting).ToDictionary(),
             first <= 2 ? new() { [".aws/config"] = "[default]\nrole_arn = R\n" } : []);
         world.AssertRefused(result);

@@ -79,7 +79,7 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     [NativeFact]
     public async Task What_a_program_says_is_for_who_sits_there()
     {
-        ProcessResult result = await GetAsync("app", "[profile app]\ncredential_process = sh -c 'echo touch the key >&2; exit 3'\n");
+        var result = await GetAsync("app", "[profile app]\ncredential_process = sh -c 'echo touch the key >&2; exit 3'\n");
         Assert.StartsWith("touch the key\n", result.StderrText, StringComparison.Ordinal);
         Assert.Contains("ended with exit code 3", result.StderrText, StringComparison.Ordinal);
         Assert.Equal(78, result.ExitCode);

@@ -58,7 +58,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
     public async Task Empty_variables_are_unset()
     {
         // Without these two the test has no server and no region.
-        Dictionary<string, string> all = OfSdk()
+        var all = OfSdk()
             .Except(["AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]).ToDictionary(name => name, _ => "");
         Assert.True(all.Count >= 44);
         AssertFine(await StatusAsync(all));
@@ -67,7 +67,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
     [NativeFact]
     public async Task Nonsense_that_is_ignored_is_ignored()
     {
-        Dictionary<string, string> all = OfSdk().Except(Variables.Keys).ToDictionary(name => name, _ => "garbage");
+        var all = OfSdk().Except(Variables.Keys).ToDictionary(name => name, _ => "garbage");
         Assert.True(all.Count >= 38);
         AssertFine(await StatusAsync(all));
     }
@@ -78,7 +78,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
         Assert.Equal(11, Variables.Count);
         foreach ((string name, (int code, string says)) in Variables)
         {
-            ProcessResult result = await StatusAsync(new() { [name] = "garbage" });
+            var result = await StatusAsync(new() { [name] = "garbage" });
             Assert.Contains(says, result.StderrText, StringComparison.Ordinal);
             Assert.Equal((name, code), (name, result.ExitCode));
         }
@@ -102,7 +102,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
         Assert.Equal(4, Fields.Count);
         foreach ((string name, (int code, string says)) in Fields)
         {
-            ProcessResult result = await OfProfileAsync($"{name} = garbage\n");
+            var result = await OfProfileAsync($"{name} = garbage\n");
             Assert.Contains(says, result.StderrText, StringComparison.Ordinal);
             Assert.Equal((name, code), (name, result.ExitCode));
         }
@@ -133,7 +133,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
 
     private async Task<ProcessResult> StatusAsync(Dictionary<string, string> variables, Dictionary<string, string>? home = null)
     {
-        using (AmazonS3Client s3 = world.Aws.S3())
+        using (var s3 = world.Aws.S3())
         {
             await s3.PutBucketAsync("staging-secrets");
             await s3.PutObjectAsync(
@@ -166,9 +166,9 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
     private static List<string> Strings(string assembly)
     {
         using var file = new PEReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, assembly)));
-        MetadataReader metadata = file.GetMetadataReader();
+        var metadata = file.GetMetadataReader();
         var strings = new List<string>();
-        for (UserStringHandle at = metadata.GetNextHandle(default(UserStringHandle)); !at.IsNil; at = metadata.GetNextHandle(at))
+        for (var at = metadata.GetNextHandle(default(UserStringHandle)); !at.IsNil; at = metadata.GetNextHandle(at))
         {
             strings.Add(metadata.GetUserString(at));
         }

@@ -69,7 +69,7 @@ public sealed class SentRequestTests(CredentialWorld world) : IClassFixture<Cred
         using var server = new StandIn(Answer);
         string token = Path.Combine(world.Folder, "the token");
         await File.WriteAllTextAsync(token, "the.web+token\n", TestContext.Current.CancellationToken);
-        (Dictionary<string, string> variables, Dictionary<string, string> home) = Said(source, more, server.Url, token);
+        (var variables, var home) = Said(source, more, server.Url, token);
         CredentialWorld.AssertOpened(await world.GetAsync(variables, home));
         Assert.Equal(expected.ReplaceLineEndings("\n"), string.Join('\n', server.Requests.Select(Line)));
     }

@@ -15,7 +15,7 @@ public sealed class SourceFailureTests(CredentialWorld world) : IClassFixture<Cr
     [MemberData(nameof(Sources))]
     public async Task A_source_that_fails_says_what_helps_there(string source)
     {
-        foreach ((SourceFailure row, ProcessResult result) in await Task.WhenAll(
+        foreach ((var row, var result) in await Task.WhenAll(
             SourceFailures.All.Where(row => row.Source == source).Select(async row => (row, await FailAsync(row)))))
         {
             Assert.Equal((row.Failure, row.Code, result.StderrText), (row.Failure, result.ExitCode, result.StderrText));
@@ -36,7 +36,7 @@ public sealed class SourceFailureTests(CredentialWorld world) : IClassFixture<Cr
     [InlineData("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://169.254.170.23/none", "pod identity association")]
     public async Task An_agent_of_AWS_is_named_by_its_address(string variable, string address, string hint)
     {
-        ProcessResult result = await world.GetAsync(new() { [variable] = address });
+        var result = await world.GetAsync(new() { [variable] = address });
         world.AssertRefused(result.ExitCode, result, "container: 169.254.170.2", hint);
     }
 

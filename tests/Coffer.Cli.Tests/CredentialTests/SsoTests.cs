@@ -26,7 +26,7 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
     {
         using var sso = new StandIn(_ => new(200, RoleCredentials()));
         CredentialWorld.AssertOpened(await GetAsync(sso, config, key, Token(CredentialWorld.InAnHour)));
-        StandInRequest request = Assert.Single(sso.Requests);
+        var request = Assert.Single(sso.Requests);
         Assert.Equal("/federation/credentials?role_name=reader&account_id=111122223333", request.Path);
         Assert.Equal("the-token", request.Headers["x-amz-sso_bearer_token"]);
     }
@@ -44,11 +44,11 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(Path.Combine(home, ".aws", "config"), Session, TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(path, Refreshable(), TestContext.Current.CancellationToken);
-            Dictionary<string, string> variables = Variables(sso);
+            var variables = Variables(sso);
             variables["HOME"] = home;
             CredentialWorld.AssertOpened(await world.GetAsync(variables));
             Assert.Equal("renewed", sso.Requests.Last().Headers["x-amz-sso_bearer_token"]);
-            JsonElement asked = JsonSerializer.Deserialize<JsonElement>(sso.Requests.First().BodyText);
+            var asked = JsonSerializer.Deserialize<JsonElement>(sso.Requests.First().BodyText);
             Assert.Equal(
                 ("refresh_token", "first", "id", "secret"),
                 (
@@ -60,7 +60,7 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
             // The next run needs no renewal, and nothing else of the file got lost.
             CredentialWorld.AssertOpened(await world.GetAsync(variables));
             Assert.Equal(3, sso.Requests.Count);
-            JsonElement kept = JsonSerializer.Deserialize<JsonElement>(
+            var kept = JsonSerializer.Deserialize<JsonElement>(
                 await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
             Assert.Equal(
                 ("renewed", "next", "id"),

@@ -18,7 +18,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
             ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn,
             ["AWS_ROLE_SESSION_NAME"] = "pod-1",
         }));
-        StandInRequest request = Assert.Single(sts.Requests);
+        var request = Assert.Single(sts.Requests);
         Assert.False(request.Headers.ContainsKey("Authorization"));
         Assert.Equal(
             "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Arole%2Freader&"
@@ -59,7 +59,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
             "cut" => new(200, Answer()) { BrokenAfter = 30 },
             _ => StandInAnswer.Silence,
         });
-        ProcessResult result = await GetAsync(
+        var result = await GetAsync(
             sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile, ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn });
         world.AssertRefused(code, result, "  environment variables: AWS_ACCESS_KEY_ID is not set\n", "  web identity: ", said);
         Assert.DoesNotContain("the.web.token", result.StderrText, StringComparison.Ordinal);

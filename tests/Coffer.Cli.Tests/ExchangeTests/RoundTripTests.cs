@@ -16,13 +16,13 @@ public sealed class RoundTripTests
     [InlineData("yaml")]
     public void A_thousand_random_sets_come_back_to_the_byte(string name)
     {
-        ExchangeFormat format = ExchangeFormats.Parse(name);
+        var format = ExchangeFormats.Parse(name);
         int sets = 0;
         int values = 0;
         for (; sets < Sets; sets++)
         {
-            SortedDictionary<string, byte[]> set = new RandomValues(sets).Set(textOnly: format == ExchangeFormat.Dotenv);
-            Dictionary<string, byte[]> back = ThroughAFile(format, set);
+            var set = new RandomValues(sets).Set(textOnly: format == ExchangeFormat.Dotenv);
+            var back = ThroughAFile(format, set);
             Assert.True(set.Keys.SequenceEqual(back.Keys.Order(StringComparer.Ordinal)), $"set {sets}: the names differ");
             foreach ((string key, byte[] value) in set)
             {
@@ -42,7 +42,7 @@ public sealed class RoundTripTests
     [InlineData("yaml")]
     public void Every_character_comes_back_wherever_it_stands(string name)
     {
-        ExchangeFormat format = ExchangeFormats.Parse(name);
+        var format = ExchangeFormats.Parse(name);
         int tried = 0;
         int[] others = [0xd7ff, 0xe000, 0xfeff, 0xfffd, 0xfffe, 0xffff, 0x10000, 0x1f511, 0x10ffff];
         foreach (int code in Enumerable.Range(1, 0x3000).Concat(others))
@@ -52,7 +52,7 @@ public sealed class RoundTripTests
             var set = new SortedDictionary<string, byte[]>(
                 values.Select((value, i) => (value, i)).ToDictionary(one => $"N{one.i:00}", one => Encoding.UTF8.GetBytes(one.value)),
                 StringComparer.Ordinal);
-            Dictionary<string, byte[]> back = ThroughAFile(format, set);
+            var back = ThroughAFile(format, set);
             foreach ((string key, byte[] value) in set)
             {
                 Assert.True(value.AsSpan().SequenceEqual(back[key]), $"{Shown(value)} became {Shown(back[key])}");
@@ -69,8 +69,8 @@ public sealed class RoundTripTests
         using var text = new SecretBuffer();
         ExportText.Write(
             text, format, [.. set.Select(one => (new SecretAddress("staging", "api", one.Key), one.Key, SecretValue.CopyOf(one.Value)))]);
-        using Entries entries = format.Read(text.Written);
-        IReadOnlyList<ImportItem> items =
+        using var entries = format.Read(text.Written);
+        var items =
             ImportMap.Of(entries.All, prefix, new ImportNames([], null, false), [], format == ExchangeFormat.Dotenv);
         return items.ToDictionary(item => prefix.NameOf(item.Address), item => item.Entry.Value.Reveal().ToArray());
     }

@@ -13,7 +13,7 @@ public sealed class AllOrNothingTests(SealedRepository repository) : IClassFixtu
         string marker = Path.Combine(repository.Folder, "started");
         File.Copy(repository.PathOf("SECRET_01"), repository.PathOf(Broken), overwrite: true);
 
-        ProcessResult result = await repository.CofferAsync("exec", "staging/api", "--", "touch", marker);
+        var result = await repository.CofferAsync("exec", "staging/api", "--", "touch", marker);
         Assert.Equal(65, result.ExitCode);
         Assert.Contains($"'staging/api/{Broken}' cannot be opened", result.StderrText, StringComparison.Ordinal);
         Assert.Empty(result.StdoutText);

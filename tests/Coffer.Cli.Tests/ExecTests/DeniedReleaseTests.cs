@@ -27,7 +27,7 @@ public sealed class DeniedReleaseTests
     public async Task What_S3_refuses_starts_nothing_and_says_why(string status, string code, int exitCode, string cause, string hint)
     {
         using var server = new Server(status, code);
-        ProcessResult result = await CofferProcess.RunAsync(
+        var result = await CofferProcess.RunAsync(
             ["exec", "--", "echo", "started"],
             new Dictionary<string, string>
             {
@@ -81,7 +81,7 @@ public sealed class DeniedReleaseTests
             {
                 try
                 {
-                    using TcpClient client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+                    using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
                     using var reader = new StreamReader(client.GetStream(), leaveOpen: true);
                     Asked ??= await reader.ReadLineAsync(TestContext.Current.CancellationToken);
                     while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 })

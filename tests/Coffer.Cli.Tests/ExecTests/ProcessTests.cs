@@ -12,7 +12,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
     [Fact]
     public async Task The_command_has_the_process_id_of_coffer()
     {
-        using Process process = ChildProcess.Start(
+        using var process = ChildProcess.Start(
             repository.Request(Executables.Coffer, "exec", "staging/api", "--", "sh", "-c", "echo $$"));
         string said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -28,7 +28,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
         var few = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForEachAsync(codes, few, async (code, _) =>
         {
-            ProcessResult result = await repository.CofferAsync(
+            var result = await repository.CofferAsync(
                 "exec", "staging/api", "--only", "SECRET_01", "--", "sh", "-c", $"exit {code}");
             ended[code] = result.ExitCode;
         });
@@ -39,7 +39,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
     [Fact]
     public async Task A_signal_ends_the_command_as_it_would_without_coffer()
     {
-        ProcessResult result = await repository.ShellAsync("\"$0\" exec staging/api -- sh -c 'kill -TERM $$'; echo $?");
+        var result = await repository.ShellAsync("\"$0\" exec staging/api -- sh -c 'kill -TERM $$'; echo $?");
         Assert.Equal("143\n", result.StdoutText);
     }
 
@@ -47,7 +47,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
     public async Task A_closed_pipe_ends_the_command()
     {
         // The runtime ignores SIGPIPE, and what is ignored stays ignored through execve.
-        ProcessResult result = await repository.ShellAsync(
+        var result = await repository.ShellAsync(
             "{ \"$0\" exec staging/api -- sh -c 'while :; do echo y; done'; echo $? >&2; } | head -n 1");
         Assert.Equal("y\n", result.StdoutText);
         Assert.Equal("141\n", result.StderrText);
@@ -59,7 +59,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
         Assert.SkipWhen(
             File.Exists(Path.ChangeExtension(Executables.Coffer, ".dll")),
             "CoreCLR raises the limit before any code of ours runs; the native binary, which is what ships for exec, does not");
-        ProcessResult result = await repository.ShellAsync("ulimit -Sn 400; \"$0\" exec staging/api -- sh -c 'ulimit -Sn'");
+        var result = await repository.ShellAsync("ulimit -Sn 400; \"$0\" exec staging/api -- sh -c 'ulimit -Sn'");
         Assert.Equal("400\n", result.StdoutText);
     }
 
@@ -67,7 +67,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
     public async Task The_command_may_dump_core_again()
     {
         // Coffer itself may not; a command that could not would surprise the one who debugs it.
-        ProcessResult result = await repository.ShellAsync(
+        var result = await repository.ShellAsync(
             "\"$0\" exec staging/api -- sh -c 'test -r /proc/$$/environ && stat -c %u /proc/$$/environ; id -u'");
         string[] owners = result.StdoutText.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, owners.Length);
@@ -78,7 +78,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
     public async Task Stdin_stdout_and_stderr_are_the_commands()
     {
         byte[] bytes = [.. Enumerable.Range(0, 100_000).Select(static i => (byte)i)];
-        ProcessResult result = await ChildProcess.RunAsync(
+        var result = await ChildProcess.RunAsync(
             repository.Request(
                 Executables.Coffer, "exec", "staging/api", "--", "sh", "-c", "cat; echo problem >&2") with { Stdin = bytes });
         Assert.Equal(0, result.ExitCode);
@@ -89,7 +89,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
     [Fact]
     public async Task All_secrets_are_there()
     {
-        ProcessResult result = await repository.CofferAsync("exec", "staging/api", "--", "env");
+        var result = await repository.CofferAsync("exec", "staging/api", "--", "env");
         string[] variables = result.StdoutText.Split('\n');
         Assert.All(
             Enumerable.Range(1, SealedRepository.Secrets),

@@ -60,7 +60,7 @@ public sealed class TransparencyTests(SealedRepository repository) : IClassFixtu
 
         // The runtime that runs the tests ignores SIGPIPE, and so would what it starts. The signals are those of grep: a
         // shell that waits blocks its own.
-        ProcessResult seen = await repository.ShellAsync(
+        var seen = await repository.ShellAsync(
             $"({situation}env --default-signal=PIPE sh -c '{Quoted}'); echo {Mark}; "
             + $"({situation}\"$0\" exec staging/api --only SECRET_01 -- sh -c '{Quoted}')");
         string[] parts = seen.StdoutText.Split($"{Mark}\n");
@@ -75,8 +75,8 @@ public sealed class TransparencyTests(SealedRepository repository) : IClassFixtu
     {
         // stdin and stderr are a terminal: nothing is written to it, and none of its settings is another.
         const string Look = "sh -c 'stty -a; cut -d \" \" -f 8 /proc/$$/stat | grep -c -v -- -1; echo from the command >/dev/tty'";
-        ProcessResult without = await OnTerminalAsync($"env {Look}");
-        ProcessResult with = await OnTerminalAsync($"\"$0\" exec staging/api --only SECRET_01 -- {Look}");
+        var without = await OnTerminalAsync($"env {Look}");
+        var with = await OnTerminalAsync($"\"$0\" exec staging/api --only SECRET_01 -- {Look}");
         Assert.Contains("icanon", without.StdoutText, StringComparison.Ordinal);
         Assert.Equal("from the command\n", without.StderrText);
         Assert.Equal(without.StdoutText, with.StdoutText);
@@ -87,7 +87,7 @@ public sealed class TransparencyTests(SealedRepository repository) : IClassFixtu
 
     private Task<ProcessResult> OnTerminalAsync(string line)
     {
-        ProcessRequest request = repository.Request("/bin/sh", "-c", line, Executables.Coffer);
+        var request = repository.Request("/bin/sh", "-c", line, Executables.Coffer);
         Dictionary<string, string> environment = new(request.Environment) { ["TERM"] = "xterm" };
         return ChildProcess.RunAsync(request with { Environment = environment, Typed = [] });
     }

@@ -27,10 +27,10 @@ public sealed class CutBodyTests
             file,
             Enumerable.Range(0, Bytes).Select(at => string.Create(CultureInfo.InvariantCulture, $"s3 GetObject {(2 * at) + 1} {how} {at}")),
             TestContext.Current.CancellationToken);
-        await using LocalAwsProcess aws = await LocalAwsProcess.StartAsync("--faults", file, "--log");
+        await using var aws = await LocalAwsProcess.StartAsync("--faults", file, "--log");
         File.Delete(file);
         byte[] content = [.. Enumerable.Range(0, Bytes).Select(static at => (byte)(at * 7))];
-        using (AmazonS3Client s3 = aws.S3())
+        using (var s3 = aws.S3())
         {
             await s3.PutBucketAsync("bucket", TestContext.Current.CancellationToken);
             using var body = new MemoryStream(content);
@@ -40,8 +40,8 @@ public sealed class CutBodyTests
 
         Dictionary<string, string> variables = new(aws.ClientEnvironment);
         using var access = new AwsAccess(variables.GetValueOrDefault);
-        using AwsConnection connection = AwsConnection.Open(access, null, null);
-        ISecretStore store = connection.Bucket("bucket");
+        using var connection = AwsConnection.Open(access, null, null);
+        var store = connection.Bucket("bucket");
         int whole = 0;
         for (int at = 0; at < Bytes; at++)
         {
@@ -62,7 +62,7 @@ public sealed class CutBodyTests
         const int starts = Bytes / secrets;
         string[] names = [
             .. Enumerable.Range(0, secrets).Select(static number => string.Create(CultureInfo.InvariantCulture, $"VALUE_{number:00}"))];
-        await using SealedRepository repository =
+        await using var repository =
             await SealedRepository.WithFaultsAsync(string.Join('\n', Enumerable.Range(0, Bytes).Select(at =>
             string.Create(
                 CultureInfo.InvariantCulture, $"s3 GetObject {PathOf(names[at % secrets])} {(2 * (at / secrets)) + 1} reset {at}"))));
@@ -74,7 +74,7 @@ public sealed class CutBodyTests
         int whole = 0;
         for (int start = 0; start < starts; start++)
         {
-            ProcessResult result = await repository.CofferAsync("exec", $"s3://{SealedRepository.Bucket}/large", "--", "env");
+            var result = await repository.CofferAsync("exec", $"s3://{SealedRepository.Bucket}/large", "--", "env");
             string[] variables = result.StdoutText.Split('\n');
             whole += result.ExitCode == 0 && names.All(name => variables.Contains($"{name}={ValueOf(name)}")) ? 1 : 0;
         }
@@ -94,7 +94,7 @@ public sealed class CutBodyTests
     {
         byte[] blob = await repository.SealAsync("large", name, ValueOf(name));
         Assert.Equal(Bytes, blob.Length);
-        using AmazonS3Client s3 = repository.Aws.S3();
+        using var s3 = repository.Aws.S3();
         using var body = new MemoryStream(blob);
         await s3.PutObjectAsync(
             new PutObjectRequest { BucketName = SealedRepository.Bucket, Key = $"large/{name}", InputStream = body },

@@ -16,9 +16,9 @@ public sealed class ExpiredCredentialsTests
     [InlineData("kms Decrypt 20 status 400 ExpiredTokenException", 2)]
     public async Task They_are_fetched_once_and_again(string rules, int fetches)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rules);
+        await using var repository = await SealedRepository.WithFaultsAsync(rules);
         using var agent = Agent();
-        ProcessResult result = await ExecAsync(repository, agent);
+        var result = await ExecAsync(repository, agent);
         Assert.Equal("", result.StderrText);
         Assert.Equal(0, result.ExitCode);
         Assert.Contains($"{SealedRepository.NameOf(20)}={SealedRepository.ValueOf(20)}\n", result.StdoutText, StringComparison.Ordinal);
@@ -28,9 +28,9 @@ public sealed class ExpiredCredentialsTests
     [NativeFact]
     public async Task What_stays_expired_ends_it()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt status 400 ExpiredTokenException");
+        await using var repository = await SealedRepository.WithFaultsAsync("kms Decrypt status 400 ExpiredTokenException");
         using var agent = Agent();
-        ProcessResult result = await ExecAsync(repository, agent);
+        var result = await ExecAsync(repository, agent);
         Assert.Contains("the session has expired", result.StderrText, StringComparison.Ordinal);
         Assert.Equal("", result.StdoutText);
         Assert.Equal(77, result.ExitCode);
@@ -45,7 +45,7 @@ public sealed class ExpiredCredentialsTests
 
     private static Task<ProcessResult> ExecAsync(SealedRepository repository, StandIn agent)
     {
-        ProcessRequest request = repository.Request(Executables.Coffer, "exec", "s3://staging-secrets/api", "--", "env");
+        var request = repository.Request(Executables.Coffer, "exec", "s3://staging-secrets/api", "--", "env");
         Dictionary<string, string> variables = new(request.Environment) { ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = agent.Url };
         variables.Remove("AWS_ACCESS_KEY_ID");
         variables.Remove("AWS_SECRET_ACCESS_KEY");

@@ -20,8 +20,8 @@ public sealed class FaultyStartTests
     public async Task What_passes_is_repeated(string kind, string rules)
     {
         Assert.NotEmpty(kind);
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rules);
-        ProcessResult result = await ExecAsync(repository, "env");
+        await using var repository = await SealedRepository.WithFaultsAsync(rules);
+        var result = await ExecAsync(repository, "env");
 
         // What takes longer than a second is told.
         Assert.All(
@@ -49,8 +49,8 @@ public sealed class FaultyStartTests
     [InlineData("s3 GetObject flip 100 bare", 65, "kms:Decrypt refuses the ciphertext")]
     public async Task What_stays_ends_it_and_nothing_starts(string rules, int code, string said)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rules);
-        ProcessResult result = await ExecAsync(repository, ["--timeout", "10"], "touch", "started");
+        await using var repository = await SealedRepository.WithFaultsAsync(rules);
+        var result = await ExecAsync(repository, ["--timeout", "10"], "touch", "started");
         Assert.Contains(said, result.StderrText, StringComparison.Ordinal);
         Assert.Equal(code, result.ExitCode);
         Assert.False(File.Exists(Path.Combine(repository.Folder, "started")));
@@ -64,8 +64,8 @@ public sealed class FaultyStartTests
     [InlineData("s3 ListObjectsV2 stall")]
     public async Task Silence_ends_at_the_deadline_and_nothing_starts(string rules)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync(rules);
-        ProcessResult result = await ExecAsync(repository, ["--timeout", "2"], "touch", "started");
+        await using var repository = await SealedRepository.WithFaultsAsync(rules);
+        var result = await ExecAsync(repository, ["--timeout", "2"], "touch", "started");
         Assert.StartsWith("coffer: error: AWS did not answer within 2 seconds\n", result.StderrText, StringComparison.Ordinal);
         Assert.Equal(69, result.ExitCode);
         Assert.False(File.Exists(Path.Combine(repository.Folder, "started")));
@@ -74,8 +74,8 @@ public sealed class FaultyStartTests
     [NativeFact]
     public async Task An_answer_that_never_comes_is_told_by_its_action()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("kms Decrypt stall");
-        ProcessResult result = await ExecAsync(repository, ["--timeout", "20"], "touch", "started");
+        await using var repository = await SealedRepository.WithFaultsAsync("kms Decrypt stall");
+        var result = await ExecAsync(repository, ["--timeout", "20"], "touch", "started");
         Assert.Contains("cannot be opened: kms:Decrypt did not answer in time: ", result.StderrText, StringComparison.Ordinal);
         Assert.Equal(69, result.ExitCode);
     }

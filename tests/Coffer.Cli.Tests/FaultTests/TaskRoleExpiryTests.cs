@@ -21,8 +21,8 @@ public sealed class TaskRoleExpiryTests
     public async Task They_are_fetched_again_and_all_is_opened(string rules, int tooLate)
     {
         Assert.Equal(5, Slow.Count);
-        await using TaskRole role = await TaskRole.MakeAsync(rules);
-        ProcessResult result = await ExecAsync(role, "api");
+        await using var role = await TaskRole.MakeAsync(rules);
+        var result = await ExecAsync(role, "api");
         Assert.Equal("", CredentialTests.CredentialWorld.WithoutWaiting(result.StderrText).Trim('\n'));
         Assert.Equal(0, result.ExitCode);
         Assert.All(
@@ -30,7 +30,7 @@ public sealed class TaskRoleExpiryTests
             number => Assert.Contains(
                 $"{SealedRepository.NameOf(number)}={SealedRepository.ValueOf(number)}\n", result.StdoutText, StringComparison.Ordinal));
 
-        List<(string Action, string AccessKey)> done = await role.DoneAsync();
+        var done = await role.DoneAsync();
         Assert.InRange(await role.ExpiredAsync(), tooLate, int.MaxValue);
         Assert.Equal(SealedRepository.Secrets, done.Count(request => request.Action == "Decrypt"));
     }
@@ -38,8 +38,8 @@ public sealed class TaskRoleExpiryTests
     [Fact]
     public async Task The_next_ones_open_no_more_than_the_first()
     {
-        await using TaskRole role = await TaskRole.MakeAsync("s3 ListObjectsV2 1 delay 4000");
-        ProcessResult result = await ExecAsync(role, "web");
+        await using var role = await TaskRole.MakeAsync("s3 ListObjectsV2 1 delay 4000");
+        var result = await ExecAsync(role, "web");
         Assert.Contains("s3:ListBucket", result.StderrText, StringComparison.Ordinal);
         Assert.Equal("", result.StdoutText);
         Assert.Equal(77, result.ExitCode);
@@ -49,7 +49,7 @@ public sealed class TaskRoleExpiryTests
 
     private static Task<ProcessResult> ExecAsync(TaskRole role, string service)
     {
-        ProcessRequest request = role.Repository.Request(Executables.Coffer, "exec", $"s3://staging-secrets/{service}", "--", "env");
+        var request = role.Repository.Request(Executables.Coffer, "exec", $"s3://staging-secrets/{service}", "--", "env");
         Dictionary<string, string> variables = new(request.Environment) { [role.Variable.Key] = role.Variable.Value };
         variables.Remove("AWS_ACCESS_KEY_ID");
         variables.Remove("AWS_SECRET_ACCESS_KEY");

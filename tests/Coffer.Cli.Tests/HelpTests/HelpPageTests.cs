@@ -35,7 +35,7 @@ public sealed class HelpPageTests
         Assert.All(HelpPage.Commands(Root).TrimEnd('\n').Split('\n'), line => Assert.True(line.Length <= MaxOverview, line));
         Assert.All(Root.Subcommands.Where(command => !command.Hidden), command =>
         {
-            CommandGuide guide = CommandGuide.All[command.Name];
+            var guide = CommandGuide.All[command.Name];
             Assert.InRange(guide.Short.Length, 1, CommandGuide.MaxShort);
             Assert.NotEmpty(guide.Examples);
             Assert.Contains($"  {command.Name} ", HelpPage.Commands(Root), StringComparison.Ordinal);

@@ -32,9 +32,9 @@ public sealed class InterruptedMoveTests
     public async Task The_same_command_again_does_the_rest(string verb, string faults)
     {
         int killed = 0, tried = 0;
-        foreach ((string name, Func<string, bool> isNow) in verb == "mv" ? Moments : Moments[..4])
+        foreach ((string name, var isNow) in verb == "mv" ? Moments : Moments[..4])
         {
-            await using SealedRepository repository = await SealedRepository.WithFaultsAsync(faults, log: false);
+            await using var repository = await SealedRepository.WithFaultsAsync(faults, log: false);
             await WriteListAsync(repository.Folder);
             string[] command = [verb, "staging/api", "staging/web"];
             (int code, string stderr) = await KilledProcess.RunAsync(
@@ -88,7 +88,7 @@ public sealed class InterruptedMoveTests
         Assert.DoesNotContain(
             Directory.EnumerateFiles(repository.Folder, "*", SearchOption.AllDirectories),
             static path => Path.GetFileName(path).StartsWith(".coffer-", StringComparison.Ordinal));
-        using AmazonKeyManagementServiceClient kms = repository.Aws.Kms();
+        using var kms = repository.Aws.Kms();
         foreach (int number in Enumerable.Range(1, SealedRepository.Secrets))
         {
             string name = SealedRepository.NameOf(number);

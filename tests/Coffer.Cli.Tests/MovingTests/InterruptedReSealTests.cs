@@ -53,7 +53,7 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
     {
         var random = new Random(20261123);
         await SealAllAsync(keyBefore, isBoundBefore);
-        TimeSpan whole = await RunAsync(command, Timeout.InfiniteTimeSpan) * 1.2;
+        var whole = await RunAsync(command, Timeout.InfiniteTimeSpan) * 1.2;
         int seenPartial = 0;
         for (int kill = 0; kill < Kills; kill++)
         {
@@ -80,7 +80,7 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
 
     private async Task<string> CreateKeyAsync(string alias)
     {
-        CreateKeyResponse made = await kms.CreateKeyAsync(new CreateKeyRequest());
+        var made = await kms.CreateKeyAsync(new CreateKeyRequest());
         await kms.CreateAliasAsync(alias, made.KeyMetadata.KeyId);
         return made.KeyMetadata.Arn;
     }
@@ -99,7 +99,7 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
         for (int number = 0; number < Files; number++)
         {
             using var plaintext = new MemoryStream(Encoding.UTF8.GetBytes(ValueOf(number)));
-            EncryptResponse answer = await kms.EncryptAsync(new EncryptRequest
+            var answer = await kms.EncryptAsync(new EncryptRequest
             {
                 KeyId = key,
                 Plaintext = plaintext,
@@ -133,7 +133,7 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
         using var blob = new MemoryStream(file);
         try
         {
-            DecryptResponse answer = await kms.DecryptAsync(new DecryptRequest { CiphertextBlob = blob, EncryptionContext = context });
+            var answer = await kms.DecryptAsync(new DecryptRequest { CiphertextBlob = blob, EncryptionContext = context });
             Assert.Equal(ValueOf(number), Encoding.UTF8.GetString(answer.Plaintext.ToArray()));
             return answer.KeyId;
         }
@@ -146,19 +146,19 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
     /// <returns>How long it ran.</returns>
     private async Task<TimeSpan> RunAsync(string[] command, TimeSpan killAfter)
     {
-        Dictionary<string, string> environment = ProcessEnvironment.Minimal();
+        var environment = ProcessEnvironment.Minimal();
         foreach ((string name, string value) in aws.ClientEnvironment)
         {
             environment[name] = value;
         }
 
         long start = Stopwatch.GetTimestamp();
-        using Process process = ChildProcess.Start(
+        using var process = ChildProcess.Start(
             new ProcessRequest(Executables.Coffer, command) { Directory = folder, Environment = environment });
         process.StandardInput.Close();
         var stdout = new OutputCapture(process.StandardOutput.BaseStream);
         var stderr = new OutputCapture(process.StandardError.BaseStream);
-        Task ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
         await Task.WhenAny(ended, Task.Delay(killAfter, TestContext.Current.CancellationToken));
         process.Kill();
         await ended;

@@ -30,7 +30,7 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
     {
         aws = await LocalAwsProcess.StartAsync();
         kms = aws.Kms();
-        CreateKeyResponse made = await kms.CreateKeyAsync(new CreateKeyRequest());
+        var made = await kms.CreateKeyAsync(new CreateKeyRequest());
         await kms.CreateAliasAsync("alias/secrets", made.KeyMetadata.KeyId);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "coffer.json"), """{ "environments": { "staging": { "format": "service" } } }""");
@@ -54,7 +54,7 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
         for (int kill = 0; kill < Kills; kill++)
         {
             // Every second one while files are being written: without that, hardly one in a hundred would fall there.
-            TimeSpan pause = (kill % 2 == 0 ? TimeSpan.FromSeconds(1) : Writing) * random.NextDouble();
+            var pause = (kill % 2 == 0 ? TimeSpan.FromSeconds(1) : Writing) * random.NextDouble();
             bool waits = kill % 2 != 0 && !File.Exists(PathOf(Next));
             (int code, string stderr) = await KilledProcess.RunAsync(
                 folder,
@@ -90,10 +90,10 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
 
     private void SealAll()
     {
-        PublicKey key = PublicKey.OfPem(File.ReadAllBytes(PathOf(".coffer/public-key.pem")));
+        var key = PublicKey.OfPem(File.ReadAllBytes(PathOf(".coffer/public-key.pem")));
         for (int number = 0; number < Files; number++)
         {
-            using SecretValue value = SecretValue.CopyOf(Encoding.UTF8.GetBytes(NameOf(number)));
+            using var value = SecretValue.CopyOf(Encoding.UTF8.GetBytes(NameOf(number)));
             File.WriteAllBytes(PathOf(NameOf(number)), PairMessage.Seal(key, AddressOf(number), value));
         }
     }
@@ -104,7 +104,7 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
         Dictionary<string, PrivateKey> keys = [];
         foreach (string name in new[] { SecretAddress.SeedName, Next }.Where(name => File.Exists(PathOf(name))))
         {
-            PrivateKey key = await OpenAsync(await File.ReadAllBytesAsync(PathOf(name)));
+            var key = await OpenAsync(await File.ReadAllBytesAsync(PathOf(name)));
             keys[key.Public.IdText] = key;
         }
 
@@ -115,12 +115,12 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
             string id = PairMessage.KeyIdOf(file);
             used.Add(id);
             Assert.True(keys.ContainsKey(id), $"{NameOf(number)} is sealed for a key that is not there");
-            using SecretValue value = PairMessage.Open(file, keys[id], AddressOf(number));
+            using var value = PairMessage.Open(file, keys[id], AddressOf(number));
             Assert.Equal(NameOf(number), Encoding.UTF8.GetString(value.Reveal()));
         }
 
         Assert.Contains(PublicKey.OfPem(await File.ReadAllBytesAsync(PathOf(".coffer/public-key.pem"))).IdText, keys.Keys);
-        foreach (PrivateKey key in keys.Values)
+        foreach (var key in keys.Values)
         {
             key.Dispose();
         }
@@ -131,7 +131,7 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
     private async Task<PrivateKey> OpenAsync(byte[] sealedSeed)
     {
         using var blob = new MemoryStream(sealedSeed);
-        DecryptResponse answer = await kms.DecryptAsync(new DecryptRequest
+        var answer = await kms.DecryptAsync(new DecryptRequest
         {
             CiphertextBlob = blob,
             EncryptionContext = new()
@@ -141,7 +141,7 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
                 ["secret"] = SecretAddress.SeedName,
             },
         });
-        using SecretValue seed = SecretValue.CopyOf(answer.Plaintext.ToArray());
+        using var seed = SecretValue.CopyOf(answer.Plaintext.ToArray());
         return PrivateKey.Of(seed);
     }
 

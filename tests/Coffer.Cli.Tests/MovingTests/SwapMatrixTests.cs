@@ -29,23 +29,23 @@ public sealed class SwapMatrixTests
     [NativeFact]
     public async Task A_ciphertext_opens_at_its_own_place_only()
     {
-        await using LocalAwsProcess aws = await LocalAwsProcess.StartAsync();
-        using AmazonKeyManagementServiceClient client = aws.Kms();
-        CreateKeyResponse made = await client.CreateKeyAsync(new CreateKeyRequest(), TestContext.Current.CancellationToken);
+        await using var aws = await LocalAwsProcess.StartAsync();
+        using var client = aws.Kms();
+        var made = await client.CreateKeyAsync(new CreateKeyRequest(), TestContext.Current.CancellationToken);
         await client.CreateAliasAsync(Key, made.KeyMetadata.KeyId, TestContext.Current.CancellationToken);
         Dictionary<string, string> variables = new(aws.ClientEnvironment);
         using var access = new AwsAccess(variables.GetValueOrDefault);
-        using AwsConnection connection = AwsConnection.Open(access, Region, null);
-        IKeyService sealer = connection.Keys;
+        using var connection = AwsConnection.Open(access, Region, null);
+        var sealer = connection.Keys;
         int opened = 0;
         int refused = 0;
-        foreach (FormatChoice format in new[] { FormatChoice.Kms, FormatChoice.Envelope })
+        foreach (var format in new[] { FormatChoice.Kms, FormatChoice.Envelope })
         {
             var policy = new SealingPolicy([KeyName.Parse(Key, "the test")], Binding.Bound, format);
-            foreach (SecretAddress home in Places)
+            foreach (var home in Places)
             {
                 byte[] ciphertext = await SealAsync(sealer, home, policy);
-                foreach (SecretAddress place in Places)
+                foreach (var place in Places)
                 {
                     if (await OpensAsync(sealer, home, place, ciphertext, policy))
                     {
@@ -66,7 +66,7 @@ public sealed class SwapMatrixTests
 
     private static async Task<byte[]> SealAsync(IKeyService sealer, SecretAddress home, SealingPolicy policy)
     {
-        using SecretValue value = SecretValue.CopyOf(System.Text.Encoding.UTF8.GetBytes($"the value of {home}"));
+        using var value = SecretValue.CopyOf(System.Text.Encoding.UTF8.GetBytes($"the value of {home}"));
         return await sealer.SealAsync(home, value, policy, TestContext.Current.CancellationToken);
     }
 
@@ -75,7 +75,7 @@ public sealed class SwapMatrixTests
     {
         try
         {
-            using SecretValue value = await sealer.OpenAsync(place, ciphertext, policy, TestContext.Current.CancellationToken);
+            using var value = await sealer.OpenAsync(place, ciphertext, policy, TestContext.Current.CancellationToken);
             Assert.Equal($"the value of {home}", System.Text.Encoding.UTF8.GetString(value.Reveal()));
             return true;
         }

@@ -38,7 +38,7 @@ internal sealed class AlteringServer : IDisposable
             }
         }
 
-        using HttpResponseMessage answer = await Client.SendAsync(request);
+        using var answer = await Client.SendAsync(request);
         var headers = answer.Headers.Concat(answer.Content.Headers).Where(
             header => header.Key is not ("Content-Length" or "Transfer-Encoding"))
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);

@@ -28,7 +28,7 @@ public sealed class AnswerLimitTests(CredentialWorld world) : IClassFixture<Cred
             : new(200, body) { Headers = new Dictionary<string, string> { ["ETag"] = "\"e-1\"" } });
         foreach (string reader in Readers)
         {
-            ProcessResult result = await NetworkClient.Named(reader).RunAsync(world, s3.Url);
+            var result = await NetworkClient.Named(reader).RunAsync(world, s3.Url);
             Assert.Equal(65, result.ExitCode);
             Assert.Contains(said, result.StderrText, StringComparison.Ordinal);
         }
@@ -47,7 +47,7 @@ public sealed class AnswerLimitTests(CredentialWorld world) : IClassFixture<Cred
     public async Task An_ETag_that_is_no_hash_is_an_answer_of_somebody_else(string tag)
     {
         using var s3 = new StandIn(_ => new(200, "not ciphertext") { Headers = new Dictionary<string, string> { ["ETag"] = tag } });
-        ProcessResult result = await NetworkClient.Named("s3 get").RunAsync(world, s3.Url);
+        var result = await NetworkClient.Named("s3 get").RunAsync(world, s3.Url);
         Assert.True(result.ExitCode is 69, $"{result.ExitCode}: {result.StderrText}");
         Assert.Contains("s3:GetObject was answered by what is not AWS", result.StderrText, StringComparison.Ordinal);
     }
@@ -66,7 +66,7 @@ public sealed class AnswerLimitTests(CredentialWorld world) : IClassFixture<Cred
     {
         using var root = TestCertificates.Authority("Somebody");
         using var server = new StandIn(_ => new(403, ""), TestCertificates.Server(root));
-        ProcessResult result = await NetworkClient.Named(client).RunAsync(world, $"https://localhost:{server.Port}");
+        var result = await NetworkClient.Named(client).RunAsync(world, $"https://localhost:{server.Port}");
         Assert.Equal(69, result.ExitCode);
         Assert.Contains("the certificate of 'localhost' is not trusted", result.StderrText, StringComparison.Ordinal);
         Assert.Equal((1, 0), (server.Connections, server.Requests.Count));

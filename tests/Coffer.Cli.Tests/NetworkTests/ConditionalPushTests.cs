@@ -19,7 +19,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
     [NativeFact]
     public async Task Every_upload_names_what_it_replaces_or_that_nothing_is_there()
     {
-        using AmazonS3Client s3 = repository.Aws.S3();
+        using var s3 = repository.Aws.S3();
         await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest
         {
             BucketName = SealedRepository.Bucket, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
@@ -28,7 +28,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         await SealAsync("NEW");
         string before = (
             await s3.GetObjectMetadataAsync(SealedRepository.Bucket, $"api/{Changed}", TestContext.Current.CancellationToken)).ETag;
-        Dictionary<string, string> first = await PushAsync();
+        var first = await PushAsync();
         Assert.Equal(4, first.Count);
         Assert.Equal(before, first[$"api/{Changed}"]);
         Assert.Equal("none", first["api/NEW"]);
@@ -58,14 +58,14 @@ public sealed class ConditionalPushTests : IAsyncLifetime
 
             return answer;
         });
-        ProcessResult pushed = await RunAsync(server.Url);
+        var pushed = await RunAsync(server.Url);
         Assert.True(pushed.ExitCode == 73, $"{pushed.ExitCode}: {pushed.StderrText}");
         Assert.Contains(
             $"s3://{SealedRepository.Bucket}/api/{name}' cannot be written: somebody else changed it meanwhile",
             pushed.StderrText,
             StringComparison.Ordinal);
-        using AmazonS3Client s3 = repository.Aws.S3();
-        using GetObjectResponse there = await s3.GetObjectAsync(
+        using var s3 = repository.Aws.S3();
+        using var there = await s3.GetObjectAsync(
             SealedRepository.Bucket, $"api/{name}", TestContext.Current.CancellationToken);
         using var content = new MemoryStream();
         await there.ResponseStream.CopyToAsync(content, TestContext.Current.CancellationToken);
@@ -87,7 +87,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
 
             return answer;
         });
-        ProcessResult pushed = await RunAsync(server.Url);
+        var pushed = await RunAsync(server.Url);
         Assert.True(pushed.ExitCode == 0, pushed.StderrText);
         return new Dictionary<string, string>(puts);
     }
@@ -104,7 +104,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
 
     private void Put(string name, byte[] blob)
     {
-        using AmazonS3Client s3 = repository.Aws.S3();
+        using var s3 = repository.Aws.S3();
         using var body = new MemoryStream(blob);
         s3.PutObjectAsync(new PutObjectRequest
         {

@@ -45,7 +45,7 @@ internal sealed class ConnectProxy : IDisposable
         {
             while (true)
             {
-                TcpClient client = await listener.AcceptTcpClientAsync(ended.Token);
+                var client = await listener.AcceptTcpClientAsync(ended.Token);
                 Connections++;
                 _ = ServeAsync(client);
             }
@@ -62,7 +62,7 @@ internal sealed class ConnectProxy : IDisposable
         {
             try
             {
-                NetworkStream near = client.GetStream();
+                var near = client.GetStream();
                 while (await ReadHeadAsync(near) is { Length: > 0 } head)
                 {
                     Heads.Enqueue(head);
@@ -74,7 +74,7 @@ internal sealed class ConnectProxy : IDisposable
                     {
                         using var server = new TcpClient();
                         await server.ConnectAsync(IPAddress.Loopback, target, ended.Token);
-                        NetworkStream far = server.GetStream();
+                        var far = server.GetStream();
                         await Task.WhenAny(near.CopyToAsync(far, ended.Token), far.CopyToAsync(near, ended.Token));
                         return;
                     }

@@ -16,11 +16,11 @@ public sealed class EchoTests(CredentialWorld world) : IClassFixture<CredentialW
     [InlineData(400, "ValidationException", false)]
     public async Task What_KMS_says_of_a_plaintext_is_not_shown(int status, string code, bool seals)
     {
-        NetworkClient client = NetworkClient.Named(seals ? "kms encrypt" : "kms decrypt");
+        var client = NetworkClient.Named(seals ? "kms encrypt" : "kms decrypt");
         using var kms = new StandIn(request => new(
             status,
             Encoding.UTF8.GetBytes($$"""{"__type":"{{code}}","message":"it is not a value (YSB2YWx1ZQ==) {{request.Body.Length}}"}""")));
-        ProcessResult result = await client.RunAsync(world, kms.Url);
+        var result = await client.RunAsync(world, kms.Url);
         Assert.NotEqual(0, result.ExitCode);
         Assert.NotEmpty(kms.Requests);
         Assert.Contains(seals ? "cannot be sealed" : "cannot be opened", result.StderrText, StringComparison.Ordinal);

@@ -81,7 +81,7 @@ public sealed class EmulatorTests : IDisposable
 
     private StandInAnswer Answer(StandInRequest request)
     {
-        JsonNode asked = JsonNode.Parse(request.Body)!;
+        var asked = JsonNode.Parse(request.Body)!;
         string blob = (string?)asked["CiphertextBlob"] ?? "";
         bool isKnown = blobs.Values.Any(known => Convert.ToBase64String(known) == blob);
         return (ActionOf(request), isKnown) switch

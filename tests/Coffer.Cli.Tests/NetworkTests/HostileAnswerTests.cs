@@ -31,10 +31,10 @@ public sealed class HostileAnswerTests(CredentialWorld world) : IClassFixture<Cr
         await Turn.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            NetworkClient client = NetworkClient.Named(name);
+            var client = NetworkClient.Named(name);
             long usual = await Usual.GetOrAdd(name, _ => new(async () => await UsualAsync(client))).Value;
             using var server = new HostileServer(kind);
-            ProcessResult result = await client.RunAsync(world, server.Url);
+            var result = await client.RunAsync(world, server.Url);
             Assert.True(server.Connections > 0, $"{name} asked nobody");
 
             // An object may be any bytes: such as are no ciphertext are malformed.
@@ -54,7 +54,7 @@ public sealed class HostileAnswerTests(CredentialWorld world) : IClassFixture<Cr
     private async Task<long> UsualAsync(NetworkClient client)
     {
         using var server = new StandIn(_ => new(403, ""));
-        ProcessResult result = await client.RunAsync(world, server.Url);
+        var result = await client.RunAsync(world, server.Url);
         return result.MostMemory;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class HostileServer : IDisposable
         {
             while (true)
             {
-                TcpClient client = await listener.AcceptTcpClientAsync(ended.Token);
+                var client = await listener.AcceptTcpClientAsync(ended.Token);
                 Connections++;
                 _ = ServeAsync(client);
             }
@@ -68,7 +68,7 @@ internal sealed class HostileServer : IDisposable
         {
             try
             {
-                NetworkStream stream = client.GetStream();
+                var stream = client.GetStream();
                 var head = new StringBuilder();
                 byte[] one = new byte[1];
                 while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))

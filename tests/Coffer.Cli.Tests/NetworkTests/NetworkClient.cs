@@ -62,7 +62,7 @@ internal sealed record NetworkClient(string Name, IReadOnlyList<string> Argument
     /// <param name="more">More variables.</param>
     public Task<ProcessResult> RunAsync(CredentialWorld world, string url, params (string Name, string Value)[] more)
     {
-        Dictionary<string, string> variables = Variables(url);
+        var variables = Variables(url);
         foreach ((string name, string value) in more)
         {
             variables[name] = value;

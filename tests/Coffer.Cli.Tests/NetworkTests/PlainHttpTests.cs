@@ -53,7 +53,7 @@ public sealed class PlainHttpTests(CredentialWorld world) : IClassFixture<Creden
         using var other = new StandIn(_ => new(403, ""));
         using var server = new StandIn(
             request => new(status, "") { Headers = new Dictionary<string, string> { ["Location"] = other.Url + request.Path } });
-        ProcessResult result = await NetworkClient.Named(name).RunAsync(world, server.Url);
+        var result = await NetworkClient.Named(name).RunAsync(world, server.Url);
         Assert.NotEmpty(server.Requests);
         Assert.Empty(other.Requests);
         Assert.True(result.ExitCode is 69 or 78, $"{name} ended with {result.ExitCode}: {result.StderrText}");

@@ -86,7 +86,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     public async Task It_goes_directly_where_no_proxy_names_the_host(string variable, string value)
     {
         using var proxy = new ConnectProxy(kms.Port);
-        ProcessResult result = await GetAsync(("HTTPS_PROXY", $"http://{proxy.Authority}"), (variable, value));
+        var result = await GetAsync(("HTTPS_PROXY", $"http://{proxy.Authority}"), (variable, value));
         Assert.Equal(69, result.ExitCode);
         Assert.Contains("kms:Decrypt cannot be reached (its name is not known)", result.StderrText, StringComparison.Ordinal);
         Assert.Equal(0, proxy.Connections);
@@ -101,7 +101,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         foreach (string variable in new[] { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" })
         {
             using var proxy = new ConnectProxy(kms.Port);
-            ProcessResult result = await NetworkClient.Named(client).RunAsync(
+            var result = await NetworkClient.Named(client).RunAsync(
                 world, Url, ("AWS_CA_BUNDLE", authority), (variable, $"http://{proxy.Authority}"));
             world.AssertRefused(69, result, $"{Host}:{kms.Port} cannot be reached (its name is not known)");
             Assert.Equal(0, proxy.Connections);
@@ -126,7 +126,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     public async Task A_wrong_password_is_told_and_not_shown()
     {
         using var proxy = new ConnectProxy(kms.Port, _ => "407 Who\r\nProxy-Authenticate: Basic realm=\"p\"");
-        ProcessResult result = await GetAsync(("https_proxy", $"http://anna:canary@{proxy.Authority}"));
+        var result = await GetAsync(("https_proxy", $"http://anna:canary@{proxy.Authority}"));
         AssertNamed(result, proxy.Authority, Regex.Escape("does not take the user and the password (407)"));
         Assert.DoesNotContain("canary", result.StderrText, StringComparison.Ordinal);
         Assert.DoesNotContain("anna", result.StderrText, StringComparison.Ordinal);
@@ -164,7 +164,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     {
         foreach (string variable in new[] { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" })
         {
-            ProcessResult result = await GetAsync((variable, value));
+            var result = await GetAsync((variable, value));
             Assert.Equal(78, result.ExitCode);
             Assert.StartsWith(
                 $"coffer: error: {variable} is not the URL of a proxy\ncoffer: hint: ", result.StderrText, StringComparison.Ordinal);

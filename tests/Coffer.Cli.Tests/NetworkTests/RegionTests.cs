@@ -23,7 +23,7 @@ public sealed class RegionTests(CredentialWorld world) : IClassFixture<Credentia
         });
         foreach (string client in new[] { "s3 list", "s3 get", "s3 push", "s3 start" })
         {
-            ProcessResult result = await NetworkClient.Named(client).RunAsync(world, s3.Url, ("COFFER_ENVIRONMENT", "staging"));
+            var result = await NetworkClient.Named(client).RunAsync(world, s3.Url, ("COFFER_ENVIRONMENT", "staging"));
             Assert.True(result.ExitCode == 78, $"{client} ended with {result.ExitCode}: {result.StderrText}");
             Assert.Contains(
                 "bucket 'staging-secrets' in us-east-1 is in another region: eu-west-1\n", result.StderrText, StringComparison.Ordinal);

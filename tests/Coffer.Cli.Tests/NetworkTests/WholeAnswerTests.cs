@@ -54,7 +54,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     public async Task It_is_asked_again_and_is_no_success(string name)
     {
         Assert.Equal(28, All.Count);
-        (string action, Func<StandInAnswer, StandInAnswer> alter) = Cases[name];
+        (string action, var alter) = Cases[name];
         int asked = 0;
         bool always = true;
         using var server = new AlteringServer(
@@ -63,14 +63,14 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
                 ActionOf(request) == action && (Interlocked.Increment(ref asked) == 1 || Volatile.Read(ref always))
                     ? alter(answer)
                     : answer);
-        ProcessResult broken = await RunAsync(action, server.Url);
+        var broken = await RunAsync(action, server.Url);
         Assert.True(broken.ExitCode == 69, $"{broken.ExitCode}: {broken.StderrText}{broken.StdoutText}");
         Assert.Equal("", broken.StdoutText);
         Assert.True(asked > 1, broken.StderrText);
 
         asked = 0;
         Volatile.Write(ref always, false);
-        ProcessResult mended = await RunAsync(action, server.Url);
+        var mended = await RunAsync(action, server.Url);
         Assert.True(mended.ExitCode == 0, mended.StderrText);
         Assert.True(asked > 1, mended.StderrText);
     }
@@ -83,10 +83,10 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
         await Parallel.ForEachAsync(Cases.Where(one => (one.Value.Action is "list" or "get" or "decrypt")
             && one.Key != "listing: other keys"), TestContext.Current.CancellationToken, async (one, _) =>
         {
-            (string action, Func<StandInAnswer, StandInAnswer> alter) = one.Value;
+            (string action, var alter) = one.Value;
             using var server = new AlteringServer(
                 repository.Aws.Endpoint, (request, answer) => ActionOf(request) == action ? alter(answer) : answer);
-            ProcessResult broken = await CofferAsync(
+            var broken = await CofferAsync(
                 action == "list" ? ["status", "staging"] : ["get", "s3://staging-secrets/api/SECRET_01"], server.Url);
             Assert.True(broken.ExitCode == 69, $"{one.Key}: {broken.ExitCode}: {broken.StderrText}");
             Assert.Equal("", broken.StdoutText);
@@ -106,7 +106,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
                 : answer.Replace(
                     "<IsTruncated>false</IsTruncated>",
                     $"<IsTruncated>true</IsTruncated><NextContinuationToken>{asked}</NextContinuationToken>"));
-            ProcessResult result = await RunAsync("list", server.Url);
+            var result = await RunAsync("list", server.Url);
             Assert.True(result.ExitCode == 69, $"{result.ExitCode}: {result.StderrText}");
         }
     }
@@ -128,7 +128,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
             "no ETag" => answer.Without("ETag"),
             _ => new(500, ""),
         });
-        ProcessResult result = await RunAsync("put", server.Url);
+        var result = await RunAsync("put", server.Url);
         Assert.True(result.ExitCode == 0, result.StderrText);
         Assert.True(asked > 1, result.StderrText);
     }
@@ -143,7 +143,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
             "get" when IsNext(request) => OfSomebodyElse(answer),
             _ => answer,
         });
-        ProcessResult result = await RunAsync("put", server.Url);
+        var result = await RunAsync("put", server.Url);
         Assert.True(result.ExitCode == 73, result.StderrText);
         Assert.Contains("somebody else changed it meanwhile", result.StderrText, StringComparison.Ordinal);
     }
@@ -158,7 +158,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
             "get" when IsNext(request) => new(503, ""),
             _ => answer,
         });
-        ProcessResult result = await RunAsync("put", server.Url);
+        var result = await RunAsync("put", server.Url);
         Assert.True(result.ExitCode is 69 or 75, $"{result.ExitCode}: {result.StderrText}");
         Assert.DoesNotContain("somebody else", result.StderrText, StringComparison.Ordinal);
     }

@@ -81,7 +81,7 @@ internal sealed class Scene : IDisposable
         }.ToJsonString());
         Directory.CreateDirectory(Path.Combine(Checkout, "staging", "api"));
         await System.IO.File.WriteAllBytesAsync(Path.Combine(Checkout, "staging", "api", "x"), ciphertext);
-        foreach ((string file, SortedDictionary<string, Dictionary<string, string>> sections) in Sections)
+        foreach ((string file, var sections) in Sections)
         {
             File(file, string.Concat(sections.Select(static section =>
                 $"[{section.Key}]\n{string.Concat(section.Value.Select(static line => $"{line.Key} = {line.Value}\n"))}")));

@@ -12,8 +12,8 @@ internal static class ChildProcess
             return await TerminalProcess.RunAsync(request);
         }
 
-        using Process process = Start(request);
-        Task input = FeedAsync(process.StandardInput.BaseStream, request.Stdin ?? []);
+        using var process = Start(request);
+        var input = FeedAsync(process.StandardInput.BaseStream, request.Stdin ?? []);
         var stderr = new OutputCapture(process.StandardError.BaseStream);
         return await FinishAsync(request, process, new OutputCapture(process.StandardOutput.BaseStream), stderr, input);
     }

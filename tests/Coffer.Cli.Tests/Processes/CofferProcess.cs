@@ -13,7 +13,7 @@ internal static class CofferProcess
         string? directory = null,
         byte[]? stdin = null)
     {
-        Dictionary<string, string> all = ProcessEnvironment.Minimal();
+        var all = ProcessEnvironment.Minimal();
         foreach ((string name, string value) in environment ?? [])
         {
             all[name] = value;

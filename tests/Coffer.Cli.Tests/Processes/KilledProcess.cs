@@ -11,19 +11,19 @@ internal static class KilledProcess
         string folder, IEnumerable<KeyValuePair<string, string>> client, IReadOnlyList<string> command,
         Func<CancellationToken, Task> moment)
     {
-        Dictionary<string, string> environment = ProcessEnvironment.Minimal();
+        var environment = ProcessEnvironment.Minimal();
         foreach ((string name, string value) in client)
         {
             environment[name] = value;
         }
 
-        using Process process = ChildProcess.Start(
+        using var process = ChildProcess.Start(
             new ProcessRequest(Executables.Coffer, command) { Directory = folder, Environment = environment });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         process.StandardInput.Close();
         var stdout = new OutputCapture(process.StandardOutput.BaseStream);
         var stderr = new OutputCapture(process.StandardError.BaseStream);
-        Task ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
         await Task.WhenAny(ended, moment(stop.Token));
         await stop.CancelAsync();
         process.Kill();

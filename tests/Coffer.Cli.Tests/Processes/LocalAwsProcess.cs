@@ -107,8 +107,8 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
         }
 
         string mark = $"{MarkPath}{Guid.NewGuid():N}";
-        using HttpClient client = LocalTrust.CreateClient();
-        using (HttpResponseMessage answer = await client.GetAsync(new Uri(Endpoint, mark)))
+        using var client = LocalTrust.CreateClient();
+        using (var answer = await client.GetAsync(new Uri(Endpoint, mark)))
         {
             _ = answer.StatusCode;
         }

@@ -50,13 +50,13 @@ public sealed class SealedRepository : IAsyncLifetime
         string faults = Path.Combine(Folder, "faults");
         await File.WriteAllTextAsync(faults, Faults);
         Aws = await LocalAwsProcess.StartAsync([.. IsLogging ? ["--log"] : Array.Empty<string>(), "--faults", faults, .. Options]);
-        using (AmazonKeyManagementServiceClient kms = Aws.Kms())
+        using (var kms = Aws.Kms())
         {
-            CreateKeyResponse made = await kms.CreateKeyAsync(new CreateKeyRequest());
+            var made = await kms.CreateKeyAsync(new CreateKeyRequest());
             await kms.CreateAliasAsync(Key, made.KeyMetadata.KeyId);
         }
 
-        using AmazonS3Client s3 = Aws.S3();
+        using var s3 = Aws.S3();
         await s3.PutBucketAsync(Bucket);
         await File.WriteAllTextAsync(Path.Combine(Folder, "coffer.json"), "{ \"environments\": { \"staging\": {} } }\n");
         Directory.CreateDirectory(Path.Combine(Folder, "staging", "api"));
@@ -82,18 +82,18 @@ public sealed class SealedRepository : IAsyncLifetime
 
     internal async Task<byte[]> SealAsync(string service, string name, byte[] value)
     {
-        using AmazonKeyManagementServiceClient kms = Aws.Kms();
+        using var kms = Aws.Kms();
         using var plaintext = new MemoryStream(value);
-        EncryptResponse answer = await kms.EncryptAsync(
+        var answer = await kms.EncryptAsync(
             new EncryptRequest { KeyId = Key, Plaintext = plaintext, EncryptionContext = ContextOf(service, name) });
         return answer.CiphertextBlob.ToArray();
     }
 
     internal async Task<string> OpenAsync(string service, string name, byte[] blob)
     {
-        using AmazonKeyManagementServiceClient kms = Aws.Kms();
+        using var kms = Aws.Kms();
         using var ciphertext = new MemoryStream(blob);
-        DecryptResponse answer = await kms.DecryptAsync(
+        var answer = await kms.DecryptAsync(
             new DecryptRequest { CiphertextBlob = ciphertext, EncryptionContext = ContextOf(service, name) });
         return System.Text.Encoding.UTF8.GetString(answer.Plaintext.ToArray());
     }
@@ -101,7 +101,7 @@ public sealed class SealedRepository : IAsyncLifetime
     /// <summary>What a process needs to run coffer, or anything else, in the repository.</summary>
     internal ProcessRequest Request(string program, params IReadOnlyList<string> arguments)
     {
-        Dictionary<string, string> environment = ProcessEnvironment.Minimal();
+        var environment = ProcessEnvironment.Minimal();
         foreach ((string name, string value) in Aws.ClientEnvironment)
         {
             environment[name] = value;

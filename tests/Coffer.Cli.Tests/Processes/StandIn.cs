@@ -93,7 +93,7 @@ internal sealed class StandIn : IDisposable
         {
             while (true)
             {
-                TcpClient client = await listener.AcceptTcpClientAsync(ended.Token);
+                var client = await listener.AcceptTcpClientAsync(ended.Token);
                 Interlocked.Increment(ref connections);
                 _ = ServeAsync(client);
             }
@@ -110,7 +110,7 @@ internal sealed class StandIn : IDisposable
         {
             try
             {
-                await using Stream stream = await StreamAsync(client);
+                await using var stream = await StreamAsync(client);
                 while (await ReadAsync(stream) is { } request)
                 {
                     Requests.Enqueue(request);

@@ -44,7 +44,7 @@ internal sealed class TaskRole : IAsyncDisposable
         };
         await repository.InitializeAsync();
         var role = new TaskRole(repository, events);
-        ProcessResult policy = await repository.CofferAsync("policy", "reader", "staging/api", "--list");
+        var policy = await repository.CofferAsync("policy", "reader", "staging/api", "--list");
         Assert.Equal(0, policy.ExitCode);
         using var root = new WireCaller(repository.Aws.Endpoint);
         await DoneAsync(root.IamAsync("CreateRole", ("RoleName", Name), ("AssumeRolePolicyDocument", Trust)));
@@ -73,7 +73,7 @@ internal sealed class TaskRole : IAsyncDisposable
 
     private static async Task DoneAsync(Task<WireAnswer> call)
     {
-        WireAnswer answer = await call;
+        var answer = await call;
         Assert.True(answer.Status == 200, answer.ToString());
     }
 

@@ -14,13 +14,13 @@ internal static class TerminalProcess
 
     public static async Task<ProcessResult> RunAsync(ProcessRequest request)
     {
-        using Pty pty = Pty.Open();
+        using var pty = Pty.Open();
         return await ConverseAsync(request, pty);
     }
 
     private static async Task<ProcessResult> ConverseAsync(ProcessRequest request, Pty pty)
     {
-        using Process process = ChildProcess.Start(request with
+        using var process = ChildProcess.Start(request with
         {
             Program = "/bin/sh",
             Arguments = ["-c", Launch, "sh", pty.FarSide, request.Program, .. request.Arguments],
@@ -29,10 +29,10 @@ internal static class TerminalProcess
         var stdout = new OutputCapture(process.StandardOutput.BaseStream);
         var early = new OutputCapture(process.StandardError.BaseStream);
         var terminal = new OutputCapture(pty.Stream);
-        Task typing = TypeAsync(keys => pty.Stream.WriteAsync(keys), terminal, request.Typed!);
+        var typing = TypeAsync(keys => pty.Stream.WriteAsync(keys), terminal, request.Typed!);
 
         // Not the typing: a process may end before it asked for everything.
-        ProcessResult result = await ChildProcess.FinishAsync(request, process, stdout, terminal, early.Ended);
+        var result = await ChildProcess.FinishAsync(request, process, stdout, terminal, early.Ended);
         await Task.WhenAny(typing);
         string seen = early.TextSoFar + result.StderrText.Replace("\r\n", "\n", StringComparison.Ordinal);
         return typing.IsCompletedSuccessfully

@@ -44,11 +44,11 @@ public sealed class TypedKeyTests(SealedRepository repository) : IClassFixture<S
     public async Task It_does_what_it_is_for(string key, string typed, string value)
     {
         string address = $"staging/api/typed-{Guid.NewGuid():N}";
-        ProcessResult sealing = await TerminalProcess.RunAsync(
+        var sealing = await TerminalProcess.RunAsync(
             repository.Request(Executables.Coffer, "set", address) with { Typed = [typed, typed] });
         Assert.True(sealing.ExitCode == 0, $"{key}: {sealing.StderrText}");
         Assert.DoesNotContain("tul", sealing.StderrText, StringComparison.Ordinal);
-        ProcessResult opened = await ChildProcess.RunAsync(repository.Request(Executables.Coffer, "get", address));
+        var opened = await ChildProcess.RunAsync(repository.Request(Executables.Coffer, "get", address));
         Assert.True(value == opened.StdoutText, $"{key}: {opened.StdoutText}; {sealing.StderrText}");
     }
 
@@ -56,17 +56,17 @@ public sealed class TypedKeyTests(SealedRepository repository) : IClassFixture<S
     public async Task Many_lines_that_are_pasted_are_one_value_and_asked_for_once()
     {
         string key = $"{Paste}-----BEGIN KEY-----\rMIIB\r\nAAAA\r-----END KEY-----\r{PasteEnd}";
-        ProcessResult sealing = await TerminalProcess.RunAsync(
+        var sealing = await TerminalProcess.RunAsync(
             repository.Request(Executables.Coffer, "set", "staging/api/pem") with { Typed = [key] });
         Assert.True(sealing.ExitCode == 0, sealing.StderrText);
-        ProcessResult opened = await ChildProcess.RunAsync(repository.Request(Executables.Coffer, "get", "staging/api/pem"));
+        var opened = await ChildProcess.RunAsync(repository.Request(Executables.Coffer, "get", "staging/api/pem"));
         Assert.Equal("-----BEGIN KEY-----\nMIIB\nAAAA\n-----END KEY-----\n", opened.StdoutText);
     }
 
     [NativeFact]
     public async Task Lines_that_nothing_marks_as_pasted_are_refused_and_none_is_left_for_the_shell()
     {
-        ProcessResult result = await TerminalProcess.RunAsync(repository.Request(
+        var result = await TerminalProcess.RunAsync(repository.Request(
             "/bin/sh", "-c", $"{Executables.Coffer} set staging/api/lines; echo $?; stty -icanon min 0 time 1; cat >&2") with
         {
             Typed = ["first-line\rsecond-line\rthird-line"],
@@ -80,7 +80,7 @@ public sealed class TypedKeyTests(SealedRepository repository) : IClassFixture<S
     [NativeFact]
     public async Task Two_values_that_differ_seal_nothing()
     {
-        ProcessResult result = await TerminalProcess.RunAsync(
+        var result = await TerminalProcess.RunAsync(
             repository.Request(Executables.Coffer, "set", "staging/api/differ") with { Typed = ["one-value", "other-value"] });
         Assert.Equal(64, result.ExitCode);
         Assert.Contains("the two values that were typed differ", result.StderrText, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class TypedKeyTests(SealedRepository repository) : IClassFixture<S
     [InlineData("2>&-")]
     public async Task The_question_is_on_the_terminal_wherever_the_rest_goes(string elsewhere)
     {
-        ProcessResult result = await TerminalProcess.RunAsync(repository.Request(
+        var result = await TerminalProcess.RunAsync(repository.Request(
             "/bin/sh", "-c", $"{Executables.Coffer} set staging/api/elsewhere {elsewhere}; echo $?; stty -a | grep -c -- ' echo ' >&2") with
         {
             Typed = ["tulip-elsewhere", "tulip-elsewhere"],

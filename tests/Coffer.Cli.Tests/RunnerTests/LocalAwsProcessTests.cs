@@ -11,7 +11,7 @@ public sealed class LocalAwsProcessTests
     {
         int process;
         await using (
-            LocalAwsProcess server = await LocalAwsProcess.StartAsync(Server("echo listening on http://127.0.0.1:4999; exec sleep 60")))
+            var server = await LocalAwsProcess.StartAsync(Server("echo listening on http://127.0.0.1:4999; exec sleep 60")))
         {
             process = server.ProcessId;
             Assert.Equal(new Uri("http://127.0.0.1:4999"), server.Endpoint);
@@ -25,7 +25,7 @@ public sealed class LocalAwsProcessTests
     [Fact]
     public async Task It_can_be_killed_before()
     {
-        await using LocalAwsProcess server = await LocalAwsProcess.StartAsync(
+        await using var server = await LocalAwsProcess.StartAsync(
             Server("trap '' TERM INT; echo listening on https://127.0.0.1:4999; while :; do sleep 1; done"));
 
         await server.KillAsync();

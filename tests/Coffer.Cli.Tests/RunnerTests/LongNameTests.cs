@@ -31,7 +31,7 @@ public sealed class LongNameTests : IDisposable
         int ran = 0;
         foreach (string[] command in Commands)
         {
-            ProcessResult result = await CofferProcess.RunAsync(command, [new("AWS_REGION", "us-east-1")], folder);
+            var result = await CofferProcess.RunAsync(command, [new("AWS_REGION", "us-east-1")], folder);
             Assert.True(result.StderrText.Length < Most, $"{command[0]}: {result.StderrText.Length} characters");
             ran += result.ExitCode != 0 && result.StderrText.Contains("characters left out", StringComparison.Ordinal) ? 1 : 0;
         }

@@ -41,7 +41,7 @@ public sealed class RunnerTests
     [Fact]
     public async Task Nothing_of_the_caller_reaches_a_command()
     {
-        ScriptFile script = await Scripted.PassesAsync("""
+        var script = await Scripted.PassesAsync("""
             exec env
             ! stdout '^(COFFER_|AWS_(?!EC2_METADATA_DISABLED=true$))'
             stdout '^LANG=C.UTF-8$'
@@ -96,7 +96,7 @@ public sealed class RunnerTests
         const string script = "exec sh -c 'pwd; echo ü'\ncmp stdout golden\n-- golden --\nold\n-- other --\nkept\n";
 
         await Scripted.FailsAsync(script, "stdout and golden differ at byte 0, line 1");
-        ScriptFile updated = await Scripted.PassesAsync(script, update: true);
+        var updated = await Scripted.PassesAsync(script, update: true);
 
         Assert.Equal("exec sh -c 'pwd; echo ü'\ncmp stdout golden\n-- golden --\n$WORK\nü\n-- other --\nkept\n", updated.Text);
         await Scripted.PassesAsync(updated.Text);

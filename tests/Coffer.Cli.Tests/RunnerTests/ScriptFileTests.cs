@@ -8,10 +8,10 @@ public sealed class ScriptFileTests
     [Fact]
     public void Lines_come_first_and_sections_are_files()
     {
-        ScriptFile script = ScriptFile.Parse(
+        var script = ScriptFile.Parse(
             "s", "# comment\n\n! reveals coffer get 'a b' # why\n-- a --\none\n\n-- d/b --\n-- c --\nlast");
 
-        ScriptLine line = Assert.Single(script.Lines);
+        var line = Assert.Single(script.Lines);
         Assert.Equal((3, true, true, "coffer"), (line.Number, line.Negated, line.Reveals, line.Verb));
         Assert.Equal(["a", "d/b", "c"], script.Sections.Select(static s => s.Name));
         Assert.Equal("one\n\n", script.ContentOf("a"));
@@ -40,7 +40,7 @@ public sealed class ScriptFileTests
     [Fact]
     public void Rewriting_a_section_changes_nothing_else()
     {
-        ScriptFile script = ScriptFile.Parse("s", "# ü\nexit 0\n-- a --\nold\n-- b --\nkept");
+        var script = ScriptFile.Parse("s", "# ü\nexit 0\n-- a --\nold\n-- b --\nkept");
 
         Assert.Equal("# ü\nexit 0\n-- a --\nnew\nnewer\n-- b --\nkept", script.With("a", "new\nnewer\n").Text);
         Assert.Equal("# ü\nexit 0\n-- a --\n-- b --\nkept", script.With("a", "").Text);

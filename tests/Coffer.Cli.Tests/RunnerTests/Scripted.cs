@@ -11,7 +11,7 @@ internal static class Scripted
 
     public static async Task<string> FailsAsync(string text, string because)
     {
-        ScriptFailureException failure = await Assert.ThrowsAsync<ScriptFailureException>(
+        var failure = await Assert.ThrowsAsync<ScriptFailureException>(
             () => ScriptRunner.RunAsync(ScriptFile.Parse("test.txt", text)));
         Assert.Contains(because, failure.Message, StringComparison.Ordinal);
         return failure.Message;

@@ -13,7 +13,7 @@ public sealed class RunningStatusTests
     [Fact]
     public async Task Each_task_is_told_with_what_is_old_in_it()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         using var root = new WireCaller(repository.Aws.Endpoint, region: LocalAwsProcess.DefaultRegion);
         await KeepVersionsAsync(repository);
         string first = await PushAsync(repository);
@@ -28,7 +28,7 @@ public sealed class RunningStatusTests
         await RunAsync(root, "lost", first.Split('@')[0] + "@" + new string('x', 32));
         await RunAsync(root, "elsewhere", first, bucket: "production-secrets");
 
-        ProcessResult result = await repository.CofferAsync("status", "staging", "--running");
+        var result = await repository.CofferAsync("status", "staging", "--running");
         Assert.Equal(1, result.ExitCode);
         string[] lines = [.. result.StdoutText.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WithoutTime)];
         Assert.Equal(
@@ -47,10 +47,10 @@ public sealed class RunningStatusTests
             "not all that runs of 'staging' has the secrets of the repository: 1 service, 4 tasks of 1 service, 5 tasks",
             result.StderrText, StringComparison.Ordinal);
 
-        ProcessResult json = await repository.CofferAsync("status", "staging", "--running", "--json");
-        JsonArray running = JsonNode.Parse(json.StdoutText)!["running"]!.AsArray();
+        var json = await repository.CofferAsync("status", "staging", "--running", "--json");
+        var running = JsonNode.Parse(json.StdoutText)!["running"]!.AsArray();
         Assert.Equal(5, running.Count);
-        JsonNode old = running[3]!;
+        var old = running[3]!;
         Assert.Equal(("old", first, "old:1", 1), (
             old["state"]!.ToString(), old["release"]!.ToString(), old["taskDefinition"]!.ToString(), old["tasks"]!.GetValue<int>()));
         Assert.Equal("staging/api/SECRET_03", old["secrets"]![1]!["address"]!.ToString());
@@ -59,7 +59,7 @@ public sealed class RunningStatusTests
     [Fact]
     public async Task All_the_same_ends_0_and_a_service_without_tasks_counts()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
         using var root = new WireCaller(repository.Aws.Endpoint, region: LocalAwsProcess.DefaultRegion);
         await KeepVersionsAsync(repository);
         string pin = await PushAsync(repository);
@@ -68,7 +68,7 @@ public sealed class RunningStatusTests
         {
             ["cluster"] = "apps", ["serviceName"] = "api", ["taskDefinition"] = "api", ["desiredCount"] = 1,
         }));
-        ProcessResult result = await repository.CofferAsync("status", "staging", "--running");
+        var result = await repository.CofferAsync("status", "staging", "--running");
         Assert.Equal("", result.StderrText.Replace(
             "coffer: all that runs of 'staging' has the secrets of the repository: 1 service, 1 task\n", "", StringComparison.Ordinal));
         Assert.Equal(
@@ -80,8 +80,8 @@ public sealed class RunningStatusTests
     [Fact]
     public async Task Nothing_that_runs_is_no_success()
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync("");
-        ProcessResult result = await repository.CofferAsync("status", "staging", "--running");
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        var result = await repository.CofferAsync("status", "staging", "--running");
         Assert.Equal(66, result.ExitCode);
         Assert.Contains(
             "no service and no running task of ECS loads secrets of s3://staging-secrets", result.StderrText, StringComparison.Ordinal);
@@ -90,9 +90,9 @@ public sealed class RunningStatusTests
     [Fact]
     public async Task Who_may_not_ask_is_told_which_action()
     {
-        await using SealedRepository repository =
+        await using var repository =
             await SealedRepository.WithFaultsAsync("ecs ListClusters status 400 AccessDeniedException not authorized");
-        ProcessResult result = await repository.CofferAsync("status", "staging", "--running");
+        var result = await repository.CofferAsync("status", "staging", "--running");
         Assert.Equal(77, result.ExitCode);
         Assert.Contains("what runs cannot be asked", result.StderrText, StringComparison.Ordinal);
         Assert.Contains("ecs:ListClusters", result.StderrText, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class RunningStatusTests
 
     private static async Task KeepVersionsAsync(SealedRepository repository)
     {
-        using AmazonS3Client s3 = repository.Aws.S3();
+        using var s3 = repository.Aws.S3();
         await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest
         {
             BucketName = SealedRepository.Bucket, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
@@ -114,7 +114,7 @@ public sealed class RunningStatusTests
 
     private static async Task<string> PushAsync(SealedRepository repository, params string[] options)
     {
-        ProcessResult pushed = await repository.CofferAsync(["push", "staging", .. options]);
+        var pushed = await repository.CofferAsync(["push", "staging", .. options]);
         Assert.Equal(0, pushed.ExitCode);
         const string Start = "COFFER_RELEASE=";
         return pushed.StdoutText.Split('\n').Single(line => line.StartsWith(Start, StringComparison.Ordinal))[Start.Length..];
@@ -142,7 +142,7 @@ public sealed class RunningStatusTests
 
     private static async Task DoneAsync(Task<WireAnswer> call)
     {
-        WireAnswer answer = await call;
+        var answer = await call;
         Assert.True(answer.Status == 200, answer.ToString());
     }
 }

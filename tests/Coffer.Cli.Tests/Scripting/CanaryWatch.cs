@@ -28,7 +28,7 @@ internal sealed class CanaryWatch
     /// <summary>The name of the form in which a value is in there; null where none is.</summary>
     public string? FindIn(ReadOnlySpan<byte> bytes)
     {
-        foreach (CanaryForm form in forms)
+        foreach (var form in forms)
         {
             if (bytes.IndexOf(form.Bytes) >= 0)
             {
@@ -53,7 +53,7 @@ internal sealed class CanaryWatch
     /// <summary>Looks into every file below a directory, at its name, and at where a link points.</summary>
     public void CheckTree(string root)
     {
-        foreach (FileSystemInfo entry in new DirectoryInfo(root).EnumerateFileSystemInfos("*", Everything))
+        foreach (var entry in new DirectoryInfo(root).EnumerateFileSystemInfos("*", Everything))
         {
             string name = Path.GetRelativePath(root, entry.FullName);
             Report(FindIn(Encoding.UTF8.GetBytes(name)), "the name of a file or directory", name);

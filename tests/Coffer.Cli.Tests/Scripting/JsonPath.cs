@@ -12,7 +12,7 @@ internal static partial class JsonPath
         int position = path == "." ? 1 : 0;
         while (position < path.Length)
         {
-            Match step = Step().Match(path, position);
+            var step = Step().Match(path, position);
             if (!step.Success || step.Index != position)
             {
                 throw new ScriptFailureException($"'{path}' is not a path");
@@ -33,7 +33,7 @@ internal static partial class JsonPath
             return element.ValueKind == JsonValueKind.Array && i < element.GetArrayLength() ? element[i] : throw Nothing(step, path);
         }
 
-        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(step.Groups["name"].Value, out JsonElement value)
+        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(step.Groups["name"].Value, out var value)
             ? value
             : throw Nothing(step, path);
     }

@@ -63,7 +63,7 @@ internal sealed class ScriptFile
     /// <summary>The same script with other content in one section, every other character as it was.</summary>
     public ScriptFile With(string sectionName, string content)
     {
-        ScriptSection section = Sections.First(s => s.Name == sectionName);
+        var section = Sections.First(s => s.Name == sectionName);
         if ((content.Length > 0 && !content.EndsWith('\n')) || content.Split('\n').Any(IsMarker))
         {
             throw new ScriptFailureException($"section '{sectionName}' cannot hold this text: it must be lines, and none a marker");

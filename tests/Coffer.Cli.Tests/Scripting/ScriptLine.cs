@@ -6,7 +6,7 @@ internal sealed record ScriptLine(int Number, string Text, bool Negated, bool Re
     /// <summary>Null where the line is blank or a comment.</summary>
     public static ScriptLine? Parse(int number, string text)
     {
-        IReadOnlyList<Word> words = WordReader.Split(text);
+        var words = WordReader.Split(text);
         bool negated = false;
         bool reveals = false;
         int at = 0;

@@ -12,7 +12,7 @@ internal static class ScriptRunner
         CheckVerbs(script);
         await using var world = new ScriptWorld(script);
         world.Updating = update;
-        foreach (ScriptLine line in script.Lines)
+        foreach (var line in script.Lines)
         {
             await RunLineAsync(world, line);
         }
@@ -23,7 +23,7 @@ internal static class ScriptRunner
 
     private static void CheckVerbs(ScriptFile script)
     {
-        foreach (ScriptLine line in script.Lines)
+        foreach (var line in script.Lines)
         {
             try
             {

@@ -18,7 +18,7 @@ internal sealed class ScriptWorld : IAsyncDisposable
         Environment["TMPDIR"] = Make("tmp");
         Environment["PATH"] = MakeProgramsFolder() + ":" + Environment["PATH"];
         Variables["WORK"] = Work;
-        foreach (ScriptSection section in script.Sections)
+        foreach (var section in script.Sections)
         {
             string path = Path.Combine(Work, section.Name);
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -10,7 +10,7 @@ internal static class SharedTemporary
     /// <summary>Looks into the files that changed since then. Directories belong to others, scripts beside this one too.</summary>
     public static void Check(CanaryWatch canaries, DateTime since)
     {
-        foreach (FileInfo file in Folders.Where(Directory.Exists).SelectMany(static f => new DirectoryInfo(f).EnumerateFiles()))
+        foreach (var file in Folders.Where(Directory.Exists).SelectMany(static f => new DirectoryInfo(f).EnumerateFiles()))
         {
             if (Read(file, since) is { } bytes && canaries.FindIn(bytes) is { } form)
             {

@@ -10,7 +10,7 @@ internal static class VerbTable
     public static IEnumerable<string> Names => Verbs.Keys;
 
     public static Verb Find(string name) =>
-        Verbs.TryGetValue(name, out Verb? verb) ? verb : throw new ScriptFailureException($"unknown verb '{name}'");
+        Verbs.TryGetValue(name, out var verb) ? verb : throw new ScriptFailureException($"unknown verb '{name}'");
 
     private static IEnumerable<Verb> All() =>
     [

@@ -8,7 +8,7 @@ internal sealed record Word(IReadOnlyList<WordPart> Parts)
     public string Expand(Func<string, string?> lookup)
     {
         var text = new StringBuilder();
-        foreach (WordPart part in Parts)
+        foreach (var part in Parts)
         {
             // An unknown variable must not become an empty argument: that would test something else.
             text.Append(part.IsVariable

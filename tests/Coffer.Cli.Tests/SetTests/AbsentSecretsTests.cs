@@ -42,14 +42,14 @@ public sealed class AbsentSecretsTests(SealedRepository repository) : IClassFixt
             TestContext.Current.CancellationToken);
         string[] objects = await ObjectsAsync();
         int tried = 0;
-        foreach ((string what, Func<Task> takeAway) in Absences())
+        foreach ((string what, var takeAway) in Absences())
         {
             string kept = repository.Folder + "-kept";
             await CopyAsync(repository.Folder, kept);
             await takeAway();
             foreach (string[] command in Readers)
             {
-                ProcessResult result = await repository.CofferAsync(command);
+                var result = await repository.CofferAsync(command);
                 string told = result.StdoutText + result.StderrText;
                 string shown = $"{string.Join(' ', command)} ({what}): {result.ExitCode}, {told}";
                 Assert.True(result.ExitCode == (command[0] == "verify" ? Found : NotFound), shown);
@@ -94,14 +94,14 @@ public sealed class AbsentSecretsTests(SealedRepository repository) : IClassFixt
 
     private static async Task CopyAsync(string from, string to)
     {
-        ProcessResult copied = await ChildProcess.RunAsync(new ProcessRequest("/bin/cp", ["-a", from, to]));
+        var copied = await ChildProcess.RunAsync(new ProcessRequest("/bin/cp", ["-a", from, to]));
         Assert.Equal(0, copied.ExitCode);
     }
 
     private async Task<string[]> ObjectsAsync()
     {
-        using AmazonS3Client s3 = repository.Aws.S3();
-        ListObjectsV2Response answer = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = SealedRepository.Bucket });
+        using var s3 = repository.Aws.S3();
+        var answer = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = SealedRepository.Bucket });
         Assert.Equal(SealedRepository.Secrets, answer.S3Objects.Count);
         return [.. answer.S3Objects.Select(static item => $"{item.Key} {item.ETag} {item.LastModified:O}")];
     }

@@ -51,7 +51,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
     [InlineData("coffer", HangUp)]
     public async Task What_is_struck_while_the_editor_is_open_changes_nothing_and_leaves_nothing(string who, int signal)
     {
-        using Process coffer = await StartAndWaitForTheEditorAsync("staging/api");
+        using var coffer = await StartAndWaitForTheEditorAsync("staging/api");
         Assert.NotEmpty(Directory.EnumerateFiles(Memory, "*", SearchOption.AllDirectories));
         Assert.Equal(0, kill(who == "editor" ? EditorProcess() : coffer.Id, signal));
         await coffer.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -63,7 +63,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
     [NativeFact]
     public async Task What_a_killed_coffer_leaves_in_memory_goes_with_the_next_edit()
     {
-        using (Process coffer = await StartAndWaitForTheEditorAsync("staging/api"))
+        using (var coffer = await StartAndWaitForTheEditorAsync("staging/api"))
         {
             Assert.Equal(0, kill(coffer.Id, Kill));
             await coffer.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -73,7 +73,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
         Assert.Single(Directory.EnumerateFileSystemEntries(Memory));
         await CheckAsync(Old);
         await WriteEditorAsync("exit 0");
-        ProcessResult next = await ChildProcess.RunAsync(Request("edit", "staging/api"));
+        var next = await ChildProcess.RunAsync(Request("edit", "staging/api"));
         Assert.Equal(0, next.ExitCode);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Memory));
     }
@@ -82,10 +82,10 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
     public async Task The_end_of_the_terminal_ends_the_editor_and_changes_nothing()
     {
         await WriteEditorAsync("echo $$ >editor.pid; sed -i 's/^SECRET_01=.*/SECRET_01=" + New + "/' \"$1\"; exec sleep 300");
-        using Pty pty = Pty.Open();
-        ProcessRequest request = Request("edit", "staging/api");
+        using var pty = Pty.Open();
+        var request = Request("edit", "staging/api");
         const string Launch = "exec env --default-signal=HUP setsid --ctty --wait \"$0\" edit staging/api <\"$1\" >\"$1\" 2>\"$1\"";
-        using Process process = ChildProcess.Start(
+        using var process = ChildProcess.Start(
             request with { Program = "/bin/sh", Arguments = ["-c", Launch, Executables.Coffer, pty.FarSide] });
         await WaitForTheEditorAsync(process);
         int editor = EditorProcess();
@@ -102,9 +102,9 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
         string[] names = [.. SealedRepository.Names];
         long start = Stopwatch.GetTimestamp();
         await EditAllAsync("value-of-round-0", Timeout.InfiniteTimeSpan);
-        TimeSpan whole = Stopwatch.GetElapsedTime(start) * 1.1;
+        var whole = Stopwatch.GetElapsedTime(start) * 1.1;
         var random = new Random(20261129);
-        Dictionary<string, string> before = names.ToDictionary(name => name, _ => "value-of-round-0");
+        var before = names.ToDictionary(name => name, _ => "value-of-round-0");
         int struck = 0;
         for (int round = 1; round <= Kills; round++)
         {
@@ -137,8 +137,8 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
             $"{Memory}.sh",
             $":%s/^SECRET_01=.*/SECRET_01={New}/\r/{New}\ryy:w\r:!ls -A ~ >~/seen\r:q\r",
             TestContext.Current.CancellationToken);
-        ProcessRequest request = Request("edit", "staging/api");
-        ProcessResult result = await ChildProcess.RunAsync(request with
+        var request = Request("edit", "staging/api");
+        var result = await ChildProcess.RunAsync(request with
         {
             Program = "/bin/sh",
             Arguments = ["-c", "exec script -qec \"$0 edit staging/api\" /dev/null", Executables.Coffer],
@@ -157,10 +157,10 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
     private async Task<int> EditAllAsync(string value, TimeSpan after)
     {
         await WriteEditorAsync("sed -i 's/^\\(SECRET_..\\)=.*/\\1=" + value + "/' \"$1\"");
-        using Process process = ChildProcess.Start(Request("edit", "staging/api"));
+        using var process = ChildProcess.Start(Request("edit", "staging/api"));
         process.StandardInput.Close();
         var stderr = new OutputCapture(process.StandardError.BaseStream);
-        Task ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
         await Task.WhenAny(ended, Task.Delay(after, TestContext.Current.CancellationToken));
         process.Kill();
         await ended;
@@ -172,7 +172,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
     private async Task<Process> StartAndWaitForTheEditorAsync(string address)
     {
         await WriteEditorAsync("echo $$ >editor.pid; sed -i 's/^SECRET_01=.*/SECRET_01=" + New + "/' \"$1\"; exec sleep 300");
-        Process process = ChildProcess.Start(Request("edit", address));
+        var process = ChildProcess.Start(Request("edit", address));
         process.StandardInput.Close();
         await WaitForTheEditorAsync(process);
         return process;
@@ -195,7 +195,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
     private ProcessRequest Request(params IReadOnlyList<string> arguments)
     {
         // What starts the tests may ignore a hang-up, as nohup does. A shell at a terminal does not.
-        ProcessRequest request = repository.Request("env", ["--default-signal=HUP", Executables.Coffer, .. arguments]);
+        var request = repository.Request("env", ["--default-signal=HUP", Executables.Coffer, .. arguments]);
         return request with
         {
             Environment = new Dictionary<string, string>(request.Environment)

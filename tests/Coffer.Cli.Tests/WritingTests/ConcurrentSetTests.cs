@@ -13,7 +13,7 @@ public sealed class ConcurrentSetTests(SealedRepository repository) : IClassFixt
     {
         string list = Path.Combine(repository.Folder, "staging.tfvars");
         await File.WriteAllTextAsync(list, "files = []\n", TestContext.Current.CancellationToken);
-        ProcessResult[] results = await Task.WhenAll(Enumerable.Range(0, Writers).Select(i =>
+        var results = await Task.WhenAll(Enumerable.Range(0, Writers).Select(i =>
             ChildProcess.RunAsync(repository.Request(Executables.Coffer, "set", $"staging/web/name-{i}") with
             {
                 Stdin = Encoding.UTF8.GetBytes($"value {i}"),

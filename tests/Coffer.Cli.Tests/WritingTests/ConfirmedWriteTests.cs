@@ -61,8 +61,8 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
         for (int number = 1; number <= confirmations; number++)
         {
             Assert.Equal(0, (await repository.ShellAsync(prepare)).ExitCode);
-            Dictionary<string, string> before = Contents();
-            ProcessResult? result = await Strike.RunAsync(repository, "fsync", $"{error}:when={number}", null, command.Split(' '));
+            var before = Contents();
+            var result = await Strike.RunAsync(repository, "fsync", $"{error}:when={number}", null, command.Split(' '));
             if (result is null)
             {
                 // strace counts in each thread: a command that goes on in another one has fewer there. tests/faults strikes all.
@@ -75,7 +75,7 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
                 "(?m)^coffer: error: '.*' (cannot be written|was changed, but the disk does not confirm it): ", result.StderrText);
 
             // What is said to be as it was is as it was.
-            Match refused = Refused().Match(result.StderrText);
+            var refused = Refused().Match(result.StderrText);
             if (refused.Success)
             {
                 Assert.Equal(before.GetValueOrDefault(refused.Groups[1].Value), Contents().GetValueOrDefault(refused.Groups[1].Value));
@@ -109,7 +109,7 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
     {
         Assert.SkipUnless(Executables.IsThere("strace"), "needs strace");
         Assert.Equal(0, (await repository.ShellAsync(prepare)).ExitCode);
-        ProcessResult result = await ChildProcess.RunAsync(repository.Request(
+        var result = await ChildProcess.RunAsync(repository.Request(
             "strace", ["-f", "-y", "-e", "trace=fsync,rename,renameat,renameat2", Executables.Coffer, .. command.Split(' ')]));
         Assert.Equal(0, result.ExitCode);
         return result.StderrText;

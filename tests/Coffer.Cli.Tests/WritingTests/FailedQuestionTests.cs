@@ -70,7 +70,7 @@ public sealed class FailedQuestionTests(SealedRepository repository) : IClassFix
     public async Task What_failed_is_named_and_nothing_is_done(string path, string command, string error, string words)
     {
         string[] before = Files();
-        ProcessResult? result = await Strike.RunAsync(repository, Look, error, Path.Combine(repository.Folder, path), command.Split(' '));
+        var result = await Strike.RunAsync(repository, Look, error, Path.Combine(repository.Folder, path), command.Split(' '));
         Assert.NotNull(result);
         Assert.Contains(result.ExitCode, (int[])[73, 77]);
         Assert.Matches(

@@ -63,10 +63,10 @@ public sealed class InterruptedCommandTests : IAsyncLifetime
         Assert.True(puts >= uploads);
         (int code, string stderr) = await RunAsync(["push", "staging"], static () => false);
         Assert.True(code == 0, $"{code}: {stderr}");
-        using AmazonS3Client s3 = repository.Aws.S3();
+        using var s3 = repository.Aws.S3();
         foreach (string name in SealedRepository.Names)
         {
-            using GetObjectResponse there = await s3.GetObjectAsync(
+            using var there = await s3.GetObjectAsync(
                 SealedRepository.Bucket, $"api/{name}", TestContext.Current.CancellationToken);
             using var content = new MemoryStream();
             await there.ResponseStream.CopyToAsync(content, TestContext.Current.CancellationToken);

@@ -25,7 +25,7 @@ public sealed partial class InterruptedSetTests(SealedRepository repository) : I
         // How long one takes here tells which moments there are to kill at.
         long start = Stopwatch.GetTimestamp();
         await KillAsync("warm-up", "the first of all values", Timeout.InfiniteTimeSpan);
-        TimeSpan whole = Stopwatch.GetElapsedTime(start) * 1.2;
+        var whole = Stopwatch.GetElapsedTime(start) * 1.2;
 
         for (int i = 0; i < Kills; i++)
         {
@@ -49,7 +49,7 @@ public sealed partial class InterruptedSetTests(SealedRepository repository) : I
 
     private async Task KillAsync(string name, string value, TimeSpan after)
     {
-        using Process process = ChildProcess.Start(repository.Request(Executables.Coffer, "set", $"staging/killed/{name}"));
+        using var process = ChildProcess.Start(repository.Request(Executables.Coffer, "set", $"staging/killed/{name}"));
         var stderr = new OutputCapture(process.StandardError.BaseStream);
         try
         {
@@ -61,7 +61,7 @@ public sealed partial class InterruptedSetTests(SealedRepository repository) : I
             // Killed before it read.
         }
 
-        Task ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
         await Task.WhenAny(ended, Task.Delay(after, TestContext.Current.CancellationToken));
         process.Kill();
         await ended;
@@ -86,7 +86,7 @@ public sealed partial class InterruptedSetTests(SealedRepository repository) : I
 
     private async Task CheckListAsync(string list)
     {
-        Match match = WholeList().Match(await File.ReadAllTextAsync(list));
+        var match = WholeList().Match(await File.ReadAllTextAsync(list));
         Assert.True(match.Success, "the list does not parse");
         Assert.All(
             match.Groups[1].Captures,

@@ -13,12 +13,12 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
     {
         byte[] before = await File.ReadAllBytesAsync(repository.PathOf(Name), TestContext.Current.CancellationToken);
         string service = Path.GetDirectoryName(repository.PathOf(Name))!;
-        ProcessResult opened = await RunAsync("chmod", "755", repository.Folder, Path.GetDirectoryName(service)!);
+        var opened = await RunAsync("chmod", "755", repository.Folder, Path.GetDirectoryName(service)!);
         Assert.Equal(0, opened.ExitCode);
         Assert.Equal(0, (await RunAsync("chmod", "555", service)).ExitCode);
         try
         {
-            ProcessResult result = await Somebody.CofferAsync(repository, "set", $"staging/api/{Name}", "--generate");
+            var result = await Somebody.CofferAsync(repository, "set", $"staging/api/{Name}", "--generate");
             Assert.Equal(
                 $"coffer: error: 'staging/api/{Name}' cannot be written: no permission\n", result.StderrText.Split("coffer: hint")[0]);
             Assert.Equal(73, result.ExitCode);
@@ -26,7 +26,7 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
             Assert.Equal(before, await File.ReadAllBytesAsync(repository.PathOf(Name), TestContext.Current.CancellationToken));
             Assert.Equal(SealedRepository.Secrets, Directory.EnumerateFileSystemEntries(service).Count());
 
-            ProcessResult removed = await Somebody.CofferAsync(repository, "rm", $"staging/api/{Name}");
+            var removed = await Somebody.CofferAsync(repository, "rm", $"staging/api/{Name}");
             Assert.Equal(73, removed.ExitCode);
             Assert.True(File.Exists(repository.PathOf(Name)));
         }
@@ -41,7 +41,7 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
     {
         string disk = Path.Combine(repository.Folder, "disk");
         Directory.CreateDirectory(disk);
-        ProcessResult mounted = await RunAsync("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", disk);
+        var mounted = await RunAsync("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", disk);
         Assert.SkipUnless(mounted.ExitCode == 0, $"no file system can be mounted here: {mounted.StderrText.TrimEnd()}");
         try
         {
@@ -53,7 +53,7 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
             await File.WriteAllTextAsync(Path.Combine(disk, "staging.tfvars"), "files = []\n", TestContext.Current.CancellationToken);
             await RunAsync("dd", "if=/dev/zero", $"of={disk}/filler", "bs=4096");
 
-            ProcessResult result = await ChildProcess.RunAsync(
+            var result = await ChildProcess.RunAsync(
                 repository.Request(Executables.Coffer, "set", $"staging/api/{Name}", "--generate") with { Directory = disk });
             Assert.Equal(
                 $"coffer: error: 'staging/api/{Name}' cannot be written: the disk is full\n", result.StderrText.Split("coffer: hint")[0]);

@@ -13,15 +13,15 @@ public sealed class SetBesideRemoveTests(SealedRepository repository) : IClassFi
     public async Task A_value_that_is_there_already_and_is_removed_meanwhile_is_sealed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "flock is Linux's");
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        var cancellation = TestContext.Current.CancellationToken;
         string list = Path.Combine(repository.Folder, "staging.tfvars");
         await File.WriteAllTextAsync(list, "files = [\"api/SECRET_01\"]\n", cancellation);
         await File.WriteAllTextAsync(Path.Combine(repository.Folder, "value"), SealedRepository.ValueOf(1), cancellation);
 
         // We are the other command: we have the lock while set compares, and have removed the secret when it gets it.
-        using Process other = ChildProcess.Start(repository.Request("flock", repository.Folder, "sh", "-c", "echo locked; read line"));
+        using var other = ChildProcess.Start(repository.Request("flock", repository.Folder, "sh", "-c", "echo locked; read line"));
         Assert.Equal("locked", await other.StandardOutput.ReadLineAsync(cancellation));
-        Task<ProcessResult> setting = repository.CofferAsync("set", Address, "--from-file", "value");
+        var setting = repository.CofferAsync("set", Address, "--from-file", "value");
         while (!(await repository.Aws.LogAsync()).Contains("kms Decrypt", StringComparison.Ordinal))
         {
             await Task.Delay(10, cancellation);
@@ -33,7 +33,7 @@ public sealed class SetBesideRemoveTests(SealedRepository repository) : IClassFi
         other.StandardInput.Close();
         await other.WaitForExitAsync(cancellation);
 
-        ProcessResult set = await setting;
+        var set = await setting;
         Assert.Equal(0, set.ExitCode);
         Assert.Contains($"sealed '{Address}'", set.StderrText, StringComparison.Ordinal);
         Assert.Equal(SealedRepository.ValueOf(1), (await repository.CofferAsync("get", Address)).StdoutText);

@@ -18,7 +18,7 @@ internal static class Somebody
 
         Assert.SkipUnless(Executables.IsThere("setpriv"), "needs setpriv");
         string[] become = ["--reuid", Nobody, "--regid", Nobody, "--clear-groups", "--", Executables.Coffer];
-        ProcessResult canRun = await ChildProcess.RunAsync(repository.Request("setpriv", [.. become, "--version"]));
+        var canRun = await ChildProcess.RunAsync(repository.Request("setpriv", [.. become, "--version"]));
         Assert.SkipUnless(canRun.ExitCode == 0, $"the program under test cannot be run by another user: {canRun.StderrText.TrimEnd()}");
         return await ChildProcess.RunAsync(repository.Request("setpriv", [.. become, .. arguments]));
     }

@@ -21,7 +21,7 @@ internal static class Strike
         try
         {
             string[] only = path is null ? [] : ["-P", path];
-            ProcessResult result = await ChildProcess.RunAsync(repository.Request(
+            var result = await ChildProcess.RunAsync(repository.Request(
                 "strace",
                 [
                     "-f",

@@ -20,7 +20,7 @@ public sealed class UnreachableFolderTests(SealedRepository repository) : IClass
             foreach (string[] command in (string[][])[
                 ["push", "staging", "--delete"], ["exec", "staging/locked", "--", "true"], ["rekey", "staging"], ["list"], ["verify"]])
             {
-                ProcessResult result = await Somebody.CofferAsync(repository, command);
+                var result = await Somebody.CofferAsync(repository, command);
                 Assert.Matches("staging/locked/[^']*' cannot be read: no permission", result.StderrText + result.StdoutText);
                 Assert.NotEqual(0, result.ExitCode);
             }
@@ -39,7 +39,7 @@ public sealed class UnreachableFolderTests(SealedRepository repository) : IClass
     [InlineData("exec", "--dir", "shm", "s3://staging-secrets/api", "--", "true")]
     public async Task A_working_folder_that_is_gone_is_said(params string[] command)
     {
-        ProcessResult result = await repository.ShellAsync(
+        var result = await repository.ShellAsync(
             $"mkdir gone.$$ && cd gone.$$ && rmdir ../gone.$$ && exec \"$0\" {string.Join(' ', command)}");
         Assert.Equal(77, result.ExitCode);
         Assert.StartsWith(
@@ -51,7 +51,7 @@ public sealed class UnreachableFolderTests(SealedRepository repository) : IClass
     [NativeFact]
     public async Task What_needs_no_folder_runs_in_one_that_is_gone()
     {
-        ProcessResult result = await repository.ShellAsync(
+        var result = await repository.ShellAsync(
             "mkdir gone.$$ && cd gone.$$ && rmdir ../gone.$$ && exec env HOME=/ COFFER_BUCKET=staging-secrets COFFER_ENVIRONMENT=staging "
                 + "COFFER_SERVICE=api COFFER_KEY=alias/secrets \"$0\" exec --only SECRET_01 -- printenv SECRET_01");
         Assert.Equal(("the value of secret 01\n", ""), (result.StdoutText, result.StderrText));

@@ -24,13 +24,13 @@ internal static class ErrorPage
         foreach (string part in parts[1..])
         {
             string room = RoomOf(part);
-            if (rooms.Remove(room, out List<FoundError>? found))
+            if (rooms.Remove(room, out var found))
             {
                 text.Append("\n## ").Append(part[..part.IndexOf(Mark, StringComparison.Ordinal)]).Append(Table(room, found));
             }
         }
 
-        foreach ((string room, List<FoundError> found) in rooms.OrderBy(room => room.Key, StringComparer.Ordinal))
+        foreach ((string room, var found) in rooms.OrderBy(room => room.Key, StringComparer.Ordinal))
         {
             text.Append($"\n## {Open} {room}\n\nCause: {Open}\n\nMend: {Open}\n\n").Append(Table(room, found));
         }

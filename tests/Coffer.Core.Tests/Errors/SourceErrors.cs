@@ -62,18 +62,18 @@ internal sealed class SourceErrors
 
     private void EachCreation()
     {
-        foreach ((string path, SyntaxNode root) in sources)
+        foreach ((string path, var root) in sources)
         {
-            foreach (SyntaxNode node in root.DescendantNodes())
+            foreach (var node in root.DescendantNodes())
             {
-                (string? type, ArgumentListSyntax? arguments) = node switch
+                (string? type, var arguments) = node switch
                 {
                     ObjectCreationExpressionSyntax creation => (creation.Type.ToString(), creation.ArgumentList),
                     ImplicitObjectCreationExpressionSyntax creation => (TargetOf(creation), creation.ArgumentList),
                     PrimaryConstructorBaseTypeSyntax based => (based.Type.ToString(), based.ArgumentList),
                     _ => (null, null),
                 };
-                if (type is not null && arguments is not null && Shapes.TryGetValue(type, out Shape? shape))
+                if (type is not null && arguments is not null && Shapes.TryGetValue(type, out var shape))
                 {
                     Creations++;
                     Add(path, shape, arguments);
@@ -92,8 +92,8 @@ internal sealed class SourceErrors
                 .Where(place => place >= 0 && method.ParameterList.Parameters[place].Type?.ToString() == "string")
                 .Select(place => (int?)place).FirstOrDefault() is { } given)
         {
-            ExpressionSyntax? code = Argument(arguments, shape.Code, "code");
-            ExpressionSyntax? hint = Argument(arguments, shape.Hint, "hint");
+            var code = Argument(arguments, shape.Code, "code");
+            var hint = Argument(arguments, shape.Hint, "hint");
             makers[$"{TypeOf(method)}.{method.Identifier.Text}"] = new Maker(
                 new Shape(Place(method, code), given, Place(method, hint), Code(code, shape.Otherwise)),
                 text,
@@ -104,17 +104,17 @@ internal sealed class SourceErrors
 
     private void EachCallOfMakers()
     {
-        foreach ((string path, SyntaxNode root) in sources)
+        foreach ((string path, var root) in sources)
         {
-            foreach (InvocationExpressionSyntax call in root.DescendantNodes().OfType<InvocationExpressionSyntax>())
+            foreach (var call in root.DescendantNodes().OfType<InvocationExpressionSyntax>())
             {
                 string name = call.Expression is MemberAccessExpressionSyntax
                     ? call.Expression.ToString()
                     : $"{TypeOf(call)}.{call.Expression}";
-                if (makers.TryGetValue(name, out Maker? maker)
+                if (makers.TryGetValue(name, out var maker)
                     && Argument(call.ArgumentList, maker.Shape.Text, maker.Parameter) is { } given)
                 {
-                    IReadOnlyList<string?> plain = texts.Of(maker.Text);
+                    var plain = texts.Of(maker.Text);
                     Add(path, maker.Shape, call.ArgumentList, texts.Of(maker.Text, maker.Parameter, given).Except(plain), maker.Hints);
                 }
             }

@@ -21,11 +21,11 @@ internal sealed class SourceTexts
     /// <summary>Reads the constants of all sources.</summary>
     public SourceTexts(IEnumerable<SyntaxNode> roots)
     {
-        foreach (FieldDeclarationSyntax field in roots.SelectMany(root => root.DescendantNodes().OfType<FieldDeclarationSyntax>())
+        foreach (var field in roots.SelectMany(root => root.DescendantNodes().OfType<FieldDeclarationSyntax>())
             .Where(field => field.Modifiers.Any(SyntaxKind.ConstKeyword)))
         {
             string of = ((BaseTypeDeclarationSyntax)field.Parent!).Identifier.Text;
-            foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables)
+            foreach (var variable in field.Declaration.Variables)
             {
                 constants[$"{of}.{variable.Identifier.Text}"] = variable.Initializer!.Value;
             }
@@ -40,7 +40,7 @@ internal sealed class SourceTexts
     public IReadOnlyList<string?> Of(ExpressionSyntax? expression, string parameter, ExpressionSyntax argument)
     {
         bound = (parameter, Of(argument));
-        IReadOnlyList<string?> all = Of(expression);
+        var all = Of(expression);
         bound = null;
         return all;
     }
@@ -72,7 +72,7 @@ internal sealed class SourceTexts
         SwitchExpressionSyntax choice => [.. choice.Arms.SelectMany(arm => Alternatives(arm.Expression, depth + 1))],
         IdentifierNameSyntax name => Named(name, name.Identifier.Text, depth),
         MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax type } member
-            when constants.TryGetValue($"{type.Identifier.Text}.{member.Name.Identifier.Text}", out ExpressionSyntax? constant) =>
+            when constants.TryGetValue($"{type.Identifier.Text}.{member.Name.Identifier.Text}", out var constant) =>
             Alternatives(constant, depth + 1),
         _ => [Unknown],
     };
@@ -96,7 +96,7 @@ internal sealed class SourceTexts
     private static List<string?> Glued(IEnumerable<IReadOnlyList<string?>> parts)
     {
         List<string?> all = [""];
-        foreach (IReadOnlyList<string?> part in parts)
+        foreach (var part in parts)
         {
             all = [.. all.SelectMany(start => part.Select(end => start + end))];
             if (all.Count > MostAlternatives)
@@ -122,7 +122,7 @@ internal sealed class SourceTexts
             return Alternatives(constants[constant], depth + 1);
         }
 
-        VariableDeclaratorSyntax? variable = at.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault()?.DescendantNodes()
+        var variable = at.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault()?.DescendantNodes()
             .OfType<VariableDeclaratorSyntax>().FirstOrDefault(one => one.Identifier.Text == name && one.Initializer is not null);
         return variable is null ? [Unknown] : Alternatives(variable.Initializer!.Value, depth + 1);
     }

@@ -1,7 +1,7 @@
-using CsCheck;
 using Coffer.Iam.Conditions;
 using Coffer.Iam.Documents;
 using Coffer.Iam.Evaluation;
+using CsCheck;
 
 namespace Coffer.Iam.Tests.Evaluation;
 

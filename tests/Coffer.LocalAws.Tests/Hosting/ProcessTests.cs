@@ -1,6 +1,6 @@
+using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using System.Net;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Coffer.LocalAws.Tests.State;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;

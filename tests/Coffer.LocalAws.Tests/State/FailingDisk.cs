@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using System.Text;
+using System.Text.RegularExpressions;
 using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.State;
 using Microsoft.Win32.SafeHandles;

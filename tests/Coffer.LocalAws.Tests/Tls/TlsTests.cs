@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Tests.Support;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.Ecs;

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Coffer.Iam.Documents;
 using Coffer.Iam.Validation;
-using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Enforcement;
+using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Protocols.Query;
 using Coffer.LocalAws.Signing;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Serialization.Metadata;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Coffer.LocalAws.State;
 
 namespace Coffer.LocalAws.Services.Iam;

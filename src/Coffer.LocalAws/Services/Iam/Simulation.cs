@@ -19,7 +19,7 @@ internal static class Simulation
     public static void OfPrincipal(IamRequest request, XmlWriter answer)
     {
         var source = request.Parameters.Required("PolicySourceArn", 20, 2048);
-        PolicyHolder owner = request.Store.Users.WithArn(source) ?? request.Store.Roles.WithArn(source) as PolicyHolder
+        var owner = request.Store.Users.WithArn(source) ?? request.Store.Roles.WithArn(source) as PolicyHolder
             ?? request.Store.Groups.WithArn(source) ?? throw IamErrors.NoSuchEntity($"The entity {source} cannot be found.");
         var principal = owner is Role ? RequestPrincipal.Session(owner.Arn, "simulation") : RequestPrincipal.User(owner.Arn);
         Write(request, answer, principal with { UniqueIds = [owner.Id], Tags = owner.Tags }, new PolicySet

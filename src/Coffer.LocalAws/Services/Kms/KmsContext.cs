@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.Kms;

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.Kms;

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Coffer.Iam.Evaluation;
 using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Protocols;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Coffer.LocalAws.Enforcement;
 using Coffer.LocalAws.Protocols.Json;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using System.Text;
+using System.Text.RegularExpressions;
 using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.S3;

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Text;
+using System.Text.RegularExpressions;
 using Coffer.LocalAws.Hosting;
 using Coffer.LocalAws.Protocols;
 using Microsoft.AspNetCore.Http;

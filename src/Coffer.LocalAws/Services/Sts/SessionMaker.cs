@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using Coffer.Iam.Validation;
 using Coffer.LocalAws.Protocols.Query;

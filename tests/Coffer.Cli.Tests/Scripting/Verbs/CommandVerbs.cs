@@ -19,7 +19,7 @@ internal static class CommandVerbs
 
     private static async Task RunAsync(ScriptCall call, string program, IReadOnlyList<string> arguments)
     {
-        ScriptWorld world = call.World;
+        var world = call.World;
         var request = new ProcessRequest(program, arguments)
         {
             Directory = world.Directory,
@@ -32,7 +32,7 @@ internal static class CommandVerbs
         world.NextTyped = null;
         world.Last = null;
         world.LogBefore = world.LocalAws is { IsLogging: true } server ? (await server.LogAsync()).Length : 0;
-        ProcessResult result = await ChildProcess.RunAsync(request);
+        var result = await ChildProcess.RunAsync(request);
         world.Last = result;
         world.LastCommand = call.Line.Text;
         CheckStreams(call, result);
@@ -41,7 +41,7 @@ internal static class CommandVerbs
 
     private static void CheckStreams(ScriptCall call, ProcessResult result)
     {
-        CanaryWatch canaries = call.World.Canaries;
+        var canaries = call.World.Canaries;
         if (canaries.FindIn(result.Stderr) is { } inStderr)
         {
             throw new ScriptFailureException($"a canary is in stderr ({inStderr})");

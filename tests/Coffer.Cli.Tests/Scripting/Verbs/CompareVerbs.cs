@@ -66,8 +66,8 @@ internal static class CompareVerbs
 
     private static void Json(ScriptCall call)
     {
-        using JsonDocument document = JsonDocument.Parse(Content(call.World, call.Arguments[0]));
-        JsonElement found = JsonPath.Find(document.RootElement, call.Arguments[1]);
+        using var document = JsonDocument.Parse(Content(call.World, call.Arguments[0]));
+        var found = JsonPath.Find(document.RootElement, call.Arguments[1]);
         string actual = found.ValueKind == JsonValueKind.String ? found.GetString()! : found.GetRawText();
         call.Assert(actual == call.Arguments[2], $"{call.Arguments[1]} is {actual}, and should be {call.Arguments[2]}", "");
     }

@@ -42,7 +42,7 @@ internal static partial class FileVerbs
 
     private static async Task RunToolAsync(ScriptCall call, IReadOnlyList<string> arguments)
     {
-        ProcessResult result = await ChildProcess.RunAsync(new ProcessRequest(call.Line.Verb, arguments));
+        var result = await ChildProcess.RunAsync(new ProcessRequest(call.Line.Verb, arguments));
         if (result.ExitCode != 0)
         {
             throw new ScriptFailureException(result.StderrText.TrimEnd());

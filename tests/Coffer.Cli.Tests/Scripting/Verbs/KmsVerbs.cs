@@ -20,8 +20,8 @@ internal static class KmsVerbs
     {
         string alias = AliasName(call.Arguments[0]);
         string region = call.Optional(1) ?? LocalAwsProcess.DefaultRegion;
-        using AmazonKeyManagementServiceClient kms = call.World.RunningLocalAws.Kms(region);
-        CreateKeyResponse made = await kms.CreateKeyAsync(new CreateKeyRequest());
+        using var kms = call.World.RunningLocalAws.Kms(region);
+        var made = await kms.CreateKeyAsync(new CreateKeyRequest());
         await kms.CreateAliasAsync(alias, made.KeyMetadata.KeyId);
         call.World.Regions[alias] = region;
         call.World.Variables["KEY_ID"] = made.KeyMetadata.KeyId;
@@ -31,17 +31,17 @@ internal static class KmsVerbs
     private static async Task WithKeyAsync<T>(ScriptCall call, Func<AmazonKeyManagementServiceClient, string, Task<T>> act)
     {
         string alias = AliasName(call.Arguments[0]);
-        using AmazonKeyManagementServiceClient kms = Client(call.World, alias);
-        DescribeKeyResponse key = await kms.DescribeKeyAsync(alias);
+        using var kms = Client(call.World, alias);
+        var key = await kms.DescribeKeyAsync(alias);
         await act(kms, key.KeyMetadata.KeyId);
     }
 
     private static async Task EncryptAsync(ScriptCall call)
     {
         string alias = AliasName(call.Arguments[0]);
-        using AmazonKeyManagementServiceClient kms = Client(call.World, alias);
+        using var kms = Client(call.World, alias);
         using var plaintext = new MemoryStream(await File.ReadAllBytesAsync(call.World.PathOf(call.Arguments[1])));
-        EncryptResponse answer = await kms.EncryptAsync(new EncryptRequest
+        var answer = await kms.EncryptAsync(new EncryptRequest
         {
             KeyId = alias,
             Plaintext = plaintext,
@@ -54,9 +54,9 @@ internal static class KmsVerbs
     {
         string[] rest = [.. call.Arguments.Skip(2)];
         string? region = rest.FirstOrDefault(static word => !word.Contains('=', StringComparison.Ordinal));
-        using AmazonKeyManagementServiceClient kms = call.World.RunningLocalAws.Kms(region ?? LocalAwsProcess.DefaultRegion);
+        using var kms = call.World.RunningLocalAws.Kms(region ?? LocalAwsProcess.DefaultRegion);
         using var blob = new MemoryStream(await File.ReadAllBytesAsync(call.World.PathOf(call.Arguments[0])));
-        DecryptResponse answer = await kms.DecryptAsync(new DecryptRequest
+        var answer = await kms.DecryptAsync(new DecryptRequest
         {
             CiphertextBlob = blob,
             EncryptionContext = Context(rest.FirstOrDefault(static word => word.Contains('=', StringComparison.Ordinal))),

@@ -43,7 +43,7 @@ internal static class LocalAwsVerbs
 
     private static async Task StartAsync(ScriptCall call)
     {
-        ScriptWorld world = call.World;
+        var world = call.World;
         if (world.LocalAws is not null)
         {
             throw new ScriptFailureException("a local-aws is running already");
@@ -51,7 +51,7 @@ internal static class LocalAwsVerbs
 
         // A script may name another server, as the caller of the tests may.
         string program = world.Environment.GetValueOrDefault("COFFER_LOCAL_BIN", Executables.CofferLocal);
-        LocalAwsProcess server = await LocalAwsProcess.StartAsync(new ProcessRequest(program, call.Arguments)
+        var server = await LocalAwsProcess.StartAsync(new ProcessRequest(program, call.Arguments)
         {
             Directory = world.Directory,
             Environment = new Dictionary<string, string>(world.Environment, StringComparer.Ordinal),

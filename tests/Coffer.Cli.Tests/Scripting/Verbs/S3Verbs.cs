@@ -21,7 +21,7 @@ internal static class S3Verbs
     private static async Task CreateBucketAsync(ScriptCall call)
     {
         string region = call.Optional(1) ?? LocalAwsProcess.DefaultRegion;
-        using AmazonS3Client s3 = call.World.RunningLocalAws.S3(region);
+        using var s3 = call.World.RunningLocalAws.S3(region);
         await s3.PutBucketAsync(new PutBucketRequest
         {
             BucketName = call.Arguments[0],
@@ -33,7 +33,7 @@ internal static class S3Verbs
     private static async Task KeepVersionsAsync(ScriptCall call)
     {
         string bucket = call.Arguments[0];
-        using AmazonS3Client s3 = Client(call.World, bucket);
+        using var s3 = Client(call.World, bucket);
         await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest
         {
             BucketName = bucket,
@@ -44,8 +44,8 @@ internal static class S3Verbs
     private static async Task PutAsync(ScriptCall call)
     {
         (string bucket, string key) = Object(call.Arguments[0]);
-        using AmazonS3Client s3 = Client(call.World, bucket);
-        PutObjectResponse answer = await s3.PutObjectAsync(new PutObjectRequest
+        using var s3 = Client(call.World, bucket);
+        var answer = await s3.PutObjectAsync(new PutObjectRequest
         {
             BucketName = bucket,
             Key = key,
@@ -57,9 +57,9 @@ internal static class S3Verbs
     private static async Task GetAsync(ScriptCall call)
     {
         (string bucket, string key) = Object(call.Arguments[0]);
-        using AmazonS3Client s3 = Client(call.World, bucket);
-        using GetObjectResponse answer = await s3.GetObjectAsync(bucket, key);
-        await using FileStream file = File.Create(call.World.OwnPathOf(call.Arguments[1]));
+        using var s3 = Client(call.World, bucket);
+        using var answer = await s3.GetObjectAsync(bucket, key);
+        await using var file = File.Create(call.World.OwnPathOf(call.Arguments[1]));
         await answer.ResponseStream.CopyToAsync(file);
     }
 
@@ -67,8 +67,8 @@ internal static class S3Verbs
     private static async Task DeleteAsync(ScriptCall call)
     {
         (string bucket, string key) = Object(call.Arguments[0]);
-        using AmazonS3Client s3 = Client(call.World, bucket);
-        DeleteObjectResponse answer = await s3.DeleteObjectAsync(new DeleteObjectRequest
+        using var s3 = Client(call.World, bucket);
+        var answer = await s3.DeleteObjectAsync(new DeleteObjectRequest
         {
             BucketName = bucket,
             Key = key,

@@ -44,7 +44,7 @@ internal static class WorldVerbs
     private static void Take(ScriptCall call)
     {
         var regex = new Regex(call.Arguments[1], RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
-        Match match = regex.Match(call.World.LastResult.StdoutText);
+        var match = regex.Match(call.World.LastResult.StdoutText);
         call.World.Variables[call.Arguments[0]] = match.Success
             ? match.Groups[match.Groups.Count - 1].Value
             : throw new ScriptFailureException("stdout does not match");

@@ -5,9 +5,9 @@ using Coffer.Core.Formats;
 using Coffer.Core.Formats.Envelopes;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
+using Coffer.Core.Tests.Support;
 using Coffer.Core.UseCases.Sealing;
 using Coffer.Core.UseCases.Verification;
-using Coffer.Core.Tests.Support;
 using Xunit;
 
 namespace Coffer.Core.Tests.Formats.Envelopes;
@@ -78,7 +78,7 @@ public sealed class VectorTests(ITestOutputHelper output)
         var vector = VectorFile.Load(name);
         var address = SecretAddress.Parse(vector.Address);
         var binding = vector.Binding == "none" ? Binding.None : Binding.Bound;
-        ReadOnlyMemory<byte>? only = vector.Opens is { } entry
+        var only = vector.Opens is { } entry
             ? EnvelopeMessage.Parse(vector.Bytes).Header.DataKeys[entry - 1].Ciphertext
             : default(ReadOnlyMemory<byte>?);
         var kms = new VectorKms(vector, only);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Formats.Asn1;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Coffer.LocalAws.Services.Kms;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Coffer.LocalAws.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Coffer.LocalAws.Services.S3.Objects;
 
 namespace Coffer.LocalAws.Services.S3.Storage;

@@ -1,5 +1,5 @@
-using System.Xml.Linq;
 using System.Xml;
+using System.Xml.Linq;
 using Coffer.LocalAws.Services.S3.Bodies;
 using Coffer.LocalAws.Services.S3.Settings;
 
@@ -77,7 +77,7 @@ internal static class SettingXml
 
     private static XElement Normal(XElement element)
     {
-        XName name = S3Xml.Namespace + element.Name.LocalName;
+        var name = S3Xml.Namespace + element.Name.LocalName;
         return element.HasElements ? new(name, element.Elements().Select(Normal)) : new(name, element.Value);
     }
 }

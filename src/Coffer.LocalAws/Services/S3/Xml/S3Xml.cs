@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Xml.Linq;
 using System.Xml;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 
 namespace Coffer.LocalAws.Services.S3.Xml;
