@@ -80,7 +80,7 @@ internal static class HclString
             _ => throw lexer.Malformed(lexer.Position, "expected a valid escape sequence"),
         };
         if (digits > 0 && !(lexer.Rest.Length >= 2 + digits
-            && uint.TryParse(lexer.Rest.Slice(2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code)
+            && uint.TryParse(lexer.Rest.Slice(2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
             && Rune.IsValid(code)))
         {
             throw lexer.Malformed(lexer.Position, "expected a valid escape sequence");

@@ -40,7 +40,7 @@ internal sealed class ListLayout
             return null;
         }
 
-        (int start, int end) = (Elements[index - 1].End, Elements[index].Start);
+        var (start, end) = (Elements[index - 1].End, Elements[index].Start);
         ListPart[] gap = [.. Parts.Where(part => part.Start >= start && part.End <= end)];
         var plain = !gap.Any(part => part.IsComment) && gap.Count(part => part.Kind == ListPartKind.Newline) <= 1;
         return plain ? Text(start, end) : null;
