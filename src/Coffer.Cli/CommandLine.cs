@@ -56,10 +56,11 @@ internal static class CommandLine
             }
             catch (Exception exception) when (Chain(exception).FirstOrDefault(FileTrouble.Is) is { } trouble)
             {
-                // A file of the system or of a library, which nobody was told of: .NET's message is its path and the system's cause.
+                // A file of the system or of a library, which nobody was told of. Of .NET's message only the path is told: a static
+                // binary has no texts of .NET's.
                 Terminal.Error(new CofferException(
                     ErrorCode.Denied,
-                    $"a file cannot be read: {AddressGrammar.Printable(trouble.Message)}",
+                    $"a file cannot be read: {PathIn(trouble.Message)}{FileTrouble.Cause(trouble)}",
                     "mend it and run the same command again"));
                 return (int)ErrorCode.Denied;
             }
@@ -73,6 +74,13 @@ internal static class CommandLine
                 return (int)ErrorCode.Internal;
             }
         }
+    }
+
+    /// <summary>The path that a message of .NET has in quotes or ends with, and a colon; nothing where it has none.</summary>
+    internal static string PathIn(string message)
+    {
+        var at = Math.Max(message.IndexOf("'/", StringComparison.Ordinal), message.IndexOf(", /", StringComparison.Ordinal) + 1);
+        return at <= 0 ? "" : $"'{AddressGrammar.Printable(message[(at + 1)..].Split('\'')[0])}': ";
     }
 
     internal static RootCommand Root(App app, IReadOnlyList<string>? tail)

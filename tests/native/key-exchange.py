@@ -2,6 +2,7 @@
 
     client 0x11ec 0x001d ...    the groups that it offers (RFC 8446, 4.2.7)
     server 0x11ec               the group that it takes (4.2.8)
+    server 0x11ec resumed       the same, where it takes a session of before (4.2.11)
 
 key-exchange.py PORT FILE: forwards to PORT; FILE gets the port that it listens on.
 """
@@ -9,7 +10,7 @@ import socket
 import sys
 import threading
 
-SUPPORTED_GROUPS, KEY_SHARE = 10, 51
+SUPPORTED_GROUPS, PRE_SHARED_KEY, KEY_SHARE = 10, 41, 51
 
 
 class Reader:
@@ -33,7 +34,7 @@ class Reader:
 
 
 def hello(data, is_client):
-    """The groups of a hello, or None while it is not whole."""
+    """What is told of a hello, or None while it is not whole."""
     try:
         record = Reader(data)
         record.bytes(3)
@@ -45,14 +46,17 @@ def hello(data, is_client):
         body.vector(2) if is_client else body.bytes(2)
         body.vector(1) if is_client else body.bytes(1)
         extensions = body.vector(2)
+        taken = {}
         while not extensions.ends():
             kind, content = extensions.number(2), extensions.vector(2)
             if is_client and kind == SUPPORTED_GROUPS:
                 groups = content.vector(2)
-                return [groups.number(2) for _ in range(len(groups.data) // 2)]
-            if not is_client and kind == KEY_SHARE:
-                return [content.number(2)]
-        return []
+                return [f'0x{groups.number(2):04x}' for _ in range(len(groups.data) // 2)]
+            taken[kind] = content
+        if is_client:
+            return []
+        group = [f'0x{taken[KEY_SHARE].number(2):04x}'] if KEY_SHARE in taken else []
+        return group + ['resumed'] * (PRE_SHARED_KEY in taken)
     except EOFError:
         return None
 
@@ -66,7 +70,7 @@ def relay(source, target, who):
                 groups = hello(seen, who == 'client')
                 if groups is not None:
                     told = True
-                    print(who, *(f'0x{group:04x}' for group in groups), flush=True)
+                    print(who, *groups, flush=True)
             target.sendall(data)
     except OSError:
         pass

@@ -34,8 +34,9 @@ internal sealed record AwsError(
     /// <summary>What <c>Retry-After</c> says: seconds, or a date.</summary>
     public static TimeSpan Wait(string? header, DateTimeOffset now)
     {
-        var wait = double.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds))
+        var wait = int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : header is { Length: > 9 } && header.All(char.IsAsciiDigit) ? LongestWait
             : Time(header) is { } until ? until - now : TimeSpan.Zero;
         return wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait;
     }

@@ -27,7 +27,7 @@ internal sealed class GzipFile(OpenedStream file) : ReadOnce
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        var length = stream.Read(buffer);
+        var length = Unpack(buffer);
         if (length == 0 && !buffer.IsEmpty && !last.AsSpan().SequenceEqual(Mark))
         {
             throw new InvalidDataException("what is compressed is cut off, or is followed by something else");
@@ -37,6 +37,18 @@ internal sealed class GzipFile(OpenedStream file) : ReadOnce
         last.AsSpan(tail.Length).CopyTo(last);
         tail.CopyTo(last.AsSpan(MarkBytes - tail.Length));
         return length;
+    }
+
+    private int Unpack(Span<byte> buffer)
+    {
+        try
+        {
+            return stream.Read(buffer);
+        }
+        catch (InvalidDataException)
+        {
+            throw new InvalidDataException("what is compressed is damaged");
+        }
     }
 
     /// <inheritdoc/>

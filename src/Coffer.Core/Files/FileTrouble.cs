@@ -3,6 +3,9 @@ namespace Coffer.Core.Files;
 /// <summary>What a file that cannot be read or written is called: the file, the cause as the system has it, the next step.</summary>
 internal static class FileTrouble
 {
+    // .NET has errno there, where it has no code of its own.
+    private const int LastError = 4095;
+
     /// <summary>Whether an exception is a file's ordinary trouble, and no defect.</summary>
     public static bool Is(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
@@ -22,6 +25,7 @@ internal static class FileTrouble
         UnauthorizedAccessException => "no permission",
         FileNotFoundException or DirectoryNotFoundException => "it is not there",
         PathTooLongException => "the path is too long",
+        IOException { HResult: > 0 and <= LastError } told => SystemError.Describe(told.HResult),
         _ => $"the system refuses (0x{exception.HResult:x8})",
     };
 

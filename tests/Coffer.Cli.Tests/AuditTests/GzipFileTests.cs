@@ -35,6 +35,28 @@ public sealed class GzipFileTests
     [Fact]
     public void A_file_that_holds_nothing_is_whole() => Assert.Equal("", Read(Compress("")).Trim());
 
+    [Fact]
+    public void What_is_damaged_is_told_in_our_own_words()
+    {
+        int told = 0;
+        for (int at = 0; at < Whole.Length; at++)
+        {
+            byte[] bytes = [.. Whole];
+            bytes[at] ^= 0xff;
+            try
+            {
+                Read(bytes);
+            }
+            catch (InvalidDataException damaged)
+            {
+                Assert.StartsWith("what is compressed is ", damaged.Message, StringComparison.Ordinal);
+                told += damaged.Message.EndsWith("damaged", StringComparison.Ordinal) ? 1 : 0;
+            }
+        }
+
+        Assert.True(told > 0, "no byte was looked at by the library itself");
+    }
+
     private static string Read(byte[] bytes)
     {
         using var file = new OpenedStream(new PortableFile(new MemoryStream(bytes), FileKind.File), ReadOnlyMemory<byte>.Empty);
