@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Coffer.Aws.Answers;
 using Coffer.Cli.Tests.Processes;
-using Coffer.Core.Ports;
 using Xunit;
 
 namespace Coffer.Aws.Tests.Calls;
