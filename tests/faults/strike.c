@@ -53,6 +53,7 @@ enum { CALLS = sizeof calls / sizeof *calls, MAX_PATH = 300, MAX_LINE = MAX_PATH
 
 static FILE *log_file;
 static const char *wanted;
+static pid_t program;
 static int error_given, programs_seen;
 
 static struct kind {
@@ -112,23 +113,32 @@ static int is_file(const char *text) {
 
 static int is_hex(char digit) { return (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'); }
 
+// Hyphens may stand between the digits, as in a GUID.
 static void hide_random(char *text) {
     char *to = text;
     for (const char *from = text; *from != 0;) {
-        size_t digits = 0;
-        while (is_hex(from[digits])) {
-            digits++;
+        size_t length = 0, digits = 0;
+        while (is_hex(from[length]) || (digits > 0 && from[length] == '-')) {
+            digits += is_hex(from[length]) != 0;
+            length++;
         }
         if (digits >= RANDOM_DIGITS) {
             *to++ = '*';
         } else {
-            digits += digits == 0;
-            memmove(to, from, digits);
-            to += digits;
+            length += length == 0;
+            memmove(to, from, length);
+            to += length;
         }
-        from += digits;
+        from += length;
     }
     *to = 0;
+}
+
+// A thread of the program, and not of what it starts: Git, an editor.
+static int is_ours(pid_t thread) {
+    char task[64];
+    snprintf(task, sizeof task, "/proc/%d/task/%d", program, thread);
+    return access(task, F_OK) == 0;
 }
 
 // Which one of its kind this call is, from 1 on.
@@ -148,7 +158,7 @@ static int strike(pid_t thread) {
         return 1;
     }
     const struct call *call = known((long)registers.orig_rax);
-    if (call == NULL || programs_seen != 1) {
+    if (call == NULL || programs_seen != 1 || !is_ours(thread)) {
         return 1;
     }
     unsigned long long arguments[] = {registers.rdi, registers.rsi, registers.rdx};
@@ -183,7 +193,7 @@ static int strike(pid_t thread) {
     return 1;
 }
 
-static int watch(pid_t program) {
+static int watch(void) {
     while (1) {
         int status;
         pid_t thread = waitpid(-1, &status, __WALL);
@@ -205,7 +215,7 @@ static int watch(pid_t program) {
         } else if (event == PTRACE_EVENT_EXEC) {
             // The command that exec becomes is not ours to strike. It stays traced: the filter stays with it.
             signal = 0;
-            programs_seen++;
+            programs_seen += thread == program;
         } else if (event != 0 || signal == SIGSTOP) {
             signal = 0;
         }
@@ -224,7 +234,7 @@ int main(int count, char **arguments) {
     }
     wanted = arguments[2];
     error_given = atoi(arguments[3]);
-    pid_t program = fork();
+    program = fork();
     if (program == 0) {
         ptrace(PTRACE_TRACEME, 0, NULL, NULL);
         raise(SIGSTOP);
@@ -239,7 +249,7 @@ int main(int count, char **arguments) {
     const long options = PTRACE_O_TRACESECCOMP | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
     ptrace(PTRACE_SETOPTIONS, program, NULL, options);
     ptrace(PTRACE_CONT, program, NULL, 0);
-    int code = watch(program);
+    int code = watch();
     fclose(log_file);
     return programs_seen == 0 ? 70 : code;
 }

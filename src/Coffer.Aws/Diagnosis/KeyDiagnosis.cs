@@ -42,6 +42,7 @@ internal sealed class KeyDiagnosis(Func<string, RegionalKms> inRegion, string ow
                 DryRun = true,
             },
             stop),
+        answer => WholeAnswers.Sealed(answer.CiphertextBlob, answer.KeyId, key),
         cancellation);
 
     /// <summary>Asks whether the caller may open a ciphertext; KMS does not open it.</summary>
@@ -57,10 +58,16 @@ internal sealed class KeyDiagnosis(Func<string, RegionalKms> inRegion, string ow
                 DryRun = true,
             },
             stop),
+        answer => SdkOpening.Taken(answer.Plaintext, answer.KeyId, key).Dispose(),
         cancellation);
 
-    private Task<bool> TryAsync(
-        KeyName key, string action, Func<IAmazonKeyManagementService, CancellationToken, Task> call, CancellationToken cancellation) =>
+    // An emulator that knows no dry run does the work: what it answers must be whole, as an empty answer is no yes.
+    private Task<bool> TryAsync<T>(
+        KeyName key,
+        string action,
+        Func<IAmazonKeyManagementService, CancellationToken, Task<T>> call,
+        Action<T> requireWhole,
+        CancellationToken cancellation) =>
         CallAsync(
             key,
             action,
@@ -68,7 +75,7 @@ internal sealed class KeyDiagnosis(Func<string, RegionalKms> inRegion, string ow
             {
                 try
                 {
-                    await call(kms, stop).ConfigureAwait(false);
+                    requireWhole(await call(kms, stop).ConfigureAwait(false));
                 }
                 catch (DryRunOperationException)
                 {

@@ -51,9 +51,10 @@ internal sealed class AwsLooks(App app, SecretRepository repository, Environment
 
         found.Add(Clock(caller));
         var aws = app.Aws(environment);
+        var sample = Sample(found);
         foreach (var key in environment.Keys)
         {
-            found.AddRange(await KeyAsync(aws, key, cancellation));
+            found.AddRange(await KeyAsync(aws, key, sample, cancellation));
         }
 
         found.AddRange(await BucketAsync(aws, cancellation));
@@ -76,7 +77,8 @@ internal sealed class AwsLooks(App app, SecretRepository repository, Environment
             "set the clock; AWS refuses what is five minutes off");
     }
 
-    private async Task<IEnumerable<Symptom>> KeyAsync(AwsConnection aws, KeyName key, CancellationToken cancellation)
+    private async Task<IEnumerable<Symptom>> KeyAsync(
+        AwsConnection aws, KeyName key, (SecretAddress Address, byte[]? Ciphertext) sample, CancellationToken cancellation)
     {
         var kms = aws.KeyDiagnosis;
         var described = await Symptom.OfAsync(
@@ -88,7 +90,7 @@ internal sealed class AwsLooks(App app, SecretRepository repository, Environment
                 return facts is not { Usage: "ENCRYPT_DECRYPT" or "" }
                     ? new Symptom(
                         "key", SymptomState.Error, $"{says}, which is for {facts.Usage}", "name a symmetric key of ENCRYPT_DECRYPT")
-                    : facts is { State: "Enabled" or "" } ? Symptom.Ok("key", $"{says}, enabled")
+                    : facts is { State: "Enabled" or "" } ? Symptom.Ok("key", facts is { State: "" } ? says : $"{says}, enabled")
                     : new Symptom("key", SymptomState.Error, $"{says}, and its state is {facts.State}", MendOf(facts.State));
             },
             denied: SymptomState.Note);
@@ -97,7 +99,7 @@ internal sealed class AwsLooks(App app, SecretRepository repository, Environment
             return [described];
         }
 
-        var (address, ciphertext) = Sample();
+        var (address, ciphertext) = sample;
         var use = KeyUse.For(address, environment.Binding);
         var seal = await Symptom.OfAsync(
             "may seal",
@@ -134,16 +136,26 @@ internal sealed class AwsLooks(App app, SecretRepository repository, Environment
         _ => "look at the key in AWS",
     };
 
-    // A file that one Decrypt opens. KMS does not open it: it only says whether it would.
-    private (SecretAddress Address, byte[]? Ciphertext) Sample()
+    // A file that one Decrypt opens. KMS does not open it: it only says whether it would. That files cannot be read is one thing found.
+    private (SecretAddress Address, byte[]? Ciphertext) Sample(List<Symptom> found)
     {
-        var first = SecretSet.Of(repository, environment.Name, service ?? "").All
-            .Where(address => repository.KindOf(address) == FileKind.File)
-            .Select(address => (Address: address, Ciphertext: repository.Read(address)))
-            .FirstOrDefault(secret => SealedContent.Of(secret.Ciphertext).Format == SealedFormat.Kms);
-        return first.Address is null
-            ? (new SecretAddress(environment.Name, service ?? "doctor", "coffer-doctor"), null)
-            : (first.Address, first.Ciphertext);
+        try
+        {
+            foreach (var address in SecretSet.Of(repository, environment.Name, service ?? "").All)
+            {
+                if (repository.KindOf(address) == FileKind.File && repository.Read(address) is var ciphertext
+                    && SealedContent.Of(ciphertext).Format == SealedFormat.Kms)
+                {
+                    return (address, ciphertext);
+                }
+            }
+        }
+        catch (CofferException failure)
+        {
+            found.Add(Symptom.Of("secrets", failure));
+        }
+
+        return (new SecretAddress(environment.Name, service ?? "doctor", "coffer-doctor"), null);
     }
 
     private async Task<IEnumerable<Symptom>> BucketAsync(AwsConnection aws, CancellationToken cancellation)

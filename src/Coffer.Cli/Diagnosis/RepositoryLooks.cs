@@ -40,13 +40,20 @@ internal static class RepositoryLooks
                     "list", SymptomState.Note, "none: what this checkout lacks is not noticed", "'coffer init' writes one"))),
             await Symptom.OfAsync("verify", () => Task.FromResult(Verified(repository, environment))),
         };
-        foreach (var name in repository.FoldersOf(environment.Name).Where(name => service is null || name == service))
+        try
         {
-            if (new PairFiles(repository).FindPublic(environment.Name, name) is not null)
+            foreach (var name in repository.FoldersOf(environment.Name).Where(name => service is null || name == service))
             {
-                found.Add(await Symptom.OfAsync(
-                    "key pair", () => PairAsync(app, repository, environment, name, mayAsk, cancellation), denied: SymptomState.Note));
+                if (new PairFiles(repository).FindPublic(environment.Name, name) is not null)
+                {
+                    found.Add(await Symptom.OfAsync(
+                        "key pair", () => PairAsync(app, repository, environment, name, mayAsk, cancellation), denied: SymptomState.Note));
+                }
             }
+        }
+        catch (CofferException failure)
+        {
+            found.Add(Symptom.Of("key pair", failure));
         }
 
         return found;

@@ -35,8 +35,11 @@ internal sealed record Symptom(string About, SymptomState State, string Says, st
         }
         catch (CofferException failure)
         {
-            return new Symptom(
-                about, failure.Code == ErrorCode.Denied ? denied : SymptomState.Error, failure.Message, failure.Hint);
+            return Of(about, failure, failure.Code == ErrorCode.Denied ? denied : SymptomState.Error);
         }
     }
+
+    /// <summary>A failure as what was found.</summary>
+    public static Symptom Of(string about, CofferException failure, SymptomState state = SymptomState.Error) =>
+        new(about, state, failure.Message, failure.Hint);
 }

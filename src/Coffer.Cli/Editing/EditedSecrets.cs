@@ -62,7 +62,15 @@ internal sealed class EditedSecrets : IDisposable
     {
         var changed = wanted.Where(one => !All.TryGetValue(one.Address, out var old) || !old.Value.FixedTimeEquals(one.Value)).ToList();
         var removed = All.Keys.Except(wanted.Select(one => one.Address)).Except(kept).ToHashSet();
-        if (changed.Count + removed.Count == 0)
+
+        // An edit before this one may have been ended between the files and the list.
+        var unlisted = wanted.Select(one => one.Address).Except(changed.Select(one => one.Address)).ToList();
+        if (ListedSecrets.WouldList(repository, unlisted) is null)
+        {
+            unlisted.Clear();
+        }
+
+        if (changed.Count + removed.Count + unlisted.Count == 0)
         {
             return false;
         }
@@ -77,14 +85,15 @@ internal sealed class EditedSecrets : IDisposable
         var made = await Deadline.RunAsync(
             limit => sealing.SealAsync(changed, compareOnly: false, progress.Step, limit), cancellation, Deadline.WholeEnvironmentSeconds);
         using var writing = RepositoryLock.Take(repository.Root);
-        RequireAsItWas(made.Select(one => one.Address).Concat(removed));
+        RequireAsItWas(made.Select(one => one.Address).Concat(removed).Concat(unlisted));
         if (made.Any(sealing.IsOutdated))
         {
             throw new CofferException(
                 ErrorCode.Temporary, "the service's key pair was rotated meanwhile", "nothing was changed: edit it again");
         }
 
-        var variables = ListedSecrets.PutAll(repository, [.. made.Select(one => (one.Address, one.Ciphertext))]);
+        var variables = ListedSecrets.PutAll(
+            repository, [.. made.Select(one => (one.Address, one.Ciphertext)), .. unlisted.Select(address => (address, (byte[]?)null))]);
         foreach (var one in made)
         {
             Terminal.Say($"{one.Change} '{one.Address}' ({ByteCount.Of(one.Value)})");

@@ -3,7 +3,6 @@ using Coffer.LocalAws.Faults;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services;
 using Coffer.LocalAws.Signing;
-using Coffer.LocalAws.State;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
@@ -93,7 +92,7 @@ internal sealed class RequestHandler(
         catch (Exception e)
         {
             // The type and the place only: a message may hold what the request held. Those of the disk hold paths.
-            var what = e is DiskException ? $": {e.Message}" : $" with {e.GetType()}\n{e.StackTrace}";
+            var what = e is IOException or UnauthorizedAccessException ? $": {e.Message}" : $" with {e.GetType()}\n{e.StackTrace}";
             await Console.Error.WriteLineAsync($"coffer-local: error: {request.Service.Name} failed{what}");
             await FailAsync(request, new AwsException(
                 500, request.Service.InternalErrorCode, "We encountered an internal error. Please try again."));

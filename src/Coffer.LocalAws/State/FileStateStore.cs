@@ -16,7 +16,7 @@ internal sealed class FileStateStore : IStateStore
     public IEnumerable<(string Name, byte[] Content)> Load(string collection)
     {
         var folder = Path.Combine(root, collection);
-        if (!Directory.Exists(folder))
+        if (!StateDisk.IsThere(folder))
         {
             yield break;
         }

@@ -29,6 +29,19 @@ internal class StateDisk
         }
     }
 
+    /// <summary>Whether a file or folder is there. A question that failed is not the answer "no".</summary>
+    public static bool IsThere(string path)
+    {
+        try
+        {
+            return (int)File.GetAttributes(path) != -1;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Opens a file for one writer.</summary>
     public static FileStream Open(string path, FileMode mode)
     {
@@ -45,7 +58,7 @@ internal class StateDisk
     public void Write(string path, ReadOnlySpan<byte> content)
     {
         var temporary = TemporaryIn(Path.GetDirectoryName(path)!);
-        var isNew = !File.Exists(path);
+        var isNew = !IsThere(path);
         try
         {
             using var file = Open(temporary, FileMode.CreateNew);
@@ -93,16 +106,16 @@ internal class StateDisk
     public void CreateFolder(string path)
     {
         path = Path.GetFullPath(path);
-        if (kept.ContainsKey(path) && Directory.Exists(path))
+        if (kept.ContainsKey(path) && IsThere(path))
         {
             return;
         }
 
-        var isNew = !Directory.Exists(path);
+        var isNew = !IsThere(path);
         var parent = Path.GetDirectoryName(path);
         if (isNew)
         {
-            if (parent is not null && !Directory.Exists(parent))
+            if (parent is not null && !IsThere(parent))
             {
                 CreateFolder(parent);
             }

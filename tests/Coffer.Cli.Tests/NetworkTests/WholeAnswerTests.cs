@@ -111,6 +111,21 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
         }
     }
 
+    /// <summary>KMS says yes to a dry run by an error; an answer without fields says nothing.</summary>
+    [NativeTheory]
+    [InlineData("encrypt", "may seal")]
+    [InlineData("decrypt", "may open")]
+    public async Task A_dry_run_whose_answer_is_empty_is_asked_again(string action, string look)
+    {
+        var asked = 0;
+        using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) =>
+            ActionOf(request) == action && Interlocked.Increment(ref asked) == 1 ? new(200, "{}") : answer);
+        var result = await CofferAsync(["doctor", "staging"], server.Url);
+        Assert.True(result.ExitCode == 0, result.StderrText);
+        Assert.True(asked > 1, result.StdoutText);
+        Assert.Matches($"(?m)^  ok +{look} ", result.StdoutText);
+    }
+
     /// <summary>The first try did it, and nobody heard of it.</summary>
     [NativeTheory]
     [InlineData("reset")]

@@ -31,6 +31,31 @@ public sealed class UnreachableFolderTests(SealedRepository repository) : IClass
         }
     }
 
+    [NativeFact]
+    public async Task Doctor_names_it_and_looks_at_the_rest()
+    {
+        var folder = Path.Combine(repository.Folder, "staging", "shut");
+        Directory.CreateDirectory(folder);
+        Assert.Equal(0, (await ChildProcess.RunAsync(new ProcessRequest("chmod", ["0755", repository.Folder]))).ExitCode);
+        Assert.Equal(0, (await ChildProcess.RunAsync(new ProcessRequest("chmod", ["0000", folder]))).ExitCode);
+        try
+        {
+            var result = await Somebody.CofferAsync(repository, "doctor", "staging");
+            Assert.True(result.ExitCode == 1, result.StderrText);
+            Assert.Matches(
+                @"(?m)^  error  secrets +'staging/shut' cannot be read: no permission\n +mend: look at the owner and mode",
+                result.StdoutText);
+            foreach (var look in (string[])["may seal", "bucket", "list", "verify"])
+            {
+                Assert.Matches($"(?m)^  (ok|note|error) +{look} ", result.StdoutText);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder);
+        }
+    }
+
     [NativeTheory]
     [InlineData("verify")]
     [InlineData("set", "staging/api/SECRET_01", "--generate")]

@@ -28,6 +28,16 @@ public sealed class FileStateStoreTests
     }
 
     [Fact]
+    public void A_question_that_failed_is_not_no()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.True(StateDisk.IsThere(folder.Path));
+        Assert.False(StateDisk.IsThere(Path.Combine(folder.Path, "nothing")));
+        Assert.False(StateDisk.IsThere(Path.Combine(folder.Path, "nothing", "below")));
+        Assert.ThrowsAny<IOException>(() => StateDisk.IsThere(Path.Combine(folder.Path, new string('a', 300))));
+    }
+
+    [Fact]
     public void Files_are_the_owners_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes");

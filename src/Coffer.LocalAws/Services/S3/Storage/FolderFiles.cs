@@ -71,7 +71,7 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
         {
             StateDisk.RemoveTemporaries(folder);
             var document = Path.Combine(folder, BucketFile);
-            if (!File.Exists(document))
+            if (!StateDisk.IsThere(document))
             {
                 Directory.Delete(folder, recursive: true);
                 continue;
@@ -90,7 +90,7 @@ internal sealed class FolderFiles : IObjectFiles, IBucketFiles
         var uploads = new Dictionary<string, IReadOnlyList<ObjectVersion>>(StringComparer.Ordinal);
         foreach (var upload in Directory.EnumerateDirectories(folder))
         {
-            if (File.Exists(PathOf(upload, 0)))
+            if (StateDisk.IsThere(PathOf(upload, 0)))
             {
                 uploads[Path.GetFileName(upload)] = Versions(upload);
             }
