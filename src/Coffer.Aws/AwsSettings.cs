@@ -66,8 +66,11 @@ internal static class AwsSettings
     public static bool IsProtected(Uri endpoint) => endpoint.IsAbsoluteUri
         && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && HostKinds.IsLoopback(endpoint)));
 
+    /// <summary>Whether there is nothing else in it: no user, no query.</summary>
+    public static bool IsOnlyServerAndPath(Uri endpoint) => endpoint is { UserInfo: "", Query: "", Fragment: "" };
+
     private static Uri Protected(string setting, string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsProtected(uri)
-        ? uri is { UserInfo: "", Query: "", Fragment: "" } ? uri : throw new CofferException(
+        ? IsOnlyServerAndPath(uri) ? uri : throw new CofferException(
             ErrorCode.Configuration,
             $"{setting} has more than a server and a path",
             "write https://HOST:PORT; no user, and nothing behind '?' or '#'")

@@ -39,7 +39,7 @@ public sealed class CofferClient : IDisposable
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> has ended it.</exception>
     /// <exception cref="ObjectDisposedException">The client has been disposed of, before or meanwhile.</exception>
     public Task<SecretValue> OpenAsync(string name, CancellationToken cancellationToken = default) => RunAsync(
-        static _ => 1, stop => SecretOpening.OneAsync(access.Origin(), name, stop), cancellationToken);
+        static _ => 1, stop => SecretOpening.OneAsync(access.Origin(), name, stop), cancellationToken).ForCaller();
 
     /// <summary>
     /// Opens all secrets of the service, several at a time: all of them, or none. A ListObjectsV2 for each 1,000, then a GetObject and a
@@ -53,7 +53,7 @@ public sealed class CofferClient : IDisposable
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> has ended it.</exception>
     /// <exception cref="ObjectDisposedException">The client has been disposed of, before or meanwhile.</exception>
     public Task<SecretCollection> OpenAllAsync(CancellationToken cancellationToken = default) => RunAsync(
-        static values => values.Count, stop => SecretOpening.AllAsync(access.Origin(), stop), cancellationToken);
+        static values => values.Count, stop => SecretOpening.AllAsync(access.Origin(), stop), cancellationToken).ForCaller();
 
     /// <summary>Ends what is still being opened, and closes the connections. Opened values stay the callers'.</summary>
     public void Dispose()

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Coffer.Cli.Tests.Processes;
 using Coffer.Configuration.Loading;
 using Coffer.Configuration.Provider;
+using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace Coffer.Configuration.Tests;
@@ -84,6 +85,38 @@ public sealed class CancellationTests
             TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => load).WaitAsync(
             TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>At any moment, several waiting: what was asked for is there, or it has been disposed of; nothing else comes out.</summary>
+    [Fact]
+    public async Task Disposing_at_any_moment_gives_the_secrets_or_says_so()
+    {
+        await using var repository = await SealedRepository.WithFaultsAsync("", log: false);
+        var rounds = 0;
+        for (; rounds < 40; rounds++)
+        {
+            var client = World.Client(repository);
+            var root = World.Build(repository);
+            Task[] asked =
+            [
+                .. Enumerable.Range(0, 3).Select(_ => DisposedOfAsync(client.OpenAllAsync(TestContext.Current.CancellationToken))),
+                .. Enumerable.Range(0, 3).Select(_ => root.ReloadCofferAsync(TestContext.Current.CancellationToken)),
+                Task.Run(root.Reload, TestContext.Current.CancellationToken),
+            ];
+            await Task.Delay(rounds, TestContext.Current.CancellationToken);
+            client.Dispose();
+            ((IDisposable)root).Dispose();
+            foreach (Task one in asked)
+            {
+                var failure = await Record.ExceptionAsync(
+                    () => one.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+                Assert.True(failure is null or ObjectDisposedException, $"round {rounds}: {failure}");
+            }
+        }
+
+        Assert.Equal(40, rounds);
+
+        static async Task DisposedOfAsync(Task<SecretCollection> load) => (await load).Dispose();
     }
 
     // A load that never ends by itself: by now it waits where the rule holds it, and if not yet, it is ended earlier on its way.

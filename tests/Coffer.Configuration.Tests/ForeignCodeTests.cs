@@ -1,5 +1,6 @@
 using Coffer.Cli.Tests.Processes;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Xunit;
 
@@ -38,6 +39,29 @@ public sealed class ForeignCodeTests
         await Task.Run(((IDisposable)root).Dispose, Stop).WaitAsync(TimeSpan.FromMinutes(1), Stop);
         Assert.Contains(logs.Lines, line => line.StartsWith("Warning 10 a callback of the application", StringComparison.Ordinal)
             && line.Contains("s3://staging-secrets/api", StringComparison.Ordinal));
+    }
+
+    /// <summary>A log whose disk is full, or that has been disposed of: neither loads nor their loop end with it.</summary>
+    [Fact]
+    public async Task A_log_that_throws_fails_nothing()
+    {
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 status 403 AccessDenied");
+        using var logs = new ThrowingLog();
+        var root = World.Build(
+            repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
+        using var owned = root as IDisposable;
+        using var registration = ChangeToken.OnChange(root.GetReloadToken, () => throw new FormatException("theirs"));
+        foreach (string value in new[] { "new", "newer" })
+        {
+            await World.PutAsync(repository, SealedRepository.NameOf(1), value);
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while (root[SealedRepository.NameOf(1)] != value)
+            {
+                await Task.Delay(50, limit.Token);
+            }
+        }
+
+        Assert.NotEqual(0, logs.Lines);
     }
 
     [Fact]
@@ -93,5 +117,32 @@ public sealed class ForeignCodeTests
         Assert.Equal(ErrorCode.Configuration, failure.Code);
         Assert.StartsWith(
             "CofferOptions.MapName leaves out all 20 secrets of s3://staging-secrets/api", failure.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class ThrowingLog : ILoggerFactory, ILogger
+    {
+        private int lines;
+
+        public int Lines => lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => throw new NotSupportedException();
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Interlocked.Increment(ref lines);
+            throw new AggregateException("theirs");
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -57,6 +57,33 @@ public sealed class JoinTests
         Assert.Equal("new", root[SealedRepository.NameOf(1)]);
     }
 
+    /// <summary>What one caller does afterwards may block, also until another one is done: they share a load, and no thread.</summary>
+    [Fact]
+    public async Task Who_goes_on_after_a_reload_may_wait_for_the_others()
+    {
+        await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 delay 1000");
+        var root = World.Build(repository);
+        using var owned = root as IDisposable;
+        var running = root.ReloadCofferAsync(Stop);
+        using var lastIsDone = new CountdownEvent(1);
+        async Task<bool> WaitingAsync()
+        {
+            await root.ReloadCofferAsync(Stop).ConfigureAwait(false);
+            return lastIsDone.Wait(TimeSpan.FromSeconds(30), Stop);
+        }
+
+        async Task LastAsync()
+        {
+            await root.ReloadCofferAsync(Stop).ConfigureAwait(false);
+            lastIsDone.Signal();
+        }
+
+        var waiting = WaitingAsync();
+        var last = LastAsync();
+        await Task.WhenAll(running, waiting, last);
+        Assert.True(await waiting);
+    }
+
     [Fact]
     public async Task A_manager_whose_sources_change_asks_nothing_again()
     {

@@ -7,7 +7,7 @@ namespace Coffer.Configuration.Tests;
 /// <summary>Options that cannot be used are told before anything is asked, by their own name.</summary>
 public sealed class OptionTests
 {
-    private const int Cases = 19;
+    private const int Cases = 22;
 
     /// <summary>How the options are wrong, and how the message begins.</summary>
     public static TheoryData<Action<CofferOptions>, string> Wrong => new()
@@ -27,6 +27,9 @@ public sealed class OptionTests
         { options => options.Endpoint = new Uri("http://kms.example"),
             "CofferOptions.Endpoint is neither an https URL nor an http URL of this machine" },
         { options => options.Endpoint = new Uri("/kms", UriKind.Relative), "CofferOptions.Endpoint is neither" },
+        { options => options.Endpoint = new Uri("https://user@kms.example"), "CofferOptions.Endpoint has more than a server and a path" },
+        { options => options.Endpoint = new Uri("https://kms.example/a?b"), "CofferOptions.Endpoint has more than a server and a path" },
+        { options => options.Endpoint = new Uri("https://kms.example/#a"), "CofferOptions.Endpoint has more than a server and a path" },
         { options => options.Timeout = TimeSpan.Zero, "CofferOptions.Timeout must be more than none" },
         { options => options.Timeout = Timeout.InfiniteTimeSpan, "CofferOptions.Timeout must be more than none" },
         { options => options.Timeout = TimeSpan.FromDays(60), "CofferOptions.Timeout must be more than none and at most a day" },

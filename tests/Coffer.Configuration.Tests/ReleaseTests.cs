@@ -48,14 +48,18 @@ public sealed class ReleaseTests : IAsyncLifetime
     public ValueTask DisposeAsync() => repository.DisposeAsync();
 
     [Fact]
-    public void Its_secrets_are_loaded_and_nothing_loads_them_again()
+    public async Task Its_secrets_are_loaded_and_nothing_loads_them_again()
     {
         var root = World.Build(
             repository, options => (options.Release, options.ReloadInterval) = (pin, TimeSpan.FromSeconds(1)));
         using var owned = root as IDisposable;
         AssertPinned(root);
+        var asked = await repository.Aws.LogAsync();
         root.Reload();
         AssertPinned(root);
+
+        // Not that the same comes again: nothing is asked, by nobody who reloads and by no loop.
+        Assert.Equal(asked, await repository.Aws.LogAsync());
         Assert.Null(CofferProviders.In(root)[0].Loop);
     }
 
@@ -75,7 +79,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public void Another_digest_and_another_environment_are_refused()
     {
-        string other = $"sha256:{new string('0', 64)}{pin[pin.IndexOf('@', StringComparison.Ordinal)..]}";
+        var other = $"sha256:{new string('0', 64)}{pin[pin.IndexOf('@', StringComparison.Ordinal)..]}";
         Assert.Equal(
             ErrorCode.Malformed, Assert.Throws<CofferException>(() => World.Build(repository, options => options.Release = other)).Code);
         var failure = Assert.Throws<CofferException>(

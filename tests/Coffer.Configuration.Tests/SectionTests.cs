@@ -122,6 +122,31 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
         World.AssertAllThere(manager);
     }
 
+    /// <summary>Who may add a secret does not choose the bucket of the next AddCoffer, nor of the client.</summary>
+    [Fact]
+    public async Task A_secret_is_no_setting_of_Coffer()
+    {
+        await using var own = await SealedRepository.WithFaultsAsync("");
+        await World.PutAsync(own, "Coffer__Bucket", "canary-bucket");
+        await World.PutAsync(own, "Coffer__Keys__0", "alias/canary");
+        using var manager = new ConfigurationManager();
+        manager.AddCoffer(options => World.Point(own, options));
+        ServiceCollection services = new();
+        services.AddSingleton<IConfiguration>(manager).AddCofferClient();
+        await using var provider = services.BuildServiceProvider();
+        CofferException[] failures =
+        [
+            Assert.Throws<CofferException>(() => manager.AddCoffer(options => World.Point(own, options))),
+            Assert.Throws<CofferException>(provider.GetRequiredService<CofferClient>),
+        ];
+        Assert.All(failures, failure =>
+        {
+            Assert.Equal(ErrorCode.Configuration, failure.Code);
+            Assert.StartsWith("the configuration's 'Coffer:Bucket' is from a secret", failure.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
+        });
+    }
+
     [Fact]
     public async Task Turned_off_nothing_is_asked_and_nothing_else_is_looked_at()
     {

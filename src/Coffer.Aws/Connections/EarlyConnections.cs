@@ -11,13 +11,15 @@ namespace Coffer.Aws.Connections;
 /// <param name="isProxied">Whether a server is reached through a proxy.</param>
 internal sealed class EarlyConnections(Connector connector, Func<Uri, bool> isProxied) : IDisposable
 {
-    // A server may close what is silent for long.
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
-
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Opening>> openings = new();
     private readonly ConcurrentDictionary<string, int> counts = new();
     private volatile bool isClosed;
+
+    /// <summary>How old one may be that is taken: a server may close what is silent for long.</summary>
+    public TimeSpan Freshness { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long one may take to open.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Opens connections until so many have been opened to a server. Returns at once; no failure is told.</summary>
     public void Open(Uri server, int count)
@@ -61,7 +63,7 @@ internal sealed class EarlyConnections(Connector connector, Func<Uri, bool> isPr
         {
             while (queue.TryDequeue(out var opening))
             {
-                if (await opening.StreamAsync(cancellation).ConfigureAwait(false) is { } stream)
+                if (await opening.StreamAsync(Freshness, cancellation).ConfigureAwait(false) is { } stream)
                 {
                     return stream;
                 }
@@ -99,9 +101,9 @@ internal sealed class EarlyConnections(Connector connector, Func<Uri, bool> isPr
     private sealed record Opening(Task<Stream> Stream, long Begun)
     {
         /// <summary>The connection, or null where it failed or is too old.</summary>
-        public async Task<Stream?> StreamAsync(CancellationToken cancellation)
+        public async Task<Stream?> StreamAsync(TimeSpan freshness, CancellationToken cancellation)
         {
-            if (Environment.TickCount64 - Begun > Freshness.TotalMilliseconds)
+            if (Environment.TickCount64 - Begun > freshness.TotalMilliseconds)
             {
                 Discard();
                 return null;

@@ -44,9 +44,14 @@ public static class CofferConfigurationExtensions
     /// <exception cref="CofferException">It failed, and the secrets from before stay in use; or nothing of Coffer is there.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> has ended it.</exception>
     /// <exception cref="ObjectDisposedException">The configuration has been disposed of, before or meanwhile.</exception>
-    public static async Task ReloadCofferAsync(this IConfiguration configuration, CancellationToken cancellationToken = default)
+    public static Task ReloadCofferAsync(this IConfiguration configuration, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        return ReloadAsync(configuration, cancellationToken).ForCaller();
+    }
+
+    private static async Task<int> ReloadAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    {
         var providers = CofferProviders.In(configuration);
         if (providers.Count == 0)
         {
@@ -56,6 +61,7 @@ public static class CofferConfigurationExtensions
         }
 
         await Task.WhenAll(providers.Select(provider => provider.ReloadAsync(cancellationToken))).ConfigureAwait(false);
+        return providers.Count;
     }
 
     /// <summary>

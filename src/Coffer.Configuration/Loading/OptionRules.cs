@@ -53,6 +53,11 @@ internal static class OptionRules
                 "Endpoint is neither an https URL nor an http URL of this machine", "plaintext would travel unencrypted; use https");
         }
 
+        if (options.Endpoint is { } server && !AwsSettings.IsOnlyServerAndPath(server))
+        {
+            throw Wrong("Endpoint has more than a server and a path", "write https://HOST:PORT; no user, and nothing behind '?' or '#'");
+        }
+
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > LongestTimeout)
         {
             throw Wrong("Timeout must be more than none and at most a day", "30 seconds is usual");

@@ -64,8 +64,17 @@ internal static class OptionSection
     /// </exception>
     public static void Read(IConfiguration configuration, CofferOptions options)
     {
+        var secrets = Provider.CofferProviders.In(configuration);
         foreach (var setting in configuration.GetSection(Name).GetChildren())
         {
+            if (secrets.Exists(provider => provider.GetChildKeys([], setting.Path).Any() || provider.TryGet(setting.Path, out _)))
+            {
+                throw new CofferException(
+                    ErrorCode.Configuration,
+                    $"the configuration's '{AddressGrammar.Printable(setting.Path)}' is from a secret: none says where secrets are",
+                    "rename that secret, or keep it out with CofferOptions.KeyPrefix or CofferOptions.MapName");
+            }
+
             if (!Readers.TryGetValue(setting.Key, out var read))
             {
                 throw new CofferException(

@@ -9,13 +9,13 @@ namespace Coffer.Configuration.Observing;
 /// <summary>Runs loads within their time, and tells of each: metrics, an activity, a line in the log.</summary>
 internal sealed class LoadObserver(ILoggerFactory? factory)
 {
-    private ILogger? logger = factory?.CreateLogger("Coffer");
+    private ILogger? logger = QuietLog.Of(factory);
 
     /// <summary>The log; writes nowhere where none was given.</summary>
     public ILogger Log => logger ?? NullLogger.Instance;
 
     /// <summary>Brings a log where none was given: an application's own is made after its configuration.</summary>
-    public void Lend(ILoggerFactory? lent) => logger ??= lent?.CreateLogger("Coffer");
+    public void Lend(ILoggerFactory? lent) => logger ??= QuietLog.Of(lent);
 
     /// <summary>Runs a load.</summary>
     public async Task<T> ObserveAsync<T>(

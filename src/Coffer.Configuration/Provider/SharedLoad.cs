@@ -66,5 +66,8 @@ internal sealed class SharedLoad<T>(Func<Task<T>> load)
         }
 
         mine.SetFromTask(task);
+
+        // All who asked may have given up: then nobody looks at a failure, which is in the log all the same.
+        _ = mine.Task.Exception;
     }
 }

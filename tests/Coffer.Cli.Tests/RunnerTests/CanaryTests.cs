@@ -30,8 +30,9 @@ public sealed class CanaryTests
     [MemberData(nameof(Forms))]
     public async Task A_leak_is_found_in_every_form(string form, string leak)
     {
+        Assert.Equal(13, Forms.Count);
         byte[] bytes = form == "UTF-16" ? Encoding.Latin1.GetBytes(leak) : Encoding.UTF8.GetBytes(leak);
-        string given = $"{Declare}stdin-hex {Convert.ToHexString([1, .. bytes, 2])}\n";
+        var given = $"{Declare}stdin-hex {Convert.ToHexString([1, .. bytes, 2])}\n";
 
         await Scripted.FailsAsync(given + "exec cat\nexit 0", $"a canary is in stdout ({form})");
         await Scripted.FailsAsync(given + "reveals exec sh -c 'cat >&2'\nexit 0", $"a canary is in stderr ({form})");
@@ -60,8 +61,8 @@ public sealed class CanaryTests
     public async Task A_leak_into_the_systems_temporary_folder_is_found()
     {
         // Another value than that of the other tests, which run beside this one.
-        string value = "peony-" + Guid.NewGuid().ToString("N");
-        string path = Path.Combine(Path.GetTempPath(), "coffer-canary-" + Guid.NewGuid().ToString("N"));
+        var value = "peony-" + Guid.NewGuid().ToString("N");
+        var path = Path.Combine(Path.GetTempPath(), "coffer-canary-" + Guid.NewGuid().ToString("N"));
         try
         {
             await Scripted.FailsAsync(
