@@ -65,9 +65,9 @@ internal sealed class ProofFragment
 
     private void Read(NamedPolicy policy)
     {
-        foreach (var statement in policy.Document.Statements.Where(IsAboutOpening))
+        foreach (var (index, statement) in policy.Document.Statements.Index().Where(item => IsAboutOpening(item.Item)))
         {
-            var where = $"statement '{statement.Sid}' of {policy.Name}";
+            var where = $"statement {(statement.Sid.Length > 0 ? $"'{statement.Sid}'" : $"#{index + 1}")} of {policy.Name}";
             if (statement.ExceptPrincipals)
             {
                 outside.Add($"{where}: NotPrincipal");

@@ -120,6 +120,20 @@ public sealed class OpeningProofTests
         Assert.Contains(result.Outside, text => text.StartsWith(where, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_statement_without_a_name_is_named_by_its_number()
+    {
+        var added = new Statement("", Effect.Allow, ["kms:Decrypt"], ["*"])
+        {
+            Principals = [Principal.Everybody],
+            Conditions = [new Condition("IpAddress", "aws:SourceIp", ["192.0.2.0/24"])],
+        };
+        var world = With(added);
+        var number = world.Place.KeyPolicy.Document.Statements.ToList().IndexOf(added) + 1;
+        Assert.True(number > 1);
+        Assert.Contains($"statement #{number} of {Module.Place.KeyPolicy.Name}: IpAddress aws:SourceIp", Prove(world).Outside);
+    }
+
     public static TheoryData<string, string, string> Holes => new()
     {
         { "StringLike", "aws:PrincipalTag/team", "s??d*x" },
