@@ -9,9 +9,29 @@ module "secrets" {
 
   # The service is there before its first secret.
   services = ["api"]
+
+  administrators = var.administrators
+  deployers      = var.deployers
+}
+
+variable "administrators" {
+  description = "Who changes key and bucket, and never opens. Empty for the first apply"
+  type        = set(string)
+  default     = []
+}
+
+variable "deployers" {
+  description = "Who writes objects, and never opens: the role of deployer/. Empty for the first apply"
+  type        = set(string)
+  default     = []
 }
 
 output "secrets_key" {
   description = "The key to seal with: key in coffer.json"
   value       = module.secrets.key_alias
+}
+
+output "key_arn" {
+  description = "The key, for `coffer policy deployer staging --key`"
+  value       = module.secrets.key_arn
 }
