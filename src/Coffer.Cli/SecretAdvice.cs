@@ -34,6 +34,12 @@ internal static class SecretAdvice
                 + "that is not meant");
         }
 
+        else if (TextValue.HasUnseenEnd(value.Reveal()))
+        {
+            Terminal.Say($"the value of '{address}' begins or ends with a blank, or with a character that nobody sees: seal it again "
+                + "without, if that is not meant");
+        }
+
         if (TextValue.VariableProblem(value.Reveal()) is { } problem)
         {
             Terminal.Say($"'{address}' cannot be an environment variable, or a value of .NET's configuration: {problem}. Give it as a file "

@@ -50,13 +50,14 @@ internal static class ServiceErrors
     /// <summary>Of S3.</summary>
     public static IEnumerable<ErrorRule> OfS3() =>
     [
+        // HeadBucket's answer has no body, and so no other code; no object is asked for by HEAD.
         new(Final, NotFound, "there is no {1}", "look at the bucket's name in coffer.json or COFFER_BUCKET; Terraform makes it")
         {
-            Services = "s3", Codes = "NoSuchBucket",
+            Services = "s3", Codes = "NoSuchBucket NotFound",
         },
         new(Final, NotFound, "there is no such object in {1}", "'coffer status' shows what the bucket holds")
         {
-            Services = "s3", Codes = "NoSuchKey NotFound NoSuchVersion",
+            Services = "s3", Codes = "NoSuchKey NoSuchVersion",
         },
         new(Final, Denied, "the object is archived in {1}, and cannot be read", "'aws s3api restore-object' brings it back; a lifecycle "
             + "rule has moved it")

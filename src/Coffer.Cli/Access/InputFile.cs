@@ -59,8 +59,9 @@ internal static class InputFile
             using var file = Disk.Own.Open(path, followLinks: true);
             var content = new byte[MaxBytes + 1];
             var length = file.Fill(content);
+            var start = content.AsSpan(0, length).StartsWith("\uFEFF"u8) ? 3 : 0;
             return length <= MaxBytes
-                ? content[..length]
+                ? content[start..length]
                 : throw new CofferException(
                     ErrorCode.Malformed, $"'{Shown(path)}' has more than {MaxBytes} bytes", "name the file that is meant");
         }

@@ -87,7 +87,7 @@ internal static class RepositoryLooks
             : new Symptom(
                 "git files",
                 SymptomState.Note,
-                $"{string.Join(" and ", lacking)} lack lines that keep secrets whole",
+                $"without the lines that keep secrets whole: {string.Join(" and ", lacking)}",
                 "'coffer init' says which");
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Coffer.Core.Formats;
 
 namespace Coffer.Cli.Exchange;
 
@@ -64,6 +65,11 @@ internal static class ExchangeFormats
         var entries = new Entries();
         try
         {
+            if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            {
+                throw new ExchangeException(1, "it is UTF-16, as Windows PowerShell writes it", "save it as UTF-8; nothing was written");
+            }
+
             Encrypted.Refuse(content);
             switch (format)
             {
@@ -80,6 +86,11 @@ internal static class ExchangeFormats
 
             Encrypted.Refuse(entries.All);
             return entries;
+        }
+        catch (ExchangeException failure) when (ConflictMarkers.In(content))
+        {
+            entries.Dispose();
+            throw new ExchangeException(failure.Line, ConflictMarkers.Problem, "merge it by hand, and take the markers away");
         }
         catch
         {

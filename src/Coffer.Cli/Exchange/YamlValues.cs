@@ -36,7 +36,8 @@ internal sealed class YamlValues
 
         try
         {
-            new YamlValues(Parser.CreateParser(new StringReader(Encoding.UTF8.GetString(content))), entries).ReadDocument();
+            var text = content.StartsWith("\uFEFF"u8) ? content[3..] : content;
+            new YamlValues(Parser.CreateParser(new StringReader(Encoding.UTF8.GetString(text))), entries).ReadDocument();
         }
         catch (YamlException failure)
         {

@@ -15,6 +15,10 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
         "take one of the two whole: 'git checkout --ours -- FILE' or 'git checkout --theirs -- FILE', then 'git add FILE'; or seal it "
             + "again";
 
+    // Nothing has leaked: no reason to change the value.
+    private const string Decode =
+        "add '--output text --query CiphertextBlob' and '| base64 --decode' to what made it; it is ciphertext, so nothing has leaked";
+
     // The outside of a KMS blob alone takes more. Below it, a few bytes in a message would be a good part of a key.
     private const int ShortestCiphertextBytes = 100;
 
@@ -70,6 +74,11 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
             return new SealedContent(SealedFormat.NotCiphertext, Problem: $"it is {foreign.Name}", Mend: foreign.Mend);
         }
 
+        if (Undecoded(content) is { } undecoded)
+        {
+            return new SealedContent(SealedFormat.NotCiphertext, Problem: undecoded, Mend: Decode);
+        }
+
         return NotCiphertext(content) is { } problem
             ? new SealedContent(SealedFormat.NotCiphertext, Problem: problem)
             : new SealedContent(SealedFormat.Unknown, Problem: UnknownShape(content));
@@ -116,11 +125,20 @@ internal sealed record SealedContent(SealedFormat Format, KmsBlob? Blob = null, 
         var start = content.TrimStart(" \t\r\n"u8);
         return start.StartsWith("-----BEGIN"u8) ? "it is PEM text, not ciphertext"
             : start.StartsWith("{"u8) ? "it is JSON, not ciphertext"
-            : start is [(byte)'A', (byte)'Q', (byte)'E' or (byte)'I', (byte)'B' or (byte)'C' or (byte)'D', (byte)'A', (byte)'H', ..]
+            : "it is text, not ciphertext";
+    }
+
+    // What the AWS CLI prints where a part of its line was forgotten: base64, base64 in quotes, or the whole answer.
+    private static string? Undecoded(ReadOnlySpan<byte> content)
+    {
+        var start = content.TrimStart(" \t\r\n\""u8);
+        return start is [(byte)'A', (byte)'Q', (byte)'E' or (byte)'I', (byte)'B' or (byte)'C' or (byte)'D', (byte)'A', (byte)'H', ..]
                 ? "it is the base64 of a KMS ciphertext: decode it (base64 --decode) before storing it"
             : start.StartsWith("Y29mZmVy"u8) ? "it is the base64 of a file of the format 'service': decode it before storing it"
             : start.StartsWith("AgR4"u8) ? "it is the base64 of an Encryption SDK message: decode it before storing it"
-            : "it is text, not ciphertext";
+            : start.StartsWith("{"u8) && start.IndexOf("\"CiphertextBlob\""u8) >= 0 && start.IndexOf("\"Plaintext\""u8) < 0
+                ? "it is the JSON that 'aws kms encrypt' prints, and not the ciphertext in it"
+            : null;
     }
 
     private static string UnknownShape(ReadOnlySpan<byte> content) => content switch

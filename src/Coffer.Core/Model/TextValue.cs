@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 
 namespace Coffer.Core.Model;
@@ -27,9 +28,25 @@ internal static class TextValue
         : value.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? "FE FF, as UTF-16 has it"
         : null;
 
+    /// <summary>Whether a single line begins or ends with a blank, or what is as good as one: pasted with it, and seldom meant.</summary>
+    public static bool HasUnseenEnd(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty || value.Contains((byte)'\n') || !Utf8.IsValid(value))
+        {
+            return false;
+        }
+
+        _ = Rune.DecodeFromUtf8(value, out var first, out _);
+        _ = Rune.DecodeLastFromUtf8(value, out var last, out _);
+        return IsUnseen(first) || IsUnseen(last);
+    }
+
     /// <summary>Why bytes cannot be an environment variable's value, or null.</summary>
     public static string? VariableProblem(ReadOnlySpan<byte> value) =>
         value.Contains((byte)0) ? "it holds a NUL byte"
         : !Utf8.IsValid(value) ? "it is not valid UTF-8"
         : null;
+
+    // With those of no width that web pages and chats put around what is copied.
+    private static bool IsUnseen(Rune rune) => Rune.IsWhiteSpace(rune) || rune.Value is (>= 0x200B and <= 0x200F) or 0x2060 or 0xFEFF;
 }

@@ -57,4 +57,23 @@ public sealed class TextValueTests
     [InlineData("f4908080", "it is not valid UTF-8")]
     public void A_variable_is_text_without_NUL(string hexadecimal, string? problem) =>
         Assert.Equal(problem, TextValue.VariableProblem(Convert.FromHexString(hexadecimal)));
+
+    [Theory]
+    [InlineData("value", false)]
+    [InlineData("two words", false)]
+    [InlineData("a\u200Bb", false)]
+    [InlineData("", false)]
+    [InlineData("value \n", false)]
+    [InlineData("-----BEGIN X-----\n", false)]
+    [InlineData("value ", true)]
+    [InlineData(" value", true)]
+    [InlineData("\tvalue", true)]
+    [InlineData("value\r", true)]
+    [InlineData("value\u00A0", true)]
+    [InlineData("\u200Bvalue", true)]
+    [InlineData("value\u2060", true)]
+    [InlineData("value\uFEFF", true)]
+    [InlineData(" ", true)]
+    public void An_end_that_nobody_sees_is_found(string value, bool has) =>
+        Assert.Equal(has, TextValue.HasUnseenEnd(Encoding.UTF8.GetBytes(value)));
 }

@@ -33,7 +33,7 @@ internal static class GitChecks
                 Rule.Ignored,
                 $"Git ignores it, so it will never be committed ({AddressGrammar.Printable(rule)})",
                 $"take that rule away, or add it: 'git add --force {file.Entry.Path}'")
-            : file.Finding(Rule.Untracked, "it is not in Git (untracked)", $"'git add {file.Entry.Path}'"));
+            : file.Finding(Rule.Untracked, "it is not in Git", $"'git add {file.Entry.Path}'"));
     }
 
     private static IEnumerable<Finding> Tracked(IReadOnlyList<ScannedFile> files, Dictionary<string, GitFile> index, IGit git)
@@ -56,7 +56,7 @@ internal static class GitChecks
             {
                 yield return file.Finding(
                     Rule.Uncommitted,
-                    isChanged ? "it has changed since it was added to Git (not committed)" : "it is added to Git and not committed",
+                    isChanged ? "it has changed since it was added to Git" : "it is added to Git and not committed",
                     isChanged ? $"'git add {file.Entry.Path}'" : null);
             }
         }
