@@ -20,8 +20,8 @@ public sealed class ScriptTests
     [MemberData(nameof(Scripts))]
     public async Task Script(string name)
     {
-        string path = ScriptFolder.PathOf(name);
-        bool update = Environment.GetEnvironmentVariable("COFFER_UPDATE") == "1";
+        var path = ScriptFolder.PathOf(name);
+        var update = Environment.GetEnvironmentVariable("COFFER_UPDATE") == "1";
         try
         {
             var script = ScriptFile.Load(path);

@@ -47,7 +47,7 @@ public sealed class CanaryTests
 
         // Values that cannot be configuration, and a load that is refused.
         var denied = await Assert.ThrowsAsync<CofferException>(() => client.OpenAllAsync(Stop));
-        string view = root.GetMaskedDebugView();
+        var view = root.GetMaskedDebugView();
         Assert.Contains(SealedRepository.NameOf(1), view, StringComparison.Ordinal);
         Assert.Contains("***", view, StringComparison.Ordinal);
         Tell(
@@ -78,7 +78,7 @@ public sealed class CanaryTests
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
-        foreach (byte[] bad in new byte[][] { [.. Encoding.UTF8.GetBytes(Canary), 0], [.. Encoding.UTF8.GetBytes(Canary), 0xff] })
+        foreach (var bad in new byte[][] { [.. Encoding.UTF8.GetBytes(Canary), 0], [.. Encoding.UTF8.GetBytes(Canary), 0xff] })
         {
             await World.PutAsync(repository, SealedRepository.NameOf(1), bad);
             Tell(Assert.Throws<CofferException>(() => World.Build(repository, options => options.LoggerFactory = logs)));
@@ -99,7 +99,7 @@ public sealed class CanaryTests
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
-        string body = string.Format(null, answer, Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary)));
+        var body = string.Format(null, answer, Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary)));
         using AmazonKeyManagementServiceClient kms = new(
             new BasicAWSCredentials("test", "test"),
             new AmazonKeyManagementServiceConfig
@@ -129,7 +129,7 @@ public sealed class CanaryTests
 
     private void Tell(params object?[] things)
     {
-        foreach (object? thing in things)
+        foreach (var thing in things)
         {
             told.Enqueue($"{thing}");
         }
@@ -137,7 +137,7 @@ public sealed class CanaryTests
 
     private void AssertNowhere()
     {
-        string encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary))[..^4];
+        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary))[..^4];
         Assert.NotEmpty(told);
         Assert.All(told, line =>
         {

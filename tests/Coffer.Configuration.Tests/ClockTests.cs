@@ -56,7 +56,7 @@ public sealed class ClockTests
         using var logs = new LogCapture();
         (var root, var clock) = Build(repository, logs);
         using var owned = root;
-        for (int reload = 0; reload < 5; reload++)
+        for (var reload = 0; reload < 5; reload++)
         {
             root.Reload();
             clock.Passed += TimeSpan.FromMinutes(1);

@@ -46,7 +46,7 @@ public sealed class DoorTests
         ];
         Assert.All(failures, failure =>
         {
-            string first = failure.Message.Split('\n')[0];
+            var first = failure.Message.Split('\n')[0];
             Assert.NotEqual(ErrorCode.Internal, failure.Code);
             Assert.Contains("api", first, StringComparison.Ordinal);
             Assert.NotNull(failure.Hint);
@@ -80,7 +80,7 @@ public sealed class DoorTests
         Assert.Equal(9, texts.Count);
         foreach (var text in texts)
         {
-            foreach (string value in new[] { "", " " })
+            foreach (var value in new[] { "", " " })
             {
                 var failure = Assert.Throws<CofferException>(() => new CofferClient(Set(text, value)).Dispose());
                 Assert.Equal(ErrorCode.Configuration, failure.Code);

@@ -124,7 +124,7 @@ public sealed class FailureTests
         Assert.Null(root[SealedRepository.NameOf(1)]);
         Assert.Equal(SealedRepository.Secrets - 1, root.GetChildren().Count());
 
-        foreach (string name in SealedRepository.Names.Skip(1))
+        foreach (var name in SealedRepository.Names.Skip(1))
         {
             await World.DeleteAsync(repository, name);
         }
@@ -171,7 +171,7 @@ public sealed class FailureTests
         await using var repository = await SealedRepository.WithFaultsAsync("");
         var before = World.Build(repository);
         using var owned = before as IDisposable;
-        foreach (string name in names.Split(' '))
+        foreach (var name in names.Split(' '))
         {
             await World.PutAsync(repository, name, Convert.FromHexString(hex));
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Coffer.Cli.Tests.Processes;
-using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace Coffer.Configuration.Tests;
@@ -13,22 +12,22 @@ public sealed class LeakTests
     [Fact]
     public async Task Reloads_leave_neither_handles_nor_memory_behind()
     {
-        int reloads = int.Parse(Environment.GetEnvironmentVariable("COFFER_RELOADS") ?? "200", CultureInfo.InvariantCulture);
+        var reloads = int.Parse(Environment.GetEnvironmentVariable("COFFER_RELOADS") ?? "200", CultureInfo.InvariantCulture);
         await using var repository = await SealedRepository.WithFaultsAsync("", log: false);
-        foreach (string name in SealedRepository.Names.Skip(2))
+        foreach (var name in SealedRepository.Names.Skip(2))
         {
             await World.DeleteAsync(repository, name);
         }
 
         var root = World.Build(repository);
         using var owned = root as IDisposable;
-        for (int warm = 0; warm < 100; warm++)
+        for (var warm = 0; warm < 100; warm++)
         {
             root.Reload();
         }
 
         var before = Held();
-        for (int reload = 0; reload < reloads; reload++)
+        for (var reload = 0; reload < reloads; reload++)
         {
             root.Reload();
         }
@@ -45,7 +44,7 @@ public sealed class LeakTests
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        int handles = OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Length : 0;
+        var handles = OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Length : 0;
         return (handles, GC.GetTotalMemory(forceFullCollection: true));
     }
 }

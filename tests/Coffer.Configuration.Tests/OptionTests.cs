@@ -59,7 +59,7 @@ public sealed class OptionTests
     {
         using var access = new SecretAccess(new CofferOptions(), _ => null);
         var failure = Assert.Throws<CofferException>(access.Origin);
-        string[] lines = failure.ToString().Split(Environment.NewLine);
+        var lines = failure.ToString().Split(Environment.NewLine);
         Assert.Equal(2, lines.Length);
         Assert.StartsWith(
             "coffer: error: AddCoffer() is not told which secrets to load: COFFER_BUCKET", lines[0], StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Amazon.S3;
 using Amazon.S3.Model;
 using Coffer.Cli.Tests.Processes;
 using Microsoft.Extensions.Configuration;

@@ -13,7 +13,7 @@ public sealed class ProxyTests(SealedRepository repository) : IClassFixture<Seal
     [Fact]
     public async Task Plain_http_to_this_machine_uses_none()
     {
-        foreach (string name in Names)
+        foreach (var name in Names)
         {
             using var proxy = new ConnectProxy(1);
             Assert.Equal(SealedRepository.Secrets, await LoadAsync(repository.Aws.Endpoint, name, $"http://{proxy.Authority}"));
@@ -24,7 +24,7 @@ public sealed class ProxyTests(SealedRepository repository) : IClassFixture<Seal
     [Fact]
     public async Task Https_uses_the_one_that_is_set()
     {
-        foreach (string name in Names[2..])
+        foreach (var name in Names[2..])
         {
             using var proxy = new ConnectProxy(1, _ => "403 No");
             var failure = await Assert.ThrowsAsync<CofferException>(

@@ -19,7 +19,7 @@ public sealed class PublicApiTests
     [Fact]
     public void The_public_API_is_the_approved_one()
     {
-        string now = Text();
+        var now = Text();
         if (Environment.GetEnvironmentVariable("COFFER_UPDATE") == "1")
         {
             File.WriteAllText(
@@ -42,7 +42,7 @@ public sealed class PublicApiTests
         foreach (var type in Types.OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(type.FullName).Append(" : ").AppendJoin(", ", Bases(type)).Append('\n');
-            foreach (string member in type
+            foreach (var member in type
                 .GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Where(member => member is not MethodInfo { IsSpecialName: true })
                 .Select(Shown)

@@ -22,7 +22,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     {
         repository = await SealedRepository.WithFaultsAsync("");
         using var s3 = repository.Aws.S3();
-        foreach (string name in SealedRepository.Names)
+        foreach (var name in SealedRepository.Names)
         {
             await World.DeleteAsync(repository, name);
         }

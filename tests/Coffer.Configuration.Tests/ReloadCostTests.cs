@@ -89,7 +89,7 @@ public sealed class ReloadCostTests
     {
         await using var repository = await ReleasedAsync();
         var pushed = await repository.CofferAsync("status", "staging");
-        string pin = pushed.StdoutText.Split("COFFER_RELEASE=")[1].Split()[0];
+        var pin = pushed.StdoutText.Split("COFFER_RELEASE=")[1].Split()[0];
         var root = World.Build(repository, options => options.Release = pin);
         using var owned = root as IDisposable;
         var requests = await RequestCount.BeginAsync(repository);
@@ -108,7 +108,7 @@ public sealed class ReloadCostTests
         root.Reload();
         Assert.Equal("", await requests.NextAsync());
 
-        byte[] sealedAgain = await repository.SealAsync("api", SealedRepository.NameOf(1), "new");
+        var sealedAgain = await repository.SealAsync("api", SealedRepository.NameOf(1), "new");
         await File.WriteAllBytesAsync(repository.PathOf(SealedRepository.NameOf(1)), sealedAgain, TestContext.Current.CancellationToken);
         root.Reload();
         Assert.Equal("Decrypt 1", await requests.NextAsync());
@@ -138,7 +138,7 @@ public sealed class ReloadCostTests
             BucketName = SealedRepository.Bucket,
             VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
         });
-        foreach (string name in SealedRepository.Names)
+        foreach (var name in SealedRepository.Names)
         {
             await World.DeleteAsync(repository, name);
         }

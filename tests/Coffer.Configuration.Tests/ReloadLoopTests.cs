@@ -14,7 +14,7 @@ public sealed class ReloadLoopTests
     {
         var clock = new RecordingClock();
         using var stop = new CancellationTokenSource();
-        int turns = 0;
+        var turns = 0;
         var loop = new ReloadLoop(
             TimeSpan.FromMinutes(100), () => Task.FromResult(++turns < Turns), clock, stop.Token);
         loop.Join(TimeSpan.FromMinutes(1));

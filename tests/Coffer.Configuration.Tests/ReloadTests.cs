@@ -1,6 +1,5 @@
 using Coffer.Cli.Tests.Processes;
 using Coffer.Configuration.Provider;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Primitives;
 using Xunit;
@@ -22,7 +21,7 @@ public sealed class ReloadTests
         var root = World.Build(
             repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
         using var owned = root as IDisposable;
-        int events = 0;
+        var events = 0;
         using var registration = ChangeToken.OnChange(root.GetReloadToken, () => Interlocked.Increment(ref events));
         await LoadsAsync(logs, 3);
         Assert.Equal(0, events);
@@ -122,7 +121,7 @@ public sealed class ReloadTests
         using var owned = root as IDisposable;
         using var done = new CancellationTokenSource();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        string changing = SealedRepository.NameOf(1);
+        var changing = SealedRepository.NameOf(1);
         Task[] readers = [.. Enumerable.Range(0, Readers).Select(_ => Task.Factory.StartNew(
             () =>
             {
@@ -136,7 +135,7 @@ public sealed class ReloadTests
             Stop,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default))];
-        for (int round = 0; round < 40; round++)
+        for (var round = 0; round < 40; round++)
         {
             await World.PutAsync(repository, changing, ValueIn(round));
             root.Reload();
@@ -144,7 +143,7 @@ public sealed class ReloadTests
         }
 
         // From here on nothing but the interval's loop can bring the value.
-        for (int round = 0; round < 4; round++)
+        for (var round = 0; round < 4; round++)
         {
             await World.PutAsync(repository, changing, ValueIn(round));
             while (root[changing] != ValueIn(round))
@@ -163,7 +162,7 @@ public sealed class ReloadTests
     private static async Task LoadsAsync(LogCapture logs, int more)
     {
         int Loads() => logs.Lines.Count(line => line.StartsWith("Debug 1 ", StringComparison.Ordinal));
-        int enough = Loads() + more;
+        var enough = Loads() + more;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
         while (Loads() < enough)

@@ -21,7 +21,7 @@ internal sealed class RequestCount
     public async Task<string> NextAsync()
     {
         var now = await AllAsync();
-        string said = string.Join(
+        var said = string.Join(
             ", ",
             new[] { "ListObjectsV2", "GetObject", "Decrypt" }
                 .Select(action => (action, count: now.GetValueOrDefault(action) - before.GetValueOrDefault(action)))

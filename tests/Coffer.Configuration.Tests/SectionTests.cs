@@ -82,12 +82,12 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
         Assert.Equal(18, simple.Count);
         foreach (var property in simple)
         {
-            (string text, object value) = property.Name == "Enabled" ? ("false", (object)false)
+            (var text, var value) = property.Name == "Enabled" ? ("false", (object)false)
                 : property.PropertyType == typeof(bool) ? ("true", true)
                 : property.PropertyType == typeof(Uri) ? ("https://kms.example", new Uri("https://kms.example"))
                 : property.PropertyType == typeof(string) || property.PropertyType == typeof(IList<string>) ? ("text", "text")
                 : ("00:05:00", TimeSpan.FromMinutes(5));
-            object? read = property.GetValue(Read(($"Coffer:{property.Name}", text)));
+            var read = property.GetValue(Read(($"Coffer:{property.Name}", text)));
             Assert.Equal(value, read is IList<string> keys ? keys.Single() : read);
         }
     }

@@ -1,5 +1,4 @@
 using Coffer.Cli.Tests.Processes;
-using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace Coffer.Configuration.Tests;
@@ -14,7 +13,7 @@ public sealed class SteeringKeyTests
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
         using var logs = new LogCapture();
-        foreach (string name in Names)
+        foreach (var name in Names)
         {
             await World.PutAsync(repository, name, "http://canary.example");
         }

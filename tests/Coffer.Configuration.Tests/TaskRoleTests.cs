@@ -18,7 +18,7 @@ public sealed class TaskRoleTests
         using var logs = new LogCapture();
         using var root = Build(role, logs);
         World.AssertAllThere(root);
-        for (int round = 1; round <= 3; round++)
+        for (var round = 1; round <= 3; round++)
         {
             // Whatever the first load was given has ended.
             await Task.Delay(TimeSpan.FromSeconds(TaskRole.Seconds + 1), TestContext.Current.CancellationToken);

@@ -28,7 +28,7 @@ public sealed class TelemetryTests
     public async Task A_start_a_reload_an_outage_and_the_recovery()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 3 status 403 AccessDenied");
-        foreach (string name in SealedRepository.Names.Skip(2))
+        foreach (var name in SealedRepository.Names.Skip(2))
         {
             await World.DeleteAsync(repository, name);
         }
@@ -126,8 +126,8 @@ public sealed class TelemetryTests
     private static double GaugeOf(List<Metric> metrics, string name)
     {
         Metric metric = metrics.Last(metric => metric.Name == name);
-        double value = double.NaN;
-        int points = 0;
+        var value = double.NaN;
+        var points = 0;
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var tags = new Dictionary<string, object?>();
@@ -153,16 +153,16 @@ public sealed class TelemetryTests
         told.AppendLine(CultureInfo.InvariantCulture, $"# {what}");
         foreach (var span in spans.OrderBy(span => span.StartTimeUtc))
         {
-            string tags = string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"));
+            var tags = string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"));
             told.AppendLine(CultureInfo.InvariantCulture, $"span   {span.OperationName} {span.Duration.TotalMilliseconds:0} ms {tags}");
         }
 
-        foreach (string name in new[] { CofferTelemetry.Secrets, CofferTelemetry.Age, CofferTelemetry.Failing })
+        foreach (var name in new[] { CofferTelemetry.Secrets, CofferTelemetry.Age, CofferTelemetry.Failing })
         {
             told.AppendLine(CultureInfo.InvariantCulture, $"metric {name} {GaugeOf(metrics, name):0.#}");
         }
 
-        foreach (string line in logs.Lines.Skip(lines))
+        foreach (var line in logs.Lines.Skip(lines))
         {
             told.AppendLine(CultureInfo.InvariantCulture, $"log    {line.TrimEnd()}");
         }

@@ -70,15 +70,15 @@ public sealed class ThreadTests(SealedRepository repository) : IClassFixture<Sea
     [MemberData(nameof(DoorNames))]
     public void It_does_not_need_a_free_thread_of_the_pool(string door)
     {
-        ThreadPool.GetMinThreads(out int least, out int leastIo);
-        ThreadPool.GetMaxThreads(out int most, out int mostIo);
-        int few = Math.Max(2, Environment.ProcessorCount);
+        ThreadPool.GetMinThreads(out var least, out var leastIo);
+        ThreadPool.GetMaxThreads(out var most, out var mostIo);
+        var few = Math.Max(2, Environment.ProcessorCount);
         Assert.True(ThreadPool.SetMinThreads(few, leastIo) && ThreadPool.SetMaxThreads(few, mostIo));
         try
         {
             var failures = new Exception?[4 * few];
             var ended = new CountdownEvent(failures.Length);
-            for (int caller = 0; caller < failures.Length; caller++)
+            for (var caller = 0; caller < failures.Length; caller++)
             {
                 ThreadPool.UnsafeQueueUserWorkItem(
                     number =>
@@ -90,7 +90,7 @@ public sealed class ThreadTests(SealedRepository repository) : IClassFixture<Sea
                     preferLocal: false);
             }
 
-            bool all = ended.Wait(Limit, TestContext.Current.CancellationToken);
+            var all = ended.Wait(Limit, TestContext.Current.CancellationToken);
             Assert.True(all, $"{ended.CurrentCount} of {failures.Length} callers wait for ever");
             Assert.All(failures, Assert.Null);
         }

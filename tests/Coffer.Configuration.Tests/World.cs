@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Amazon.Runtime;
-using Amazon.S3;
 using Amazon.S3.Model;
 using Coffer.Cli.Tests.Processes;
 using Microsoft.Extensions.Configuration;
@@ -75,7 +74,7 @@ internal static class World
 
     public static void AssertAllThere(IConfiguration configuration)
     {
-        for (int number = 1; number <= SealedRepository.Secrets; number++)
+        for (var number = 1; number <= SealedRepository.Secrets; number++)
         {
             Xunit.Assert.Equal(SealedRepository.ValueOf(number), configuration[SealedRepository.NameOf(number)]);
         }

@@ -25,7 +25,7 @@ public sealed class ZeroedTests
         var sealing = await repository.ShellAsync(
             "head -c 30 /dev/urandom | base64 -w0 >canary && \"$0\" set staging/api/CANARY <canary && \"$0\" push staging");
         Assert.True(sealing.ExitCode == 0, sealing.StderrText);
-        (byte[] value, byte[] answered) = Wanted(Path.Combine(repository.Folder, "canary"));
+        (var value, var answered) = Wanted(Path.Combine(repository.Folder, "canary"));
 
         using var client = World.Client(repository);
         using var all = await client.OpenAllAsync(TestContext.Current.CancellationToken);
@@ -38,9 +38,9 @@ public sealed class ZeroedTests
     private static (byte[] Value, byte[] Answered) Wanted(string path)
     {
         using var file = File.OpenHandle(path);
-        byte[] value = GC.AllocateUninitializedArray<byte>((int)RandomAccess.GetLength(file), pinned: true);
+        var value = GC.AllocateUninitializedArray<byte>((int)RandomAccess.GetLength(file), pinned: true);
         RandomAccess.Read(file, value, 0);
-        byte[] answered = GC.AllocateUninitializedArray<byte>(Base64.GetMaxEncodedToUtf8Length(value.Length), pinned: true);
+        var answered = GC.AllocateUninitializedArray<byte>(Base64.GetMaxEncodedToUtf8Length(value.Length), pinned: true);
         Base64.EncodeToUtf8(value, answered, out _, out _);
         Assert.True(value.Length == 40 && answered.Length == 56);
         var masked = (Masked(value), Masked(answered));
@@ -53,19 +53,19 @@ public sealed class ZeroedTests
 
     private static unsafe int Count(byte[] masked)
     {
-        byte* own = (byte*)NativeMemory.AllocZeroed(Room);
+        var own = (byte*)NativeMemory.AllocZeroed(Room);
         try
         {
-            int count = 0;
+            var count = 0;
             using var memory = File.OpenHandle("/proc/self/mem");
-            foreach (string[] words in File.ReadAllLines("/proc/self/maps").Select(static line => line.Split(' ')))
+            foreach (var words in File.ReadAllLines("/proc/self/maps").Select(static line => line.Split(' ')))
             {
                 if (!words[1].StartsWith("rw", StringComparison.Ordinal))
                 {
                     continue;
                 }
 
-                (long at, long end) = (Hex(words[0].Split('-')[0]), Hex(words[0].Split('-')[1]));
+                (var at, var end) = (Hex(words[0].Split('-')[0]), Hex(words[0].Split('-')[1]));
                 for (; at < end; at += Room - masked.Length + 1)
                 {
                     count += CountIn(memory, new Span<byte>(own, (int)Math.Min(Room, end - at)), at, masked, (long)own);
@@ -96,17 +96,17 @@ public sealed class ZeroedTests
             return 0;
         }
 
-        int count = 0;
-        for (int at = 0; at + masked.Length <= read; at++)
+        var count = 0;
+        for (var at = 0; at + masked.Length <= read; at++)
         {
-            int next = room[at..read].IndexOf((byte)(masked[0] ^ Mask));
+            var next = room[at..read].IndexOf((byte)(masked[0] ^ Mask));
             if (next < 0)
             {
                 break;
             }
 
             at += next;
-            bool isOwn = address + at >= own && address + at < own + Room;
+            var isOwn = address + at >= own && address + at < own + Room;
             count += !isOwn && IsAt(room[at..read], masked) ? 1 : 0;
         }
 
@@ -115,7 +115,7 @@ public sealed class ZeroedTests
 
     private static bool IsAt(ReadOnlySpan<byte> bytes, byte[] masked)
     {
-        for (int at = 0; at < masked.Length; at++)
+        for (var at = 0; at < masked.Length; at++)
         {
             if (at >= bytes.Length || (bytes[at] ^ Mask) != masked[at])
             {

@@ -9,11 +9,11 @@ internal static class EditCases
     public static TheoryData<string, string, string, string> Read(string table)
     {
         var data = new TheoryData<string, string, string, string>();
-        foreach (string entry in table.Split("== ", StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in table.Split("== ", StringSplitOptions.RemoveEmptyEntries))
         {
-            int head = entry.IndexOf('\n', StringComparison.Ordinal);
-            string[] title = entry[..head].Split(": ");
-            string[] contents = $"{entry[(head + 1)..].TrimEnd('\n')}\n".Split("--\n");
+            var head = entry.IndexOf('\n', StringComparison.Ordinal);
+            var title = entry[..head].Split(": ");
+            var contents = $"{entry[(head + 1)..].TrimEnd('\n')}\n".Split("--\n");
             data.Add(title[0], title[1], contents[0], contents[1]);
         }
 

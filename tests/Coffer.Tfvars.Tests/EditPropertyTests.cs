@@ -14,19 +14,19 @@ public sealed class EditPropertyTests
     public void Listing_a_file_inserts_it_and_nothing_else(string name)
     {
         var syntax = Enum.Parse<TfvarsSyntax>(name);
-        int listed = 0;
+        var listed = 0;
         Gen.Select(Generator(syntax), TfvarsGen.File).Sample(
             (content, file) =>
             {
                 var files = EditCases.Parse(content, syntax).Files;
-                string with = EditCases.With(content, file, syntax);
+                var with = EditCases.With(content, file, syntax);
                 if (files.Contains(file))
                 {
                     Assert.Equal(content, with);
                     return;
                 }
 
-                int after = files.TakeWhile(other => string.CompareOrdinal(other, file) < 0).Count();
+                var after = files.TakeWhile(other => string.CompareOrdinal(other, file) < 0).Count();
                 Assert.Equal([.. files.Take(after), file, .. files.Skip(after)], EditCases.Parse(with, syntax).Files);
                 Assert.True(IsInsertion(content, with, file), "another byte changed");
                 Assert.Equal(with, EditCases.With(with, file, syntax));
@@ -43,12 +43,12 @@ public sealed class EditPropertyTests
     public void Taking_a_file_off_leaves_the_others(string name)
     {
         var syntax = Enum.Parse<TfvarsSyntax>(name);
-        int takenOff = 0;
+        var takenOff = 0;
         Gen.Select(Generator(syntax), TfvarsGen.File).Sample(
             (content, file) =>
             {
                 var files = EditCases.Parse(content, syntax).Files;
-                string without = EditCases.Without(content, file, syntax);
+                var without = EditCases.Without(content, file, syntax);
                 Assert.Equal(files.Where(other => other != file), EditCases.Parse(without, syntax).Files);
                 Assert.True(IsSubsequence(without, content), "something was put in");
                 Interlocked.Add(ref takenOff, files.Contains(file) ? 1 : 0);
@@ -63,14 +63,14 @@ public sealed class EditPropertyTests
     public void Putting_in_order_moves_names_and_loses_no_comment(string name)
     {
         var syntax = Enum.Parse<TfvarsSyntax>(name);
-        int sorted = 0;
-        int left = 0;
+        var sorted = 0;
+        var left = 0;
         Generator(syntax).Sample(
             content =>
             {
                 string[] once = [.. EditCases.Parse(content, syntax).Files.Distinct()];
                 string[] inOrder = [.. once.Order(StringComparer.Ordinal)];
-                string mended = EditCases.InOrder(content, syntax);
+                var mended = EditCases.InOrder(content, syntax);
                 var files = EditCases.Parse(mended, syntax).Files;
                 if (files.SequenceEqual(inOrder))
                 {
@@ -109,23 +109,23 @@ public sealed class EditPropertyTests
         byte[][] pieces = [.. (
             (string[])["\"", "[", "]", "{", "}", "${", "%{", "\\", "\n", "\r", ",", "#", "/*", "*/", "<<E\n", "=", "~}", "files", "\u00e9"])
             .Select(Encoding.UTF8.GetBytes).Append([0xFF]).Append([0])];
-        int refused = 0;
-        int read = 0;
+        var refused = 0;
+        var read = 0;
         var edit = Gen.Select(Gen.Double[0, 1], Gen.Int[0, 3], Gen.Int[0, pieces.Length - 1]);
         Gen.Select(Generator(syntax), edit.Array[1, 4]).Sample(
             (content, edits) =>
             {
-                byte[] bytes = Encoding.UTF8.GetBytes(content);
-                foreach ((double place, int cut, int piece) in edits)
+                var bytes = Encoding.UTF8.GetBytes(content);
+                foreach ((var place, var cut, var piece) in edits)
                 {
-                    int start = (int)(place * bytes.Length);
+                    var start = (int)(place * bytes.Length);
                     bytes = [.. bytes[..start], .. pieces[piece], .. bytes[Math.Min(bytes.Length, start + cut)..]];
                 }
 
                 try
                 {
                     var list = FilesList.Parse(bytes, syntax);
-                    byte[]? with = list?.With("m/new");
+                    var with = list?.With("m/new");
                     Assert.Equal(list is null ? null : bytes, with is null ? null : FilesList.Parse(with, syntax)?.Without("m/new"));
                     Interlocked.Increment(ref read);
                 }
@@ -148,11 +148,11 @@ public sealed class EditPropertyTests
     /// </summary>
     private static bool IsInsertion(string before, string after, string file)
     {
-        int start = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
-        bool comma = after[start] == ',' && !EndsAlike(before, after, start);
-        string rest = comma ? after.Remove(start, 1) : after;
+        var start = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
+        var comma = after[start] == ',' && !EndsAlike(before, after, start);
+        var rest = comma ? after.Remove(start, 1) : after;
         start = comma ? before.Zip(rest).TakeWhile(pair => pair.First == pair.Second).Count() : start;
-        int added = rest.Length - before.Length;
+        var added = rest.Length - before.Length;
         return EndsAlike(before, rest, start)
             && Enumerable.Range(0, start + 1).Any(at =>
                 at + added <= rest.Length
@@ -166,8 +166,8 @@ public sealed class EditPropertyTests
 
     private static bool IsSubsequence(string part, string whole)
     {
-        int at = 0;
-        foreach (char c in whole)
+        var at = 0;
+        foreach (var c in whole)
         {
             at += at < part.Length && part[at] == c ? 1 : 0;
         }

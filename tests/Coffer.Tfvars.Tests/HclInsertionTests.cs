@@ -274,7 +274,7 @@ public sealed class HclInsertionTests
     public void A_file_is_listed_and_taken_off_again(string name, string file, string before, string after)
     {
         Assert.NotEmpty(name);
-        foreach ((string from, string to) in EditCases.Variants(before, after, TfvarsSyntax.Hcl))
+        foreach ((var from, var to) in EditCases.Variants(before, after, TfvarsSyntax.Hcl))
         {
             Assert.Equal(to, EditCases.With(from, file, TfvarsSyntax.Hcl));
             Assert.Equal(to, EditCases.With(to, file, TfvarsSyntax.Hcl));

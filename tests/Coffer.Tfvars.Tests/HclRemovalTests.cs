@@ -155,7 +155,7 @@ public sealed class HclRemovalTests
     public void A_file_is_taken_off(string name, string file, string before, string after)
     {
         Assert.NotEmpty(name);
-        foreach ((string from, string to) in EditCases.Variants(before, after, TfvarsSyntax.Hcl))
+        foreach ((var from, var to) in EditCases.Variants(before, after, TfvarsSyntax.Hcl))
         {
             Assert.Equal(to, EditCases.Without(from, file, TfvarsSyntax.Hcl));
         }

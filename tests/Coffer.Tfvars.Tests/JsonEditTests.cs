@@ -78,7 +78,7 @@ public sealed class JsonEditTests
     public void A_file_is_listed_and_taken_off_again(string name, string file, string before, string after)
     {
         Assert.NotEmpty(name);
-        foreach ((string from, string to) in EditCases.Variants(before, after, TfvarsSyntax.Json))
+        foreach ((var from, var to) in EditCases.Variants(before, after, TfvarsSyntax.Json))
         {
             Assert.Equal(to, EditCases.With(from, file, TfvarsSyntax.Json));
             Assert.Equal(to, EditCases.With(to, file, TfvarsSyntax.Json));

@@ -44,9 +44,9 @@ public sealed class ReadFileTests
     [MemberData(nameof(Attributes))]
     public void An_attribute_ends_where_terraform_ends_it(string attribute)
     {
-        foreach (string newline in (string[])["\n", "\r\n"])
+        foreach (var newline in (string[])["\n", "\r\n"])
         {
-            string content = $"{attribute}\n".Replace("\n", newline, StringComparison.Ordinal);
+            var content = $"{attribute}\n".Replace("\n", newline, StringComparison.Ordinal);
             Assert.Null(FilesList.Parse(Encoding.UTF8.GetBytes(content), TfvarsSyntax.Hcl));
             Assert.Equal(["api/a"], EditCases.Parse($"{content}files = [\"api/a\"]", TfvarsSyntax.Hcl).Files);
             Assert.Equal(["api/a"], EditCases.Parse($"files=[\"api/a\"]#{newline}{content}", TfvarsSyntax.Hcl).Files);

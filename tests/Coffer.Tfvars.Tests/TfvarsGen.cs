@@ -65,7 +65,7 @@ internal static class TfvarsGen
 
     private static string Shape(string text, int form)
     {
-        string shaped = (form & 1) == 0 ? text : text.Replace("\n", "\r\n", StringComparison.Ordinal);
+        var shaped = (form & 1) == 0 ? text : text.Replace("\n", "\r\n", StringComparison.Ordinal);
         shaped = (form & 2) == 0 || shaped.Contains("<<", StringComparison.Ordinal) ? shaped : shaped.TrimEnd('\r', '\n');
         return (form & 4) == 0 ? shaped : "\uFEFF" + shaped;
     }

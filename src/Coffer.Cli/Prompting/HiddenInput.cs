@@ -83,7 +83,7 @@ internal static class HiddenInput
                 length = 2;
             }
 
-            string? sequence = key.Key switch
+            var sequence = key.Key switch
             {
                 ConsoleKey.Enter => "\r",
                 ConsoleKey.Backspace => "\u007f",

@@ -113,8 +113,8 @@ internal static class DocumentedErrors
     public static IEnumerable<(string Service, string Action, int Status, string Code, string Kind, ErrorCode Exit)> All =>
         Codes.SelectMany(entry => entry.Value.Split(' ').Select(code =>
         {
-            string[] words = entry.Key.Split(' ');
-            (string kind, var exit) = MeaningOf(words[0], code);
+            var words = entry.Key.Split(' ');
+            (var kind, var exit) = MeaningOf(words[0], code);
             return (words[0], words[1], StatusOf(code), code, kind, exit);
         }));
 
@@ -123,9 +123,9 @@ internal static class DocumentedErrors
 
     private static (string Kind, ErrorCode Exit) MeaningOf(string service, string code)
     {
-        (string kind, var exit, string codes) = Meanings.FirstOrDefault(
+        (var kind, var exit, var codes) = Meanings.FirstOrDefault(
             meaning => meaning.Item3.Split(' ').Contains(code), ("Final", ErrorCode.Configuration, ""));
-        bool isSource = service is not ("kms" or "s3") && !(service == "sts" && DeniedToSts.Contains(code));
+        var isSource = service is not ("kms" or "s3") && !(service == "sts" && DeniedToSts.Contains(code));
         return codes.Length == 0 || (isSource && kind is ("Final" or "Expired")) ? ("Final", ErrorCode.Configuration) : (kind, exit);
     }
 }

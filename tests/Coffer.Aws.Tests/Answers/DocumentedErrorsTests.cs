@@ -29,8 +29,8 @@ public sealed class DocumentedErrorsTests
     [Fact]
     public async Task The_clients_say_them()
     {
-        int said = 0;
-        foreach ((string service, string action, int status, string code, string kind, var exit) in DocumentedErrors.All)
+        var said = 0;
+        foreach ((var service, var action, var status, var code, var kind, var exit) in DocumentedErrors.All)
         {
             // Another key that may have sealed it is tried then; and a conflict looks at what is there.
             if (code == "IncorrectKeyException" || status is 409 or 412)
@@ -39,8 +39,8 @@ public sealed class DocumentedErrorsTests
             }
 
             using var server = new CountedServer((_, _) => Answer(service, status, code));
-            (var found, string message) = await FailAsync(server, CallOf(service, action));
-            string seen = $"{service} {code}: {found} {message} ({server.Requests} requests)";
+            (var found, var message) = await FailAsync(server, CallOf(service, action));
+            var seen = $"{service} {code}: {found} {message} ({server.Requests} requests)";
             Assert.True(found == exit, seen);
             Assert.True(message.Contains(Words, StringComparison.Ordinal) || kind == "Skewed", seen);
             Assert.True(server.Requests == (kind is "Skewed" or "Expired" ? 2 : 1), seen);
@@ -81,8 +81,8 @@ public sealed class DocumentedErrorsTests
     public async Task An_answer_without_words_is_given_none(string call)
     {
         using var server = new CountedServer((_, _) => new(413, ""));
-        string whole = CountedServer.Calls.First(one => one.StartsWith(call, StringComparison.Ordinal));
-        (var code, string message) = await FailAsync(server, whole);
+        var whole = CountedServer.Calls.First(one => one.StartsWith(call, StringComparison.Ordinal));
+        (var code, var message) = await FailAsync(server, whole);
         Assert.NotEqual(ErrorCode.Internal, code);
         Assert.Contains("413", message, StringComparison.Ordinal);
         Assert.DoesNotContain("(\"", message, StringComparison.Ordinal);

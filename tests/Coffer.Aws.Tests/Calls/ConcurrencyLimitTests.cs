@@ -11,7 +11,7 @@ public sealed class ConcurrencyLimitTests
     public async Task One_wave_of_throttling_halves_it_once()
     {
         var limit = new ConcurrencyLimit(64);
-        long[] entered = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => limit.EnterAsync(Stop)));
+        var entered = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => limit.EnterAsync(Stop)));
         Assert.All(entered, place => limit.Leave(place, throttled: true));
         Assert.Equal(32, limit.Allowed);
     }
@@ -20,7 +20,7 @@ public sealed class ConcurrencyLimitTests
     public async Task It_falls_to_one_and_grows_slowly_to_where_it_began()
     {
         var limit = new ConcurrencyLimit(8);
-        for (int time = 0; time < 10; time++)
+        for (var time = 0; time < 10; time++)
         {
             limit.Leave(await limit.EnterAsync(Stop), throttled: true);
         }
@@ -30,7 +30,7 @@ public sealed class ConcurrencyLimitTests
         Assert.Equal(2, limit.Allowed);
         limit.Leave(await limit.EnterAsync(Stop), throttled: false);
         Assert.Equal(2, limit.Allowed);
-        for (int time = 0; time < 100; time++)
+        for (var time = 0; time < 100; time++)
         {
             limit.Leave(await limit.EnterAsync(Stop), throttled: false);
         }
@@ -42,7 +42,7 @@ public sealed class ConcurrencyLimitTests
     public async Task Who_waits_enters_in_turn_and_who_gives_up_takes_no_place()
     {
         var limit = new ConcurrencyLimit(1);
-        long first = await limit.EnterAsync(Stop);
+        var first = await limit.EnterAsync(Stop);
         using var impatient = new CancellationTokenSource();
         var given = limit.EnterAsync(impatient.Token);
         var second = limit.EnterAsync(Stop);

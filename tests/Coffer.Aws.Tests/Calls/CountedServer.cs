@@ -121,8 +121,8 @@ internal sealed class CountedServer : IDisposable
         {
             Headers = new Dictionary<string, string> { ["ETag"] = "\"9a0364b9e99bb480dd25e1f0284c8555\"" },
         };
-        string target = request.Headers.GetValueOrDefault("X-Amz-Target", "");
-        string plaintext = Convert.ToBase64String(Encoding.UTF8.GetBytes("value"));
+        var target = request.Headers.GetValueOrDefault("X-Amz-Target", "");
+        var plaintext = Convert.ToBase64String(Encoding.UTF8.GetBytes("value"));
         return (request.Method, request.Path) switch
         {
             ("POST", "/") when target.Length == 0 => new(

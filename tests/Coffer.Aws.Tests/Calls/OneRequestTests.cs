@@ -23,7 +23,7 @@ public sealed class OneRequestTests
     public async Task An_attempt_is_a_request(string way)
     {
         Assert.Equal(Calls, CountedServer.Calls.Count);
-        string[] wrong = await Task.WhenAll(CountedServer.Calls.SelectMany(call => new[] { false, true }.Select(
+        var wrong = await Task.WhenAll(CountedServer.Calls.SelectMany(call => new[] { false, true }.Select(
             isKept => CountAsync(call, way, isKept))));
         Assert.Equal(2 * Calls, wrong.Length);
         Assert.All(wrong, static difference => Assert.Equal("", difference));
@@ -32,14 +32,14 @@ public sealed class OneRequestTests
     private static async Task<string> CountAsync(string call, string way, bool isKept)
     {
         // A stalled attempt takes its whole time.
-        int spoilt = way == "stalled" ? 1 : 4;
-        int calls = isKept ? 2 : 1;
+        var spoilt = way == "stalled" ? 1 : 4;
+        var calls = isKept ? 2 : 1;
         using var server = new CountedServer((number, good) => number >= calls && number < calls + spoilt ? Spoilt(way, good) : null);
         using var patience = new Patience(null);
-        int failures = await TimeLimit.RunAsync(
+        var failures = await TimeLimit.RunAsync(
             async end =>
             {
-                for (int time = 0; time < calls; time++)
+                for (var time = 0; time < calls; time++)
                 {
                     await server.CallAsync(call, end);
                 }
@@ -49,7 +49,7 @@ public sealed class OneRequestTests
             TimeSpan.FromMinutes(2),
             TestContext.Current.CancellationToken,
             patience: patience);
-        int metric = call.StartsWith("kms", StringComparison.Ordinal) ? spoilt + calls : 0;
+        var metric = call.StartsWith("kms", StringComparison.Ordinal) ? spoilt + calls : 0;
         return (failures, server.Requests, server.KmsAttempts) == (spoilt, spoilt + calls, metric)
             ? ""
             : $"{call} ({(isKept ? "kept" : "new")}): {failures} failures, {server.Requests} requests, {server.KmsAttempts} in the metric";

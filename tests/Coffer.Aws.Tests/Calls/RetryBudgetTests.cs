@@ -17,7 +17,7 @@ public sealed class RetryBudgetTests
     public void A_first_wave_is_free_where_a_service_is_away()
     {
         var budget = new RetryBudget(new StoppedClock());
-        double cost = RetryBudget.CostOf(FailureKind.Transient);
+        var cost = RetryBudget.CostOf(FailureKind.Transient);
         Assert.All(Enumerable.Range(0, 64), _ => Assert.True(budget.TakeAsync(cost, Stop).IsCompleted));
         Assert.False(budget.TakeAsync(cost, Stop).IsCompleted);
     }
@@ -29,7 +29,7 @@ public sealed class RetryBudgetTests
         budget.Throttled();
         Task[] waiting = [.. Enumerable.Range(0, Calls).Select(_ => budget.TakeAsync(Throttling, Stop))];
         Assert.DoesNotContain(waiting, static one => one.IsCompleted);
-        for (int answered = 1; answered <= Calls; answered++)
+        for (var answered = 1; answered <= Calls; answered++)
         {
             budget.Answered();
             await waiting[answered - 1];
@@ -44,7 +44,7 @@ public sealed class RetryBudgetTests
         var budget = new RetryBudget(clock);
         budget.Throttled();
         clock.Pass(TimeSpan.FromSeconds(1));
-        int now = 0;
+        var now = 0;
         while (budget.TakeAsync(Throttling, Stop) is { IsCompleted: true } turn)
         {
             await turn;
@@ -72,7 +72,7 @@ public sealed class RetryBudgetTests
         }
 
         await Task.Delay(TimeSpan.FromSeconds(1), Stop);
-        int again = server.Requests - Calls;
+        var again = server.Requests - Calls;
         Assert.InRange(again, 1, 5 * time.Elapsed.TotalSeconds);
 
         // Cancelled, or out of patience on a machine that was slow.

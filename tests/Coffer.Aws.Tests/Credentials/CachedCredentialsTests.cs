@@ -29,8 +29,8 @@ public sealed class CachedCredentialsTests
     public async Task What_64_calls_find_expired_is_fetched_once()
     {
         var credentials = Cached(() => Task.FromResult(new AwsKeys("A", "S", null, null)));
-        int used = await credentials.ReadyAsync(Stop);
-        for (int call = 0; call < 64; call++)
+        var used = await credentials.ReadyAsync(Stop);
+        for (var call = 0; call < 64; call++)
         {
             credentials.Expire(used);
             await credentials.ReadyAsync(Stop);

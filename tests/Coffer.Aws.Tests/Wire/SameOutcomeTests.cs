@@ -96,14 +96,14 @@ public sealed class SameOutcomeTests
     [Fact]
     public async Task Of_every_documented_error()
     {
-        int compared = 0;
+        var compared = 0;
         foreach (var (service, action, status, code, _, _) in DocumentedErrors.All.Where(static error =>
             (error.Service, error.Action) is ("kms", "Decrypt" or "common") or ("s3", "GetObject" or "ListObjectsV2" or "common")))
         {
             StandInAnswer Refusal(StandInAnswer _) => service == "s3"
                 ? new(status, $"<Error><Code>{code}</Code><Message>words</Message><RequestId>1</RequestId></Error>")
                 : new(status, string.Create(CultureInfo.InvariantCulture, $"{{\"__type\":\"{code}\",\"Message\":\"words\"}}"));
-            foreach (string call in Calls.Where(call => call.StartsWith(service, StringComparison.Ordinal)))
+            foreach (var call in Calls.Where(call => call.StartsWith(service, StringComparison.Ordinal)))
             {
                 var own = await TryAsync(call, Refusal, bySdk: false);
                 Assert.Equal((action, code, await TryAsync(call, Refusal, bySdk: true)), (action, code, own));

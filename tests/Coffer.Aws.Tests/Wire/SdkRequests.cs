@@ -57,8 +57,8 @@ internal sealed class SdkRequests : HttpClientFactory, IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Last = await ReadAsync(request);
-            bool isList = request.RequestUri!.Query.Contains("list-type=2", StringComparison.Ordinal);
-            string body = request.Method == HttpMethod.Post ? "{}" : isList ? "<ListBucketResult/>" : "";
+            var isList = request.RequestUri!.Query.Contains("list-type=2", StringComparison.Ordinal);
+            var body = request.Method == HttpMethod.Post ? "{}" : isList ? "<ListBucketResult/>" : "";
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         }
     }

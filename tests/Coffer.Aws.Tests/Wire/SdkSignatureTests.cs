@@ -34,36 +34,36 @@ public sealed class SdkSignatureTests : IDisposable
     [Fact]
     public async Task Both_sign_the_same()
     {
-        int[] kinds = new int[3];
-        for (int client = 0; client < Clients; client++)
+        var kinds = new int[3];
+        for (var client = 0; client < Clients; client++)
         {
-            string region = Pick(Regions);
+            var region = Pick(Regions);
             var endpoint = Pick(Endpoints) is { } url ? new Uri(url) : null;
-            string id = $"AKIA{random.Next(1_000_000)}";
-            string secret = Convert.ToBase64String(Bytes(30));
-            string? token = random.Next(2) == 0 ? null : Convert.ToBase64String(Bytes(400));
+            var id = $"AKIA{random.Next(1_000_000)}";
+            var secret = Convert.ToBase64String(Bytes(30));
+            var token = random.Next(2) == 0 ? null : Convert.ToBase64String(Bytes(400));
             var keys = new AwsKeys(id, secret, token, null);
             AWSCredentials credentials = token is null ? new BasicAWSCredentials(id, secret) : new SessionAWSCredentials(id, secret, token);
             using var s3 = sdk.S3(credentials, region, endpoint);
             using var kms = sdk.Kms(credentials, region, endpoint);
             Signer s3Signer = new(region, "s3"), kmsSigner = new(region, "kms");
-            for (int number = 0; number < Requests / Clients; number++)
+            for (var number = 0; number < Requests / Clients; number++)
             {
-                string bucket = $"{Pick(["staging-secrets", "b0", "acme"])}-{random.Next(1000)}";
+                var bucket = $"{Pick(["staging-secrets", "b0", "acme"])}-{random.Next(1000)}";
                 var at = ServiceAddress.OfBucket(region, endpoint, true, bucket)!;
-                int kind = random.Next(3);
+                var kind = random.Next(3);
                 kinds[kind]++;
                 switch (kind)
                 {
                     case 0:
-                        (string prefix, string? next) = (Text(), random.Next(2) == 0 ? null : Text());
+                        (var prefix, var next) = (Text(), random.Next(2) == 0 ? null : Text());
                         await s3.ListObjectsV2Async(
                             new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = next }, Cancellation);
                         await CompareAsync(at.Server, WireRequests.List(at, prefix, next), default, s3Signer, keys);
                         break;
                     case 1:
-                        (string key, string? version) = ("k" + Text(), random.Next(2) == 0 ? null : Text());
-                        string? known = random.Next(2) == 0 ? null : $"\"{Convert.ToHexStringLower(Bytes(16))}\"";
+                        (var key, var version) = ("k" + Text(), random.Next(2) == 0 ? null : Text());
+                        var known = random.Next(2) == 0 ? null : $"\"{Convert.ToHexStringLower(Bytes(16))}\"";
                         await s3.GetObjectAsync(
                             new GetObjectRequest { BucketName = bucket, Key = key, VersionId = version, EtagToNotMatch = known },
                             Cancellation);
@@ -71,7 +71,7 @@ public sealed class SdkSignatureTests : IDisposable
                         break;
                     default:
                         var ofKms = ServiceAddress.OfKms(region, endpoint, true)!;
-                        byte[] blob = Bytes(random.Next(1, 300));
+                        var blob = Bytes(random.Next(1, 300));
                         var name = KeyName.Parse(Pick(["alias/secrets", "1234abcd-12ab-34cd-56ef-1234567890ab"]), "the test");
                         var context = Enumerable.Range(0, random.Next(4))
                             .ToDictionary(static at => $"name{at}", _ => Text());
@@ -112,7 +112,7 @@ public sealed class SdkSignatureTests : IDisposable
 
     private byte[] Bytes(int count)
     {
-        byte[] bytes = new byte[count];
+        var bytes = new byte[count];
         random.NextBytes(bytes);
         return bytes;
     }

@@ -37,9 +37,9 @@ public sealed class ServiceAddressTests : IDisposable
     [Fact]
     public async Task Regions_and_endpoints_lead_to_where_the_SDK_goes()
     {
-        int compared = 0;
+        var compared = 0;
         List<string> unknown = [];
-        foreach (string region in RegionEndpoint.EnumerableAllRegions.Select(static one => one.SystemName).Concat(OtherRegions))
+        foreach (var region in RegionEndpoint.EnumerableAllRegions.Select(static one => one.SystemName).Concat(OtherRegions))
         {
             if (ServiceAddress.OfKms(region, null, true) is null)
             {
@@ -54,7 +54,7 @@ public sealed class ServiceAddressTests : IDisposable
         Assert.True(compared > 30, $"{compared} regions");
         Assert.Equal([], OtherRegions.Except(unknown));
         Assert.DoesNotContain("eu-west-1", unknown);
-        foreach (string endpoint in Endpoints)
+        foreach (var endpoint in Endpoints)
         {
             Assert.Equal(1, await CompareAsync("eu-west-1", new Uri(endpoint)));
         }
@@ -82,10 +82,10 @@ public sealed class ServiceAddressTests : IDisposable
     [Fact]
     public void Settings_of_other_names_are_seen()
     {
-        string folder = Directory.CreateTempSubdirectory("coffer-").FullName;
+        var folder = Directory.CreateTempSubdirectory("coffer-").FullName;
         try
         {
-            string missing = Path.Combine(folder, "missing");
+            var missing = Path.Combine(folder, "missing");
             Dictionary<string, string> usual = new() { ["AWS_CONFIG_FILE"] = missing, ["AWS_SHARED_CREDENTIALS_FILE"] = missing };
             Assert.True(ServiceAddress.IsUsual(usual.GetValueOrDefault));
             string[] settings =
@@ -108,7 +108,7 @@ public sealed class ServiceAddressTests : IDisposable
         await kms.DecryptAsync(new DecryptRequest { KeyId = "alias/k", CiphertextBlob = new MemoryStream([1]) }, Cancellation);
         Assert.Equal((region, sdk.Last.Url.AbsoluteUri), (region, ServiceAddress.OfKms(region, endpoint, true)!.Server.AbsoluteUri));
         using var s3 = sdk.S3(credentials, region, endpoint);
-        foreach (string bucket in Buckets)
+        foreach (var bucket in Buckets)
         {
             await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = "api/k" }, Cancellation);
             var at = ServiceAddress.OfBucket(region, endpoint, true, bucket)!;

@@ -91,7 +91,7 @@ public sealed class SignerVectorTests
         var kept = new Signer("us-east-1", "service");
         AwsKeys[] all = [new("A", "one", null, null), new("A", "two", null, null)];
         List<string> signatures = [];
-        foreach (string stamp in new[] { "20150830T123600Z", "20150831T123600Z" })
+        foreach (var stamp in new[] { "20150830T123600Z", "20150831T123600Z" })
         {
             foreach (var keys in all)
             {
@@ -106,9 +106,9 @@ public sealed class SignerVectorTests
 
     private static RequestToSign Request(string method, string path, (string, string)[] query, (string, string)[] headers, string body)
     {
-        string text = string.Join('&', query.Select(static one => $"{PercentText.OfQuery(one.Item1)}={PercentText.OfQuery(one.Item2)}"));
+        var text = string.Join('&', query.Select(static one => $"{PercentText.OfQuery(one.Item1)}={PercentText.OfQuery(one.Item2)}"));
         var request = new RequestToSign(method, PercentText.OfPath(path), text, Signer.Hash(System.Text.Encoding.UTF8.GetBytes(body)));
-        foreach ((string name, string value) in headers)
+        foreach ((var name, var value) in headers)
         {
             request.Headers[name] = value;
         }

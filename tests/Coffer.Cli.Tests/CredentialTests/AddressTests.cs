@@ -34,7 +34,7 @@ public sealed class AddressTests(CredentialWorld world) : IClassFixture<Credenti
     public async Task Strangers_are_not_asked(string source)
     {
         Assert.Equal(26, Strangers.Length);
-        foreach (string address in Strangers)
+        foreach (var address in Strangers)
         {
             var result = await GetAsync(source, address);
             if (source.EndsWith("metadata", StringComparison.Ordinal) && !Uri.IsWellFormedUriString(address, UriKind.Absolute))
@@ -67,7 +67,7 @@ public sealed class AddressTests(CredentialWorld world) : IClassFixture<Credenti
 
     private Task<ProcessResult> GetAsync(string source, string address)
     {
-        bool isContainer = source.EndsWith("container", StringComparison.Ordinal);
+        var isContainer = source.EndsWith("container", StringComparison.Ordinal);
         Dictionary<string, string> variables = isContainer
             ? new() { ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = address }
             : new() { ["AWS_EC2_METADATA_DISABLED"] = "false", ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = address };

@@ -27,7 +27,7 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
     [InlineData("no secret")]
     public async Task An_answer_that_is_not_whole_is_asked_for_again(string answer)
     {
-        int asked = 0;
+        var asked = 0;
         using var agent = new StandIn(_ =>
             Interlocked.Increment(ref asked) == 1 ? BadAnswers.Of(answer, world) : new(200, world.Json()));
         CredentialWorld.AssertOpened(await world.GetAsync(new() { [Full] = agent.Url + "/role" }));
@@ -38,7 +38,7 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
     public async Task A_token_file_comes_before_a_token()
     {
         using var agent = new StandIn(_ => new(200, world.Json()));
-        string file = Path.Combine(world.Folder, "token");
+        var file = Path.Combine(world.Folder, "token");
         await File.WriteAllTextAsync(file, "of the file\n", TestContext.Current.CancellationToken);
         CredentialWorld.AssertOpened(await world.GetAsync(new()
         {
@@ -52,7 +52,7 @@ public sealed class ContainerTests(CredentialWorld world) : IClassFixture<Creden
     [NativeFact]
     public async Task An_agent_that_fails_once_is_asked_again()
     {
-        int asked = 0;
+        var asked = 0;
         using var agent = new StandIn(_ => Interlocked.Increment(ref asked) switch
         {
             1 => new(500, ""),

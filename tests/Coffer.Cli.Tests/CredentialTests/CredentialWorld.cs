@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
@@ -86,12 +85,12 @@ public sealed class CredentialWorld : IAsyncLifetime
         IReadOnlyList<string> arguments, Dictionary<string, string> variables, Dictionary<string, string>? home = null,
         byte[]? stdin = null)
     {
-        string folder = Directory.CreateTempSubdirectory("coffer-home-").FullName;
+        var folder = Directory.CreateTempSubdirectory("coffer-home-").FullName;
         try
         {
-            foreach ((string name, string content) in home ?? [])
+            foreach ((var name, var content) in home ?? [])
             {
-                string path = Path.Combine(folder, name);
+                var path = Path.Combine(folder, name);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 await File.WriteAllTextAsync(path, content);
             }
@@ -100,7 +99,7 @@ public sealed class CredentialWorld : IAsyncLifetime
             all["HOME"] = folder;
             all["AWS_REGION"] = LocalAwsProcess.DefaultRegion;
             all["AWS_ENDPOINT_URL"] = Aws.Endpoint.GetLeftPart(UriPartial.Authority);
-            foreach ((string name, string value) in variables)
+            foreach ((var name, var value) in variables)
             {
                 all[name] = value;
             }

@@ -60,7 +60,7 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     [NativeFact]
     public async Task A_program_gives_keys()
     {
-        string file = Path.Combine(world.Folder, "keys of a program");
+        var file = Path.Combine(world.Folder, "keys of a program");
         await File.WriteAllTextAsync(file, world.Json("SessionToken"), TestContext.Current.CancellationToken);
         CredentialWorld.AssertOpened(await GetAsync("app", $"[profile app]\ncredential_process = cat \"{file}\"\n"));
     }

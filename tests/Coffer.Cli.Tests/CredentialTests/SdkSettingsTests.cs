@@ -2,7 +2,6 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
-using Amazon.S3;
 using Coffer.Cli.Tests.Processes;
 using Coffer.Cli.Tests.Scripting;
 using Xunit;
@@ -76,7 +75,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
     public async Task Nonsense_that_is_not_is_named()
     {
         Assert.Equal(11, Variables.Count);
-        foreach ((string name, (int code, string says)) in Variables)
+        foreach ((var name, (var code, var says)) in Variables)
         {
             var result = await StatusAsync(new() { [name] = "garbage" });
             Assert.Contains(says, result.StderrText, StringComparison.Ordinal);
@@ -100,7 +99,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
     public async Task Fields_of_a_profile_that_are_not_are_named()
     {
         Assert.Equal(4, Fields.Count);
-        foreach ((string name, (int code, string says)) in Fields)
+        foreach ((var name, (var code, var says)) in Fields)
         {
             var result = await OfProfileAsync($"{name} = garbage\n");
             Assert.Contains(says, result.StderrText, StringComparison.Ordinal);
@@ -141,7 +140,7 @@ public sealed partial class SdkSettingsTests(CredentialWorld world) : IClassFixt
         }
 
         var all = new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "test", ["AWS_SECRET_ACCESS_KEY"] = "test" };
-        foreach ((string name, string value) in variables)
+        foreach ((var name, var value) in variables)
         {
             all[name] = value;
         }

@@ -67,7 +67,7 @@ public sealed class SentRequestTests(CredentialWorld world) : IClassFixture<Cred
     {
         Assert.Equal(11, Sources.Count);
         using var server = new StandIn(Answer);
-        string token = Path.Combine(world.Folder, "the token");
+        var token = Path.Combine(world.Folder, "the token");
         await File.WriteAllTextAsync(token, "the.web+token\n", TestContext.Current.CancellationToken);
         (var variables, var home) = Said(source, more, server.Url, token);
         CredentialWorld.AssertOpened(await world.GetAsync(variables, home));
@@ -77,7 +77,7 @@ public sealed class SentRequestTests(CredentialWorld world) : IClassFixture<Cred
     private static (Dictionary<string, string>, Dictionary<string, string>) Said(string source, string more, string url, string token)
     {
         var profile = new Dictionary<string, string> { ["AWS_PROFILE"] = "app", ["AWS_ENDPOINT_URL_STS"] = url };
-        string role = $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\n{more}";
+        var role = $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\n{more}";
         return source switch
         {
             "role" => (profile, Config(role + "source_profile = base\n" + Base)),

@@ -20,11 +20,11 @@ public sealed class SourceFailureTests(CredentialWorld world) : IClassFixture<Cr
         {
             Assert.Equal((row.Failure, row.Code, result.StderrText), (row.Failure, result.ExitCode, result.StderrText));
             world.AssertRefused(row.Code, result, row.Says);
-            string hint = result.StderrText[result.StderrText.IndexOf("coffer: hint: ", StringComparison.Ordinal)..];
+            var hint = result.StderrText[result.StderrText.IndexOf("coffer: hint: ", StringComparison.Ordinal)..];
             Assert.Contains(row.Hint, hint, StringComparison.Ordinal);
 
             // Who is no person at a keyboard is not told to sign in.
-            bool isPerson = source is "sso" or "process" or "role"
+            var isPerson = source is "sso" or "process" or "role"
                 || row is { Source: "metadata", Failure: "silence" or "no role" };
             Assert.True(isPerson || !hint.Contains("aws sso login", StringComparison.Ordinal), hint);
         }
@@ -53,7 +53,7 @@ public sealed class SourceFailureTests(CredentialWorld world) : IClassFixture<Cr
 
     private async Task<ProcessResult> GetAsync(SourceFailure row, string server)
     {
-        string token = Path.Combine(world.Folder, "token");
+        var token = Path.Combine(world.Folder, "token");
         await File.WriteAllTextAsync(token, "a.web.token", TestContext.Current.CancellationToken);
         return row.Source switch
         {
@@ -79,7 +79,7 @@ public sealed class SourceFailureTests(CredentialWorld world) : IClassFixture<Cr
 
     private string ProcessOf(string failure)
     {
-        string expired = Path.Combine(world.Folder, "expired");
+        var expired = Path.Combine(world.Folder, "expired");
         File.WriteAllText(expired, world.Json("SessionToken", "2020-01-01T00:00:00Z"));
         return failure switch
         {

@@ -37,10 +37,10 @@ public sealed class SsoTests(CredentialWorld world) : IClassFixture<CredentialWo
         using var sso = new StandIn(request => request.Path == "/token"
             ? new(200, """{"accessToken":"renewed","expiresIn":28800,"refreshToken":"next"}""")
             : new(200, RoleCredentials()));
-        string home = Directory.CreateTempSubdirectory("coffer-home-").FullName;
+        var home = Directory.CreateTempSubdirectory("coffer-home-").FullName;
         try
         {
-            string path = Path.Combine(home, ".aws", "sso", "cache", Name("corp"));
+            var path = Path.Combine(home, ".aws", "sso", "cache", Name("corp"));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(Path.Combine(home, ".aws", "config"), Session, TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(path, Refreshable(), TestContext.Current.CancellationToken);

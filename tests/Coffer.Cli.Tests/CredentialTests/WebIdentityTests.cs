@@ -98,7 +98,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
     [InlineData("<AssumeRoleWithWebIdentityResponse>")]
     public async Task What_is_no_answer_of_STS_is_asked_for_again(string body)
     {
-        int asked = 0;
+        var asked = 0;
         using var sts = new StandIn(_ => new(200, Interlocked.Increment(ref asked) == 1 ? body : Answer()));
         CredentialWorld.AssertOpened(await GetAsync(
             sts, new() { ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn, ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile }));

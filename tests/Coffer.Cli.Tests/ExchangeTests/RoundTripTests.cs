@@ -17,14 +17,14 @@ public sealed class RoundTripTests
     public void A_thousand_random_sets_come_back_to_the_byte(string name)
     {
         var format = ExchangeFormats.Parse(name);
-        int sets = 0;
-        int values = 0;
+        var sets = 0;
+        var values = 0;
         for (; sets < Sets; sets++)
         {
             var set = new RandomValues(sets).Set(textOnly: format == ExchangeFormat.Dotenv);
             var back = ThroughAFile(format, set);
             Assert.True(set.Keys.SequenceEqual(back.Keys.Order(StringComparer.Ordinal)), $"set {sets}: the names differ");
-            foreach ((string key, byte[] value) in set)
+            foreach ((var key, var value) in set)
             {
                 Assert.True(value.AsSpan().SequenceEqual(back[key]), $"set {sets}: {Shown(value)} became {Shown(back[key])}");
                 values++;
@@ -43,17 +43,17 @@ public sealed class RoundTripTests
     public void Every_character_comes_back_wherever_it_stands(string name)
     {
         var format = ExchangeFormats.Parse(name);
-        int tried = 0;
+        var tried = 0;
         int[] others = [0xd7ff, 0xe000, 0xfeff, 0xfffd, 0xfffe, 0xffff, 0x10000, 0x1f511, 0x10ffff];
-        foreach (int code in Enumerable.Range(1, 0x3000).Concat(others))
+        foreach (var code in Enumerable.Range(1, 0x3000).Concat(others))
         {
-            string c = new Rune(code).ToString();
+            var c = new Rune(code).ToString();
             string[] values = [c, $"a{c}", $"{c}a", $"a{c}b", $"a\n{c}", $"{c}\na", $"a\n{c}\nb\n", $"a {c}", $"'{c}\"", $"\\{c}", $"${c}"];
             var set = new SortedDictionary<string, byte[]>(
                 values.Select((value, i) => (value, i)).ToDictionary(one => $"N{one.i:00}", one => Encoding.UTF8.GetBytes(one.value)),
                 StringComparer.Ordinal);
             var back = ThroughAFile(format, set);
-            foreach ((string key, byte[] value) in set)
+            foreach ((var key, var value) in set)
             {
                 Assert.True(value.AsSpan().SequenceEqual(back[key]), $"{Shown(value)} became {Shown(back[key])}");
                 tried++;

@@ -10,7 +10,7 @@ public sealed class AllOrNothingTests(SealedRepository repository) : IClassFixtu
     [NativeFact]
     public async Task Nothing_starts_when_one_of_20_cannot_be_opened()
     {
-        string marker = Path.Combine(repository.Folder, "started");
+        var marker = Path.Combine(repository.Folder, "started");
         File.Copy(repository.PathOf("SECRET_01"), repository.PathOf(Broken), overwrite: true);
 
         var result = await repository.CofferAsync("exec", "staging/api", "--", "touch", marker);
@@ -20,7 +20,7 @@ public sealed class AllOrNothingTests(SealedRepository repository) : IClassFixtu
         Assert.False(File.Exists(marker), "the command was started");
 
         // The same command starts where the broken one is left out: it was that one secret.
-        string others = string.Join(',', SealedRepository.Names.Where(static name => name != Broken));
+        var others = string.Join(',', SealedRepository.Names.Where(static name => name != Broken));
         Assert.Equal(0, (await repository.CofferAsync("exec", "staging/api", "--only", others, "--", "touch", marker)).ExitCode);
         Assert.True(File.Exists(marker));
     }

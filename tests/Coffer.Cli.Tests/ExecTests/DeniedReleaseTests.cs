@@ -60,7 +60,7 @@ public sealed class DeniedReleaseTests
 
         public Server(string status, string code)
         {
-            string body = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>Access "
+            var body = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>Access "
                 + "Denied</Message><RequestId>1</RequestId></Error>";
             answer = Encoding.ASCII.GetBytes(
                 $"HTTP/1.1 {status}\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using Coffer.Cli.Tests.Processes;
 using Xunit;
@@ -14,7 +13,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
     {
         using var process = ChildProcess.Start(
             repository.Request(Executables.Coffer, "exec", "staging/api", "--", "sh", "-c", "echo $$"));
-        string said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(process.Id.ToString(CultureInfo.InvariantCulture), said.TrimEnd());
     }
@@ -69,7 +68,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
         // Coffer itself may not; a command that could not would surprise the one who debugs it.
         var result = await repository.ShellAsync(
             "\"$0\" exec staging/api -- sh -c 'test -r /proc/$$/environ && stat -c %u /proc/$$/environ; id -u'");
-        string[] owners = result.StdoutText.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var owners = result.StdoutText.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, owners.Length);
         Assert.Equal(owners[1], owners[0]);
     }
@@ -90,7 +89,7 @@ public sealed class ProcessTests(SealedRepository repository) : IClassFixture<Se
     public async Task All_secrets_are_there()
     {
         var result = await repository.CofferAsync("exec", "staging/api", "--", "env");
-        string[] variables = result.StdoutText.Split('\n');
+        var variables = result.StdoutText.Split('\n');
         Assert.All(
             Enumerable.Range(1, SealedRepository.Secrets),
             number => Assert.Contains($"{SealedRepository.NameOf(number)}={SealedRepository.ValueOf(number)}", variables));

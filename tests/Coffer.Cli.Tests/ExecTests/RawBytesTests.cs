@@ -10,7 +10,7 @@ public sealed class RawBytesTests(SealedRepository repository) : IClassFixture<S
     [NativeFact]
     public async Task Arguments_pass_as_they_are()
     {
-        string seen = Path.Combine(repository.Folder, "arguments");
+        var seen = Path.Combine(repository.Folder, "arguments");
         byte[][] command =
         [
             "cp"u8.ToArray(),
@@ -31,7 +31,7 @@ public sealed class RawBytesTests(SealedRepository repository) : IClassFixture<S
     [NativeFact]
     public async Task The_environment_passes_as_it_is()
     {
-        string seen = Path.Combine(repository.Folder, "environment");
+        var seen = Path.Combine(repository.Folder, "environment");
         byte[][] strange =
         [
             [.. "LATIN="u8, 0xe9, 0xff],
@@ -47,7 +47,7 @@ public sealed class RawBytesTests(SealedRepository repository) : IClassFixture<S
         ];
         byte[][] replaced = ["SECRET_01=inherited"u8.ToArray(), "SECRET_01=inherited twice"u8.ToArray()];
 
-        int exitCode = await RawProcess.RunAsync(
+        var exitCode = await RawProcess.RunAsync(
             Executables.Coffer,
             [.. Words("coffer exec --only SECRET_01 -- cp /proc/self/environ"), Bytes(seen)],
             [.. strange, .. Environment(), .. replaced]);

@@ -63,7 +63,7 @@ public sealed class TransparencyTests(SealedRepository repository) : IClassFixtu
         var seen = await repository.ShellAsync(
             $"({situation}env --default-signal=PIPE sh -c '{Quoted}'); echo {Mark}; "
             + $"({situation}\"$0\" exec staging/api --only SECRET_01 -- sh -c '{Quoted}')");
-        string[] parts = seen.StdoutText.Split($"{Mark}\n");
+        var parts = seen.StdoutText.Split($"{Mark}\n");
         Assert.Equal("", seen.StderrText);
         Assert.Equal(2, parts.Length);
         Assert.Contains("SigIgn:", parts[0], StringComparison.Ordinal);

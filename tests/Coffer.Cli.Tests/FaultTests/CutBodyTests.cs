@@ -1,9 +1,7 @@
 using System.Globalization;
-using Amazon.S3;
 using Amazon.S3.Model;
 using Coffer.Aws;
 using Coffer.Cli.Tests.Processes;
-using Coffer.Core.Ports;
 using Xunit;
 
 namespace Coffer.Cli.Tests.FaultTests;
@@ -22,7 +20,7 @@ public sealed class CutBodyTests
     public async Task Every_offset_is_read_again(string how)
     {
         // Request 1, 3, 5 … break off after 0, 1, 2 … bytes; each repetition is whole.
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         await File.WriteAllLinesAsync(
             file,
             Enumerable.Range(0, Bytes).Select(at => string.Create(CultureInfo.InvariantCulture, $"s3 GetObject {(2 * at) + 1} {how} {at}")),
@@ -42,10 +40,10 @@ public sealed class CutBodyTests
         using var access = new AwsAccess(variables.GetValueOrDefault);
         using var connection = AwsConnection.Open(access, null, null);
         var store = connection.Bucket("bucket");
-        int whole = 0;
-        for (int at = 0; at < Bytes; at++)
+        var whole = 0;
+        for (var at = 0; at < Bytes; at++)
         {
-            byte[] read = (await store.GetAsync("k", null, TestContext.Current.CancellationToken)).Bytes;
+            var read = (await store.GetAsync("k", null, TestContext.Current.CancellationToken)).Bytes;
             whole += read.AsSpan().SequenceEqual(content) ? 1 : 0;
         }
 
@@ -66,21 +64,21 @@ public sealed class CutBodyTests
             await SealedRepository.WithFaultsAsync(string.Join('\n', Enumerable.Range(0, Bytes).Select(at =>
             string.Create(
                 CultureInfo.InvariantCulture, $"s3 GetObject {PathOf(names[at % secrets])} {(2 * (at / secrets)) + 1} reset {at}"))));
-        foreach (string name in names)
+        foreach (var name in names)
         {
             await StoreAsync(repository, name);
         }
 
-        int whole = 0;
-        for (int start = 0; start < starts; start++)
+        var whole = 0;
+        for (var start = 0; start < starts; start++)
         {
             var result = await repository.CofferAsync("exec", $"s3://{SealedRepository.Bucket}/large", "--", "env");
-            string[] variables = result.StdoutText.Split('\n');
+            var variables = result.StdoutText.Split('\n');
             whole += result.ExitCode == 0 && names.All(name => variables.Contains($"{name}={ValueOf(name)}")) ? 1 : 0;
         }
 
         Assert.Equal(starts, whole);
-        string[] log = (await repository.Aws.LogAsync()).Split('\n');
+        var log = (await repository.Aws.LogAsync()).Split('\n');
         Assert.All(
             names, name => Assert.Equal(2 * starts, log.Count(line => line.Contains($"GET {PathOf(name)} ", StringComparison.Ordinal))));
     }
@@ -92,7 +90,7 @@ public sealed class CutBodyTests
     /// <summary>Stores a secret whose ciphertext has as many bytes as there are offsets.</summary>
     private static async Task StoreAsync(SealedRepository repository, string name)
     {
-        byte[] blob = await repository.SealAsync("large", name, ValueOf(name));
+        var blob = await repository.SealAsync("large", name, ValueOf(name));
         Assert.Equal(Bytes, blob.Length);
         using var s3 = repository.Aws.S3();
         using var body = new MemoryStream(blob);

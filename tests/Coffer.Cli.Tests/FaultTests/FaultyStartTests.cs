@@ -38,7 +38,7 @@ public sealed class FaultyStartTests
             result.StderrText.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             line => Assert.StartsWith("coffer: still waiting", line, StringComparison.Ordinal));
         Assert.Equal(0, result.ExitCode);
-        string[] variables = result.StdoutText.Split('\n');
+        var variables = result.StdoutText.Split('\n');
         Assert.All(
             Enumerable.Range(1, SealedRepository.Secrets),
             number => Assert.Contains($"{SealedRepository.NameOf(number)}={SealedRepository.ValueOf(number)}", variables));

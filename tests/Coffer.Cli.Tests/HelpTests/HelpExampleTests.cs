@@ -55,7 +55,7 @@ public sealed class HelpExampleTests
             script.Append($"exec sed -i s,alias/staging-secrets,{Key}, coffer.json\n");
         }
 
-        foreach (string example in CommandGuide.All[command].Examples)
+        foreach (var example in CommandGuide.All[command].Examples)
         {
             Assert.StartsWith($"coffer {command}", example, StringComparison.Ordinal);
             script.Append(example.StartsWith("coffer set ", StringComparison.Ordinal) && !example.Contains("--", StringComparison.Ordinal)

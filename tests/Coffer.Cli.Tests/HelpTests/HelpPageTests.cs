@@ -23,7 +23,7 @@ public sealed class HelpPageTests
     [MemberData(nameof(Pages))]
     public void A_page_fits_a_screen(string path)
     {
-        string[] lines = HelpPage.Of(Find(path)).Split('\n')[..^1];
+        var lines = HelpPage.Of(Find(path)).Split('\n')[..^1];
         Assert.InRange(lines.Length, 3, MaxLines);
         Assert.All(lines, line => Assert.True(line.Length <= MaxWidth, line));
         Assert.StartsWith($"usage: coffer {path}".TrimEnd(), lines[0], StringComparison.Ordinal);

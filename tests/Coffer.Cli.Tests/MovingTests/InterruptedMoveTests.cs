@@ -1,4 +1,3 @@
-using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Coffer.Cli.Tests.Processes;
 using Xunit;
@@ -32,12 +31,12 @@ public sealed class InterruptedMoveTests
     public async Task The_same_command_again_does_the_rest(string verb, string faults)
     {
         int killed = 0, tried = 0;
-        foreach ((string name, var isNow) in verb == "mv" ? Moments : Moments[..4])
+        foreach ((var name, var isNow) in verb == "mv" ? Moments : Moments[..4])
         {
             await using var repository = await SealedRepository.WithFaultsAsync(faults, log: false);
             await WriteListAsync(repository.Folder);
             string[] command = [verb, "staging/api", "staging/web"];
-            (int code, string stderr) = await KilledProcess.RunAsync(
+            (var code, var stderr) = await KilledProcess.RunAsync(
                 repository.Folder, repository.Aws.ClientEnvironment, command, KilledProcess.When(() => isNow(repository.Folder)));
             Assert.True(code is 0 or 137, $"{name}: {code} {stderr}");
             tried++;
@@ -61,7 +60,7 @@ public sealed class InterruptedMoveTests
 
     private static IEnumerable<string> At(string folder, string service)
     {
-        string path = Path.Combine(folder, "staging", service);
+        var path = Path.Combine(folder, "staging", service);
         try
         {
             return Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "SECRET_*").Order(StringComparer.Ordinal)] : [];
@@ -89,10 +88,10 @@ public sealed class InterruptedMoveTests
             Directory.EnumerateFiles(repository.Folder, "*", SearchOption.AllDirectories),
             static path => Path.GetFileName(path).StartsWith(".coffer-", StringComparison.Ordinal));
         using var kms = repository.Aws.Kms();
-        foreach (int number in Enumerable.Range(1, SealedRepository.Secrets))
+        foreach (var number in Enumerable.Range(1, SealedRepository.Secrets))
         {
-            string name = SealedRepository.NameOf(number);
-            byte[] blob = await File.ReadAllBytesAsync(Path.Combine(repository.Folder, "staging", "web", name));
+            var name = SealedRepository.NameOf(number);
+            var blob = await File.ReadAllBytesAsync(Path.Combine(repository.Folder, "staging", "web", name));
             if (canOpen)
             {
                 Assert.Equal(SealedRepository.ValueOf(number), await repository.OpenAsync("web", name, blob));

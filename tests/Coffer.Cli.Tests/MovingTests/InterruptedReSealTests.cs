@@ -24,7 +24,7 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // One file in two waits, so that some are done and some are not long enough for kills to fall there.
-        string faults = Path.Combine(folder, "faults");
+        var faults = Path.Combine(folder, "faults");
         await File.WriteAllTextAsync(faults, "kms ReEncrypt every 2 delay 100\n");
         aws = await LocalAwsProcess.StartAsync("--faults", faults);
         kms = aws.Kms();
@@ -54,11 +54,11 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
         var random = new Random(20261123);
         await SealAllAsync(keyBefore, isBoundBefore);
         var whole = await RunAsync(command, Timeout.InfiniteTimeSpan) * 1.2;
-        int seenPartial = 0;
-        for (int kill = 0; kill < Kills; kill++)
+        var seenPartial = 0;
+        for (var kill = 0; kill < Kills; kill++)
         {
             // What is done is not undone, so work comes back before it runs out.
-            int done = await CountDoneAsync(isBoundBefore);
+            var done = await CountDoneAsync(isBoundBefore);
             if (done == Files)
             {
                 await SealAllAsync(keyBefore, isBoundBefore);
@@ -96,7 +96,7 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
 
     private async Task SealAllAsync(string key, bool isBound)
     {
-        for (int number = 0; number < Files; number++)
+        for (var number = 0; number < Files; number++)
         {
             using var plaintext = new MemoryStream(Encoding.UTF8.GetBytes(ValueOf(number)));
             var answer = await kms.EncryptAsync(new EncryptRequest
@@ -113,13 +113,13 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
     /// <returns>How many are as they are afterwards: under the new key and bound. Each of the others is as it was.</returns>
     private async Task<int> CountDoneAsync(bool isBoundBefore)
     {
-        int done = 0;
-        for (int number = 0; number < Files; number++)
+        var done = 0;
+        for (var number = 0; number < Files; number++)
         {
-            byte[] file = await File.ReadAllBytesAsync(PathOf(number));
-            string? bound = await OpenAsync(file, ContextOf(number), number);
-            string? before = isBoundBefore ? bound : await OpenAsync(file, null, number);
-            bool isDone = bound == newArn;
+            var file = await File.ReadAllBytesAsync(PathOf(number));
+            var bound = await OpenAsync(file, ContextOf(number), number);
+            var before = isBoundBefore ? bound : await OpenAsync(file, null, number);
+            var isDone = bound == newArn;
             Assert.True(before is not null || isDone, $"{NameOf(number)} opens neither as before nor as after");
             done += isDone ? 1 : 0;
         }
@@ -147,12 +147,12 @@ public sealed class InterruptedReSealTests : IAsyncLifetime
     private async Task<TimeSpan> RunAsync(string[] command, TimeSpan killAfter)
     {
         var environment = ProcessEnvironment.Minimal();
-        foreach ((string name, string value) in aws.ClientEnvironment)
+        foreach ((var name, var value) in aws.ClientEnvironment)
         {
             environment[name] = value;
         }
 
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         using var process = ChildProcess.Start(
             new ProcessRequest(Executables.Coffer, command) { Directory = folder, Environment = environment });
         process.StandardInput.Close();

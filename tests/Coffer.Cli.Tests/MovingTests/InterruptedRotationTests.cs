@@ -49,14 +49,14 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
         await RequireAsync("key", "create", "staging/api");
         SealAll();
         var random = new Random(20261128);
-        int interrupted = 0;
-        int partial = 0;
-        for (int kill = 0; kill < Kills; kill++)
+        var interrupted = 0;
+        var partial = 0;
+        for (var kill = 0; kill < Kills; kill++)
         {
             // Every second one while files are being written: without that, hardly one in a hundred would fall there.
             var pause = (kill % 2 == 0 ? TimeSpan.FromSeconds(1) : Writing) * random.NextDouble();
-            bool waits = kill % 2 != 0 && !File.Exists(PathOf(Next));
-            (int code, string stderr) = await KilledProcess.RunAsync(
+            var waits = kill % 2 != 0 && !File.Exists(PathOf(Next));
+            (var code, var stderr) = await KilledProcess.RunAsync(
                 folder,
                 aws.ClientEnvironment,
                 ["key", "rotate", "staging/api"],
@@ -91,7 +91,7 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
     private void SealAll()
     {
         var key = PublicKey.OfPem(File.ReadAllBytes(PathOf(".coffer/public-key.pem")));
-        for (int number = 0; number < Files; number++)
+        for (var number = 0; number < Files; number++)
         {
             using var value = SecretValue.CopyOf(Encoding.UTF8.GetBytes(NameOf(number)));
             File.WriteAllBytes(PathOf(NameOf(number)), PairMessage.Seal(key, AddressOf(number), value));
@@ -102,17 +102,17 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
     private async Task<int> RequireAllOpenAsync()
     {
         Dictionary<string, PrivateKey> keys = [];
-        foreach (string name in new[] { SecretAddress.SeedName, Next }.Where(name => File.Exists(PathOf(name))))
+        foreach (var name in new[] { SecretAddress.SeedName, Next }.Where(name => File.Exists(PathOf(name))))
         {
             var key = await OpenAsync(await File.ReadAllBytesAsync(PathOf(name)));
             keys[key.Public.IdText] = key;
         }
 
         HashSet<string> used = [];
-        for (int number = 0; number < Files; number++)
+        for (var number = 0; number < Files; number++)
         {
-            byte[] file = await File.ReadAllBytesAsync(PathOf(NameOf(number)));
-            string id = PairMessage.KeyIdOf(file);
+            var file = await File.ReadAllBytesAsync(PathOf(NameOf(number)));
+            var id = PairMessage.KeyIdOf(file);
             used.Add(id);
             Assert.True(keys.ContainsKey(id), $"{NameOf(number)} is sealed for a key that is not there");
             using var value = PairMessage.Open(file, keys[id], AddressOf(number));
@@ -147,7 +147,7 @@ public sealed class InterruptedRotationTests : IAsyncLifetime
 
     private async Task RequireAsync(params string[] command)
     {
-        (int code, string stderr) = await KilledProcess.RunAsync(
+        (var code, var stderr) = await KilledProcess.RunAsync(
             folder, aws.ClientEnvironment, command, stop => Task.Delay(Timeout.Infinite, stop).ContinueWith(
                 _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
         Assert.True(code == 0, $"it ended with {code}: {stderr}");

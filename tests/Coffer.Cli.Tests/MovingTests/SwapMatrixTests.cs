@@ -1,4 +1,3 @@
-using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Coffer.Aws;
 using Coffer.Cli.Tests.Processes;
@@ -37,14 +36,14 @@ public sealed class SwapMatrixTests
         using var access = new AwsAccess(variables.GetValueOrDefault);
         using var connection = AwsConnection.Open(access, Region, null);
         var sealer = connection.Keys;
-        int opened = 0;
-        int refused = 0;
+        var opened = 0;
+        var refused = 0;
         foreach (var format in new[] { FormatChoice.Kms, FormatChoice.Envelope })
         {
             var policy = new SealingPolicy([KeyName.Parse(Key, "the test")], Binding.Bound, format);
             foreach (var home in Places)
             {
-                byte[] ciphertext = await SealAsync(sealer, home, policy);
+                var ciphertext = await SealAsync(sealer, home, policy);
                 foreach (var place in Places)
                 {
                     if (await OpensAsync(sealer, home, place, ciphertext, policy))

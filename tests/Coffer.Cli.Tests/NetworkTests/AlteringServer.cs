@@ -30,7 +30,7 @@ internal sealed class AlteringServer : IDisposable
         using var request = new HttpRequestMessage(
             new HttpMethod(asked.Method), new Uri(aws.GetLeftPart(UriPartial.Authority) + asked.Path));
         request.Content = new ByteArrayContent(asked.Body);
-        foreach ((string name, string value) in asked.Headers.Where(header => header.Key is not ("Content-Length" or "Expect")))
+        foreach ((var name, var value) in asked.Headers.Where(header => header.Key is not ("Content-Length" or "Expect")))
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))
             {
@@ -53,7 +53,7 @@ internal static class Altered
 
     public static StandInAnswer Replace(this StandInAnswer answer, string old, string by)
     {
-        string text = Encoding.UTF8.GetString(answer.Body);
+        var text = Encoding.UTF8.GetString(answer.Body);
         return text.Contains(old, StringComparison.Ordinal)
             ? answer.Body(text.Replace(old, by, StringComparison.Ordinal))
             : throw new InvalidOperationException($"no {old} in {text}");

@@ -19,14 +19,14 @@ public sealed class AnswerLimitTests(CredentialWorld world) : IClassFixture<Cred
     [InlineData(Largest + 1, "has 16777217 bytes, more than the 16777216 that are read")]
     public async Task An_object_has_a_greatest_length(int length, string said)
     {
-        byte[] body = new byte[length];
+        var body = new byte[length];
         using var s3 = new StandIn(request => request.Path.Contains("list-type", StringComparison.Ordinal)
             ? new(200, Encoding.UTF8.GetBytes(
                 $"<ListBucketResult><Name>staging-secrets</Name><Prefix>api/</Prefix><KeyCount>1</KeyCount><MaxKeys>1000</MaxKeys>"
                 + $"<IsTruncated>false</IsTruncated><Contents><Key>api/x</Key><ETag>\"e-1\"</ETag><Size>{length}</Size></Contents>"
                 + "</ListBucketResult>"))
             : new(200, body) { Headers = new Dictionary<string, string> { ["ETag"] = "\"e-1\"" } });
-        foreach (string reader in Readers)
+        foreach (var reader in Readers)
         {
             var result = await NetworkClient.Named(reader).RunAsync(world, s3.Url);
             Assert.Equal(65, result.ExitCode);

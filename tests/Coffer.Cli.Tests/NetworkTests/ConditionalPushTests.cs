@@ -26,7 +26,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         }, TestContext.Current.CancellationToken);
         await SealAsync(Changed);
         await SealAsync("NEW");
-        string before = (
+        var before = (
             await s3.GetObjectMetadataAsync(SealedRepository.Bucket, $"api/{Changed}", TestContext.Current.CancellationToken)).ETag;
         var first = await PushAsync();
         Assert.Equal(4, first.Count);
@@ -35,7 +35,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         Assert.Equal("none", first[".coffer/environment"]);
         Assert.Equal("none", first["api/.coffer/release.json"]);
 
-        string release = (await s3.GetObjectMetadataAsync(
+        var release = (await s3.GetObjectMetadataAsync(
             SealedRepository.Bucket, "api/.coffer/release.json", TestContext.Current.CancellationToken)).ETag;
         await SealAsync(Changed);
         Assert.Equal(release, (await PushAsync())["api/.coffer/release.json"]);
@@ -46,9 +46,9 @@ public sealed class ConditionalPushTests : IAsyncLifetime
     [InlineData("NEW")]
     public async Task What_another_push_wrote_after_the_listing_stays(string name)
     {
-        byte[] others = await SealAsync(name);
+        var others = await SealAsync(name);
         await SealAsync(name);
-        int listings = 0;
+        var listings = 0;
         using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) =>
         {
             if (request.Path.Contains("list-type", StringComparison.Ordinal) && Interlocked.Increment(ref listings) == 1)
@@ -80,7 +80,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         {
             if (request.Method == "PUT")
             {
-                string condition = request.Headers.GetValueOrDefault("If-Match")
+                var condition = request.Headers.GetValueOrDefault("If-Match")
                     ?? (request.Headers.GetValueOrDefault("If-None-Match") == "*" ? "none" : "nothing said");
                 puts[request.Path.Split('?')[0][$"/{SealedRepository.Bucket}/".Length..]] = condition;
             }
@@ -97,7 +97,7 @@ public sealed class ConditionalPushTests : IAsyncLifetime
 
     private async Task<byte[]> SealAsync(string name)
     {
-        byte[] blob = await repository.SealAsync("api", name, "another value of this secret");
+        var blob = await repository.SealAsync("api", name, "another value of this secret");
         await File.WriteAllBytesAsync(repository.PathOf(name), blob);
         return blob;
     }

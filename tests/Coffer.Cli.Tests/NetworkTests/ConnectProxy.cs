@@ -66,8 +66,8 @@ internal sealed class ConnectProxy : IDisposable
                 while (await ReadHeadAsync(near) is { Length: > 0 } head)
                 {
                     Heads.Enqueue(head);
-                    string status = answer(head);
-                    bool opens = status.StartsWith("200", StringComparison.Ordinal);
+                    var status = answer(head);
+                    var opens = status.StartsWith("200", StringComparison.Ordinal);
                     await near.WriteAsync(
                         Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{(opens ? "" : "Content-Length: 0\r\n")}\r\n"), ended.Token);
                     if (opens)
@@ -91,7 +91,7 @@ internal sealed class ConnectProxy : IDisposable
     private async Task<string> ReadHeadAsync(NetworkStream stream)
     {
         var head = new StringBuilder();
-        byte[] one = new byte[1];
+        var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one, ended.Token) > 0)
         {
             head.Append((char)one[0]);

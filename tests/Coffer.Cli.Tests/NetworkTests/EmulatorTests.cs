@@ -28,7 +28,7 @@ public sealed class EmulatorTests : IDisposable
         kms = new StandIn(Answer);
         File.WriteAllText(Path.Combine(folder, "coffer.json"), $$"""{ "environments": { "staging": { "endpoint": "{{kms.Url}}" } } }""");
         Directory.CreateDirectory(Path.Combine(folder, "staging", "api"));
-        foreach ((string name, byte[] blob) in blobs)
+        foreach ((var name, var blob) in blobs)
         {
             File.WriteAllBytes(PathOf(name), blob);
         }
@@ -82,8 +82,8 @@ public sealed class EmulatorTests : IDisposable
     private StandInAnswer Answer(StandInRequest request)
     {
         var asked = JsonNode.Parse(request.Body)!;
-        string blob = (string?)asked["CiphertextBlob"] ?? "";
-        bool isKnown = blobs.Values.Any(known => Convert.ToBase64String(known) == blob);
+        var blob = (string?)asked["CiphertextBlob"] ?? "";
+        var isKnown = blobs.Values.Any(known => Convert.ToBase64String(known) == blob);
         return (ActionOf(request), isKnown) switch
         {
             ("Decrypt", true) =>

@@ -32,7 +32,7 @@ public sealed class HostileAnswerTests(CredentialWorld world) : IClassFixture<Cr
         try
         {
             var client = NetworkClient.Named(name);
-            long usual = await Usual.GetOrAdd(name, _ => new(async () => await UsualAsync(client))).Value;
+            var usual = await Usual.GetOrAdd(name, _ => new(async () => await UsualAsync(client))).Value;
             using var server = new HostileServer(kind);
             var result = await client.RunAsync(world, server.Url);
             Assert.True(server.Connections > 0, $"{name} asked nobody");

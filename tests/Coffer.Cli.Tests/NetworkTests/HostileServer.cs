@@ -70,7 +70,7 @@ internal sealed class HostileServer : IDisposable
             {
                 var stream = client.GetStream();
                 var head = new StringBuilder();
-                byte[] one = new byte[1];
+                var one = new byte[1];
                 while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
                 {
                     if (await stream.ReadAsync(one, ended.Token) == 0)
@@ -135,8 +135,8 @@ internal sealed class HostileServer : IDisposable
         using var bomb = new MemoryStream();
         using (var gzip = new GZipStream(bomb, CompressionLevel.SmallestSize))
         {
-            byte[] zeros = new byte[1 << 20];
-            for (int at = 0; at < 60; at++)
+            var zeros = new byte[1 << 20];
+            for (var at = 0; at < 60; at++)
             {
                 gzip.Write(zeros);
             }
@@ -165,7 +165,7 @@ internal sealed class HostileServer : IDisposable
     private async Task EndlessAsync(NetworkStream stream, string start, string again)
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes(start), ended.Token);
-        byte[] block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(again, Block / again.Length)));
+        var block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(again, Block / again.Length)));
         while (true)
         {
             await stream.WriteAsync(block, ended.Token);

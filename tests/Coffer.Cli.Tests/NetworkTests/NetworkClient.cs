@@ -63,7 +63,7 @@ internal sealed record NetworkClient(string Name, IReadOnlyList<string> Argument
     public Task<ProcessResult> RunAsync(CredentialWorld world, string url, params (string Name, string Value)[] more)
     {
         var variables = Variables(url);
-        foreach ((string name, string value) in more)
+        foreach ((var name, var value) in more)
         {
             variables[name] = value;
         }

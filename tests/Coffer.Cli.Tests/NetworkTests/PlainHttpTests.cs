@@ -19,7 +19,7 @@ public sealed class PlainHttpTests(CredentialWorld world) : IClassFixture<Creden
     public async Task No_proxy_sees_it(string name)
     {
         Assert.Equal(13, Clients.Count);
-        foreach (string variable in ProxyVariables)
+        foreach (var variable in ProxyVariables)
         {
             using var server = new StandIn(_ => new(403, ""));
             using var proxy = new ConnectProxy(1);
@@ -36,7 +36,7 @@ public sealed class PlainHttpTests(CredentialWorld world) : IClassFixture<Creden
     [InlineData("LOCALHOST.")]
     public async Task No_resolver_says_where_localhost_is(string host)
     {
-        foreach (string name in Clients.Select(row => row.Data))
+        foreach (var name in Clients.Select(row => row.Data))
         {
             using var server = new StandIn(_ => new(403, ""));
             await NetworkClient.Named(name).RunAsync(world, $"http://{host}:{server.Port}");

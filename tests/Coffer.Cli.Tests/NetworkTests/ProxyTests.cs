@@ -38,7 +38,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     {
         using var proxy = new ConnectProxy(kms.Port);
         CredentialWorld.AssertOpened(await GetAsync((variable, $"http://{proxy.Authority}")));
-        string head = Assert.Single(proxy.Heads);
+        var head = Assert.Single(proxy.Heads);
         Assert.StartsWith($"CONNECT {Host}:{kms.Port} HTTP/1.1\r\n", head, StringComparison.Ordinal);
         Assert.DoesNotContain("AWS4", head, StringComparison.Ordinal);
         Assert.Single(kms.Requests);
@@ -60,8 +60,8 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     {
         using var proxy = new ConnectProxy(kms.Port);
         using var other = new ConnectProxy(kms.Port);
-        string mine = $"http://{proxy.Authority}";
-        string others = $"http://{other.Authority}";
+        var mine = $"http://{proxy.Authority}";
+        var others = $"http://{other.Authority}";
         CredentialWorld.AssertOpened(
             await GetAsync(("https_proxy", mine), ("HTTPS_PROXY", others), ("all_proxy", others), ("ALL_PROXY", others)));
         CredentialWorld.AssertOpened(await GetAsync(("HTTPS_PROXY", mine), ("all_proxy", others)));
@@ -72,7 +72,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     [NativeFact]
     public async Task A_user_and_a_password_are_sent_when_the_proxy_asks()
     {
-        string wanted = $"Proxy-Authorization: Basic {Convert.ToBase64String("anna:p@ss/word"u8)}";
+        var wanted = $"Proxy-Authorization: Basic {Convert.ToBase64String("anna:p@ss/word"u8)}";
         using var proxy = new ConnectProxy(
             kms.Port,
             head => head.Contains(wanted, StringComparison.Ordinal) ? "200 OK" : "407 Who\r\nProxy-Authenticate: Basic realm=\"p\"");
@@ -98,7 +98,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     [InlineData("metadata")]
     public async Task Agents_are_asked_directly(string client)
     {
-        foreach (string variable in new[] { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" })
+        foreach (var variable in new[] { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" })
         {
             using var proxy = new ConnectProxy(kms.Port);
             var result = await NetworkClient.Named(client).RunAsync(
@@ -145,7 +145,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     [NativeFact]
     public async Task A_proxy_that_fails_once_is_asked_again()
     {
-        int asked = 0;
+        var asked = 0;
         using var proxy = new ConnectProxy(kms.Port, _ => Interlocked.Increment(ref asked) == 1 ? "502 Later" : "200 OK");
         CredentialWorld.AssertOpened(await GetAsync(("https_proxy", $"http://{proxy.Authority}")));
         Assert.Equal(2, asked);
@@ -162,7 +162,7 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
     [InlineData("http://two words:3128")]
     public async Task A_malformed_one_is_an_error(string value)
     {
-        foreach (string variable in new[] { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" })
+        foreach (var variable in new[] { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" })
         {
             var result = await GetAsync((variable, value));
             Assert.Equal(78, result.ExitCode);

@@ -54,9 +54,9 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     public async Task It_is_asked_again_and_is_no_success(string name)
     {
         Assert.Equal(28, All.Count);
-        (string action, var alter) = Cases[name];
-        int asked = 0;
-        bool always = true;
+        (var action, var alter) = Cases[name];
+        var asked = 0;
+        var always = true;
         using var server = new AlteringServer(
             repository.Aws.Endpoint,
             (request, answer) =>
@@ -79,11 +79,11 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     public async Task Status_and_get_take_no_such_answer_either()
     {
         // Status asks for all keys, so that any key is an answer.
-        int tried = 0;
+        var tried = 0;
         await Parallel.ForEachAsync(Cases.Where(one => (one.Value.Action is "list" or "get" or "decrypt")
             && one.Key != "listing: other keys"), TestContext.Current.CancellationToken, async (one, _) =>
         {
-            (string action, var alter) = one.Value;
+            (var action, var alter) = one.Value;
             using var server = new AlteringServer(
                 repository.Aws.Endpoint, (request, answer) => ActionOf(request) == action ? alter(answer) : answer);
             var broken = await CofferAsync(
@@ -98,9 +98,9 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     [NativeFact]
     public async Task A_page_that_comes_twice_or_empty_is_asked_again()
     {
-        foreach (bool empty in new[] { true, false })
+        foreach (var empty in new[] { true, false })
         {
-            int asked = 0;
+            var asked = 0;
             using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) != "list" ? answer
                 : Interlocked.Increment(ref asked) > 1 && empty ? answer.Body("")
                 : answer.Replace(
@@ -134,7 +134,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     [InlineData("no ETag")]
     public async Task A_write_whose_answer_got_lost_is_done(string how)
     {
-        int asked = 0;
+        var asked = 0;
         using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) != "put"
             || Interlocked.Increment(ref asked) > 1 ? answer : how switch
         {
@@ -151,7 +151,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     [NativeFact]
     public async Task What_somebody_else_wrote_meanwhile_stays()
     {
-        int asked = 0;
+        var asked = 0;
         using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) switch
         {
             "put" when IsNext(request) && Interlocked.Increment(ref asked) == 1 => new(500, ""),
@@ -166,7 +166,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     [NativeFact]
     public async Task What_cannot_be_looked_at_is_not_said_to_be_somebody_elses()
     {
-        int asked = 0;
+        var asked = 0;
         using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) switch
         {
             "put" when IsNext(request) && Interlocked.Increment(ref asked) == 1 => new(500, ""),
@@ -197,7 +197,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
         { Method: "GET" } when request.Path.Contains("?versioning", StringComparison.Ordinal) => "versioning",
         { Method: "GET" } => "get",
         { Method: "PUT" } => "put",
-        _ when request.Headers.TryGetValue("X-Amz-Target", out string? target) =>
+        _ when request.Headers.TryGetValue("X-Amz-Target", out var target) =>
             Regex.Replace(target, @"^TrentService\.", "").ToLowerInvariant(),
         _ => "",
     };
@@ -223,7 +223,7 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
 
     private async Task<ProcessResult> RunOneAsync(string action, string url)
     {
-        string next = $"NEXT_{Interlocked.Increment(ref files)}";
+        var next = $"NEXT_{Interlocked.Increment(ref files)}";
         if (action is "put" or "versioning")
         {
             pushed = next;

@@ -12,10 +12,10 @@ public sealed class PrecedenceTests(CredentialWorld world) : IClassFixture<Crede
     [NativeFact]
     public async Task The_stronger_wins()
     {
-        byte[] ciphertext = await File.ReadAllBytesAsync(
+        var ciphertext = await File.ReadAllBytesAsync(
             Path.Combine(world.Folder, "staging", "api", "x"), TestContext.Current.CancellationToken);
         using var turn = new SemaphoreSlim(AtOnce);
-        string?[] wrong = await Task.WhenAll(Settings.All.SelectMany(static setting =>
+        var wrong = await Task.WhenAll(Settings.All.SelectMany(static setting =>
             setting.Rows().Select(row => (setting, row))).Select(async one =>
             {
                 await turn.WaitAsync(TestContext.Current.CancellationToken);

@@ -57,7 +57,7 @@ internal sealed class Scene : IDisposable
 
     public string File(string name, string content)
     {
-        string path = Path.Combine(folder, name);
+        var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         System.IO.File.WriteAllText(path, content);
         return path;
@@ -81,7 +81,7 @@ internal sealed class Scene : IDisposable
         }.ToJsonString());
         Directory.CreateDirectory(Path.Combine(Checkout, "staging", "api"));
         await System.IO.File.WriteAllBytesAsync(Path.Combine(Checkout, "staging", "api", "x"), ciphertext);
-        foreach ((string file, var sections) in Sections)
+        foreach ((var file, var sections) in Sections)
         {
             File(file, string.Concat(sections.Select(static section =>
                 $"[{section.Key}]\n{string.Concat(section.Value.Select(static line => $"{line.Key} = {line.Value}\n"))}")));
@@ -106,7 +106,7 @@ internal sealed class Scene : IDisposable
     // Whoever gives keys gives those that its address, its token or its caller names; KMS opens, and all else is refused.
     private StandInAnswer Answer(StandInRequest request)
     {
-        string? target = request.Headers.GetValueOrDefault("X-Amz-Target");
+        var target = request.Headers.GetValueOrDefault("X-Amz-Target");
         if (target is not null)
         {
             return target.EndsWith("Decrypt", StringComparison.Ordinal)
@@ -114,7 +114,7 @@ internal sealed class Scene : IDisposable
                 : new(400, """{"__type":"AccessDeniedException"}""");
         }
 
-        string[] parts = request.Path.Split('/');
+        var parts = request.Path.Split('/');
         return request.BodyText switch
         {
             var body when body.Contains("Action=AssumeRoleWithWebIdentity", StringComparison.Ordinal) =>

@@ -29,7 +29,7 @@ internal static class ChildProcess
             UseShellExecute = false,
         };
         info.Environment.Clear();
-        foreach ((string name, string value) in request.Environment)
+        foreach ((var name, var value) in request.Environment)
         {
             info.Environment[name] = value;
         }
@@ -51,7 +51,7 @@ internal static class ChildProcess
         }
         catch (OperationCanceledException)
         {
-            string what = process.HasExited ? "ended, but something holds its output open" : "is still running";
+            var what = process.HasExited ? "ended, but something holds its output open" : "is still running";
             process.Kill(entireProcessTree: true);
             throw new TimeoutException(
                 $"{Path.GetFileName(request.Program)} {what} after {request.Timeout.TotalSeconds:0.#} s"

@@ -14,7 +14,7 @@ internal static class CofferProcess
         byte[]? stdin = null)
     {
         var all = ProcessEnvironment.Minimal();
-        foreach ((string name, string value) in environment ?? [])
+        foreach ((var name, var value) in environment ?? [])
         {
             all[name] = value;
         }

@@ -22,7 +22,7 @@ internal static class Executables
 
     private static string Find(string variable, string name)
     {
-        string path = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given
+        var path = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given
             ? Path.GetFullPath(given)
             : Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + ".exe" : name);
         return File.Exists(path) ? path : throw new FileNotFoundException($"there is no {name} at {path}", path);

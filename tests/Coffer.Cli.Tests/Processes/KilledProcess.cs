@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace Coffer.Cli.Tests.Processes;
@@ -12,7 +11,7 @@ internal static class KilledProcess
         Func<CancellationToken, Task> moment)
     {
         var environment = ProcessEnvironment.Minimal();
-        foreach ((string name, string value) in client)
+        foreach ((var name, var value) in client)
         {
             environment[name] = value;
         }

@@ -53,7 +53,7 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
     public static async Task<LocalAwsProcess> StartAsync(ProcessRequest request)
     {
         string[] port = request.Arguments.Any(static a => a.StartsWith("--port", StringComparison.Ordinal)) ? [] : ["--port", "0"];
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         var server = new LocalAwsProcess(ChildProcess.Start(request with { Arguments = [.. request.Arguments, .. port] }))
         {
             IsLogging = request.Arguments.Contains("--log"),
@@ -106,7 +106,7 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
             throw new InvalidOperationException("coffer-local keeps no log without --log");
         }
 
-        string mark = $"{MarkPath}{Guid.NewGuid():N}";
+        var mark = $"{MarkPath}{Guid.NewGuid():N}";
         using var client = LocalTrust.CreateClient();
         using (var answer = await client.GetAsync(new Uri(Endpoint, mark)))
         {
@@ -149,7 +149,7 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
     {
         while (true)
         {
-            bool ended = process.HasExited;
+            var ended = process.HasExited;
             if (ended)
             {
                 await Task.WhenAll(stdout.Ended, stderr.Ended).WaitAsync(StartLimit);
@@ -162,7 +162,7 @@ internal sealed partial class LocalAwsProcess : IAsyncDisposable
 
             if (ended || Stopwatch.GetElapsedTime(start) > StartLimit)
             {
-                string what = ended ? string.Create(CultureInfo.InvariantCulture, $"ended with {process.ExitCode}") : "is still running";
+                var what = ended ? string.Create(CultureInfo.InvariantCulture, $"ended with {process.ExitCode}") : "is still running";
                 throw new InvalidOperationException(
                     $"coffer-local {what} and did not say that it listens\nstdout: {stdout.TextSoFar}\nstderr: {stderr.TextSoFar}");
             }

@@ -28,7 +28,7 @@ internal sealed class OutputCapture
 
     private async Task CopyAsync(Stream stream)
     {
-        byte[] buffer = new byte[16 * 1024];
+        var buffer = new byte[16 * 1024];
         while (await ReadAsync(stream, buffer) is > 0 and var count)
         {
             lock (gate)

@@ -27,11 +27,11 @@ internal sealed partial class Pty : IDisposable
 
     public static Pty Open()
     {
-        int descriptor = posix_openpt(ReadWrite | NoControllingTerminal | CloseOnExec);
+        var descriptor = posix_openpt(ReadWrite | NoControllingTerminal | CloseOnExec);
         Check(descriptor >= 0 && grantpt(descriptor) == 0 && unlockpt(descriptor) == 0);
-        byte[] name = new byte[128];
+        var name = new byte[128];
         Check(ptsname_r(descriptor, name, name.Length) == 0);
-        string path = System.Text.Encoding.UTF8.GetString(name.AsSpan(0, name.AsSpan().IndexOf((byte)0)));
+        var path = System.Text.Encoding.UTF8.GetString(name.AsSpan(0, name.AsSpan().IndexOf((byte)0)));
         return new Pty(new SafeFileHandle(descriptor, ownsHandle: true), path);
     }
 

@@ -9,16 +9,16 @@ internal static partial class RawProcess
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string program, IEnumerable<byte[]> arguments, IEnumerable<byte[]> environment)
     {
-        nint[] argv = Pointers(arguments);
-        nint[] envp = Pointers(environment);
+        var argv = Pointers(arguments);
+        var envp = Pointers(environment);
         try
         {
-            int error = posix_spawn(out int pid, program, 0, 0, argv, envp);
+            var error = posix_spawn(out var pid, program, 0, 0, argv, envp);
             return error == 0 ? await Task.Run(() => Wait(pid)) : throw new Win32Exception(error, program);
         }
         finally
         {
-            foreach (nint text in argv.Concat(envp))
+            foreach (var text in argv.Concat(envp))
             {
                 Marshal.FreeHGlobal(text);
             }
@@ -29,13 +29,13 @@ internal static partial class RawProcess
 
     private static nint Copy(byte[] text)
     {
-        nint copy = Marshal.AllocHGlobal(text.Length + 1);
+        var copy = Marshal.AllocHGlobal(text.Length + 1);
         Marshal.Copy(text, 0, copy, text.Length);
         Marshal.WriteByte(copy, text.Length, 0);
         return copy;
     }
 
-    private static int Wait(int pid) => waitpid(pid, out int status, 0) == pid && (status & 0x7f) == 0
+    private static int Wait(int pid) => waitpid(pid, out var status, 0) == pid && (status & 0x7f) == 0
         ? (status >> 8) & 0xff
         : throw new InvalidOperationException($"the process ended with status {status:x}");
 

@@ -1,6 +1,4 @@
-using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
-using Amazon.S3;
 using Amazon.S3.Model;
 using Xunit;
 
@@ -47,7 +45,7 @@ public sealed class SealedRepository : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string faults = Path.Combine(Folder, "faults");
+        var faults = Path.Combine(Folder, "faults");
         await File.WriteAllTextAsync(faults, Faults);
         Aws = await LocalAwsProcess.StartAsync([.. IsLogging ? ["--log"] : Array.Empty<string>(), "--faults", faults, .. Options]);
         using (var kms = Aws.Kms())
@@ -60,9 +58,9 @@ public sealed class SealedRepository : IAsyncLifetime
         await s3.PutBucketAsync(Bucket);
         await File.WriteAllTextAsync(Path.Combine(Folder, "coffer.json"), "{ \"environments\": { \"staging\": {} } }\n");
         Directory.CreateDirectory(Path.Combine(Folder, "staging", "api"));
-        for (int number = 1; number <= Secrets; number++)
+        for (var number = 1; number <= Secrets; number++)
         {
-            byte[] blob = await SealAsync("api", NameOf(number), ValueOf(number));
+            var blob = await SealAsync("api", NameOf(number), ValueOf(number));
             await File.WriteAllBytesAsync(PathOf(NameOf(number)), blob);
             using var body = new MemoryStream(blob);
             await s3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "api/" + NameOf(number), InputStream = body });
@@ -102,7 +100,7 @@ public sealed class SealedRepository : IAsyncLifetime
     internal ProcessRequest Request(string program, params IReadOnlyList<string> arguments)
     {
         var environment = ProcessEnvironment.Minimal();
-        foreach ((string name, string value) in Aws.ClientEnvironment)
+        foreach ((var name, var value) in Aws.ClientEnvironment)
         {
             environment[name] = value;
         }

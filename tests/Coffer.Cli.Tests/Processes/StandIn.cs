@@ -143,7 +143,7 @@ internal sealed class StandIn : IDisposable
     private async Task<StandInRequest?> ReadAsync(Stream stream)
     {
         var head = new StringBuilder();
-        byte[] one = new byte[1];
+        var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
             if (await stream.ReadAsync(one, ended.Token) == 0)
@@ -154,18 +154,18 @@ internal sealed class StandIn : IDisposable
             head.Append((char)one[0]);
         }
 
-        string[] lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (string line in lines.Skip(1))
+        foreach (var line in lines.Skip(1))
         {
-            string[] parts = line.Split(": ", 2);
+            var parts = line.Split(": ", 2);
             headers[parts[0]] = parts.Length > 1 ? parts[1] : "";
         }
 
-        byte[] body = new byte[
-            headers.TryGetValue("Content-Length", out string? length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
+        var body = new byte[
+            headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
         await stream.ReadExactlyAsync(body, ended.Token);
-        string[] words = lines[0].Split(' ');
+        var words = lines[0].Split(' ');
         return new StandInRequest(words[0], words[1], headers, body);
     }
 
@@ -176,14 +176,14 @@ internal sealed class StandIn : IDisposable
             await Task.Delay(Timeout.Infinite, ended.Token);
         }
 
-        string more = string.Concat(given.Headers.Select(static header => $"{header.Key}: {header.Value}\r\n"));
+        var more = string.Concat(given.Headers.Select(static header => $"{header.Key}: {header.Value}\r\n"));
         if (given.IsNoAnswer)
         {
             client.Client.LingerState = new LingerOption(true, 0);
             return false;
         }
 
-        byte[] head = Encoding.ASCII.GetBytes(string.Create(
+        var head = Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"HTTP/1.1 {given.Status} S\r\n{more}Content-Length: {given.Body.Length}\r\n\r\n"));
         if (given.HeadBrokenAfter is { } ofHead)
         {
@@ -192,11 +192,11 @@ internal sealed class StandIn : IDisposable
             return false;
         }
 
-        byte[] body = given.BrokenAfter is { } count ? given.Body[..count] : given.Body;
+        var body = given.BrokenAfter is { } count ? given.Body[..count] : given.Body;
         if (given.PauseBetweenBytes is { } pause)
         {
             await stream.WriteAsync(head, ended.Token);
-            for (int at = 0; at < body.Length; at++)
+            for (var at = 0; at < body.Length; at++)
             {
                 await stream.WriteAsync(body.AsMemory(at, 1), ended.Token);
                 await Task.Delay(pause, ended.Token);

@@ -36,7 +36,7 @@ internal sealed class TaskRole : IAsyncDisposable
     /// <param name="rules">The rules of a faults file.</param>
     public static async Task<TaskRole> MakeAsync(string rules)
     {
-        string events = Path.Combine(Directory.CreateTempSubdirectory("coffer-events-").FullName, "events.jsonl");
+        var events = Path.Combine(Directory.CreateTempSubdirectory("coffer-events-").FullName, "events.jsonl");
         var repository = new SealedRepository
         {
             Faults = rules,
@@ -81,7 +81,7 @@ internal sealed class TaskRole : IAsyncDisposable
     {
         await using var file = new FileStream(events, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file);
-        string text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
     }
 }

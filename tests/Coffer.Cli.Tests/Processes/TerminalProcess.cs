@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace Coffer.Cli.Tests.Processes;
@@ -34,7 +33,7 @@ internal static class TerminalProcess
         // Not the typing: a process may end before it asked for everything.
         var result = await ChildProcess.FinishAsync(request, process, stdout, terminal, early.Ended);
         await Task.WhenAny(typing);
-        string seen = early.TextSoFar + result.StderrText.Replace("\r\n", "\n", StringComparison.Ordinal);
+        var seen = early.TextSoFar + result.StderrText.Replace("\r\n", "\n", StringComparison.Ordinal);
         return typing.IsCompletedSuccessfully
             ? result with { Stderr = Encoding.UTF8.GetBytes(seen) }
             : throw new InvalidOperationException($"it did not ask for all that was to be typed; the terminal shows:\n{seen}");
@@ -42,12 +41,12 @@ internal static class TerminalProcess
 
     private static async Task TypeAsync(Func<byte[], ValueTask> type, OutputCapture shown, IReadOnlyList<string> answers)
     {
-        int seen = 0;
-        foreach (string answer in answers)
+        var seen = 0;
+        foreach (var answer in answers)
         {
             seen = await PromptAsync(shown, seen);
             // ^C and ^D alone are the keys of that name: no Enter follows them.
-            string keys = answer switch { "^C" => "\u0003", "^D" => "\u0004", _ => answer + "\r" };
+            var keys = answer switch { "^C" => "\u0003", "^D" => "\u0004", _ => answer + "\r" };
             await type(Encoding.UTF8.GetBytes(keys));
         }
     }
@@ -58,13 +57,13 @@ internal static class TerminalProcess
     /// </summary>
     private static async Task<int> PromptAsync(OutputCapture shown, int seen)
     {
-        int quiet = 0;
-        int length = seen;
+        var quiet = 0;
+        var length = seen;
         while (!shown.Ended.IsCompleted && quiet < 4)
         {
             await Task.Delay(25);
-            byte[] now = shown.SoFar;
-            bool prompting = now.Length > seen && now[^1] is ((byte)' ' or (byte)'?');
+            var now = shown.SoFar;
+            var prompting = now.Length > seen && now[^1] is ((byte)' ' or (byte)'?');
             quiet = prompting && now.Length == length ? quiet + 1 : 0;
             length = now.Length;
         }

@@ -43,7 +43,7 @@ public sealed class TypedKeyTests(SealedRepository repository) : IClassFixture<S
     [MemberData(nameof(Keys))]
     public async Task It_does_what_it_is_for(string key, string typed, string value)
     {
-        string address = $"staging/api/typed-{Guid.NewGuid():N}";
+        var address = $"staging/api/typed-{Guid.NewGuid():N}";
         var sealing = await TerminalProcess.RunAsync(
             repository.Request(Executables.Coffer, "set", address) with { Typed = [typed, typed] });
         Assert.True(sealing.ExitCode == 0, $"{key}: {sealing.StderrText}");
@@ -55,7 +55,7 @@ public sealed class TypedKeyTests(SealedRepository repository) : IClassFixture<S
     [NativeFact]
     public async Task Many_lines_that_are_pasted_are_one_value_and_asked_for_once()
     {
-        string key = $"{Paste}-----BEGIN KEY-----\rMIIB\r\nAAAA\r-----END KEY-----\r{PasteEnd}";
+        var key = $"{Paste}-----BEGIN KEY-----\rMIIB\r\nAAAA\r-----END KEY-----\r{PasteEnd}";
         var sealing = await TerminalProcess.RunAsync(
             repository.Request(Executables.Coffer, "set", "staging/api/pem") with { Typed = [key] });
         Assert.True(sealing.ExitCode == 0, sealing.StderrText);

@@ -50,9 +50,9 @@ internal sealed class FakeAws : IDisposable
     /// <summary>The listener cannot pick a port itself, and a free one may be taken before it listens.</summary>
     private static (HttpListener Listener, int Port) Listen()
     {
-        for (int attempt = 1; ; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
-            int port = FreePort();
+            var port = FreePort();
             var listener = new HttpListener();
             listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
             try
@@ -92,9 +92,9 @@ internal sealed class FakeAws : IDisposable
     private async Task AnswerAsync(HttpListenerContext context)
     {
         using var reader = new StreamReader(context.Request.InputStream);
-        string body = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string action = context.Request.Headers["X-Amz-Target"] ?? $"{context.Request.HttpMethod} {context.Request.RawUrl}";
-        string region = context.Request.Headers["Authorization"]?.Split('/')[2] ?? "unsigned";
+        var body = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var action = context.Request.Headers["X-Amz-Target"] ?? $"{context.Request.HttpMethod} {context.Request.RawUrl}";
+        var region = context.Request.Headers["Authorization"]?.Split('/')[2] ?? "unsigned";
         Requests.Enqueue($"{action} {region} {body}");
         context.Response.StatusCode = context.Request.RawUrl == "/missing/key" ? 404 : 200;
         if (context.Request.RawUrl == "/b/versioned")
@@ -102,7 +102,7 @@ internal sealed class FakeAws : IDisposable
             context.Response.Headers["x-amz-version-id"] = "v7";
         }
 
-        byte[] answer = Encoding.UTF8.GetBytes(Answer(action));
+        var answer = Encoding.UTF8.GetBytes(Answer(action));
 
         // Without it the listener sends chunks, and the end of an empty one after the client has taken the answer as whole.
         context.Response.ContentLength64 = answer.Length;

@@ -28,8 +28,8 @@ public sealed class LongNameTests : IDisposable
     {
         await File.WriteAllTextAsync(
             Path.Combine(folder, "coffer.json"), $"{{ \"environments\": {{ \"{Name}\": {{}} }} }}", TestContext.Current.CancellationToken);
-        int ran = 0;
-        foreach (string[] command in Commands)
+        var ran = 0;
+        foreach (var command in Commands)
         {
             var result = await CofferProcess.RunAsync(command, [new("AWS_REGION", "us-east-1")], folder);
             Assert.True(result.StderrText.Length < Most, $"{command[0]}: {result.StderrText.Length} characters");

@@ -27,7 +27,7 @@ public sealed class RunnerTests
     [Fact]
     public async Task A_failure_shows_all_there_is_to_know()
     {
-        string message = await Scripted.FailsAsync(
+        var message = await Scripted.FailsAsync(
             "# comment\ncanary 'tulip-4711'\nreveals exec sh -c 'echo out tulip-4711; echo err >&2'\nstdout 'rose'",
             "test.txt:4: stdout 'rose'");
 
@@ -73,7 +73,7 @@ public sealed class RunnerTests
     [Fact]
     public async Task Each_script_has_directories_of_its_own_and_leaves_none()
     {
-        string mark = Path.Combine(Path.GetTempPath(), "coffer-script-mark-" + Guid.NewGuid().ToString("N"));
+        var mark = Path.Combine(Path.GetTempPath(), "coffer-script-mark-" + Guid.NewGuid().ToString("N"));
         try
         {
             await Scripted.PassesAsync($"env OUT={mark}\nexec sh -c 'pwd > \"$OUT\"; mkdir d; touch d/f; chmod 0 d/f d'\nexit 0");

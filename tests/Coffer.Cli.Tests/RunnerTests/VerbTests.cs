@@ -74,7 +74,7 @@ public sealed class VerbTests
     [Fact]
     public void Every_verb_is_in_the_manual()
     {
-        string manual = File.ReadAllText(ScriptFolder.PathOf("README.md"));
+        var manual = File.ReadAllText(ScriptFolder.PathOf("README.md"));
         Assert.All(VerbTable.Names, name => Assert.Contains("`" + name, manual, StringComparison.Ordinal));
     }
 }

@@ -16,12 +16,12 @@ public sealed class RunningStatusTests
         await using var repository = await SealedRepository.WithFaultsAsync("");
         using var root = new WireCaller(repository.Aws.Endpoint, region: LocalAwsProcess.DefaultRegion);
         await KeepVersionsAsync(repository);
-        string first = await PushAsync(repository);
+        var first = await PushAsync(repository);
         await RunAsync(root, "old", first);
         await WriteAsync(repository, "SECRET_03", "another");
         await WriteAsync(repository, "NEW", "one more");
         File.Delete(repository.PathOf("SECRET_05"));
-        string second = await PushAsync(repository, "--delete");
+        var second = await PushAsync(repository, "--delete");
         await RunAsync(root, "same", second);
         await RunAsync(root, "latest", "latest");
         await RunAsync(root, "bad", "sha256:none");
@@ -62,7 +62,7 @@ public sealed class RunningStatusTests
         await using var repository = await SealedRepository.WithFaultsAsync("");
         using var root = new WireCaller(repository.Aws.Endpoint, region: LocalAwsProcess.DefaultRegion);
         await KeepVersionsAsync(repository);
-        string pin = await PushAsync(repository);
+        var pin = await PushAsync(repository);
         await RunAsync(root, "api", pin);
         await DoneAsync(root.EcsAsync("CreateService", new JsonObject
         {

@@ -10,11 +10,11 @@ internal static class CanaryForms
 {
     public static IEnumerable<CanaryForm> Of(string value)
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(value);
+        var utf8 = Encoding.UTF8.GetBytes(value);
         yield return OfText("raw", value);
-        for (int offset = 0; offset < 3; offset++)
+        for (var offset = 0; offset < 3; offset++)
         {
-            string base64 = Base64Core(utf8, offset);
+            var base64 = Base64Core(utf8, offset);
             yield return OfText("base64", base64);
             yield return OfText("base64", base64.Replace('+', '-').Replace('/', '_'));
         }
@@ -32,9 +32,9 @@ internal static class CanaryForms
     /// <summary>The characters of the base64 of anything that holds the value at this offset modulo three.</summary>
     private static string Base64Core(byte[] value, int offset)
     {
-        string whole = Convert.ToBase64String([.. new byte[offset], .. value]);
-        int first = ((offset * 8) + 5) / 6;
-        int end = (offset + value.Length) * 8 / 6;
+        var whole = Convert.ToBase64String([.. new byte[offset], .. value]);
+        var first = ((offset * 8) + 5) / 6;
+        var end = (offset + value.Length) * 8 / 6;
         return whole[first..end];
     }
 

@@ -42,7 +42,7 @@ internal sealed class CanaryWatch
     public string Mask(string message)
     {
         // Longest first: a form that holds another must not be masked in part.
-        foreach (string text in forms.Select(static f => f.Text).OfType<string>().OrderByDescending(static t => t.Length))
+        foreach (var text in forms.Select(static f => f.Text).OfType<string>().OrderByDescending(static t => t.Length))
         {
             message = message.Replace(text, "<canary>", StringComparison.Ordinal);
         }
@@ -55,7 +55,7 @@ internal sealed class CanaryWatch
     {
         foreach (var entry in new DirectoryInfo(root).EnumerateFileSystemInfos("*", Everything))
         {
-            string name = Path.GetRelativePath(root, entry.FullName);
+            var name = Path.GetRelativePath(root, entry.FullName);
             Report(FindIn(Encoding.UTF8.GetBytes(name)), "the name of a file or directory", name);
             if (entry.LinkTarget is { } target)
             {

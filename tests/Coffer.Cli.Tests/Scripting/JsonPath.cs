@@ -9,7 +9,7 @@ internal static partial class JsonPath
 {
     public static JsonElement Find(JsonElement element, string path)
     {
-        int position = path == "." ? 1 : 0;
+        var position = path == "." ? 1 : 0;
         while (position < path.Length)
         {
             var step = Step().Match(path, position);
@@ -29,7 +29,7 @@ internal static partial class JsonPath
     {
         if (step.Groups["index"] is { Success: true } index)
         {
-            int i = int.Parse(index.Value, CultureInfo.InvariantCulture);
+            var i = int.Parse(index.Value, CultureInfo.InvariantCulture);
             return element.ValueKind == JsonValueKind.Array && i < element.GetArrayLength() ? element[i] : throw Nothing(step, path);
         }
 

@@ -27,11 +27,11 @@ internal sealed class ScriptFile
         var lines = new List<ScriptLine>();
         var sections = new List<ScriptSection>();
         ScriptSection? section = null;
-        int number = 0;
-        for (int start = 0; start < text.Length;)
+        var number = 0;
+        for (var start = 0; start < text.Length;)
         {
-            int end = text.IndexOf('\n', start) is >= 0 and var newline ? newline + 1 : text.Length;
-            string line = text[start..end].TrimEnd('\n');
+            var end = text.IndexOf('\n', start) is >= 0 and var newline ? newline + 1 : text.Length;
+            var line = text[start..end].TrimEnd('\n');
             number++;
             if (IsMarker(line))
             {
@@ -90,11 +90,11 @@ internal sealed class ScriptFile
 
     private static string SafeName(string marker, string script, int number, List<ScriptSection> earlier)
     {
-        string name = marker[MarkerStart.Length..^MarkerEnd.Length].Trim();
-        bool outside = Path.IsPathRooted(name) || name.Split('/').Any(static segment => segment is "" or "." or "..");
+        var name = marker[MarkerStart.Length..^MarkerEnd.Length].Trim();
+        var outside = Path.IsPathRooted(name) || name.Split('/').Any(static segment => segment is "" or "." or "..");
         if (outside || earlier.Any(s => s.Name == name))
         {
-            string why = outside ? "is not a path inside the script's directory" : "is there twice";
+            var why = outside ? "is not a path inside the script's directory" : "is there twice";
             throw new ScriptFailureException($"{script}:{number}: section '{name}' {why}");
         }
 

@@ -7,12 +7,12 @@ internal sealed record ScriptLine(int Number, string Text, bool Negated, bool Re
     public static ScriptLine? Parse(int number, string text)
     {
         var words = WordReader.Split(text);
-        bool negated = false;
-        bool reveals = false;
-        int at = 0;
+        var negated = false;
+        var reveals = false;
+        var at = 0;
         for (; at < words.Count; at++)
         {
-            string first = words[at].Expand(static _ => "");
+            var first = words[at].Expand(static _ => "");
             if (first == "!" && !negated)
             {
                 negated = true;

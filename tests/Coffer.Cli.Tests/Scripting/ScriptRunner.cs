@@ -96,7 +96,7 @@ internal static class ScriptRunner
     private static void AppendStream(StringBuilder message, string name, string text)
     {
         message.Append(name).Append(text.Length == 0 ? ": empty\n" : ":\n");
-        foreach (string line in text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n'))
+        foreach (var line in text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n'))
         {
             message.Append("  | ").Append(line).Append('\n');
         }

@@ -20,7 +20,7 @@ internal sealed class ScriptWorld : IAsyncDisposable
         Variables["WORK"] = Work;
         foreach (var section in script.Sections)
         {
-            string path = Path.Combine(Work, section.Name);
+            var path = Path.Combine(Work, section.Name);
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, script.ContentOf(section.Name));
         }
@@ -73,7 +73,7 @@ internal sealed class ScriptWorld : IAsyncDisposable
     /// <summary>A path that the script may write to: inside its own directories only.</summary>
     public string OwnPathOf(string path)
     {
-        string full = PathOf(path);
+        var full = PathOf(path);
         return full.StartsWith(root + "/", StringComparison.Ordinal)
             ? full
             : throw new ScriptFailureException($"{path} is outside the script's directory");
@@ -117,7 +117,7 @@ internal sealed class ScriptWorld : IAsyncDisposable
     /// <summary>So that what a script runs, a shell for example, finds the programs under test by their names.</summary>
     private string MakeProgramsFolder()
     {
-        string programs = Make("programs");
+        var programs = Make("programs");
         File.CreateSymbolicLink(Path.Combine(programs, "coffer"), Executables.Coffer);
         File.CreateSymbolicLink(Path.Combine(programs, "coffer-local"), Executables.CofferLocal);
         return programs;

@@ -23,7 +23,7 @@ internal static class SharedTemporary
     {
         try
         {
-            bool mayBeOurs = file.LinkTarget is null && file.LastWriteTimeUtc >= since && file.Length is > 0 and < LargestFile;
+            var mayBeOurs = file.LinkTarget is null && file.LastWriteTimeUtc >= since && file.Length is > 0 and < LargestFile;
             return mayBeOurs ? File.ReadAllBytes(file.FullName) : null;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

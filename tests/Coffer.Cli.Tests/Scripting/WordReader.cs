@@ -42,7 +42,7 @@ internal sealed class WordReader
         parts.Clear();
         while (position < line.Length && line[position] is not (' ' or '\t'))
         {
-            char c = line[position];
+            var c = line[position];
             if (c == '\'')
             {
                 ReadSingleQuoted();
@@ -63,7 +63,7 @@ internal sealed class WordReader
 
     private void ReadSingleQuoted()
     {
-        int end = line.IndexOf('\'', position + 1);
+        var end = line.IndexOf('\'', position + 1);
         if (end < 0)
         {
             throw new ScriptFailureException("a ' is not closed");
@@ -120,9 +120,9 @@ internal sealed class WordReader
 
     private (string Name, int End)? VariableAt(int start)
     {
-        bool braced = start < line.Length && line[start] == '{';
-        int first = braced ? start + 1 : start;
-        int end = first;
+        var braced = start < line.Length && line[start] == '{';
+        var first = braced ? start + 1 : start;
+        var end = first;
         while (end < line.Length && (char.IsAsciiLetterOrDigit(line[end]) || line[end] == '_'))
         {
             end++;

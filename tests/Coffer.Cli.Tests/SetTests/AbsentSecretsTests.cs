@@ -1,4 +1,3 @@
-using Amazon.S3;
 using Amazon.S3.Model;
 using Coffer.Cli.Tests.Processes;
 using Xunit;
@@ -40,18 +39,18 @@ public sealed class AbsentSecretsTests(SealedRepository repository) : IClassFixt
             Path.Combine(repository.Folder, "staging.tfvars"),
             $"files = [\n{string.Concat(SealedRepository.Names.Select(static name => $"  \"api/{name}\",\n"))}]\n",
             TestContext.Current.CancellationToken);
-        string[] objects = await ObjectsAsync();
-        int tried = 0;
-        foreach ((string what, var takeAway) in Absences())
+        var objects = await ObjectsAsync();
+        var tried = 0;
+        foreach ((var what, var takeAway) in Absences())
         {
-            string kept = repository.Folder + "-kept";
+            var kept = repository.Folder + "-kept";
             await CopyAsync(repository.Folder, kept);
             await takeAway();
-            foreach (string[] command in Readers)
+            foreach (var command in Readers)
             {
                 var result = await repository.CofferAsync(command);
-                string told = result.StdoutText + result.StderrText;
-                string shown = $"{string.Join(' ', command)} ({what}): {result.ExitCode}, {told}";
+                var told = result.StdoutText + result.StderrText;
+                var shown = $"{string.Join(' ', command)} ({what}): {result.ExitCode}, {told}";
                 Assert.True(result.ExitCode == (command[0] == "verify" ? Found : NotFound), shown);
                 Assert.True(told.Contains("api/SECRET_01", StringComparison.Ordinal), shown);
                 Assert.True(told.Contains("git submodule update --init", StringComparison.Ordinal), shown);
@@ -69,7 +68,7 @@ public sealed class AbsentSecretsTests(SealedRepository repository) : IClassFixt
 
     private IEnumerable<(string What, Func<Task> TakeAway)> Absences()
     {
-        string environment = Path.Combine(repository.Folder, "staging");
+        var environment = Path.Combine(repository.Folder, "staging");
         yield return ("a file", () => Done(() => File.Delete(repository.PathOf("SECRET_01"))));
         yield return ("a service", () => Done(() => Directory.Delete(Path.Combine(environment, "api"), recursive: true)));
         yield return ("the environment", () => Done(() => Directory.Delete(environment, recursive: true)));

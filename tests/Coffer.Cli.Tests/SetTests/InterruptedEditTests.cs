@@ -29,7 +29,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
     {
         await repository.InitializeAsync();
         Directory.CreateDirectory(Memory);
-        foreach (string folder in (string[])["home", "tmp"])
+        foreach (var folder in (string[])["home", "tmp"])
         {
             Directory.CreateDirectory(Path.Combine(repository.Folder, folder));
         }
@@ -88,7 +88,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
         using var process = ChildProcess.Start(
             request with { Program = "/bin/sh", Arguments = ["-c", Launch, Executables.Coffer, pty.FarSide] });
         await WaitForTheEditorAsync(process);
-        int editor = EditorProcess();
+        var editor = EditorProcess();
         pty.Dispose();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         await KilledProcess.When(() => !Directory.EnumerateFileSystemEntries(Memory).Any())(TestContext.Current.CancellationToken);
@@ -100,21 +100,21 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
     public async Task A_kill_at_any_moment_after_the_editor_leaves_the_old_values_or_the_new_ones()
     {
         string[] names = [.. SealedRepository.Names];
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         await EditAllAsync("value-of-round-0", Timeout.InfiniteTimeSpan);
         var whole = Stopwatch.GetElapsedTime(start) * 1.1;
         var random = new Random(20261129);
         var before = names.ToDictionary(name => name, _ => "value-of-round-0");
-        int struck = 0;
-        for (int round = 1; round <= Kills; round++)
+        var struck = 0;
+        for (var round = 1; round <= Kills; round++)
         {
-            string value = $"value-of-round-{round}";
+            var value = $"value-of-round-{round}";
             canaries.Declare(value);
             struck += await EditAllAsync(value, whole * random.NextDouble()) == 137 ? 1 : 0;
-            foreach (string name in names)
+            foreach (var name in names)
             {
-                byte[] file = await File.ReadAllBytesAsync(repository.PathOf(name), TestContext.Current.CancellationToken);
-                string now = await repository.OpenAsync("api", name, file);
+                var file = await File.ReadAllBytesAsync(repository.PathOf(name), TestContext.Current.CancellationToken);
+                var now = await repository.OpenAsync("api", name, file);
                 Assert.True(now == before[name] || now == value, $"'{name}' has neither its old value nor its new one");
                 before[name] = now;
             }
@@ -131,7 +131,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
     {
         Assert.SkipUnless(Executables.IsThere("vim"), "needs vim");
         const string Settings = "set backup backupdir=~ undofile undodir=~ directory=~ updatecount=1 viminfo='100,<50,h\n";
-        string home = Path.Combine(repository.Folder, "home");
+        var home = Path.Combine(repository.Folder, "home");
         await File.WriteAllTextAsync(Path.Combine(home, ".vimrc"), Settings, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             $"{Memory}.sh",
@@ -210,7 +210,7 @@ public sealed partial class InterruptedEditTests : IAsyncLifetime
 
     private async Task CheckAsync(string value)
     {
-        byte[] file = await File.ReadAllBytesAsync(repository.PathOf("SECRET_01"), TestContext.Current.CancellationToken);
+        var file = await File.ReadAllBytesAsync(repository.PathOf("SECRET_01"), TestContext.Current.CancellationToken);
         Assert.Equal(value, await repository.OpenAsync("api", "SECRET_01", file));
         canaries.CheckTree(repository.Folder);
     }

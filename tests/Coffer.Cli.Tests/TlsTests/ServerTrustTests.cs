@@ -37,8 +37,8 @@ public sealed class ServerTrustTests : IDisposable
     {
         using var stranger = TestCertificates.Authority("A stranger");
         await using var server = new TlsServer(TestCertificates.Server(authority));
-        string right = Place("right", authority, winner);
-        string wrong = Place("wrong", stranger, other);
+        var right = Place("right", authority, winner);
+        var wrong = Place("wrong", stranger, other);
         Assert.Equal(HttpStatusCode.NoContent, await AskAsync(server, (winner, right), (other, wrong)));
         right = Place("right", authority, other);
         wrong = Place("wrong", stranger, winner);

@@ -11,7 +11,7 @@ public sealed class ConcurrentSetTests(SealedRepository repository) : IClassFixt
     [NativeFact]
     public async Task All_that_set_at_the_same_time_are_listed()
     {
-        string list = Path.Combine(repository.Folder, "staging.tfvars");
+        var list = Path.Combine(repository.Folder, "staging.tfvars");
         await File.WriteAllTextAsync(list, "files = []\n", TestContext.Current.CancellationToken);
         var results = await Task.WhenAll(Enumerable.Range(0, Writers).Select(i =>
             ChildProcess.RunAsync(repository.Request(Executables.Coffer, "set", $"staging/web/name-{i}") with

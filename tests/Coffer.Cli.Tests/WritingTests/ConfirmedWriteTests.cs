@@ -29,7 +29,7 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
     {
         string[] errors = ["EIO", "ENOSPC", "EDQUOT"];
         var cases = new TheoryData<int, string>();
-        for (int writer = 0; writer < Writers.Length; writer++)
+        for (var writer = 0; writer < Writers.Length; writer++)
         {
             cases.Add(writer, errors[writer % errors.Length]);
         }
@@ -55,10 +55,10 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
 
     private async Task EachIsAnErrorAsync(int writer, string error)
     {
-        (string prepare, string command) = Writers[writer];
-        int confirmations = Confirmations().Count(await TraceAsync(prepare, command));
+        (var prepare, var command) = Writers[writer];
+        var confirmations = Confirmations().Count(await TraceAsync(prepare, command));
         Assert.InRange(confirmations, 1, 100);
-        for (int number = 1; number <= confirmations; number++)
+        for (var number = 1; number <= confirmations; number++)
         {
             Assert.Equal(0, (await repository.ShellAsync(prepare)).ExitCode);
             var before = Contents();
@@ -97,9 +97,9 @@ public sealed partial class ConfirmedWriteTests(SealedRepository repository) : I
             Alone.Release();
         }
 
-        int renamed = trace.IndexOf("rename(", StringComparison.Ordinal);
+        var renamed = trace.IndexOf("rename(", StringComparison.Ordinal);
         Assert.Matches(@"fsync\(\d+<[^>]*/staging/new/tls/\.coffer-[0-9a-f]{32}\.tmp>\)", trace[..renamed]);
-        foreach (string folder in (string[])["/staging/new/tls", "/staging/new", "/staging", ""])
+        foreach (var folder in (string[])["/staging/new/tls", "/staging/new", "/staging", ""])
         {
             Assert.Contains($"<{Path.GetFullPath(repository.Folder)}{folder}>)", trace[renamed..], StringComparison.Ordinal);
         }

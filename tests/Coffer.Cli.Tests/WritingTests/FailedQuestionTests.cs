@@ -48,10 +48,10 @@ public sealed class FailedQuestionTests(SealedRepository repository) : IClassFix
     public static TheoryData<string, string, string, string> Cases()
     {
         var cases = new TheoryData<string, string, string, string>();
-        for (int i = 0; i < Questions.Length * Errors.Length; i++)
+        for (var i = 0; i < Questions.Length * Errors.Length; i++)
         {
             // Each question with each error where a start is cheap, else with two of them.
-            ((string path, string[] command), (string error, string words)) = (Questions[i / Errors.Length], Errors[i % Errors.Length]);
+            ((var path, var command), (var error, var words)) = (Questions[i / Errors.Length], Errors[i % Errors.Length]);
             if (Executables.IsNative || (i + (i / Errors.Length)) % Errors.Length < 2)
             {
                 cases.Add(path, string.Join(' ', command), error, words);
@@ -69,7 +69,7 @@ public sealed class FailedQuestionTests(SealedRepository repository) : IClassFix
     [MemberData(nameof(Cases))]
     public async Task What_failed_is_named_and_nothing_is_done(string path, string command, string error, string words)
     {
-        string[] before = Files();
+        var before = Files();
         var result = await Strike.RunAsync(repository, Look, error, Path.Combine(repository.Folder, path), command.Split(' '));
         Assert.NotNull(result);
         Assert.Contains(result.ExitCode, (int[])[73, 77]);

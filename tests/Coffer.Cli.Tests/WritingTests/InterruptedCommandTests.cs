@@ -1,5 +1,3 @@
-using Amazon.S3;
-using Amazon.S3.Model;
 using Coffer.Cli.Tests.NetworkTests;
 using Coffer.Cli.Tests.Processes;
 using Xunit;
@@ -29,8 +27,8 @@ public sealed class InterruptedCommandTests : IAsyncLifetime
             "it is off the list" => () => !File.ReadAllText(list).Contains("SECRET_01", StringComparison.Ordinal),
             _ => () => Directory.EnumerateFiles(repository.Folder, ".coffer-*").Any(),
         });
-        bool wasGone = !File.Exists(file);
-        (int code, string stderr) = await RunAsync(["rm", "staging/api/SECRET_01"], static () => false);
+        var wasGone = !File.Exists(file);
+        (var code, var stderr) = await RunAsync(["rm", "staging/api/SECRET_01"], static () => false);
         Assert.True(code == (wasGone ? 66 : 0), $"{code}: {stderr}");
         Assert.False(File.Exists(file));
         Assert.Equal("files = [\"api/SECRET_02\"]\n", await File.ReadAllTextAsync(list, TestContext.Current.CancellationToken));
@@ -43,13 +41,13 @@ public sealed class InterruptedCommandTests : IAsyncLifetime
     [InlineData(20)]
     public async Task Push(int uploads)
     {
-        foreach (string name in SealedRepository.Names)
+        foreach (var name in SealedRepository.Names)
         {
             await File.WriteAllBytesAsync(
                 repository.PathOf(name), await repository.SealAsync("api", name, $"new {name}"), TestContext.Current.CancellationToken);
         }
 
-        int puts = 0;
+        var puts = 0;
         using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) =>
         {
             _ = request.Method == "PUT" ? Interlocked.Increment(ref puts) : 0;
@@ -61,10 +59,10 @@ public sealed class InterruptedCommandTests : IAsyncLifetime
             ["push", "staging"],
             KilledProcess.When(() => Volatile.Read(ref puts) >= uploads));
         Assert.True(puts >= uploads);
-        (int code, string stderr) = await RunAsync(["push", "staging"], static () => false);
+        (var code, var stderr) = await RunAsync(["push", "staging"], static () => false);
         Assert.True(code == 0, $"{code}: {stderr}");
         using var s3 = repository.Aws.S3();
-        foreach (string name in SealedRepository.Names)
+        foreach (var name in SealedRepository.Names)
         {
             using var there = await s3.GetObjectAsync(
                 SealedRepository.Bucket, $"api/{name}", TestContext.Current.CancellationToken);
@@ -85,7 +83,7 @@ public sealed class InterruptedCommandTests : IAsyncLifetime
         File.Delete(Path.Combine(repository.Folder, "coffer.json"));
         string[] command = ["init", "staging", "production"];
         await RunAsync(command, () => File.Exists(Path.Combine(repository.Folder, written)));
-        (int code, string stderr) = await RunAsync(command, static () => false);
+        (var code, var stderr) = await RunAsync(command, static () => false);
 
         // The killed one may have written the last file, too.
         Assert.True(code == 0 || (code == 73 && stderr.Contains("nothing to write", StringComparison.Ordinal)), $"{code}: {stderr}");

@@ -19,19 +19,19 @@ public sealed partial class InterruptedSetTests(SealedRepository repository) : I
         var random = new Random(20261123);
         var canaries = new CanaryWatch();
         var values = new string?[Names];
-        string list = Path.Combine(repository.Folder, "staging.tfvars");
+        var list = Path.Combine(repository.Folder, "staging.tfvars");
         await File.WriteAllTextAsync(list, "# kept\nfiles = []\n", TestContext.Current.CancellationToken);
 
         // How long one takes here tells which moments there are to kill at.
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         await KillAsync("warm-up", "the first of all values", Timeout.InfiniteTimeSpan);
         var whole = Stopwatch.GetElapsedTime(start) * 1.2;
 
-        for (int i = 0; i < Kills; i++)
+        for (var i = 0; i < Kills; i++)
         {
-            int which = i % Names;
-            string name = $"name-{which}";
-            string value = $"secret value number {i:000}";
+            var which = i % Names;
+            var name = $"name-{which}";
+            var value = $"secret value number {i:000}";
             canaries.Declare(value);
             await KillAsync(name, value, whole * random.NextDouble());
             values[which] = await CheckValueAsync(name, values[which], value);
@@ -39,7 +39,7 @@ public sealed partial class InterruptedSetTests(SealedRepository repository) : I
         }
 
         canaries.CheckTree(repository.Folder);
-        for (int which = 0; which < Names; which++)
+        for (var which = 0; which < Names; which++)
         {
             await KillAsync($"name-{which}", "the last of all values", Timeout.InfiniteTimeSpan);
         }
@@ -72,14 +72,14 @@ public sealed partial class InterruptedSetTests(SealedRepository repository) : I
     /// <returns>The value that is there now.</returns>
     private async Task<string?> CheckValueAsync(string name, string? before, string written)
     {
-        string path = Path.Combine(repository.Folder, "staging", "killed", name);
+        var path = Path.Combine(repository.Folder, "staging", "killed", name);
         if (!File.Exists(path))
         {
             Assert.Null(before);
             return null;
         }
 
-        string now = await repository.OpenAsync("killed", name, await File.ReadAllBytesAsync(path));
+        var now = await repository.OpenAsync("killed", name, await File.ReadAllBytesAsync(path));
         Assert.True(now == written || now == before, $"'{name}' opens to neither its old value nor its new one");
         return now;
     }
@@ -96,7 +96,7 @@ public sealed partial class InterruptedSetTests(SealedRepository repository) : I
     private async Task CheckNothingIsLeftAsync()
     {
         Assert.Empty(Directory.EnumerateFiles(repository.Folder, ".coffer-*", SearchOption.AllDirectories));
-        string text = await File.ReadAllTextAsync(Path.Combine(repository.Folder, "staging.tfvars"));
+        var text = await File.ReadAllTextAsync(Path.Combine(repository.Folder, "staging.tfvars"));
         Assert.Equal(
             [.. Enumerable.Range(0, Names).Select(static which => $"killed/name-{which}"), "killed/warm-up"],
             WholeList().Match(text).Groups[1].Captures.Select(static file => file.Value));

@@ -11,8 +11,8 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
     [NativeFact]
     public async Task A_read_only_folder_keeps_its_old_file()
     {
-        byte[] before = await File.ReadAllBytesAsync(repository.PathOf(Name), TestContext.Current.CancellationToken);
-        string service = Path.GetDirectoryName(repository.PathOf(Name))!;
+        var before = await File.ReadAllBytesAsync(repository.PathOf(Name), TestContext.Current.CancellationToken);
+        var service = Path.GetDirectoryName(repository.PathOf(Name))!;
         var opened = await RunAsync("chmod", "755", repository.Folder, Path.GetDirectoryName(service)!);
         Assert.Equal(0, opened.ExitCode);
         Assert.Equal(0, (await RunAsync("chmod", "555", service)).ExitCode);
@@ -39,13 +39,13 @@ public sealed class RefusedWriteTests(SealedRepository repository) : IClassFixtu
     [NativeFact]
     public async Task A_full_disk_keeps_the_old_file()
     {
-        string disk = Path.Combine(repository.Folder, "disk");
+        var disk = Path.Combine(repository.Folder, "disk");
         Directory.CreateDirectory(disk);
         var mounted = await RunAsync("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", disk);
         Assert.SkipUnless(mounted.ExitCode == 0, $"no file system can be mounted here: {mounted.StderrText.TrimEnd()}");
         try
         {
-            string file = Path.Combine(disk, "staging", "api", Name);
+            var file = Path.Combine(disk, "staging", "api", Name);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.Copy(repository.PathOf(Name), file);
             await File.WriteAllTextAsync(

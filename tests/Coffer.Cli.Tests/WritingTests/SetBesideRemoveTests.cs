@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coffer.Cli.Tests.Processes;
 using Xunit;
 
@@ -14,7 +13,7 @@ public sealed class SetBesideRemoveTests(SealedRepository repository) : IClassFi
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "flock is Linux's");
         var cancellation = TestContext.Current.CancellationToken;
-        string list = Path.Combine(repository.Folder, "staging.tfvars");
+        var list = Path.Combine(repository.Folder, "staging.tfvars");
         await File.WriteAllTextAsync(list, "files = [\"api/SECRET_01\"]\n", cancellation);
         await File.WriteAllTextAsync(Path.Combine(repository.Folder, "value"), SealedRepository.ValueOf(1), cancellation);
 

@@ -17,7 +17,7 @@ internal static class Strike
         SealedRepository repository, string calls, string error, string? path, params IReadOnlyList<string> arguments)
     {
         Assert.SkipUnless(Executables.IsThere("strace"), "needs strace");
-        string log = Path.GetTempFileName();
+        var log = Path.GetTempFileName();
         try
         {
             string[] only = path is null ? [] : ["-P", path];
@@ -34,7 +34,7 @@ internal static class Strike
                     $"inject={calls}:error={error}",
                     Executables.Coffer,
                     .. arguments]));
-            string trace = await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
+            var trace = await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
             return trace.Contains("(INJECTED)", StringComparison.Ordinal) ? result : null;
         }
         finally

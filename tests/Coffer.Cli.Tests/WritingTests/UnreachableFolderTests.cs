@@ -10,14 +10,14 @@ public sealed class UnreachableFolderTests(SealedRepository repository) : IClass
     [NativeFact]
     public async Task A_folder_that_may_be_listed_and_not_entered_is_an_error()
     {
-        string folder = Path.Combine(repository.Folder, "staging", "locked");
+        var folder = Path.Combine(repository.Folder, "staging", "locked");
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "key"), "ciphertext", TestContext.Current.CancellationToken);
         Assert.Equal(0, (await ChildProcess.RunAsync(new ProcessRequest("chmod", ["0755", repository.Folder]))).ExitCode);
         Assert.Equal(0, (await ChildProcess.RunAsync(new ProcessRequest("chmod", ["0444", folder]))).ExitCode);
         try
         {
-            foreach (string[] command in (string[][])[
+            foreach (var command in (string[][])[
                 ["push", "staging", "--delete"], ["exec", "staging/locked", "--", "true"], ["rekey", "staging"], ["list"], ["verify"]])
             {
                 var result = await Somebody.CofferAsync(repository, command);

@@ -18,19 +18,19 @@ internal static class ErrorPage
     /// <param name="errors">What the sources can say.</param>
     public static string Of(string page, IReadOnlyList<FoundError> errors)
     {
-        string[] parts = page.Split("\n## ");
+        var parts = page.Split("\n## ");
         var rooms = errors.GroupBy(error => error.Room).ToDictionary(room => room.Key, room => room.ToList(), StringComparer.Ordinal);
         var text = new StringBuilder(parts[0].TrimEnd('\n')).Append('\n');
-        foreach (string part in parts[1..])
+        foreach (var part in parts[1..])
         {
-            string room = RoomOf(part);
+            var room = RoomOf(part);
             if (rooms.Remove(room, out var found))
             {
                 text.Append("\n## ").Append(part[..part.IndexOf(Mark, StringComparison.Ordinal)]).Append(Table(room, found));
             }
         }
 
-        foreach ((string room, var found) in rooms.OrderBy(room => room.Key, StringComparer.Ordinal))
+        foreach ((var room, var found) in rooms.OrderBy(room => room.Key, StringComparer.Ordinal))
         {
             text.Append($"\n## {Open} {room}\n\nCause: {Open}\n\nMend: {Open}\n\n").Append(Table(room, found));
         }
@@ -40,7 +40,7 @@ internal static class ErrorPage
 
     private static string RoomOf(string part)
     {
-        int start = part.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
+        var start = part.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
         return start < Mark.Length ? "" : part[start..part.IndexOf(" -->", start, StringComparison.Ordinal)];
     }
 

@@ -17,8 +17,8 @@ public sealed partial class ErrorPageTests
     [Fact]
     public void It_has_what_the_sources_say()
     {
-        string page = File.ReadAllText(Path);
-        string made = ErrorPage.Of(page, Errors.Value.All);
+        var page = File.ReadAllText(Path);
+        var made = ErrorPage.Of(page, Errors.Value.All);
         if (Environment.GetEnvironmentVariable("WRITE_PAGES") is not null)
         {
             File.WriteAllText(Path, made);
@@ -33,7 +33,7 @@ public sealed partial class ErrorPageTests
     [Fact]
     public void Each_section_says_the_cause_and_the_mend()
     {
-        string[] sections = File.ReadAllText(Path).Split("\n## ")[1..];
+        var sections = File.ReadAllText(Path).Split("\n## ")[1..];
         Assert.InRange(sections.Length, 25, int.MaxValue);
         Assert.All(sections, section => Assert.Matches(Written(), section));
     }
@@ -43,7 +43,7 @@ public sealed partial class ErrorPageTests
     {
         const string page = "# Errors\n\n## Gone\n\nCause: a.\n\nMend: b.\n\n<!-- made of src/Gone -->\n\n"
             + "## Here\n\nCause: a.\n\nMend: b.\n\n<!-- made of src/Here -->\n\nold\n";
-        string made = ErrorPage.Of(page, [new("src/Here", "66", "'…' | is not there", "look <there>"), new("src/New", "65", "x", "")]);
+        var made = ErrorPage.Of(page, [new("src/Here", "66", "'…' | is not there", "look <there>"), new("src/New", "65", "x", "")]);
         Assert.DoesNotContain("Gone", made, StringComparison.Ordinal);
         Assert.Contains("## Here\n\nCause: a.\n\nMend: b.\n\n<!-- made of src/Here -->", made, StringComparison.Ordinal);
         Assert.Contains("| 66 | '…' \\| is not there | look \\<there> |\n", made, StringComparison.Ordinal);

@@ -62,11 +62,11 @@ internal sealed class SourceErrors
 
     private void EachCreation()
     {
-        foreach ((string path, var root) in sources)
+        foreach ((var path, var root) in sources)
         {
             foreach (var node in root.DescendantNodes())
             {
-                (string? type, var arguments) = node switch
+                (var type, var arguments) = node switch
                 {
                     ObjectCreationExpressionSyntax creation => (creation.Type.ToString(), creation.ArgumentList),
                     ImplicitObjectCreationExpressionSyntax creation => (TargetOf(creation), creation.ArgumentList),
@@ -104,11 +104,11 @@ internal sealed class SourceErrors
 
     private void EachCallOfMakers()
     {
-        foreach ((string path, var root) in sources)
+        foreach ((var path, var root) in sources)
         {
             foreach (var call in root.DescendantNodes().OfType<InvocationExpressionSyntax>())
             {
-                string name = call.Expression is MemberAccessExpressionSyntax
+                var name = call.Expression is MemberAccessExpressionSyntax
                     ? call.Expression.ToString()
                     : $"{TypeOf(call)}.{call.Expression}";
                 if (makers.TryGetValue(name, out var maker)
@@ -126,10 +126,10 @@ internal sealed class SourceErrors
 
     private void Add(string path, Shape shape, ArgumentListSyntax arguments, IEnumerable<string?> said, string otherHints)
     {
-        string room = Path.GetRelativePath(DocumentationTests.Root, Path.GetDirectoryName(path)!);
-        string codes = Code(Argument(arguments, shape.Code, "code"), shape.Otherwise);
-        string hints = Hints(Argument(arguments, shape.Hint, "hint"));
-        foreach (string text in said.OfType<string>().Where(text => text.Any(char.IsAsciiLetterLower)))
+        var room = Path.GetRelativePath(DocumentationTests.Root, Path.GetDirectoryName(path)!);
+        var codes = Code(Argument(arguments, shape.Code, "code"), shape.Otherwise);
+        var hints = Hints(Argument(arguments, shape.Hint, "hint"));
+        foreach (var text in said.OfType<string>().Where(text => text.Any(char.IsAsciiLetterLower)))
         {
             found.Add(new FoundError(room, codes, text, hints.Length > 0 ? hints : otherHints));
         }
@@ -167,7 +167,7 @@ internal sealed class SourceErrors
     // The type of 'new(…)': that of the member, or of the array, around it.
     private static string? TargetOf(ImplicitObjectCreationExpressionSyntax creation)
     {
-        string? type = creation.Ancestors().Select(node => node switch
+        var type = creation.Ancestors().Select(node => node switch
         {
             MethodDeclarationSyntax method => method.ReturnType.ToString(),
             PropertyDeclarationSyntax property => property.Type.ToString(),

@@ -24,7 +24,7 @@ internal sealed class SourceTexts
         foreach (var field in roots.SelectMany(root => root.DescendantNodes().OfType<FieldDeclarationSyntax>())
             .Where(field => field.Modifiers.Any(SyntaxKind.ConstKeyword)))
         {
-            string of = ((BaseTypeDeclarationSyntax)field.Parent!).Identifier.Text;
+            var of = ((BaseTypeDeclarationSyntax)field.Parent!).Identifier.Text;
             foreach (var variable in field.Declaration.Variables)
             {
                 constants[$"{of}.{variable.Identifier.Text}"] = variable.Initializer!.Value;
@@ -47,7 +47,7 @@ internal sealed class SourceTexts
 
     private static string Short(string text)
     {
-        string one = text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
+        var one = text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
         while (one.Contains("……", StringComparison.Ordinal) || one.Contains("… …", StringComparison.Ordinal))
         {
             one = one.Replace("……", "…", StringComparison.Ordinal).Replace("… …", "…", StringComparison.Ordinal);

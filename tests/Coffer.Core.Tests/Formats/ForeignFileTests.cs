@@ -47,7 +47,7 @@ public sealed class ForeignFileTests
     [MemberData(nameof(Files))]
     public void Other_tools_files_are_named_with_the_way_out(string start, string tool)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(start);
+        var bytes = Encoding.UTF8.GetBytes(start);
         byte[][] forms = [bytes, [.. bytes, .. Enumerable.Range(0, Binary).Select(i => (byte)(i * 7))], [0xEF, 0xBB, 0xBF, .. bytes]];
         Assert.All(forms, form =>
         {

@@ -62,9 +62,9 @@ public sealed class SealedContentTests
     public void Base64_of_every_kind_of_blob_is_told_from_other_text()
     {
         var told = 0;
-        foreach (byte a in (byte[])[1, 2])
+        foreach (var a in (byte[])[1, 2])
         {
-            foreach (byte b in (byte[])[1, 2, 3])
+            foreach (var b in (byte[])[1, 2, 3])
             {
                 var base64 = Convert.ToBase64String(KmsBlobs.Make(32, a, b));
                 Assert.Equal(DecodeFirst, SealedContent.Of(Encoding.ASCII.GetBytes(base64)).Problem);

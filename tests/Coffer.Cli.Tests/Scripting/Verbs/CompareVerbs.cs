@@ -14,9 +14,9 @@ internal static class CompareVerbs
 
     private static void Compare(ScriptCall call)
     {
-        string actual = Neutral(call.World, Content(call.World, call.Arguments[0]));
-        string golden = call.Arguments[1];
-        string expected = Neutral(call.World, Content(call.World, golden));
+        var actual = Neutral(call.World, Content(call.World, call.Arguments[0]));
+        var golden = call.Arguments[1];
+        var expected = Neutral(call.World, Content(call.World, golden));
         if (actual != expected && call.World.Updating && !call.Negated && call.Arguments[0] is "stdout" or "stderr"
             && call.World.Script.ContentOf(golden) is not null)
         {
@@ -40,8 +40,8 @@ internal static class CompareVerbs
     /// <summary>The bytes, one character each, without what differs from run to run.</summary>
     private static string Neutral(ScriptWorld world, byte[] bytes)
     {
-        string text = Encoding.Latin1.GetString(bytes);
-        foreach ((string actual, string name) in world.Placeholders())
+        var text = Encoding.Latin1.GetString(bytes);
+        foreach ((var actual, var name) in world.Placeholders())
         {
             text = text.Replace(actual, name, StringComparison.Ordinal);
         }
@@ -51,16 +51,16 @@ internal static class CompareVerbs
 
     private static string Difference(string actual, string expected)
     {
-        int at = actual.AsSpan().CommonPrefixLength(expected);
-        int line = actual.AsSpan(0, at).Count('\n') + 1;
+        var at = actual.AsSpan().CommonPrefixLength(expected);
+        var line = actual.AsSpan(0, at).Count('\n') + 1;
         return $"at byte {at}, line {line} (lengths {actual.Length} and {expected.Length})\n  got:      {From(actual, at)}\n  expected: "
             + $"{From(expected, at)}";
     }
 
     private static string From(string text, int at)
     {
-        int start = text.LastIndexOf('\n', Math.Max(at - 1, 0)) + 1;
-        int end = text.IndexOf('\n', Math.Max(at, start)) is >= 0 and var newline ? newline : text.Length;
+        var start = text.LastIndexOf('\n', Math.Max(at - 1, 0)) + 1;
+        var end = text.IndexOf('\n', Math.Max(at, start)) is >= 0 and var newline ? newline : text.Length;
         return JsonSerializer.Serialize(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text[Math.Min(start, end)..end])));
     }
 
@@ -68,7 +68,7 @@ internal static class CompareVerbs
     {
         using var document = JsonDocument.Parse(Content(call.World, call.Arguments[0]));
         var found = JsonPath.Find(document.RootElement, call.Arguments[1]);
-        string actual = found.ValueKind == JsonValueKind.String ? found.GetString()! : found.GetRawText();
+        var actual = found.ValueKind == JsonValueKind.String ? found.GetString()! : found.GetRawText();
         call.Assert(actual == call.Arguments[2], $"{call.Arguments[1]} is {actual}, and should be {call.Arguments[2]}", "");
     }
 }

@@ -55,19 +55,19 @@ internal static partial class FileVerbs
     /// <summary>Replaces ${NAME} in a fixture, for what is known only once the script runs.</summary>
     private static void Expand(ScriptCall call)
     {
-        string path = call.World.OwnPathOf(call.Arguments[0]);
-        string text = VariableInText().Replace(File.ReadAllText(path), match =>
+        var path = call.World.OwnPathOf(call.Arguments[0]);
+        var text = VariableInText().Replace(File.ReadAllText(path), match =>
             call.World.Lookup(match.Groups[1].Value) ?? throw new ScriptFailureException($"unknown variable {match.Value}"));
         File.WriteAllText(path, text);
     }
 
     private static void Exists(ScriptCall call)
     {
-        foreach (string argument in call.Arguments)
+        foreach (var argument in call.Arguments)
         {
             // A link counts even where it points nowhere.
-            string path = call.World.PathOf(argument);
-            bool there = Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
+            var path = call.World.PathOf(argument);
+            var there = Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
             call.Assert(there, $"there is no {argument}", $"there is {argument}");
         }
     }

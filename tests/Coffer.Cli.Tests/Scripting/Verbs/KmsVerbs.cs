@@ -18,8 +18,8 @@ internal static class KmsVerbs
 
     private static async Task CreateKeyAsync(ScriptCall call)
     {
-        string alias = AliasName(call.Arguments[0]);
-        string region = call.Optional(1) ?? LocalAwsProcess.DefaultRegion;
+        var alias = AliasName(call.Arguments[0]);
+        var region = call.Optional(1) ?? LocalAwsProcess.DefaultRegion;
         using var kms = call.World.RunningLocalAws.Kms(region);
         var made = await kms.CreateKeyAsync(new CreateKeyRequest());
         await kms.CreateAliasAsync(alias, made.KeyMetadata.KeyId);
@@ -30,7 +30,7 @@ internal static class KmsVerbs
 
     private static async Task WithKeyAsync<T>(ScriptCall call, Func<AmazonKeyManagementServiceClient, string, Task<T>> act)
     {
-        string alias = AliasName(call.Arguments[0]);
+        var alias = AliasName(call.Arguments[0]);
         using var kms = Client(call.World, alias);
         var key = await kms.DescribeKeyAsync(alias);
         await act(kms, key.KeyMetadata.KeyId);
@@ -38,7 +38,7 @@ internal static class KmsVerbs
 
     private static async Task EncryptAsync(ScriptCall call)
     {
-        string alias = AliasName(call.Arguments[0]);
+        var alias = AliasName(call.Arguments[0]);
         using var kms = Client(call.World, alias);
         using var plaintext = new MemoryStream(await File.ReadAllBytesAsync(call.World.PathOf(call.Arguments[1])));
         var answer = await kms.EncryptAsync(new EncryptRequest
@@ -53,7 +53,7 @@ internal static class KmsVerbs
     private static async Task DecryptAsync(ScriptCall call)
     {
         string[] rest = [.. call.Arguments.Skip(2)];
-        string? region = rest.FirstOrDefault(static word => !word.Contains('=', StringComparison.Ordinal));
+        var region = rest.FirstOrDefault(static word => !word.Contains('=', StringComparison.Ordinal));
         using var kms = call.World.RunningLocalAws.Kms(region ?? LocalAwsProcess.DefaultRegion);
         using var blob = new MemoryStream(await File.ReadAllBytesAsync(call.World.PathOf(call.Arguments[0])));
         var answer = await kms.DecryptAsync(new DecryptRequest

@@ -36,7 +36,7 @@ internal static class LocalAwsVerbs
     private static async Task LogAsync(ScriptCall call)
     {
         _ = call.World.LastResult;
-        string log = (await call.World.RunningLocalAws.LogAsync())[call.World.LogBefore..];
+        var log = (await call.World.RunningLocalAws.LogAsync())[call.World.LogBefore..];
         var regex = new Regex(call.Arguments[0], RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
         call.Assert(regex.IsMatch(log), $"what was asked of AWS does not match:\n{log}", $"what was asked of AWS matches:\n{log}");
     }
@@ -50,14 +50,14 @@ internal static class LocalAwsVerbs
         }
 
         // A script may name another server, as the caller of the tests may.
-        string program = world.Environment.GetValueOrDefault("COFFER_LOCAL_BIN", Executables.CofferLocal);
+        var program = world.Environment.GetValueOrDefault("COFFER_LOCAL_BIN", Executables.CofferLocal);
         var server = await LocalAwsProcess.StartAsync(new ProcessRequest(program, call.Arguments)
         {
             Directory = world.Directory,
             Environment = new Dictionary<string, string>(world.Environment, StringComparer.Ordinal),
         });
         world.LocalAws = server;
-        foreach ((string name, string value) in server.ClientEnvironment)
+        foreach ((var name, var value) in server.ClientEnvironment)
         {
             world.Environment[name] = value;
         }

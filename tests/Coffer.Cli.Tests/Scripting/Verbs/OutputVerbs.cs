@@ -22,8 +22,8 @@ internal static class OutputVerbs
 
     private static void Exit(ScriptCall call)
     {
-        int expected = int.Parse(call.Arguments[0], CultureInfo.InvariantCulture);
-        int actual = call.World.LastResult.ExitCode;
+        var expected = int.Parse(call.Arguments[0], CultureInfo.InvariantCulture);
+        var actual = call.World.LastResult.ExitCode;
         call.Assert(actual == expected, $"it ended with {actual}, and should have with {expected}", "");
     }
 

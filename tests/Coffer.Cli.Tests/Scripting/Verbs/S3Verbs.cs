@@ -20,7 +20,7 @@ internal static class S3Verbs
 
     private static async Task CreateBucketAsync(ScriptCall call)
     {
-        string region = call.Optional(1) ?? LocalAwsProcess.DefaultRegion;
+        var region = call.Optional(1) ?? LocalAwsProcess.DefaultRegion;
         using var s3 = call.World.RunningLocalAws.S3(region);
         await s3.PutBucketAsync(new PutBucketRequest
         {
@@ -32,7 +32,7 @@ internal static class S3Verbs
 
     private static async Task KeepVersionsAsync(ScriptCall call)
     {
-        string bucket = call.Arguments[0];
+        var bucket = call.Arguments[0];
         using var s3 = Client(call.World, bucket);
         await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest
         {
@@ -43,7 +43,7 @@ internal static class S3Verbs
 
     private static async Task PutAsync(ScriptCall call)
     {
-        (string bucket, string key) = Object(call.Arguments[0]);
+        (var bucket, var key) = Object(call.Arguments[0]);
         using var s3 = Client(call.World, bucket);
         var answer = await s3.PutObjectAsync(new PutObjectRequest
         {
@@ -56,7 +56,7 @@ internal static class S3Verbs
 
     private static async Task GetAsync(ScriptCall call)
     {
-        (string bucket, string key) = Object(call.Arguments[0]);
+        (var bucket, var key) = Object(call.Arguments[0]);
         using var s3 = Client(call.World, bucket);
         using var answer = await s3.GetObjectAsync(bucket, key);
         await using var file = File.Create(call.World.OwnPathOf(call.Arguments[1]));
@@ -66,7 +66,7 @@ internal static class S3Verbs
     /// <summary>Without a version, a bucket that keeps versions puts a delete marker.</summary>
     private static async Task DeleteAsync(ScriptCall call)
     {
-        (string bucket, string key) = Object(call.Arguments[0]);
+        (var bucket, var key) = Object(call.Arguments[0]);
         using var s3 = Client(call.World, bucket);
         var answer = await s3.DeleteObjectAsync(new DeleteObjectRequest
         {
@@ -82,7 +82,7 @@ internal static class S3Verbs
 
     private static (string Bucket, string Key) Object(string address)
     {
-        string[] parts = address.StartsWith(Scheme, StringComparison.Ordinal) ? address[Scheme.Length..].Split('/', 2) : [];
+        var parts = address.StartsWith(Scheme, StringComparison.Ordinal) ? address[Scheme.Length..].Split('/', 2) : [];
         return parts is [{ Length: > 0 } bucket, { Length: > 0 } key]
             ? (bucket, key)
             : throw new ScriptFailureException($"'{address}' is not s3://BUCKET/KEY");

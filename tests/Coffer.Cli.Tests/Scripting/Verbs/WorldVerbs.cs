@@ -20,9 +20,9 @@ internal static class WorldVerbs
 
     private static void Env(ScriptCall call)
     {
-        foreach (string setting in call.Arguments)
+        foreach (var setting in call.Arguments)
         {
-            int equals = setting.IndexOf('=', StringComparison.Ordinal);
+            var equals = setting.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
             {
                 throw new ScriptFailureException("usage: env NAME=VALUE…");
@@ -34,7 +34,7 @@ internal static class WorldVerbs
 
     private static void Unset(ScriptCall call)
     {
-        foreach (string name in call.Arguments)
+        foreach (var name in call.Arguments)
         {
             call.World.Environment.Remove(name);
         }
@@ -52,7 +52,7 @@ internal static class WorldVerbs
 
     private static void ChangeDirectory(ScriptCall call)
     {
-        string path = call.World.PathOf(call.Arguments[0]);
+        var path = call.World.PathOf(call.Arguments[0]);
         call.World.Directory = Directory.Exists(path)
             ? path
             : throw new ScriptFailureException($"there is no directory {call.Arguments[0]}");
@@ -60,7 +60,7 @@ internal static class WorldVerbs
 
     private static void SkipUnless(ScriptCall call)
     {
-        bool holds = call.Arguments[0] switch
+        var holds = call.Arguments[0] switch
         {
             "linux" => OperatingSystem.IsLinux(),
             "root" => Environment.IsPrivilegedProcess,
