@@ -106,7 +106,7 @@ public sealed class CancellationTests
             await Task.Delay(rounds, TestContext.Current.CancellationToken);
             client.Dispose();
             ((IDisposable)root).Dispose();
-            foreach (Task one in asked)
+            foreach (var one in asked)
             {
                 var failure = await Record.ExceptionAsync(
                     () => one.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));

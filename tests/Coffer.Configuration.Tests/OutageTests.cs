@@ -32,9 +32,9 @@ public sealed class OutageTests
     public async Task A_start_waits_until_it_has_passed(string action, string does, int usual, ErrorCode code)
     {
         _ = code;
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync($"{action} 1-4 {does}");
-        RequestCount requests = await RequestCount.BeginAsync(repository);
-        IConfigurationRoot root = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync($"{action} 1-4 {does}");
+        var requests = await RequestCount.BeginAsync(repository);
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
         World.AssertAllThere(root);
         Assert.Contains($"{action.Split(' ')[1]} {usual + 4}", await requests.NextAsync(), StringComparison.Ordinal);
@@ -46,8 +46,8 @@ public sealed class OutageTests
     public async Task A_reload_waits_too_and_has_what_is_new(string action, string does, int usual, ErrorCode code)
     {
         _ = code;
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync($"{action} {usual + 1}-{usual + 4} {does}");
-        IConfigurationRoot root = World.Build(repository);
+        await using var repository = await SealedRepository.WithFaultsAsync($"{action} {usual + 1}-{usual + 4} {does}");
+        var root = World.Build(repository);
         using var owned = root as IDisposable;
         await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
         root.Reload();
@@ -59,13 +59,13 @@ public sealed class OutageTests
     [MemberData(nameof(Outages))]
     public async Task Where_it_lasts_longer_the_secrets_from_before_stay(string action, string does, int usual, ErrorCode code)
     {
-        await using SealedRepository repository = await SealedRepository.WithFaultsAsync($"{action} {usual + 1}- {does}");
-        IConfigurationRoot root = World.Build(repository, options => options.Timeout = TimeSpan.FromSeconds(3));
+        await using var repository = await SealedRepository.WithFaultsAsync($"{action} {usual + 1}- {does}");
+        var root = World.Build(repository, options => options.Timeout = TimeSpan.FromSeconds(3));
         using var owned = root as IDisposable;
         await World.PutAsync(repository, SealedRepository.NameOf(1), "new");
         root.Reload();
         World.AssertAllThere(root);
-        HealthReportEntry health = await World.HealthAsync(root);
+        var health = await World.HealthAsync(root);
         Assert.Equal(HealthStatus.Degraded, health.Status);
         Assert.Equal(code.ToString(), health.Data["lastError"]);
         Assert.Equal(HealthStatus.Unhealthy, (await World.HealthAsync(root, TimeSpan.Zero)).Status);

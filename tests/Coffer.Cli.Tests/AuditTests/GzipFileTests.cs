@@ -38,8 +38,8 @@ public sealed class GzipFileTests
     [Fact]
     public void What_is_damaged_is_told_in_our_own_words()
     {
-        int told = 0;
-        for (int at = 0; at < Whole.Length; at++)
+        var told = 0;
+        for (var at = 0; at < Whole.Length; at++)
         {
             byte[] bytes = [.. Whole];
             bytes[at] ^= 0xff;

@@ -20,11 +20,11 @@ public sealed class EarlyRequestTests
     public async Task Connections_to_KMS_are_opened_while_the_names_are_awaited(string? release, string first)
     {
         using var kms = new StandIn(_ => new StandInAnswer(500, ""));
-        int opened = -1;
-        int asked = -1;
+        var opened = -1;
+        var asked = -1;
         using var s3 = new StandIn(async request =>
         {
-            for (int look = 0; look < Looks && kms.Connections < OpenedEarly; look++)
+            for (var look = 0; look < Looks && kms.Connections < OpenedEarly; look++)
             {
                 await Task.Delay(Pause);
             }

@@ -56,7 +56,7 @@ public sealed class JsonFieldTests(JsonRepository world) : IClassFixture<JsonRep
     public async Task The_fields_are_those_of_the_manual(string row)
     {
         List<JsonElement> answers = [];
-        foreach (string line in Lines[row])
+        foreach (var line in Lines[row])
         {
             ProcessResult result = await world.Repository.ShellAsync(line);
             Assert.True(result.ExitCode is 0 or 1 && result.Stdout.Length > 0, $"{line} ended {result.ExitCode}: {result.StderrText}");

@@ -13,7 +13,7 @@ public sealed class JsonRepository : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Repository.InitializeAsync();
-        string folder = Directory.CreateDirectory(Path.Combine(Repository.Folder, "json")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Folder, "json")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "assert"), "nobody can open api/*\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "prove"), "nobody can open api/*\n");
         await File.WriteAllTextAsync(

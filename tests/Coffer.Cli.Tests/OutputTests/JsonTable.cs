@@ -35,7 +35,7 @@ internal static partial class JsonTable
     {
         if (element.ValueKind == JsonValueKind.Object)
         {
-            bool isOpen = path.Split('.')[^1] is "variables" or "encryptionContext";
+            var isOpen = path.Split('.')[^1] is "variables" or "encryptionContext";
             foreach (JsonProperty field in element.EnumerateObject())
             {
                 Add(fields, field.Value, path.Length == 0 ? field.Name : $"{path}.{(isOpen ? "*" : field.Name)}");
@@ -56,7 +56,7 @@ internal static partial class JsonTable
 
     private static Dictionary<string, IReadOnlyList<string>> Read()
     {
-        string section = Text[Text.IndexOf("\n## JSON\n", StringComparison.Ordinal)..];
+        var section = Text[Text.IndexOf("\n## JSON\n", StringComparison.Ordinal)..];
         section = section[..section.IndexOf("\n## ", 1, StringComparison.Ordinal)];
         var rows = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (Match row in Row().Matches(section))
@@ -65,7 +65,7 @@ internal static partial class JsonTable
             List<string> names = [.. Word().Matches(Bracket().Replace(row.Groups["fields"].Value, "")).Select(word => word.Groups[1].Value)
                 .Where(word => !word.StartsWith('-') && word != "COFFER_RELEASE")];
             List<string> fields = [];
-            for (int at = 0; at < names.Count; at++)
+            for (var at = 0; at < names.Count; at++)
             {
                 if (!names[at].EndsWith("[]", StringComparison.Ordinal))
                 {
@@ -79,7 +79,7 @@ internal static partial class JsonTable
                 }
                 else
                 {
-                    string list = names[at];
+                    var list = names[at];
                     fields.AddRange(fields.ToList().Select(field => $"{list}.{field}"));
                 }
             }

@@ -31,7 +31,7 @@ public sealed class CanaryTests
     public async Task A_leak_is_found_in_every_form(string form, string leak)
     {
         Assert.Equal(13, Forms.Count);
-        byte[] bytes = form == "UTF-16" ? Encoding.Latin1.GetBytes(leak) : Encoding.UTF8.GetBytes(leak);
+        var bytes = form == "UTF-16" ? Encoding.Latin1.GetBytes(leak) : Encoding.UTF8.GetBytes(leak);
         var given = $"{Declare}stdin-hex {Convert.ToHexString([1, .. bytes, 2])}\n";
 
         await Scripted.FailsAsync(given + "exec cat\nexit 0", $"a canary is in stdout ({form})");
