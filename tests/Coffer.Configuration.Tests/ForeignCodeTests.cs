@@ -51,7 +51,7 @@ public sealed class ForeignCodeTests
             repository, options => (options.ReloadInterval, options.LoggerFactory) = (TimeSpan.FromSeconds(1), logs));
         using var owned = root as IDisposable;
         using var registration = ChangeToken.OnChange(root.GetReloadToken, () => throw new FormatException("theirs"));
-        foreach (string value in new[] { "new", "newer" })
+        foreach (var value in new[] { "new", "newer" })
         {
             await World.PutAsync(repository, SealedRepository.NameOf(1), value);
             using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));

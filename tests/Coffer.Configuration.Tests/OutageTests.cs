@@ -1,5 +1,4 @@
 using Coffer.Cli.Tests.Processes;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Xunit;
 

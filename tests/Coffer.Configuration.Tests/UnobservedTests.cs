@@ -37,7 +37,7 @@ public sealed class UnobservedTests
 
             // The load's last steps are behind its line in the log.
             await Assert.ThrowsAsync<CofferException>(() => root.ReloadCofferAsync(Stop));
-            for (int turn = 0; turn < 3; turn++)
+            for (var turn = 0; turn < 3; turn++)
             {
                 GC.Collect();
                 GC.WaitForPendingFinalizers();

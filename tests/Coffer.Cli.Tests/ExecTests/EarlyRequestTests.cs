@@ -49,7 +49,7 @@ public sealed class EarlyRequestTests
             variables["COFFER_RELEASE"] = release;
         }
 
-        ProcessResult result = await CofferProcess.RunAsync(["exec", "--", "true"], variables);
+        var result = await CofferProcess.RunAsync(["exec", "--", "true"], variables);
         Assert.Equal(77, result.ExitCode);
         Assert.Contains(first, Assert.Single(s3.Requests).Path, StringComparison.Ordinal);
         Assert.Equal(OpenedEarly, opened);

@@ -45,7 +45,7 @@ public sealed class JsonFieldTests(JsonRepository world) : IClassFixture<JsonRep
         Assert.InRange(JsonTable.Rows.Count, LeastRows, int.MaxValue);
         Assert.Equal(JsonTable.Rows.Keys.Order(StringComparer.Ordinal), Lines.Keys.Concat(Elsewhere).Order(StringComparer.Ordinal));
         using var app = new App();
-        IEnumerable<string> commands = WithJson(CommandLine.Root(app, null), "");
+        var commands = WithJson(CommandLine.Root(app, null), "");
         Assert.Equal(
             commands.Order(StringComparer.Ordinal),
             JsonTable.Rows.Keys.Select(row => row.Split(" --")[0]).Distinct().Order(StringComparer.Ordinal));
@@ -58,7 +58,7 @@ public sealed class JsonFieldTests(JsonRepository world) : IClassFixture<JsonRep
         List<JsonElement> answers = [];
         foreach (var line in Lines[row])
         {
-            ProcessResult result = await world.Repository.ShellAsync(line);
+            var result = await world.Repository.ShellAsync(line);
             Assert.True(result.ExitCode is 0 or 1 && result.Stdout.Length > 0, $"{line} ended {result.ExitCode}: {result.StderrText}");
             using var parsed = JsonDocument.Parse(result.Stdout);
             answers.Add(parsed.RootElement.Clone());

@@ -30,7 +30,7 @@ public sealed class JsonRepository : IAsyncLifetime
             """);
 
         // One that the bucket has not, a key pair, and a history.
-        ProcessResult made = await Repository.ShellAsync(
+        var made = await Repository.ShellAsync(
             "echo more | \"$0\" set staging/api/MORE && \"$0\" key create staging/pair && git init -q . && git add staging "
                 + "&& git commit -qm secrets");
         Assert.True(made.ExitCode == 0, made.StderrText);

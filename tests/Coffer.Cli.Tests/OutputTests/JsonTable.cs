@@ -16,7 +16,7 @@ internal static partial class JsonTable
     public static IReadOnlyList<string> FieldsOf(IEnumerable<JsonElement> objects)
     {
         var fields = new HashSet<string>(StringComparer.Ordinal);
-        foreach (JsonElement each in objects)
+        foreach (var each in objects)
         {
             Add(fields, each, "");
             if (each.GetProperty("version").GetInt32() != 1)
@@ -36,14 +36,14 @@ internal static partial class JsonTable
         if (element.ValueKind == JsonValueKind.Object)
         {
             var isOpen = path.Split('.')[^1] is "variables" or "encryptionContext";
-            foreach (JsonProperty field in element.EnumerateObject())
+            foreach (var field in element.EnumerateObject())
             {
                 Add(fields, field.Value, path.Length == 0 ? field.Name : $"{path}.{(isOpen ? "*" : field.Name)}");
             }
         }
         else if (element.ValueKind == JsonValueKind.Array && element.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object))
         {
-            foreach (JsonElement item in element.EnumerateArray())
+            foreach (var item in element.EnumerateArray())
             {
                 Add(fields, item, $"{path}[]");
             }
@@ -71,7 +71,7 @@ internal static partial class JsonTable
                 {
                     fields.Add(names[at]);
                 }
-                else if (at + 1 < names.Count && rows.TryGetValue(names[at + 1], out IReadOnlyList<string>? other))
+                else if (at + 1 < names.Count && rows.TryGetValue(names[at + 1], out var other))
                 {
                     fields.AddRange(other.Where(field => !field.EndsWith(".foreseen", StringComparison.Ordinal)
                         && !field.EndsWith(".why", StringComparison.Ordinal)));
