@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Coffer.Cli.Tests.Processes;
 using Xunit;
 
 namespace Coffer.Cli.Tests.OutputTests;
