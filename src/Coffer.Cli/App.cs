@@ -11,6 +11,9 @@ namespace Coffer.Cli;
 /// <summary>What a command needs of the world around it.</summary>
 internal sealed class App : IDisposable
 {
+    /// <summary>What is the matter in a folder of something else.</summary>
+    public const string NoEnvironment = "there is no environment: coffer.json names none, or is neither here nor above";
+
     /// <summary>Starts with nothing opened and nothing read.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The connections dispose of it.")]
     public App() => Connections = new(new AwsAccess(System.Environment.GetEnvironmentVariable, () => Reason));
@@ -64,9 +67,9 @@ internal sealed class App : IDisposable
 
         return repository.Environments is [var only] ? only : throw new CofferException(
             ErrorCode.Usage,
-            "no environment was named",
+            repository.Environments.Count == 0 ? NoEnvironment : "no environment was named",
             repository.Environments.Count == 0
-                ? "'coffer init' writes coffer.json, which names them"
+                ? "go to the folder that has your secrets; 'coffer init' begins one here"
                 : $"name one of {string.Join(", ", repository.Environments.Select(environment => $"'{environment.Name}'"))}");
     }
 

@@ -32,7 +32,9 @@ internal static class Misuse
     /// <param name="words">The words as they were typed.</param>
     public static CofferException Of(ParseResult parsed, string[] words)
     {
-        var help = $"'{string.Join(' ', Names(parsed.CommandResult.Command).Reverse())} --help' explains it";
+        var command = parsed.CommandResult.Command;
+        var path = string.Join(' ', Names(command).Reverse());
+        var help = $"'{path} --help' explains it";
         var strange = StrayWord(parsed, words) ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
         if (words.Length == 0 || (strange is null && parsed.Errors.Count == 0))
         {
@@ -43,22 +45,40 @@ internal static class Misuse
         if (strange is not null)
         {
             var place = Array.FindIndex(words, word => word.StartsWith(strange, StringComparison.Ordinal)) + 1;
-            var meant = Spelling.Meant(strange, Known(parsed.CommandResult.Command, strange));
-            return Strange(place == 0 ? "a word" : $"word {place}", meant + help);
+            var meant = Spelling.Meant(strange, Known(command, strange));
+            
+            // A word that is near to one of ours, and alone, was a slip, and no value.
+            return Strange(place == 0 ? "a word" : $"word {place}", meant, help, meant.Length > 0 && parsed.UnmatchedTokens.Count < 2);
+        }
+
+        if (Lacking(parsed, command) is { } lacking)
+        {
+            var example = CommandGuide.All.Values.SelectMany(guide => guide.Examples)
+                .FirstOrDefault(line => line.StartsWith($"{path} ", StringComparison.Ordinal));
+            return new CofferException(
+                ErrorCode.Usage, $"'{path}' needs {lacking}", example is null ? help : $"for example: {example}\n{help}");
         }
 
         var message = parsed.Errors[0].Message.TrimEnd('.');
         return Reveals(message, parsed)
-            ? Strange("a word", help)
+            ? Strange("a word", "", help, isSlip: false)
             : new CofferException(ErrorCode.Usage, char.ToLowerInvariant(message[0]) + message[1..], help);
     }
+
+    // A command of commands, or an argument that has to be there.
+    private static string? Lacking(ParseResult parsed, Command command) =>
+        command.Action is null && command.Subcommands.Count > 0 ? $"one of {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}"
+        : command.Arguments.FirstOrDefault(argument =>
+            argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 })?.Name;
 
     private static IEnumerable<string> Known(Command command, string word) => word.StartsWith('-')
         ? command.Options.Select(option => option.Name).Append("--help")
         : command.Subcommands.Select(sub => sub.Name);
 
-    private static CofferException Strange(string which, string help) => new(
-        ErrorCode.Usage, $"{which} after 'coffer' is not understood, and not shown, as it may be a secret", help + WhereValuesComeFrom);
+    private static CofferException Strange(string which, string meant, string help, bool isSlip) => new(
+        ErrorCode.Usage,
+        $"{which} after 'coffer' is not understood, and not shown, as it may be a secret",
+        meant + help + (isSlip ? "" : WhereValuesComeFrom));
 
     private static bool IsGluedToSwitch(Command command, string word) =>
         word.IndexOfAny(['=', ':']) is > 0 and var end

@@ -16,16 +16,16 @@ internal sealed class Progress : IDisposable
     private static bool isShown;
 
     private readonly string what;
-    private readonly int all;
-    private readonly bool isOn = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+    private readonly string of;
+    private readonly bool isOn = Terminal.ErrorsAreTerminal && Colour.TerminalMoves;
     private readonly long begun = TimeProvider.System.GetTimestamp();
     private long drawn;
     private int done;
 
     /// <summary>Begins to count.</summary>
     /// <param name="what">What is done to each, for example <c>sealed</c>.</param>
-    /// <param name="all">How many there are.</param>
-    public Progress(string what, int all) => (this.what, this.all) = (what, all);
+    /// <param name="all">How many there are; null where nobody knows yet.</param>
+    public Progress(string what, int? all) => (this.what, of) = (what, all is null ? "" : $" of {all}");
 
     /// <summary>One more is done.</summary>
     public void Step()
@@ -38,7 +38,7 @@ internal sealed class Progress : IDisposable
             {
                 drawn = TimeProvider.System.GetTimestamp();
                 isShown = true;
-                Descriptor.WriteErrors(Encoding.UTF8.GetBytes($"{ToStart}coffer: {what} {done} of {all}"));
+                Descriptor.WriteErrors(Encoding.UTF8.GetBytes($"{ToStart}coffer: {what} {done}{of}"));
             }
         }
     }

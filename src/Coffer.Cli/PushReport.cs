@@ -22,7 +22,7 @@ internal sealed class PushReport(bool dryRun, bool asJson)
         changes.Add((url, what));
         if (!asJson)
         {
-            Terminal.Line($"{(dryRun ? $"would be {what}" : what),-20}{url}");
+            Terminal.State(dryRun ? $"would be {what}" : what, url);
         }
     };
 

@@ -25,6 +25,7 @@ internal static class ReSealCommand
     /// <param name="app">The world.</param>
     /// <param name="prefix">The prefix.</param>
     /// <param name="dryRun">Whether nothing is written.</param>
+    /// <param name="asJson">Whether the report is one JSON object.</param>
     /// <param name="prepare">What seals one file again in an environment; its result is null for a file that is right.</param>
     /// <param name="right">What a file is called that is right.</param>
     /// <param name="done">What a file is called that was sealed again.</param>
@@ -34,6 +35,7 @@ internal static class ReSealCommand
         App app,
         string prefix,
         bool dryRun,
+        bool asJson,
         Func<EnvironmentSettings, SecretRepository, Func<SecretAddress, byte[], CancellationToken, Task<byte[]?>>> prepare,
         string right,
         string done,
@@ -72,7 +74,12 @@ internal static class ReSealCommand
                 limit),
             cancellation,
             Deadline.WholeEnvironmentSeconds);
-        return Report(app, results, dryRun, right, done);
+        if (asJson)
+        {
+            PrintJson(app, results, dryRun, done);
+        }
+
+        return Report(app, results, dryRun, asJson, right, done);
     }
 
     private static IEnumerable<SecretAddress> PrivateKeys(SecretRepository repository, string environment) =>
@@ -80,7 +87,18 @@ internal static class ReSealCommand
             .Select(service => new SecretAddress(environment, service, SecretAddress.SeedName))
             .Where(address => repository.KindOf(address) != FileKind.Missing);
 
-    private static int Report(App app, IReadOnlyList<ReSealed> results, bool dryRun, string right, string done)
+    private static void PrintJson(App app, IReadOnlyList<ReSealed> results, bool dryRun, string done) => JsonOutput.Print(json =>
+    {
+        json.WriteBoolean("dryRun", dryRun);
+        json.WriteList("secrets", results, result =>
+        {
+            json.WriteString("address", result.Address.ToString());
+            json.WriteString("change", result.Failure is not null ? "failed" : result.IsChanged ? done : "unchanged");
+            json.WriteString("message", result.Failure is { } failure ? UnknownWords.Hide(failure, app).Message : null);
+        });
+    });
+
+    private static int Report(App app, IReadOnlyList<ReSealed> results, bool dryRun, bool asJson, string right, string done)
     {
         foreach (var result in results)
         {
@@ -88,9 +106,9 @@ internal static class ReSealCommand
             {
                 app.Tell(failure);
             }
-            else if (result.IsChanged)
+            else if (result.IsChanged && !asJson)
             {
-                Terminal.Line($"{(dryRun ? $"would be {done}" : done),-20}{result.Address}");
+                Terminal.State(dryRun ? $"would be {done}" : done, result.Address.ToString());
             }
         }
 

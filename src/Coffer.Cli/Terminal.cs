@@ -4,7 +4,7 @@ namespace Coffer.Cli;
 
 /// <summary>
 /// The only place that prints. Its law: stdout carries what was asked for and nothing else; everything else goes to
-/// stderr with the prefix <c>coffer:</c>, in lower case, without a final period, names in single quotes, no colours.
+/// stderr with the prefix <c>coffer:</c>, in lower case, without a final period, names in single quotes.
 /// </summary>
 internal static class Terminal
 {
@@ -15,8 +15,15 @@ internal static class Terminal
     /// <summary>Whether somebody reads stdout on a screen.</summary>
     public static bool OutputIsTerminal => !Console.IsOutputRedirected;
 
+    /// <summary>Whether somebody reads stderr on a screen.</summary>
+    public static bool ErrorsAreTerminal => !Console.IsErrorRedirected;
+
     /// <summary>Writes a line that was asked for.</summary>
     public static void Line(string line) => Bytes(Encoding.UTF8.GetBytes(line + '\n'));
+
+    /// <summary>Writes a line of a listing that begins with how something stands.</summary>
+    public static void State(string word, string what, int width = 20, string indent = "") =>
+        Line(indent + Colour.Of(word, OutputIsTerminal) + new string(' ', Math.Max(0, width - word.Length)) + what);
 
     /// <summary>Writes bytes that were asked for, as they are.</summary>
     public static void Bytes(ReadOnlySpan<byte> bytes)
@@ -31,10 +38,10 @@ internal static class Terminal
     /// <summary>Says what went wrong and what to do.</summary>
     public static void Error(CofferException exception)
     {
-        Tell("coffer: error: ", exception.Message);
+        Tell($"coffer: {Colour.Of("error:", ErrorsAreTerminal)} ", exception.Message);
         if (exception.Hint is { } hint)
         {
-            Tell("coffer: hint: ", hint);
+            Tell($"coffer: {Colour.Of("hint:", ErrorsAreTerminal)} ", hint);
         }
     }
 

@@ -49,16 +49,23 @@ all_say() {
   if grep -v -- "$2" <<<"$lines"; then return 1; fi
 }
 
+doctor_says() {
+  local said
+  said=$(under_emulation doctor staging || true)
+  [[ $said == *"TLS of KMS"*"$1"* && $said == *"TLS of S3"*"$1"* ]] || { echo "$said"; return 1; }
+}
+
 refused_by_the_other_server() { fails any '' under_emulation get staging/api/token; }
 
 # ---- a server that knows the hybrid: coffer-local, which is linked with the same OpenSSL
 
-start_server --tls "$work/ca.pem" --key alias/secrets
+start_server --tls "$work/ca.pem" --key alias/secrets --bucket staging-secrets
 export AWS_CA_BUNDLE=$work/ca.pem SSL_CERT_FILE=$work/ca.pem
 relay_to "${AWS_ENDPOINT_URL##*:}"
 check 'a secret is sealed and opened' a_secret_goes_over_it
 check '  coffer offers X25519MLKEM768, and X25519 to those who do not know it' all_say client '0x11ec .*0x001d'
 check '  X25519MLKEM768 is taken' all_say server '^server 0x11ec'
+check '  doctor says so' doctor_says 'X25519MLKEM768: no later'
 stop_relay
 
 # ---- a server that does not: OpenSSL's, with X25519 only. It is no AWS: the handshake is what is looked at.

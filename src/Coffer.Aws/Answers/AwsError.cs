@@ -45,10 +45,11 @@ internal sealed record AwsError(
     public static DateTimeOffset? Time(string? header) =>
         DateTimeOffset.TryParseExact(header, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
-    // What the SDK, or .NET, says where AWS said nothing.
+    // What the SDK, or .NET, says where AWS said nothing; a static binary has the names of .NET's texts only.
     private static bool IsOwn(string? message) =>
         message is null
         || message.StartsWith("Exception of type ", StringComparison.Ordinal)
+        || message.StartsWith("Exception_WasThrown", StringComparison.Ordinal)
         || message.StartsWith("The service returned an error. See inner exception", StringComparison.Ordinal)
         || message.StartsWith("Error making request with Error Code ", StringComparison.Ordinal);
 

@@ -11,12 +11,17 @@ internal static class AdoptCommand
     {
         var prefix = ReSealCommand.Prefix();
         var dryRun = ReSealCommand.DryRun();
+        var json = Arguments.Json();
         var command = new Command(
-            "adopt", "Bind files that were made with plain 'aws kms encrypt' to their addresses, by KMS ReEncrypt") { prefix, dryRun };
+            "adopt", "Bind files that were made with plain 'aws kms encrypt' to their addresses, by KMS ReEncrypt")
+        {
+            prefix, dryRun, json,
+        };
         command.SetAction((parsed, cancellation) => ReSealCommand.RunAsync(
             app,
             parsed.GetRequiredValue(prefix),
             parsed.GetValue(dryRun),
+            parsed.GetValue(json),
             (environment, repository) =>
             {
                 if (environment.Binding == Binding.None)

@@ -60,7 +60,7 @@ internal static class DiffCommand
         {
             foreach (var one in compared)
             {
-                Terminal.Line($"{Word(one.Difference),-20}{AddressGrammar.Printable(NameOf(one))}");
+                Terminal.State(Word(one.Difference), AddressGrammar.Printable(NameOf(one)));
             }
         }
 

@@ -91,7 +91,7 @@ internal static class DoctorCommand
             Terminal.Line(environment ?? "here");
             foreach (var symptom in symptoms)
             {
-                Terminal.Line($"  {Word(symptom.State),-5}  {symptom.About,-13}  {symptom.Says.ReplaceLineEndings("\n           ")}");
+                Terminal.State(Word(symptom.State), $"{symptom.About,-15}{symptom.Says.ReplaceLineEndings("\n           ")}", 7, "  ");
                 if (symptom.Mend is { } mend)
                 {
                     Terminal.Line($"         {"",-13}  mend: {mend}");

@@ -13,7 +13,7 @@ internal static class EditCommand
 {
     public static Command Create(App app)
     {
-        var address = Arguments.Address("<environment>/<service>[/<name>]: one secret, or all of a service or folder");
+        var address = Arguments.Address("<environment>/<service>[/<name>]: one secret, all of a service or folder, or a pattern with '*'");
         var format = Arguments.Format("How several secrets are written: dotenv (default) or yaml");
         var command = new Command("edit", "Edit a secret, or all of a service, in $VISUAL or $EDITOR") { address, format };
         command.SetAction((parsed, cancellation) =>
@@ -35,9 +35,16 @@ internal static class EditCommand
     private static async Task<int> RunAsync(App app, string typed, ExchangeFormat format, CancellationToken cancellation)
     {
         var repository = app.RepositoryToChange();
-        GitState.RequireCheckedOut(repository, typed);
-        var (text, addresses, environment) = Find(repository, SecretPrefix.Parse(typed), format);
-        GitState.RequireMerged(repository, typed.TrimEnd('/'));
+        var pattern = AddressPattern.Parse(typed);
+        if (!pattern.Base.Contains('/'))
+        {
+            throw new CofferException(
+                ErrorCode.Usage, "what is given is not of one service", "name a service or a secret: <environment>/<service>[/<name>]");
+        }
+
+        GitState.RequireCheckedOut(repository, pattern.Base);
+        var (text, addresses, environment) = Find(repository, pattern, format);
+        GitState.RequireMerged(repository, pattern.Base);
         var settings = repository.Environment(environment);
         using var session = new EditSession(app.Variable, text.FileName);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, session.Stopped);
@@ -113,13 +120,14 @@ internal static class EditCommand
     }
 
     private static (EditText Text, IReadOnlyList<SecretAddress> Addresses, string Environment) Find(
-        SecretRepository repository, SecretPrefix prefix, ExchangeFormat format)
+        SecretRepository repository, AddressPattern pattern, ExchangeFormat format)
     {
+        var prefix = SecretPrefix.Parse(pattern.Base);
         _ = repository.Environment(prefix.Environment);
-        if (prefix.Below.Length == 0)
+        if (pattern.IsGlobbed)
         {
-            throw new CofferException(
-                ErrorCode.Usage, "what is given is a whole environment", "name a service or a secret: <environment>/<service>[/<name>]");
+            return (
+                new ServiceText(prefix, format), FoundSecrets.Whole(repository, pattern, pattern.IsAddressOf), prefix.Environment);
         }
 
         if (SecretAddress.TryParse(prefix.ToString(), out var address, out _)

@@ -49,6 +49,26 @@ internal static class ExecCommand
 
     private static int Print(ExecRequest request, SecretPlan plan)
     {
+        if (request.AsJson)
+        {
+            JsonOutput.Print(json =>
+            {
+                json.WriteList("variables", plan.Variables, one =>
+                {
+                    json.WriteString("variable", one.Key);
+                    json.WriteString("address", one.Value.ToString());
+                    json.WriteString("holds", plan.InMemoryFiles.Contains(one.Value.Name) ? "path"
+                        : plan.Encoded.Contains(one.Value.Name) ? "base64" : "value");
+                });
+                json.WriteList("files", plan.Folder, one =>
+                {
+                    json.WriteString("path", PathOf(request, one.Key));
+                    json.WriteString("address", one.Value.ToString());
+                });
+            });
+            return 0;
+        }
+
         foreach (var (variable, address) in plan.Variables)
         {
             Terminal.Line($"{variable}={address}{How(plan, address.Name)}");
@@ -56,11 +76,13 @@ internal static class ExecCommand
 
         foreach (var (name, address) in plan.Folder)
         {
-            Terminal.Line($"{request.Folder!.TrimEnd('/')}/{name}={address}");
+            Terminal.Line($"{PathOf(request, name)}={address}");
         }
 
         return 0;
     }
+
+    private static string PathOf(ExecRequest request, string name) => $"{request.Folder!.TrimEnd('/')}/{name}";
 
     private static string How(SecretPlan plan, string name) =>
         plan.InMemoryFiles.Contains(name) ? " (file)" : plan.Encoded.Contains(name) ? " (base64)" : "";

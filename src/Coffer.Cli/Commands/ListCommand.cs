@@ -50,9 +50,14 @@ internal static class ListCommand
 
         // A whole environment may be empty; anything else that means nothing is a slip.
         var isPart = pattern is not null && (pattern.IsGlobbed || pattern.Base != pattern.Environment);
-        if (isPart && sets.All(set => set.All.Count == 0))
+        if (sets.All(set => set.All.Count == 0))
         {
-            throw NearAddresses.Nothing(repository, pattern!);
+            if (isPart)
+            {
+                throw NearAddresses.Nothing(repository, pattern!);
+            }
+
+            Terminal.Say(repository.Environments.Count == 0 ? App.NoEnvironment : "there is no secret yet");
         }
 
         var incomplete = sets.Where(set => set.Missing.Count > 0).ToList();

@@ -46,7 +46,10 @@ internal static class PolicyCommand
     {
         if (!Roles.Contains(role))
         {
-            throw new CofferException(ErrorCode.Usage, "what is given as a role is none", $"the roles are {string.Join(", ", Roles)}");
+            throw new CofferException(
+                ErrorCode.Usage,
+                "what is given is no role that is known",
+                Spelling.Meant(role, Roles) + $"the roles are {string.Join(", ", Roles)}");
         }
 
         var (environment, service) = Target(role, target);

@@ -12,12 +12,14 @@ internal static class RekeyCommand
         var prefix = ReSealCommand.Prefix();
         var from = ReSealCommand.From();
         var dryRun = ReSealCommand.DryRun();
+        var json = Arguments.Json();
         var command = new Command(
-            "rekey", "Bring files to the configured key and format; by KMS ReEncrypt where it can") { prefix, from, dryRun };
+            "rekey", "Bring files to the configured key and format; by KMS ReEncrypt where it can") { prefix, from, dryRun, json };
         command.SetAction((parsed, cancellation) => ReSealCommand.RunAsync(
             app,
             parsed.GetRequiredValue(prefix),
             parsed.GetValue(dryRun),
+            parsed.GetValue(json),
             (environment, repository) =>
             {
                 var connection = app.Aws(environment);

@@ -117,14 +117,14 @@ internal static class StatusCommand
     {
         foreach (var secret in secrets)
         {
-            Terminal.Line($"{Word(secret.State),-20}{name}/{AddressGrammar.Printable(secret.Key)}");
+            Terminal.State(Word(secret.State), $"{name}/{AddressGrammar.Printable(secret.Key)}");
         }
 
         foreach (var release in releases)
         {
             var state = release.State == ReleaseState.None ? "no release" : $"{Word(release.State)} release";
             var pinned = release.Pin is { } pin ? $" {ReleasePin.Variable}={pin}" : "";
-            Terminal.Line($"{state,-20}{name}/{AddressGrammar.Printable(release.Service)}{pinned}");
+            Terminal.State(state, $"{name}/{AddressGrammar.Printable(release.Service)}{pinned}");
         }
     }
 

@@ -78,7 +78,10 @@ internal static class VerifyCommand
                 ErrorCode.Usage, "--staged goes neither with --max-age nor with --history", "a commit to come has no history yet");
         }
 
-        var (findings, secrets, where) = isStaged ? Staged(app, names, allowEmpty) : Here(app.Repository(), names, allowEmpty, questions);
+        using var progress = new Progress("files read:", null);
+        var (findings, secrets, where) = isStaged
+            ? Staged(app, names, allowEmpty, progress.Step)
+            : Here(app.Repository(), names, allowEmpty, questions, progress.Step);
         if (baseline.Write is { } written)
         {
             Baseline.Write(app, written, findings);
@@ -101,7 +104,7 @@ internal static class VerifyCommand
     }
 
     private static (IReadOnlyList<Finding> Findings, int Secrets, IEnumerable<string> Where) Here(
-        SecretRepository repository, string[] names, bool allowEmpty, HistoryQuestions questions)
+        SecretRepository repository, string[] names, bool allowEmpty, HistoryQuestions questions, Action read)
     {
         var wanted = names.Length == 0
             ? repository.Environments
@@ -121,13 +124,13 @@ internal static class VerifyCommand
             RequireNoQuestion(questions, reason);
         }
 
-        var (findings, secrets) = Verifier.Verify(repository, wanted, git, allowEmpty, questions: questions);
+        var (findings, secrets) = Verifier.Verify(repository, wanted, git, allowEmpty, questions: questions, read: read);
         TellOfLists(repository, wanted);
         return (findings, secrets, wanted.Select(environment => environment.Name));
     }
 
     private static (IReadOnlyList<Finding> Findings, int Secrets, IEnumerable<string> Where) Staged(
-        App app, string[] names, bool allowEmpty)
+        App app, string[] names, bool allowEmpty, Action read)
     {
         using var staged = StagedFolders.Open(app.Folder);
         if (staged.Folders.Count == 0)
@@ -140,7 +143,7 @@ internal static class VerifyCommand
         foreach (var (place, repository, git) in staged.Folders)
         {
             List<EnvironmentSettings> wanted = [.. repository.Environments.Where(known => names.Length == 0 || names.Contains(known.Name))];
-            var (found, count) = Verifier.Verify(repository, wanted, git, allowEmpty, staged: true);
+            var (found, count) = Verifier.Verify(repository, wanted, git, allowEmpty, staged: true, read: read);
             findings.AddRange(found.Select(finding => finding with { Path = place + finding.Path }));
             secrets += count;
             where.AddRange(wanted.Select(environment => place + environment.Name));

@@ -57,7 +57,9 @@ internal sealed class AwsLooks(App app, SecretRepository repository, Environment
             found.AddRange(await KeyAsync(aws, key, sample, cancellation));
         }
 
+        found.AddRange(KeyExchange.Of("KMS"));
         found.AddRange(await BucketAsync(aws, cancellation));
+        found.AddRange(KeyExchange.Of("S3"));
         return found;
     }
 

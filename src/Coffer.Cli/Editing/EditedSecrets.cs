@@ -133,7 +133,11 @@ internal sealed class EditedSecrets : IDisposable
             if ((before is null) != (now is null) || !before.AsSpan().SequenceEqual(now))
             {
                 throw new CofferException(
-                    ErrorCode.Temporary, $"'{address}' was changed by somebody else meanwhile", "nothing was changed: edit it again");
+                    ErrorCode.Temporary,
+                    before is null
+                        ? $"'{address}' is there already, and is not in this text"
+                        : $"'{address}' was changed by somebody else meanwhile",
+                    "nothing was changed: edit it again");
             }
         }
     }

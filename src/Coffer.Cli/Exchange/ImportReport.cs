@@ -37,7 +37,7 @@ internal sealed class ImportReport(bool dryRun, bool asJson)
             foreach (var (item, one) in items.Zip(made))
             {
                 var from = item.Entry.Key == item.Address.Name ? "" : $" from {item.Entry.Key}";
-                Terminal.Line($"{Word(one.Change),-22}{item.Address}{from} ({ByteCount.Of(one.Value)})");
+                Terminal.State(Word(one.Change), $"{item.Address}{from} ({ByteCount.Of(one.Value)})", 22);
             }
         }
 

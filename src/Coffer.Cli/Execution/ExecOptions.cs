@@ -12,9 +12,11 @@ namespace Coffer.Cli.Execution;
 /// <param name="Access">Whose those files are, and who may read them.</param>
 /// <param name="Inheritance">Which of the caller's variables the command gets.</param>
 /// <param name="DryRun">Whether the plan is only printed.</param>
+/// <param name="AsJson">Whether it is printed as one JSON object.</param>
 /// <param name="Timeout">The deadline in seconds.</param>
 internal sealed record ExecRequest(
-    string[] Sources, Selection Selection, string? Folder, FolderAccess Access, Inheritance Inheritance, bool DryRun, int Timeout);
+    string[] Sources, Selection Selection, string? Folder, FolderAccess Access, Inheritance Inheritance, bool DryRun, bool AsJson,
+    int Timeout);
 
 /// <summary>The options of <c>exec</c>, and what they mean together.</summary>
 internal sealed class ExecOptions
@@ -27,7 +29,11 @@ internal sealed class ExecOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string[]> only = new("--only") { Description = "Load these secrets and no others", HelpName = "NAME[,NAME…]" };
+    private readonly Option<string[]> only = new("--only")
+    {
+        Description = "Load these, 'db-*', tls/ and no others",
+        HelpName = "NAME[,NAME…]",
+    };
     private readonly Option<string[]> required = new("--require")
     {
         Description = "Start nothing without these secrets",
@@ -70,11 +76,12 @@ internal sealed class ExecOptions
     };
     private readonly Option<string[]> kept = new("--keep")
     {
-        Description = "Let the task's variables win; --pristine passes them on",
+        Description = "Let the task's variables win, with --pristine, too",
         HelpName = "NAME[,NAME…]",
     };
     private readonly Option<bool> keptAll = new("--keep-existing") { Description = "Let every variable that the task sets win" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Print which variable gets which secret; open none" };
+    private readonly Option<bool> json = Commands.Arguments.Json();
     private readonly Option<int> timeout = new("--timeout")
     {
         Description = "Give up after so many seconds, and start nothing",
@@ -89,7 +96,8 @@ internal sealed class ExecOptions
         command.Add(sources);
         foreach (var option in (Option[])
         [
-            only, required, renamed, files, encoded, folder, owner, mode, allowed, overwrite, pristine, kept, keptAll, dryRun, timeout,
+            only, required, renamed, files, encoded, folder, owner, mode, allowed, overwrite, pristine, kept, keptAll, dryRun, json,
+            timeout,
         ])
         {
             command.Add(option);
@@ -121,6 +129,11 @@ internal sealed class ExecOptions
                 "pass the secret as a variable");
         }
 
+        if (parsed.GetValue(json) && !parsed.GetValue(dryRun))
+        {
+            throw new CofferException(ErrorCode.Usage, "'--json' is for '--dry-run'", "say --dry-run, too: stdout is the command's own");
+        }
+
         var inBase64 = Listed(parsed.GetValue(encoded)).ToHashSet();
         if (inBase64.Overlaps(inMemory))
         {
@@ -132,7 +145,7 @@ internal sealed class ExecOptions
             throw new CofferException(ErrorCode.Usage, "'--owner' and '--mode' are for files of '--dir'", "say --dir PATH, too");
         }
 
-        var (chosen, needed) = (Listed(parsed.GetValue(only)), Listed(parsed.GetValue(required)));
+        var (chosen, needed) = (new ChosenNames(Listed(parsed.GetValue(only))), Listed(parsed.GetValue(required)));
         RequireTogether(chosen, needed);
         return new ExecRequest(
             parsed.GetRequiredValue(sources),
@@ -149,10 +162,11 @@ internal sealed class ExecOptions
             FolderAccess.Parse(parsed.GetValue(owner), parsed.GetValue(mode)),
             Inheritance.From(parsed.GetValue(pristine), Listed(parsed.GetValue(kept)), parsed.GetValue(keptAll)),
             parsed.GetValue(dryRun),
+            parsed.GetValue(json),
             parsed.GetValue(timeout));
     }
 
-    private static void RequireTogether(string[] only, string[] required)
+    private static void RequireTogether(ChosenNames only, string[] required)
     {
         if (required.Any(name => AddressGrammar.PathProblem(name, typed: true) is not null))
         {
@@ -161,7 +175,7 @@ internal sealed class ExecOptions
         }
 
         // What '--only' names is required by itself.
-        if (only.Length > 0 && required.Except(only).Any())
+        if (!required.All(only.Has))
         {
             throw new CofferException(
                 ErrorCode.Usage, "'--require' names a secret that '--only' leaves out", "name it in both, or leave one option out");

@@ -4,7 +4,7 @@ using Coffer.Core.UseCases.Loading;
 namespace Coffer.Cli.Execution;
 
 /// <summary>Which of the secrets, and as which variables.</summary>
-/// <param name="Only">Names to load; all, where it is empty.</param>
+/// <param name="Only">Names to load.</param>
 /// <param name="Required">Names without which nothing starts: those that were typed, and those of the container.</param>
 /// <param name="Renamed">Variables by secret name.</param>
 /// <param name="Allowed">Dangerous variables that are allowed.</param>
@@ -15,7 +15,7 @@ namespace Coffer.Cli.Execution;
 /// Whether all become files in a folder, and only those with a variable in <paramref name="Renamed"/> variables too.
 /// </param>
 internal sealed record Selection(
-    IReadOnlyList<string> Only,
+    ChosenNames Only,
     RequiredNames Required,
     IReadOnlyDictionary<string, string> Renamed,
     IReadOnlySet<string> Allowed,
@@ -60,10 +60,9 @@ internal static class SecretEnvironment
         }
 
         // Of several services, one has it.
-        if (selection.Only.Count == 0)
-        {
-            selection.Required.Require(addresses, string.Join(", ", origins.Select(origin => origin.Source.Description)));
-        }
+        selection.Only.RequireMeant(addresses);
+        new RequiredNames([.. selection.Required.Names.Where(selection.Only.Has)])
+            .Require(addresses, string.Join(", ", origins.Select(origin => origin.Source.Description)));
 
         RequireThere("--file", selection.InMemoryFiles, addresses);
         RequireThere("--base64", selection.Encoded, addresses);
@@ -78,9 +77,12 @@ internal static class SecretEnvironment
     }
 
     private static async Task<IEnumerable<SecretAddress>> ListAsync(
-        SecretOrigin origin, bool isOnly, Selection selection, CancellationToken cancellation) => selection.Only.Count > 0
-            ? selection.Only.Select(name => SecretAddress.Parse($"{origin.Source.Environment}/{origin.Source.Service}/{name}"))
-            : await (isOnly ? origin with { Required = selection.Required } : origin).ListAsync("leave 'coffer exec' out", cancellation);
+        SecretOrigin origin, bool isOnly, Selection selection, CancellationToken cancellation)
+    {
+        var asked = isOnly && selection.Only.IsAll ? origin with { Required = selection.Required } : origin;
+        var there = selection.Only.NeedList ? await asked.ListAsync("leave 'coffer exec' out", cancellation) : [];
+        return selection.Only.Of(origin.Source.Environment, origin.Source.Service, there);
+    }
 
     // Not the name: 'VARIABLE=value' is an easy mistake.
     private static void RequireThere(string option, IEnumerable<string> names, List<SecretAddress> addresses)

@@ -52,7 +52,8 @@ internal static class FindingOutput
     public static string Sentence(Finding finding) => finding.Hint is null ? finding.Message : $"{finding.Message}: {finding.Hint}";
 
     private static string Text(Finding finding) =>
-        $"{AddressGrammar.Printable(finding.Path)}: {Word(finding.Severity)}: {finding.Message} ({finding.Rule.Id})"
+        $"{AddressGrammar.Printable(finding.Path)}: {Colour.Of(Word(finding.Severity), Terminal.OutputIsTerminal)}: {finding.Message} "
+            + $"({finding.Rule.Id})"
             + (finding.Hint is null ? "" : $"\n    {finding.Hint}");
 
     /// <summary>https://docs.github.com/actions/reference/workflow-commands-for-github-actions</summary>

@@ -26,13 +26,16 @@ internal static class RunningOutput
             var container = release.Container;
             var since = container.Since is { } time ? $" since {Text(time)}" : "";
             var tasks = container.Tasks == 1 ? "1 task" : $"{container.Tasks} tasks";
-            Terminal.Line($"{Word(release.State),-12}{Shown($"{environment.Name}/{release.Service}")}  "
-                + $"{Shown($"{container.Cluster}/{container.Group}")}  {Shown(container.Definition)}  {tasks}{since}");
+            Terminal.State(
+                Word(release.State),
+                $"{Shown($"{environment.Name}/{release.Service}")}  {Shown($"{container.Cluster}/{container.Group}")}  "
+                    + $"{Shown(container.Definition)}  {tasks}{since}",
+                12);
             foreach (var secret in release.Secrets)
             {
                 var address = $"{environment.Name}/{release.Service}/{secret.Name}";
                 var changed = changes.TryGetValue(address, out var when) ? $"  changed {Shown(when)}" : "";
-                Terminal.Line($"  {Word(secret.State),-10}{Shown(address)}{changed}");
+                Terminal.State(Word(secret.State), $"{Shown(address)}{changed}", 10, "  ");
             }
         }
     }

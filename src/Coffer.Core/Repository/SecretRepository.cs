@@ -95,7 +95,7 @@ internal sealed class SecretRepository
                     + (configuration is null ? " is neither here nor above" : " names none")
                     + ", and there is no folder of this name",
                 Spelling.Meant(name, Environments.Select(environment => environment.Name)) + (configuration is null
-                    ? $"'coffer init' writes {CofferConfiguration.FileName}"
+                    ? "go to the folder that has your secrets; 'coffer init' begins one here"
                     : $"add it to {CofferConfiguration.FileName}"));
     }
 

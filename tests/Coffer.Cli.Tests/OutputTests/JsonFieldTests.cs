@@ -7,7 +7,7 @@ namespace Coffer.Cli.Tests.OutputTests;
 /// <summary>The manual names the fields that <c>--json</c> prints, all of them and no others, of every command that has it.</summary>
 public sealed class JsonFieldTests(JsonRepository world) : IClassFixture<JsonRepository>
 {
-    private const int LeastRows = 15;
+    private const int LeastRows = 18;
     private const string Key = JsonRepository.Key;
 
     /// <summary>Lines whose answers together have every field of a row. $0 is coffer.</summary>
@@ -15,16 +15,23 @@ public sealed class JsonFieldTests(JsonRepository world) : IClassFixture<JsonRep
     {
         ["access"] = [$"\"$0\" access staging --policy reader=json/reader --key {Key} --assert json/assert --json"],
         ["access --prove"] = [$"\"$0\" access staging --policy reader=json/reader --key {Key} --prove json/prove --json"],
+        ["adopt"] = ["\"$0\" adopt staging --dry-run --json"],
         ["audit"] = [$"\"$0\" audit json/trail --policy reader=json/reader --key {Key} --json"],
         ["audit --each"] = [$"\"$0\" audit json/trail --each --policy reader=json/reader --key {Key} --json"],
         ["diff"] = ["\"$0\" diff staging/api/SECRET_01 staging/api/SECRET_02 --json"],
         ["doctor"] = ["\"$0\" doctor staging --json"],
+        ["exec --dry-run"] =
+        [
+            "\"$0\" exec staging/api --only SECRET_01,'SECRET_1*' --base64 SECRET_01 --dry-run --json",
+            "\"$0\" exec staging/api --dir /dev/shm/json-field-test --dry-run --json",
+        ],
         ["history"] = ["\"$0\" history staging/api/SECRET_01 --events json/trail --json"],
         ["import"] = ["echo NEW=value | \"$0\" import staging/web --format dotenv --dry-run --json"],
         ["inspect"] = ["\"$0\" inspect staging/api/SECRET_01 --json", "\"$0\" inspect 'staging/api/SECRET_0*' --json"],
         ["key show"] = ["\"$0\" key show staging/pair --json"],
         ["list"] = ["\"$0\" list staging --json"],
         ["push"] = ["\"$0\" push staging --allow-empty --dry-run --json"],
+        ["rekey"] = ["\"$0\" rekey staging --dry-run --json"],
         ["status"] =
         [
             "COFFER_BUCKET=staging-secrets COFFER_SERVICE=api COFFER_ENVIRONMENT=staging COFFER_RELEASE=sha256:"
@@ -33,7 +40,7 @@ public sealed class JsonFieldTests(JsonRepository world) : IClassFixture<JsonRep
         ["verify"] = ["\"$0\" verify --json"],
     };
 
-    // It needs tasks that run.
+    // It needs tasks that run: RunningStatusTests holds it.
     private static readonly string[] Elsewhere = ["status --running"];
 
     public static TheoryData<string> Rows => [.. Lines.Keys];

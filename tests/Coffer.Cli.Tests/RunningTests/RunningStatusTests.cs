@@ -48,6 +48,8 @@ public sealed class RunningStatusTests
             result.StderrText, StringComparison.Ordinal);
 
         var json = await repository.CofferAsync("status", "staging", "--running", "--json");
+        using var parsed = System.Text.Json.JsonDocument.Parse(json.Stdout);
+        Assert.Equal(OutputTests.JsonTable.Rows["status --running"], OutputTests.JsonTable.FieldsOf([parsed.RootElement]));
         var running = JsonNode.Parse(json.StdoutText)!["running"]!.AsArray();
         Assert.Equal(5, running.Count);
         var old = running[3]!;

@@ -1,10 +1,11 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
 using Coffer.LocalAws.Services;
 using Xunit;
 
 namespace Coffer.LocalAws.Tests.Hosting;
 
-/// <summary>The manual's table of actions says what is served, no more and no less.</summary>
+/// <summary>The manual's tables of actions and options say what there is, no more and no less.</summary>
 public sealed partial class ManualTests
 {
     [Fact]
@@ -26,6 +27,24 @@ public sealed partial class ManualTests
         Assert.Equal(6, AwsServices.Entries.Count);
     }
 
+    [Fact]
+    public void The_manual_names_every_option()
+    {
+        var page = File.ReadAllText(Path.Combine(Root(), "docs", "manual", "local-aws.md"));
+        var server = CommandLine.Create(_ => Task.FromResult(0));
+        var options = OptionsOf(server).ToList();
+        Assert.Equal(
+            options.Order(StringComparer.Ordinal),
+            OptionRow().Matches(page).Select(row => row.Groups["option"].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(17, options.Count);
+        var others = server.Subcommands.SelectMany(OptionsOf).ToList();
+        Assert.Equal([], others.Where(option => !page.Contains(option, StringComparison.Ordinal)));
+        Assert.InRange(others.Count, 5, int.MaxValue);
+    }
+
+    private static IEnumerable<string> OptionsOf(Command command) => command.Options.Where(option => !option.Hidden)
+        .Select(option => option.Name).Where(name => name is not "--help" and not "--version");
+
     private static string Root()
     {
         var folder = AppContext.BaseDirectory;
@@ -36,6 +55,9 @@ public sealed partial class ManualTests
 
         return folder;
     }
+
+    [GeneratedRegex(@"^\| `(?<option>--[a-z-]+)[^`]*` \| [^|]* \| [^|]* \|$", RegexOptions.Multiline)]
+    private static partial Regex OptionRow();
 
     [GeneratedRegex(@"^\| (?<service>[A-Z0-9]+) \| (?<actions>\w+(, \w+)*) \|$", RegexOptions.Multiline)]
     private static partial Regex TableRow();

@@ -34,8 +34,13 @@ internal sealed record ScannedFile(
     public bool IsSecret => Address is { IsSeed: false };
 
     /// <summary>Reads all files of an environment.</summary>
-    public static IReadOnlyList<ScannedFile> Scan(SecretRepository repository, EnvironmentSettings environment, IGit? git = null) =>
-        [.. repository.Entries(environment.Name).Where(IsNoHousekeeping).Select(entry => Read(environment, entry, git))];
+    public static IReadOnlyList<ScannedFile> Scan(
+        SecretRepository repository, EnvironmentSettings environment, IGit? git = null, Action? read = null) =>
+        [.. repository.Entries(environment.Name).Where(IsNoHousekeeping).Select(entry =>
+        {
+            read?.Invoke();
+            return Read(environment, entry, git);
+        })];
 
     /// <summary>
     /// What is below an environment's folder and can be no secret's file, by its name: the path, and why. What an interrupted command has

@@ -14,6 +14,7 @@ internal static class Verifier
     /// <param name="allowEmpty">Whether there may be no secret.</param>
     /// <param name="staged">Whether the files are those of Git's index already: they cannot differ from it then.</param>
     /// <param name="questions">What is asked of Git's history; null for nothing.</param>
+    /// <param name="read">Told of each file that was read.</param>
     /// <returns>The findings, in the order of paths, and the number of secrets that were looked at.</returns>
     public static (IReadOnlyList<Finding> Findings, int Secrets) Verify(
         SecretRepository repository,
@@ -21,11 +22,12 @@ internal static class Verifier
         IGit? git = null,
         bool allowEmpty = false,
         bool staged = false,
-        HistoryQuestions? questions = null)
+        HistoryQuestions? questions = null,
+        Action? read = null)
     {
         var names = wanted.Select(environment => environment.Name).ToHashSet();
         var files = repository.Environments.UnionBy(wanted, environment => environment.Name)
-            .SelectMany(environment => ScannedFile.Scan(repository, environment, git))
+            .SelectMany(environment => ScannedFile.Scan(repository, environment, git, read))
             .ToList();
 
         var secrets = files.Count(file => file.IsSecret && names.Contains(file.Environment.Name));
