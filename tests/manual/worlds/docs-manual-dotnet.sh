@@ -6,6 +6,7 @@ before() {
   openssl pkcs12 -export -in certificate.pem -inkey key.pem -passout pass:of-the-store -out keystore.p12
   coffer set staging/api/tls/keystore.p12 --from-file keystore.p12
   coffer push staging
+  rm -rf "$HOME/page"
   mkdir "$HOME/page"
   # The keystore is no text.
   export Coffer__BinaryAsBase64=true

@@ -1,4 +1,5 @@
 before() {
+  rm -rf "$HOME/page"
   mkdir "$HOME/page"
 }
 
