@@ -65,6 +65,13 @@ start_server() {
   return 1
 }
 
+# page_block PAGE TEXT: the first fenced block of a page that has a text in it, as it stands there.
+page_block() {
+  awk -v text="$2" '/^```/ { if (found) exit; inside = !inside; block = ""; next }
+    inside { block = block $0 "\n"; if (index($0, text)) found = 1 }
+    END { printf "%s", block }' "$root/$1" | grep .
+}
+
 # ---- what the checks are made of
 
 passed=0

@@ -26,8 +26,8 @@ internal static class ServiceErrors
         {
             Services = "kms", Codes = "DisabledException",
         },
-        new(Final, Denied, "{1} cannot be used in its present state", "'aws kms describe-key' shows the state; 'aws kms "
-            + "cancel-key-deletion' saves a key")
+        new(Final, Denied, "{1} cannot be used in its present state", "'aws kms describe-key' shows the state; where it waits to be "
+            + "deleted, 'aws kms cancel-key-deletion' and then 'aws kms enable-key' bring it back")
         {
             Services = "kms", Codes = "KMSInvalidStateException",
         },

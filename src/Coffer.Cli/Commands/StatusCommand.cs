@@ -45,6 +45,20 @@ internal static class StatusCommand
         _ => "none",
     };
 
+    private static string Word(PinComparison state) => state switch
+    {
+        PinComparison.Same => "same",
+        PinComparison.Different => "different",
+        _ => "lost",
+    };
+
+    private static string Words(PinComparison state, string service, string bucket) => state switch
+    {
+        PinComparison.Same => $"the release that the files of {service} make",
+        PinComparison.Different => $"another release than the files of {service} make",
+        _ => $"a version of the release of {service} that s3://{bucket} does not have: nothing starts with it",
+    };
+
     private static async Task<int> RunAsync(App app, string? named, bool allowEmpty, bool asJson, CancellationToken cancellation)
     {
         var repository = app.Repository();
@@ -56,23 +70,25 @@ internal static class StatusCommand
         var pinned = Pinned(app, environment);
         var here = RepositoryReading.Of(repository, name, () => SecretSet.Of(repository, name).WholeAndListed(allowEmpty));
         var store = app.Aws(environment).Bucket(environment.Bucket);
-        var (secrets, releases, moved) = await Deadline.RunAsync(
+        var (secrets, releases, moved, pin) = await Deadline.RunAsync(
             async limit =>
             {
                 var bucket = await BucketComparison.CompareAsync(here, store, limit);
                 await BucketOwner.RequireAsync(store, environment.Bucket, name, bucket, limit);
                 var moved = GitState.Moved(repository, name, git);
+                var releases = await ReleaseComparison.CompareAsync(here, bucket, store, limit);
                 return (
                     bucket.Secrets,
-                    await ReleaseComparison.CompareAsync(here, bucket, store, limit),
-                    moved.Count > 0 ? moved : await MovedInBucket.FindAsync(here, bucket, environment.Binding, store, limit));
+                    releases,
+                    moved.Count > 0 ? moved : await MovedInBucket.FindAsync(here, bucket, environment.Binding, store, limit),
+                    pinned is null ? (PinComparison?)null
+                        : await ReleaseComparison.CompareAsync(pinned.Release!, pinned.Service!, releases, store, limit));
             },
             cancellation,
             Deadline.WholeEnvironmentSeconds);
-        bool? IsPinned(ComparedRelease release) => release.Service == pinned?.Service ? release.IsExpected(pinned.Release!) : null;
         if (asJson)
         {
-            JsonOutput.Print(json => Write(json, environment, secrets, releases, IsPinned));
+            JsonOutput.Print(json => Write(json, environment, secrets, releases, release => release.Service == pinned?.Service ? pin : null));
         }
         else
         {
@@ -83,11 +99,9 @@ internal static class StatusCommand
         Terminal.Say(differing == 0
             ? $"'{name}' and s3://{environment.Bucket} hold the same {(secrets.Count == 1 ? "secret" : $"{secrets.Count} secrets")}"
             : $"'{name}' and s3://{environment.Bucket} differ in {differing} of {secrets.Count} secrets");
-        foreach (var release in releases.Where(release => IsPinned(release) is not null))
+        if (pin is { } state)
         {
-            Terminal.Say($"{ReleasePin.Variable} in your environment pins "
-                + $"{(IsPinned(release) == true ? "the release that" : "another release than")} the files of '{name}/{release.Service}' "
-                    + "make");
+            Terminal.Say($"{ReleasePin.Variable} in your environment pins {Words(state, $"'{name}/{pinned!.Service}'", environment.Bucket)}");
         }
 
         foreach (var secret in moved)
@@ -97,7 +111,8 @@ internal static class StatusCommand
 
         return moved.Count == 0
             && differing == 0
-            && releases.All(release => release.State != ReleaseState.Different && IsPinned(release) != false)
+            && releases.All(release => release.State != ReleaseState.Different)
+            && pin is null or PinComparison.Same
             ? 0
             : 1;
     }
@@ -107,6 +122,7 @@ internal static class StatusCommand
     {
         var runtime = app.Runtime();
         return runtime.Release is not null
+            && runtime.Service is not null
             && runtime.Bucket == environment.Bucket
             && (runtime.Environment ?? environment.Name) == environment.Name
             ? runtime
@@ -133,7 +149,7 @@ internal static class StatusCommand
         EnvironmentSettings environment,
         IReadOnlyList<ComparedSecret> secrets,
         IReadOnlyList<ComparedRelease> releases,
-        Func<ComparedRelease, bool?> isPinned)
+        Func<ComparedRelease, PinComparison?> pinned)
     {
         json.WriteString("environment", environment.Name);
         json.WriteString("bucket", environment.Bucket);
@@ -147,9 +163,9 @@ internal static class StatusCommand
             json.WriteString("service", $"{environment.Name}/{release.Service}");
             json.WriteString("state", Word(release.State));
             json.WriteString("release", release.Pin?.ToString());
-            if (isPinned(release) is { } same)
+            if (pinned(release) is { } state)
             {
-                json.WriteString("pinned", same ? "same" : "different");
+                json.WriteString("pinned", Word(state));
             }
         });
     }

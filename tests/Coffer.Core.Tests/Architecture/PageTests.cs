@@ -9,6 +9,7 @@ public sealed partial class PageTests
     private const int FewestPages = 60;
     private const int FewestBlocks = 120;
     private const int FewestAnchors = 30;
+    private const int FewestByTests = 40;
 
     private static readonly List<string> Pages = [.. FindPages()];
 
@@ -21,6 +22,26 @@ public sealed partial class PageTests
         var blocks = Pages.SelectMany(page => Blocks(File.ReadLines(page)).Select(info => (Page: page, Info: info))).ToList();
         Assert.InRange(blocks.Count, FewestBlocks, int.MaxValue);
         Assert.DoesNotContain(blocks, block => !Known().IsMatch(block.Info));
+    }
+
+    [Fact]
+    public void Each_block_that_a_test_runs_names_a_test_that_is_there()
+    {
+        var groups = File.ReadLines(Path.Combine(DocumentationTests.Root, "tests", "check"))
+            .Single(line => line.StartsWith("groups='", StringComparison.Ordinal)).Split('\'', ' ');
+        var named = Pages.SelectMany(page => Blocks(File.ReadLines(page))).Where(info => info.Contains(" by: ", StringComparison.Ordinal))
+            .Select(info => info[(info.IndexOf(": ", StringComparison.Ordinal) + 2)..].Split(' ')).ToList();
+        Assert.InRange(named.Count, FewestByTests, int.MaxValue);
+        Assert.DoesNotContain(named, words => !File.Exists(Path.Combine(DocumentationTests.Root, words[0])) || words[1..].Except(groups).Any());
+    }
+
+    // What the mechanism does not run has nothing else that would miss them.
+    [Fact]
+    public void Each_variable_of_a_block_is_set_on_its_page()
+    {
+        Assert.Equal(
+            [], Pages.SelectMany(page => Unset(File.ReadAllText(page)).Select(name => $"{Path.GetRelativePath(DocumentationTests.Root, page)}: {name}")));
+        Assert.Equal(["nowhere"], Unset("`$said`\n```sh skip: x\na=1\nread -r b\necho $a ${b} $said '$quoted' $nowhere \"$HOME\"\n```\n"));
     }
 
     [Fact]
@@ -57,6 +78,15 @@ public sealed partial class PageTests
     // The first lines of the fenced blocks, without their fence.
     private static IEnumerable<string> Blocks(IEnumerable<string> lines) => lines.Select(line => line.TrimStart())
         .Where(line => line.StartsWith("```", StringComparison.Ordinal)).Where((_, index) => index % 2 == 0).Select(line => line[3..]);
+
+    // Variables of a page's shell blocks that neither a block before sets nor the text explains. Upper case is the environment's.
+    private static IEnumerable<string> Unset(string page)
+    {
+        var blocks = string.Concat(ShellBlocks().Matches(page).Select(block => block.Groups[1].Value));
+        var isSet = SetVariable().Matches(blocks).Concat(SaidVariable().Matches(page))
+            .Select(name => name.Groups.Values.Last(group => group.Success).Value).ToHashSet();
+        return UsedVariable().Matches(QuotedText().Replace(blocks, "")).Select(name => name.Groups[1].Value).Distinct().Where(name => !isSet.Contains(name));
+    }
 
     // The numbers of the lines that begin a block by an indent: after an empty line, four further in than the text around it.
     private static IEnumerable<int> Indented(IEnumerable<string> lines)
@@ -98,6 +128,21 @@ public sealed partial class PageTests
 
     [GeneratedRegex(@"^([a-z]+( [a-z]+)? (skip|by): .+|sh|sh ends [1-9]\d*|output|hcl|csharp|text|json|yaml|ini|dockerfile)$")]
     private static partial Regex Known();
+
+    [GeneratedRegex(@"^ *```sh[^\n]*\n(.*?)^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex ShellBlocks();
+
+    [GeneratedRegex(@"(?:^|[\s;(])(?:(?:for|read -r) )?([a-z_]+)(?==| in |\s*$|;)", RegexOptions.Multiline)]
+    private static partial Regex SetVariable();
+
+    [GeneratedRegex(@"`\$([a-z_]+)`")]
+    private static partial Regex SaidVariable();
+
+    [GeneratedRegex(@"\$\{?([a-z_]+)")]
+    private static partial Regex UsedVariable();
+
+    [GeneratedRegex(@"'[^']*'")]
+    private static partial Regex QuotedText();
 
     [GeneratedRegex(@"^\s*([-*]|\d+\.) ")]
     private static partial Regex ListItem();

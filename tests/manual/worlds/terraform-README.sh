@@ -4,7 +4,6 @@ before() {
   coffer init staging --module ./terraform
   rm main.tf outputs.tf
   cp -r "$manual_root/terraform" terraform
-  has staging/api/db-password
 }
 
 # The page's root, with the task's role.

@@ -16,6 +16,19 @@ internal enum ReleaseState
     None,
 }
 
+/// <summary>How a pin stands to the repository and the bucket.</summary>
+internal enum PinComparison
+{
+    /// <summary>Its release is that of the repository's files, and the bucket has it in the version that is pinned.</summary>
+    Same,
+
+    /// <summary>Its release is another one.</summary>
+    Different,
+
+    /// <summary>The bucket does not have the version that is pinned: nothing starts with it.</summary>
+    Lost,
+}
+
 /// <summary>The release of one service on both sides.</summary>
 /// <param name="Service">The service.</param>
 /// <param name="State">How the sides stand.</param>
@@ -33,11 +46,7 @@ internal sealed record ComparedRelease(
     int Secrets,
     ReleasePin? Pin,
     string? Tag,
-    bool NeedsPin = false)
-{
-    /// <summary>Whether a pin is of the release that the repository's files make.</summary>
-    public bool IsExpected(ReleasePin pin) => Expected is { } expected && ReleasePin.DigestOf(expected.Span) == pin.Sha256;
-}
+    bool NeedsPin = false);
 
 /// <summary>The releases of an environment.</summary>
 internal static class ReleaseComparison
@@ -60,6 +69,32 @@ internal static class ReleaseComparison
         }
 
         return compared;
+    }
+
+    /// <summary>Compares a pin. The bucket is asked for its version where that is not the one of the release it has now.</summary>
+    public static async Task<PinComparison> CompareAsync(
+        ReleasePin pin, string service, IEnumerable<ComparedRelease> releases, ISecretStore store, CancellationToken cancellation)
+    {
+        var release = releases.FirstOrDefault(release => release.Service == service);
+        if (pin != release?.Pin && !await IsStoredAsync(pin, service, store, cancellation).ConfigureAwait(false))
+        {
+            return PinComparison.Lost;
+        }
+
+        return release?.Expected is { } expected && ReleasePin.DigestOf(expected.Span) == pin.Sha256 ? PinComparison.Same : PinComparison.Different;
+    }
+
+    private static async Task<bool> IsStoredAsync(ReleasePin pin, string service, ISecretStore store, CancellationToken cancellation)
+    {
+        try
+        {
+            var stored = await store.GetAsync(Release.KeyOf(service), pin.Version, cancellation).ConfigureAwait(false);
+            return ReleasePin.DigestOf(stored.Bytes) == pin.Sha256;
+        }
+        catch (CofferException exception) when (exception.Code == ErrorCode.NotFound)
+        {
+            return false;
+        }
     }
 
     private static async Task<ComparedRelease> CompareAsync(
