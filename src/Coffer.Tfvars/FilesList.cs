@@ -17,7 +17,7 @@ internal sealed class FilesList
     private readonly ReadOnlyMemory<byte> content;
     private readonly ListLayout layout;
 
-    private FilesList(ReadOnlyMemory<byte> content, ListParts list)
+    private FilesList(ReadOnlyMemory<byte> content, ListSource list)
     {
         this.content = content;
         layout = new ListLayout(content, list);

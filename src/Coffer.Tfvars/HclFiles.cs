@@ -7,11 +7,11 @@ internal static class HclFiles
 {
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
-    public static ListParts? Read(ReadOnlyMemory<byte> content)
+    public static ListSource? Read(ReadOnlyMemory<byte> content)
     {
         var lexer = new HclLexer(content, content.Span.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0);
         var names = new HashSet<string>(StringComparer.Ordinal);
-        ListParts? found = null;
+        ListSource? found = null;
         while (true)
         {
             var name = lexer.Next();
@@ -56,7 +56,7 @@ internal static class HclFiles
         }
     }
 
-    private static ListParts ReadList(HclLexer lexer)
+    private static ListSource ReadList(HclLexer lexer)
     {
         var open = NextPart(lexer);
         if (!lexer.Is(open, "["u8))
@@ -88,7 +88,7 @@ internal static class HclFiles
             throw TfvarsFault.NotEditable(lexer.Content, end.Start, "expected a new line after the list");
         }
 
-        return new ListParts(open.End, parts, TfvarsSyntax.Hcl);
+        return new ListSource(open.End, parts, TfvarsSyntax.Hcl);
     }
 
     private static ListPart ReadPart(HclLexer lexer, HclToken token, HclToken open) => token.Kind switch

@@ -8,7 +8,7 @@ internal static class JsonFiles
     // What Terraform itself can evaluate is far below; the reader's own default of 64 is not.
     private const int MaximumDepth = 1000;
 
-    public static ListParts? Read(ReadOnlySpan<byte> content)
+    public static ListSource? Read(ReadOnlySpan<byte> content)
     {
         var reader = new Utf8JsonReader(content, new JsonReaderOptions { MaxDepth = MaximumDepth });
         try
@@ -26,10 +26,10 @@ internal static class JsonFiles
         }
     }
 
-    private static ListParts? ReadObject(ref Utf8JsonReader reader, ReadOnlySpan<byte> content)
+    private static ListSource? ReadObject(ref Utf8JsonReader reader, ReadOnlySpan<byte> content)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        ListParts? found = null;
+        ListSource? found = null;
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             throw TfvarsFault.Malformed(content, (int)reader.TokenStartIndex, "expected an object");
@@ -61,7 +61,7 @@ internal static class JsonFiles
         return found;
     }
 
-    private static ListParts ReadList(ref Utf8JsonReader reader, ReadOnlySpan<byte> content)
+    private static ListSource ReadList(ref Utf8JsonReader reader, ReadOnlySpan<byte> content)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -89,7 +89,7 @@ internal static class JsonFiles
             parts.Add(new ListPart(ListPartKind.Element, (int)reader.TokenStartIndex, end, reader.GetString() ?? ""));
         }
 
-        return new ListParts(open, parts, TfvarsSyntax.Json);
+        return new ListSource(open, parts, TfvarsSyntax.Json);
     }
 
     private static void AddGap(ReadOnlySpan<byte> content, int start, int end, List<ListPart> parts)

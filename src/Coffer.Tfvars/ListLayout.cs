@@ -7,14 +7,14 @@ internal sealed class ListLayout
 {
     private readonly ReadOnlyMemory<byte> content;
 
-    public ListLayout(ReadOnlyMemory<byte> content, ListParts list)
+    public ListLayout(ReadOnlyMemory<byte> content, ListSource list)
     {
         this.content = content;
         List = list;
         Elements = [.. Enumerable.Range(0, Parts.Count).Where(i => Parts[i].Kind == ListPartKind.Element).Select(Describe)];
     }
 
-    public ListParts List { get; }
+    public ListSource List { get; }
 
     public IReadOnlyList<ListPart> Parts => List.Parts;
 

@@ -9,7 +9,7 @@ namespace Coffer.Aws.Diagnosis;
 /// <param name="Here">This machine's clock as STS answered.</param>
 /// <param name="There">AWS's clock; null where it does not say it.</param>
 /// <param name="Expires">When the credentials end; null where they do not say it.</param>
-internal sealed record Caller(string Source, string Arn, DateTimeOffset Here, DateTimeOffset? There, DateTimeOffset? Expires);
+internal sealed record CallerIdentity(string Source, string Arn, DateTimeOffset Here, DateTimeOffset? There, DateTimeOffset? Expires);
 
 /// <summary>Finds out who calls AWS, and by which way.</summary>
 /// <param name="access">What the connections of the process share.</param>
@@ -31,14 +31,14 @@ internal sealed class CallerDiagnosis(AwsAccess access, string region)
 
     /// <summary>Asks STS, which every caller may.</summary>
     /// <exception cref="CofferException">There are no credentials, or AWS does not take them.</exception>
-    public async Task<Caller> AskAsync(CancellationToken cancellation)
+    public async Task<CallerIdentity> AskAsync(CancellationToken cancellation)
     {
         try
         {
             var context = access.Context(region);
             var (source, keys) = await CredentialChain.Standard(context).AskNamedAsync().ConfigureAwait(false);
             var (arn, time) = await new StsClient(context).GetCallerIdentityAsync(keys, cancellation).ConfigureAwait(false);
-            return new Caller(source, arn, context.Clock.GetUtcNow(), time, keys.Expires);
+            return new CallerIdentity(source, arn, context.Clock.GetUtcNow(), time, keys.Expires);
         }
         catch (SourceException exception)
         {

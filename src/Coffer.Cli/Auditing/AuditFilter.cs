@@ -32,7 +32,7 @@ internal sealed record AuditFilter(string? Environment, string? Service, string?
         && (Service is null || opening.Service is null || opening.Service == Service)
         && (Principal is null || Names(opening.By).Any(name => Glob.Matches(Principal, name)));
 
-    private static IEnumerable<string> Names(Caller by) => [by.Name, by.Whole, by.Kind, by.Arn, by.Origin];
+    private static IEnumerable<string> Names(TrailCaller by) => [by.Name, by.Whole, by.Kind, by.Arn, by.Origin];
 
     private static DateTimeOffset Time(string text, DateTimeOffset now)
     {

@@ -66,7 +66,7 @@ internal sealed class ForeseenOpenings(SecretRepository repository, AccessInputs
     }
 
     // One session, before its role, before the account that a role of another one belongs to.
-    private static AccessSubject? SubjectOf(Caller by, IReadOnlyList<AccessSubject> subjects, AccessPlace place) =>
+    private static AccessSubject? SubjectOf(TrailCaller by, IReadOnlyList<AccessSubject> subjects, AccessPlace place) =>
         subjects.FirstOrDefault(subject => subject.Principal.Arn == by.Arn)
         ?? subjects.FirstOrDefault(subject => (subject.Principal.Origin ?? subject.Principal.Arn) == by.Origin)
         ?? (by.Account.Length == 0 || by.Account == place.Key.Account

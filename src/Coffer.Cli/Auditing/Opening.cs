@@ -15,7 +15,7 @@ namespace Coffer.Cli.Auditing;
 /// <param name="Error">KMS's code, where it refused.</param>
 /// <param name="Source">The network address it came from.</param>
 internal sealed record Opening(
-    DateTimeOffset Time, string Action, string Environment, string? Secret, string? Key, Caller By, string? Error, string Source)
+    DateTimeOffset Time, string Action, string Environment, string? Secret, string? Key, TrailCaller By, string? Error, string Source)
 {
     private const string Any = "*";
     private const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
@@ -61,7 +61,7 @@ internal sealed record Opening(
         var service = context?.Text("service");
         var secret = service is null ? null : $"{service}/{context?.Text("secret") ?? Any}";
         return new Opening(
-            TimeOf(told), action, environment, secret, key, Caller.Of(told.Object("userIdentity")), told.Text("errorCode"),
+            TimeOf(told), action, environment, secret, key, TrailCaller.Of(told.Object("userIdentity")), told.Text("errorCode"),
             told.Text("sourceIPAddress") ?? "")
         {
             Reason = CallReason.In(told.Text("userAgent") ?? ""),

@@ -37,7 +37,7 @@ internal sealed class AwsLooks(App app, SecretRepository repository, Environment
         }
 
         found.Add(await Symptom.OfAsync("proxy", () => Task.FromResult(Symptom.Ok("proxy", diagnosis.Proxy() ?? "none before AWS"))));
-        Caller? caller = null;
+        CallerIdentity? caller = null;
         found.Add(await Symptom.OfAsync("credentials", async () =>
         {
             caller = await diagnosis.AskAsync(cancellation);
@@ -63,7 +63,7 @@ internal sealed class AwsLooks(App app, SecretRepository repository, Environment
         return found;
     }
 
-    private static Symptom Clock(Caller caller)
+    private static Symptom Clock(CallerIdentity caller)
     {
         if (caller.There is not { } there)
         {

@@ -65,7 +65,7 @@ internal static class AwsOutput
                 line, "a parameter has no 'Value'", "'describe-parameters' gives none: use 'get-parameters-by-path'");
         }
 
-        entries.Add(new Entry(parameter.GetProperty("Name").GetString()!, json.ValueOf(parameter.GetProperty("Value"))!, line));
+        entries.Add(new ExchangeEntry(parameter.GetProperty("Name").GetString()!, json.ValueOf(parameter.GetProperty("Value"))!, line));
     }
 
     private static void ReadSecret(JsonText json, JsonElement secret, Entries entries)
@@ -74,11 +74,11 @@ internal static class AwsOutput
         var name = secret.GetProperty("Name").GetString()!;
         if (HasText(secret, "SecretString"))
         {
-            entries.Add(new Entry(name, json.ValueOf(secret.GetProperty("SecretString"))!, line));
+            entries.Add(new ExchangeEntry(name, json.ValueOf(secret.GetProperty("SecretString"))!, line));
         }
         else if (secret.TryGetProperty("SecretBinary", out var binary))
         {
-            entries.Add(new Entry(name, json.BytesOf(binary), line));
+            entries.Add(new ExchangeEntry(name, json.BytesOf(binary), line));
         }
         else
         {

@@ -83,7 +83,7 @@ internal ref struct DotenvReader
                 break;
         }
 
-        entries.Add(new Entry(key, SecretValue.CopyOf(value.Written), start, name, ambiguous));
+        entries.Add(new ExchangeEntry(key, SecretValue.CopyOf(value.Written), start, name, ambiguous));
     }
 
     private string ReadKey()

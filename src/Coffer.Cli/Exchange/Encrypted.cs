@@ -23,7 +23,7 @@ internal static class Encrypted
 
     /// <summary>Refuses values.</summary>
     /// <exception cref="ExchangeException">With the line.</exception>
-    public static void Refuse(IReadOnlyList<Entry> entries)
+    public static void Refuse(IReadOnlyList<ExchangeEntry> entries)
     {
         foreach (var entry in entries)
         {

@@ -3,13 +3,13 @@ namespace Coffer.Cli.Exchange;
 /// <summary>What was read from a file, in its order.</summary>
 internal sealed class Entries : IDisposable
 {
-    private readonly List<Entry> all = [];
+    private readonly List<ExchangeEntry> all = [];
 
     /// <summary>The entries.</summary>
-    public IReadOnlyList<Entry> All => all;
+    public IReadOnlyList<ExchangeEntry> All => all;
 
     /// <summary>Adds an entry, and takes its value over.</summary>
-    public void Add(Entry entry) => all.Add(entry);
+    public void Add(ExchangeEntry entry) => all.Add(entry);
 
     /// <inheritdoc/>
     public void Dispose()

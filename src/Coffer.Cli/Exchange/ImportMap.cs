@@ -3,7 +3,7 @@ using Coffer.Core.Model;
 namespace Coffer.Cli.Exchange;
 
 /// <summary>A value and the secret that it becomes.</summary>
-internal sealed record ImportItem(Entry Entry, SecretAddress Address);
+internal sealed record ImportItem(ExchangeEntry Entry, SecretAddress Address);
 
 /// <summary>Which key of a file becomes which secret.</summary>
 internal sealed class ImportMap
@@ -29,7 +29,7 @@ internal sealed class ImportMap
     /// <param name="isDotenv">Whether keys are variables: one of a secret that is there is that secret.</param>
     /// <exception cref="ExchangeException">A key is no name, a value is empty, or two keys are one secret; with the line.</exception>
     public static IReadOnlyList<ImportItem> Of(
-        IReadOnlyList<Entry> entries, SecretPrefix prefix, ImportNames names, IEnumerable<SecretAddress> there, bool isDotenv)
+        IReadOnlyList<ExchangeEntry> entries, SecretPrefix prefix, ImportNames names, IEnumerable<SecretAddress> there, bool isDotenv)
     {
         var map = new ImportMap(prefix, names, there, isDotenv);
         var wanted = entries.Where(entry => !names.SkipsEmpty || entry.Value.Length > 0);
@@ -53,7 +53,7 @@ internal sealed class ImportMap
         return items;
     }
 
-    private SecretAddress AddressOf(Entry entry)
+    private SecretAddress AddressOf(ExchangeEntry entry)
     {
         var name = names.For(entry.Key) ?? FromMark(entry) ?? FromVariable(entry.Key) ?? names.Stripped(entry, prefix);
         return SecretAddress.TryParse($"{prefix}/{name}", out var address, out var problem)
@@ -67,7 +67,7 @@ internal sealed class ImportMap
     }
 
     // What was renamed by hand below such a comment is another one.
-    private static string? FromMark(Entry entry) =>
+    private static string? FromMark(ExchangeEntry entry) =>
         entry.Name is { } name && AddressGrammar.PathProblem(name) is null && VariableName.For(name) == entry.Key ? name : null;
 
     private string? FromVariable(string key) =>

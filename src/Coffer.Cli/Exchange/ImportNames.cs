@@ -40,7 +40,7 @@ internal sealed class ImportNames
 
     /// <summary>A key without what somebody said that it begins with, or without the prefix that the secrets go to.</summary>
     /// <exception cref="ExchangeException">It does not begin so.</exception>
-    public string Stripped(Entry entry, SecretPrefix prefix)
+    public string Stripped(ExchangeEntry entry, SecretPrefix prefix)
     {
         var key = entry.Key;
         if (strip is not null)

@@ -63,7 +63,7 @@ internal static class JsonValues
 
             if (json.ValueOf(field.Value) is { } value)
             {
-                entries.Add(new Entry(key, value, line));
+                entries.Add(new ExchangeEntry(key, value, line));
             }
             else if (field.Value.ValueKind == JsonValueKind.Array)
             {
@@ -71,7 +71,7 @@ internal static class JsonValues
             }
             else if (IsBytes(field.Value))
             {
-                entries.Add(new Entry(key, json.BytesOf(field.Value.GetProperty(Bytes)), line));
+                entries.Add(new ExchangeEntry(key, json.BytesOf(field.Value.GetProperty(Bytes)), line));
             }
             else
             {

@@ -92,7 +92,7 @@ internal sealed class YamlValues
             case AnchorAlias or NodeEvent { Anchor: not (null or "") }:
                 throw Fault("anchors and aliases are not read", "write the value where it is meant");
             case Scalar scalar:
-                entries.Add(new Entry(key, ValueOf(scalar), line));
+                entries.Add(new ExchangeEntry(key, ValueOf(scalar), line));
                 break;
             case MappingStart when depth < MostDepth:
                 ReadMapping($"{key}/", depth + 1);

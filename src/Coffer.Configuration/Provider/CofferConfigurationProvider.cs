@@ -26,7 +26,7 @@ internal sealed class CofferConfigurationProvider : ConfigurationProvider, IConf
     private readonly WeakReference<CofferConfigurationProvider?> before;
     private volatile LoadStatus status = LoadStatus.None;
     private ChangeSignal signal = new();
-    private SecretSet set = SecretSet.None;
+    private LoadedSecrets set = LoadedSecrets.None;
     private int isUntold;
     private int disposed;
 
@@ -277,7 +277,7 @@ internal sealed class CofferConfigurationProvider : ConfigurationProvider, IConf
         }
     }
 
-    private Task<(SecretSet Set, IDictionary<string, string?> Data)> ReadAsync(LoadKind kind, CancellationToken stop) =>
+    private Task<(LoadedSecrets Set, IDictionary<string, string?> Data)> ReadAsync(LoadKind kind, CancellationToken stop) =>
         observer.ObserveAsync(
             kind,
             Access,
@@ -289,7 +289,7 @@ internal sealed class CofferConfigurationProvider : ConfigurationProvider, IConf
             },
             stop);
 
-    private void Use((SecretSet Set, IDictionary<string, string?> Data) read, long began)
+    private void Use((LoadedSecrets Set, IDictionary<string, string?> Data) read, long began)
     {
         (set, Data) = read;
         status = new LoadStatus(began, read.Set.Secrets.Count, null, null);

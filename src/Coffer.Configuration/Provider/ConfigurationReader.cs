@@ -10,7 +10,7 @@ internal sealed class ConfigurationReader(CofferOptions options, SecretAccess ac
     /// <param name="before">The time before.</param>
     /// <param name="cancellation">Cancels the work.</param>
     /// <exception cref="CofferException">One cannot be opened, or cannot be configuration.</exception>
-    public async Task<SecretSet> ReadAsync(SecretSet before, CancellationToken cancellation)
+    public async Task<LoadedSecrets> ReadAsync(LoadedSecrets before, CancellationToken cancellation)
     {
         Dictionary<string, string> keys = [];
         var known = new Dictionary<SecretAddress, KnownSecret>();
@@ -43,12 +43,12 @@ internal sealed class ConfigurationReader(CofferOptions options, SecretAccess ac
             known[address] = new KnownSecret(tags[address], key, ConfigurationValues.Of(address, key, opened[address.Name], options));
         }
 
-        return new SecretSet(origin.Policy, known);
+        return new LoadedSecrets(origin.Policy, known);
     }
 
     /// <summary>The configuration's keys and values of a set.</summary>
     /// <exception cref="CofferException">Two secrets have one key.</exception>
-    public static Dictionary<string, string?> Data(SecretSet set)
+    public static Dictionary<string, string?> Data(LoadedSecrets set)
     {
         var data = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var owners = new Dictionary<string, SecretAddress>(StringComparer.OrdinalIgnoreCase);

@@ -6,7 +6,7 @@ namespace Coffer.Iam.Evaluation;
 internal sealed class Allows
 {
     private readonly AccessRequest request;
-    private readonly List<Finding> findings;
+    private readonly List<StatementFinding> findings;
     private readonly Truth identity;
     private readonly Truth boundary;
     private readonly Truth session;
@@ -15,7 +15,7 @@ internal sealed class Allows
     /// <param name="request">The request.</param>
     /// <param name="policies">The policies.</param>
     /// <param name="findings">Their statements that allow, and the grants.</param>
-    public Allows(AccessRequest request, PolicySet policies, List<Finding> findings)
+    public Allows(AccessRequest request, PolicySet policies, List<StatementFinding> findings)
     {
         this.request = request;
         this.findings = findings;
@@ -42,7 +42,7 @@ internal sealed class Allows
         var used = findings.Where(finding => finding.Match.Truth == Truth.True).ToList();
         var resource = used.Where(IsOfResource).MaxBy(finding => finding.Closeness);
         var own = used.Find(finding => finding.Layer == PolicyLayer.Identity);
-        List<Finding> deciding = (resource?.Closeness, own) switch
+        List<StatementFinding> deciding = (resource?.Closeness, own) switch
         {
             (Closeness.Caller or Closeness.Origin, _) when request.IsWithinAccount || own is null => [resource!],
             (null, { } policy) => [policy],
@@ -68,7 +68,7 @@ internal sealed class Allows
     }
 
     /// <summary>The statement on which it depends, where that cannot be told.</summary>
-    public Finding Unsure() => findings.First(finding => finding.Match.Truth == Truth.Open);
+    public StatementFinding Unsure() => findings.First(finding => finding.Match.Truth == Truth.Open);
 
     private Truth Combine()
     {
@@ -99,7 +99,7 @@ internal sealed class Allows
         .Where(finding => IsOfResource(finding) && finding.Closeness == closeness)
         .Select(finding => finding.Match.Truth).Any();
 
-    private static bool IsOfResource(Finding finding) => finding.Layer is PolicyLayer.Resource or PolicyLayer.Grant;
+    private static bool IsOfResource(StatementFinding finding) => finding.Layer is PolicyLayer.Resource or PolicyLayer.Grant;
 
     private static string Noun(PolicyLayer layer) => layer switch
     {

@@ -30,10 +30,10 @@ internal static class Authorizer
         };
     }
 
-    private static Decision Unsure(Finding finding, string might) =>
+    private static Decision Unsure(StatementFinding finding, string might) =>
         new(Outcome.Open, finding.Layer, [finding], $"{finding} {might}: {finding.Match.Why}");
 
-    private static IEnumerable<Finding> Findings(AccessRequest request, PolicySet policies) =>
+    private static IEnumerable<StatementFinding> Findings(AccessRequest request, PolicySet policies) =>
     [
         .. policies.Identity.SelectMany(policy => StatementMatch.Of(PolicyLayer.Identity, policy, request)),
         .. Of(PolicyLayer.Boundary, policies.Boundary, request),
@@ -42,13 +42,13 @@ internal static class Authorizer
         .. policies.Grants.Select(grant => OfGrant(grant, request)),
     ];
 
-    private static IEnumerable<Finding> Of(PolicyLayer layer, NamedPolicy? policy, AccessRequest request) =>
+    private static IEnumerable<StatementFinding> Of(PolicyLayer layer, NamedPolicy? policy, AccessRequest request) =>
         policy is null ? [] : StatementMatch.Of(layer, policy, request);
 
-    private static Finding OfGrant(KeyGrant grant, AccessRequest request)
+    private static StatementFinding OfGrant(KeyGrant grant, AccessRequest request)
     {
         var (closeness, match) = grant.Of(request);
         var reach = match.Truth == Truth.True ? Reach.All : closeness == Closeness.None ? Reach.Principal : Reach.Condition;
-        return new Finding(PolicyLayer.Grant, "", grant.Id, Effect.Allow, match, reach, closeness);
+        return new StatementFinding(PolicyLayer.Grant, "", grant.Id, Effect.Allow, match, reach, closeness);
     }
 }

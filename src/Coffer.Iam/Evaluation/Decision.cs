@@ -21,7 +21,7 @@ internal enum Outcome
 /// <param name="Layer">The kind of policy that decided: that of the deny or allow, or the one that would have had to allow.</param>
 /// <param name="Findings">The statements that decided: those that allow, the one that denies, or those that came nearest.</param>
 /// <param name="Reason">The whole in words, without the request.</param>
-internal sealed record Decision(Outcome Outcome, PolicyLayer Layer, IReadOnlyList<Finding> Findings, string Reason)
+internal sealed record Decision(Outcome Outcome, PolicyLayer Layer, IReadOnlyList<StatementFinding> Findings, string Reason)
 {
     /// <summary>Whether AWS would do it.</summary>
     public bool IsAllowed => Outcome == Outcome.Allowed;

@@ -31,7 +31,7 @@ internal enum Reach
 /// <param name="Match">Whether it is about the request, and why not.</param>
 /// <param name="Reach">How far it fits.</param>
 /// <param name="Closeness">How closely it names the caller.</param>
-internal sealed record Finding(
+internal sealed record StatementFinding(
     PolicyLayer Layer, string Policy, string Statement, Effect Effect, Match Match, Reach Reach, Closeness Closeness)
 {
     /// <inheritdoc/>
@@ -50,10 +50,10 @@ internal sealed record Finding(
 internal static class StatementMatch
 {
     /// <summary>What each statement of a policy says of a request.</summary>
-    public static IEnumerable<Finding> Of(PolicyLayer layer, NamedPolicy policy, AccessRequest request) =>
+    public static IEnumerable<StatementFinding> Of(PolicyLayer layer, NamedPolicy policy, AccessRequest request) =>
         policy.Document.Statements.Select((statement, index) => Of(layer, policy, statement, $"#{index + 1}", request));
 
-    private static Finding Of(PolicyLayer layer, NamedPolicy policy, Statement statement, string number, AccessRequest request)
+    private static StatementFinding Of(PolicyLayer layer, NamedPolicy policy, Statement statement, string number, AccessRequest request)
     {
         var (closeness, named) = PrincipalMatch.Of(statement, request.Principal);
         var variables = policy.Document.Version == PolicyDocument.Latest;
@@ -78,7 +78,7 @@ internal static class StatementMatch
 
         return Found(open.Truth == Truth.True ? Match.Holds : open, Reach.All);
 
-        Finding Found(Match match, Reach reach) => new(
+        StatementFinding Found(Match match, Reach reach) => new(
             layer, $"'{policy.Name}'", statement.Sid.Length > 0 ? $"'{statement.Sid}'" : number, statement.Effect, match, reach, closeness);
     }
 

@@ -23,7 +23,7 @@ internal sealed record ClosedSecret(string Environment, string Service, string N
     /// <param name="keyArns">The keys; empty for all keys.</param>
     public Statement OfControlPolicy(IReadOnlyList<string> keyArns) => Deny(keyArns is [] ? ["*"] : keyArns);
 
-    private Statement Deny(IReadOnlyList<string> resources) => new(Sid(), Effect.Deny, KeyUse.All, resources)
+    private Statement Deny(IReadOnlyList<string> resources) => new(Sid(), Effect.Deny, KeyPermissions.All, resources)
     {
         Conditions = [Equal("environment", Environment), Equal("service", Service), Equal("secret", Name)],
     };

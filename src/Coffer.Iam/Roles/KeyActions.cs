@@ -5,7 +5,7 @@ namespace Coffer.Iam.Roles;
 /// <summary>Actions on keys that neither seal nor open.</summary>
 internal static class KeyActions
 {
-    /// <summary>Looking after a key. Nothing of <see cref="KeyUse.Opening"/>.</summary>
+    /// <summary>Looking after a key. Nothing of <see cref="KeyPermissions.Opening"/>.</summary>
     public static readonly IReadOnlyList<string> Administration =
     [
         "kms:CancelKeyDeletion",

@@ -16,11 +16,14 @@ internal static class MoverPolicy
     /// <param name="service">One of its services; null for all.</param>
     public static PolicyDocument Of(EnvironmentResources resources, string? service)
     {
-        var move = new Statement("MoveSecrets", Effect.Allow, [KeyUse.ReEncryptFrom, KeyUse.ReEncryptTo], resources.KeyArns)
+        var move = new Statement("MoveSecrets", Effect.Allow, [KeyPermissions.ReEncryptFrom, KeyPermissions.ReEncryptTo], resources.KeyArns)
         {
             Conditions = resources.Context(service),
         };
-        var adopt = new Statement("AdoptUnbound", Effect.Allow, [KeyUse.ReEncryptFrom], resources.KeyArns) { Conditions = [Unbound] };
+        var adopt = new Statement("AdoptUnbound", Effect.Allow, [KeyPermissions.ReEncryptFrom], resources.KeyArns)
+        {
+            Conditions = [Unbound],
+        };
         return new PolicyDocument(resources.Bound ? [move, adopt] : [move]);
     }
 }

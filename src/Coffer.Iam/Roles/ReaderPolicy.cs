@@ -18,7 +18,7 @@ internal static class ReaderPolicy
             Conditions = [new Condition("StringLike", "s3:prefix", [$"{service}/*"])],
         };
         var open = new Statement(
-            "OpenSecrets", Effect.Allow, [KeyUse.Decrypt], resources.KeyArns) { Conditions = resources.Context(service) };
+            "OpenSecrets", Effect.Allow, [KeyPermissions.Decrypt], resources.KeyArns) { Conditions = resources.Context(service) };
         Statement[] own = mayList ? [read, list, open] : [read, open];
         return new PolicyDocument([.. own, .. StorageKeyUse.Reading(resources)]);
     }

@@ -9,10 +9,11 @@ namespace Coffer.Iam.Roles;
 internal static class StorageKeyUse
 {
     /// <summary>Of who reads objects.</summary>
-    public static IEnumerable<Statement> Reading(EnvironmentResources resources) => Of(resources, [KeyUse.Decrypt]);
+    public static IEnumerable<Statement> Reading(EnvironmentResources resources) => Of(resources, [KeyPermissions.Decrypt]);
 
     /// <summary>Of who writes objects, and with <c>push</c> and <c>status</c> reads them.</summary>
-    public static IEnumerable<Statement> Writing(EnvironmentResources resources) => Of(resources, [KeyUse.Decrypt, "kms:GenerateDataKey"]);
+    public static IEnumerable<Statement> Writing(EnvironmentResources resources) =>
+        Of(resources, [KeyPermissions.Decrypt, "kms:GenerateDataKey"]);
 
     private static IEnumerable<Statement> Of(EnvironmentResources resources, string[] actions)
     {

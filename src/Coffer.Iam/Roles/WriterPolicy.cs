@@ -12,13 +12,13 @@ internal static class WriterPolicy
     /// <param name="service">One of its services; null for all.</param>
     public static PolicyDocument Of(EnvironmentResources resources, string? service) => new(
     [
-        new Statement("SealSecrets", Effect.Allow, KeyUse.Sealing, resources.KeyArns) { Conditions = resources.Context(service) },
+        new Statement("SealSecrets", Effect.Allow, KeyPermissions.Sealing, resources.KeyArns) { Conditions = resources.Context(service) },
 
         // For a secret that moves within the key. KMS asks for the source's context here, and for the destination's above.
         new Statement(
             "MoveWithinKey",
             Effect.Allow,
-            [KeyUse.ReEncryptFrom],
+            [KeyPermissions.ReEncryptFrom],
             resources.KeyArns) { Conditions = [.. resources.Context(service), OnSameKey] },
     ]);
 }

@@ -13,11 +13,11 @@ namespace Coffer.LocalAws.Running;
 /// </summary>
 internal sealed class CredentialsRelay : IAsyncDisposable
 {
-    private readonly EcsClient ecs;
+    private readonly RunnerClient ecs;
     private readonly string path;
     private readonly WebApplication application;
 
-    private CredentialsRelay(EcsClient ecs, string path)
+    private CredentialsRelay(RunnerClient ecs, string path)
     {
         (this.ecs, this.path) = (ecs, path);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -34,7 +34,7 @@ internal sealed class CredentialsRelay : IAsyncDisposable
 
     /// <param name="ecs">Who has the credentials.</param>
     /// <param name="path">The path that they have there.</param>
-    public static async Task<CredentialsRelay> StartAsync(EcsClient ecs, string path)
+    public static async Task<CredentialsRelay> StartAsync(RunnerClient ecs, string path)
     {
         var relay = new CredentialsRelay(ecs, path);
         await relay.application.StartAsync();

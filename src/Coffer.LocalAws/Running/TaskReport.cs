@@ -4,7 +4,7 @@ using Coffer.LocalAws.Hosting;
 namespace Coffer.LocalAws.Running;
 
 /// <summary>Tells ECS of a task. A server that has gone ends no task, as on AWS; it is said once.</summary>
-internal sealed class TaskReport(EcsClient ecs, string cluster, string task, string container)
+internal sealed class TaskReport(RunnerClient ecs, string cluster, string task, string container)
 {
     private bool isSilent;
 

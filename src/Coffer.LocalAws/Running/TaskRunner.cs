@@ -21,7 +21,7 @@ internal static class TaskRunner
     {
         try
         {
-            using var ecs = new EcsClient();
+            using var ecs = new RunnerClient();
             var answer = await ecs.AskAsync("DescribeTaskDefinition", new JsonObject { ["taskDefinition"] = order.Definition });
             var definition = answer["taskDefinition"]!.AsObject();
             var plan = ContainerPlan.Of(definition, order);
@@ -91,7 +91,7 @@ internal static class TaskRunner
     }
 
     /// <summary>What a container has from its image and its place.</summary>
-    private static Dictionary<string, string> Environment(EcsClient ecs, TaskOrder order)
+    private static Dictionary<string, string> Environment(RunnerClient ecs, TaskOrder order)
     {
         var environment = Kept.Concat(order.Keep)
             .Select(name => (Name: name, Value: System.Environment.GetEnvironmentVariable(name)))

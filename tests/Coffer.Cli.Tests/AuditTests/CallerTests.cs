@@ -42,9 +42,9 @@ public sealed class CallerTests
     [InlineData("{}", "(nobody)")]
     public void Every_kind_of_identity_has_a_name(string identity, string whole) => Assert.Equal(whole, Of(identity).Whole);
 
-    private static Caller Of(string identity)
+    private static TrailCaller Of(string identity)
     {
         using var json = JsonDocument.Parse(identity);
-        return Caller.Of(json.RootElement);
+        return TrailCaller.Of(json.RootElement);
     }
 }

@@ -137,7 +137,9 @@ public sealed class CredentialWorld : IAsyncLifetime
             "coffer: error: 'staging/api/x' cannot be opened: there are no AWS credentials:\n",
             WithoutWaiting(result.StderrText),
             StringComparison.Ordinal);
-        Assert.All(said, text => Assert.Contains(text, result.StderrText, StringComparison.Ordinal));
+        Assert.All(
+            said,
+            text => Assert.True(result.StderrText.Contains(text, StringComparison.Ordinal), $"'{text}' is not in: {result.StderrText}"));
         Assert.Contains("\ncoffer: hint: ", result.StderrText, StringComparison.Ordinal);
         Assert.DoesNotContain(Keys.SecretAccessKey, result.StderrText, StringComparison.Ordinal);
         Assert.DoesNotContain(Keys.SessionToken, result.StderrText, StringComparison.Ordinal);

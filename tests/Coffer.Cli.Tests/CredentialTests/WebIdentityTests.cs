@@ -6,7 +6,8 @@ namespace Coffer.Cli.Tests.CredentialTests;
 /// <summary>A token of Kubernetes or another identity provider, by variables and by a profile.</summary>
 public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<CredentialWorld>
 {
-    private string TokenFile => Path.Combine(world.Folder, "web-identity-token");
+    // One of its own for each test: another one writes its token while this one's is read.
+    private readonly string tokenFile = Path.Combine(world.Folder, $"token-{Path.GetRandomFileName()}");
 
     [NativeFact]
     public async Task The_variables_give_keys()
@@ -14,7 +15,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
         using var sts = new StandIn(_ => new(200, Answer()));
         CredentialWorld.AssertOpened(await GetAsync(sts, new()
         {
-            ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile,
+            ["AWS_WEB_IDENTITY_TOKEN_FILE"] = tokenFile,
             ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn,
             ["AWS_ROLE_SESSION_NAME"] = "pod-1",
         }));
@@ -33,7 +34,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
         CredentialWorld.AssertOpened(await GetAsync(
             sts,
             new() { ["AWS_PROFILE"] = "app" },
-            $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nweb_identity_token_file = {TokenFile}\n"));
+            $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nweb_identity_token_file = {tokenFile}\n"));
         Assert.Contains("RoleSessionName=coffer&", Assert.Single(sts.Requests).BodyText, StringComparison.Ordinal);
     }
 
@@ -60,7 +61,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
             _ => StandInAnswer.Silence,
         });
         var result = await GetAsync(
-            sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile, ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn });
+            sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = tokenFile, ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn });
         world.AssertRefused(code, result, "  environment variables: AWS_ACCESS_KEY_ID is not set\n", "  web identity: ", said);
         Assert.DoesNotContain("the.web.token", result.StderrText, StringComparison.Ordinal);
         Assert.DoesNotContain("  profile ", result.StderrText, StringComparison.Ordinal);
@@ -71,7 +72,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
     {
         using var sts = new StandIn(_ => new(200, Answer()));
         world.AssertRefused(
-            await GetAsync(sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile }),
+            await GetAsync(sts, new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = tokenFile }),
             "AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not");
         world.AssertRefused(
             await GetAsync(
@@ -101,7 +102,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
         var asked = 0;
         using var sts = new StandIn(_ => new(200, Interlocked.Increment(ref asked) == 1 ? body : Answer()));
         CredentialWorld.AssertOpened(await GetAsync(
-            sts, new() { ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn, ["AWS_WEB_IDENTITY_TOKEN_FILE"] = TokenFile }));
+            sts, new() { ["AWS_ROLE_ARN"] = CredentialWorld.RoleArn, ["AWS_WEB_IDENTITY_TOKEN_FILE"] = tokenFile }));
         Assert.Equal(2, asked);
     }
 
@@ -117,7 +118,7 @@ public sealed class WebIdentityTests(CredentialWorld world) : IClassFixture<Cred
 
     private async Task<ProcessResult> GetAsync(StandIn sts, Dictionary<string, string> variables, string config = "")
     {
-        await File.WriteAllTextAsync(TokenFile, "the.web.token\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(tokenFile, "the.web.token\n", TestContext.Current.CancellationToken);
         variables["AWS_ENDPOINT_URL_STS"] = sts.Url;
         return await world.GetAsync(variables, new() { [".aws/config"] = config });
     }

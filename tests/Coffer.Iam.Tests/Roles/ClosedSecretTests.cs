@@ -54,7 +54,7 @@ public sealed class ClosedSecretTests
         Assert.Equal(9, Actions.Length);
         Assert.Equal(4, Callers.Length);
         Assert.Equal(7, Contexts.Count);
-        Assert.All(KeyUse.Opening.Concat(KeyUse.Sealing), action => Assert.Contains(action, Actions));
+        Assert.All(KeyPermissions.Opening.Concat(KeyPermissions.Sealing), action => Assert.Contains(action, Actions));
     }
 
     [Theory]

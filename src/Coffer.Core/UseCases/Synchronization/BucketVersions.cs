@@ -17,7 +17,7 @@ internal enum BucketVersions
 }
 
 /// <summary>Finds it out before anything is written.</summary>
-internal static class BucketVersioning
+internal static class VersioningCheck
 {
     /// <summary>Asks the bucket; where the caller may not, an object's version tells.</summary>
     public static async Task<BucketVersions> OfAsync(ISecretStore store, BucketComparison bucket, CancellationToken cancellation)

@@ -81,7 +81,7 @@ internal sealed record PushPlan(
     public static async Task<PushPlan> MakeAsync(
         RepositoryReading here, BucketComparison bucket, ISecretStore store, bool delete, CancellationToken cancellation)
     {
-        var versions = await BucketVersioning.OfAsync(store, bucket, cancellation).ConfigureAwait(false);
+        var versions = await VersioningCheck.OfAsync(store, bucket, cancellation).ConfigureAwait(false);
         var secrets = bucket.Secrets.Where(secret => secret.State is SecretState.Different or SecretState.OnlyInRepository
             || (delete && secret.State == SecretState.OnlyInBucket)).ToList();
         var releases = new List<PlannedRelease>();

@@ -4,4 +4,4 @@ namespace Coffer.Tfvars;
 /// <param name="Open">Offset after the opening bracket.</param>
 /// <param name="Parts">All between the brackets, in order.</param>
 /// <param name="Syntax">Decides what a first line of a list looks like.</param>
-internal sealed record ListParts(int Open, IReadOnlyList<ListPart> Parts, TfvarsSyntax Syntax);
+internal sealed record ListSource(int Open, IReadOnlyList<ListPart> Parts, TfvarsSyntax Syntax);

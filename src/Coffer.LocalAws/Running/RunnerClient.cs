@@ -13,7 +13,7 @@ namespace Coffer.LocalAws.Running;
 /// Asks a coffer-local as the AWS CLI would, by the usual variables: AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID with its secret and
 /// token. Without them it is the root user of the server on the usual port.
 /// </summary>
-internal sealed class EcsClient : IDisposable
+internal sealed class RunnerClient : IDisposable
 {
     private const string Target = "AmazonEC2ContainerServiceV20141113.";
     private const string Headers = "host;x-amz-date;x-amz-target";
@@ -25,7 +25,7 @@ internal sealed class EcsClient : IDisposable
     private readonly string secret = Variable("AWS_SECRET_ACCESS_KEY") ?? "test";
     private readonly string? token = Variable("AWS_SESSION_TOKEN");
 
-    public EcsClient()
+    public RunnerClient()
     {
         Endpoint = Uri.TryCreate(Variable("AWS_ENDPOINT_URL") ?? "http://127.0.0.1:4566", UriKind.Absolute, out var uri)
             && uri.Scheme is "http" or "https"

@@ -11,10 +11,10 @@ internal sealed record KnownSecret(string? Tag, string Key, IReadOnlyList<KeyVal
 /// <summary>All secrets of a service as configuration, and what tells whether one has changed since.</summary>
 /// <param name="Policy">What opened them.</param>
 /// <param name="Secrets">Each of them.</param>
-internal sealed record SecretSet(SealingPolicy? Policy, IReadOnlyDictionary<SecretAddress, KnownSecret> Secrets)
+internal sealed record LoadedSecrets(SealingPolicy? Policy, IReadOnlyDictionary<SecretAddress, KnownSecret> Secrets)
 {
     /// <summary>Before the first load.</summary>
-    public static readonly SecretSet None = new(null, new Dictionary<SecretAddress, KnownSecret>());
+    public static readonly LoadedSecrets None = new(null, new Dictionary<SecretAddress, KnownSecret>());
 
     /// <summary>What is known of a secret, if it is still the same under this policy.</summary>
     public KnownSecret? Unchanged(SecretAddress address, string? tag, string key, SealingPolicy policy) =>

@@ -4,7 +4,7 @@ namespace Coffer.Iam.Roles;
 /// Actions that use a key. `docs/decisions` says of each action of KMS why it is here or not:
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
 /// </summary>
-internal static class KeyUse
+internal static class KeyPermissions
 {
     /// <summary>Gives the plaintext.</summary>
     public const string Decrypt = "kms:Decrypt";

@@ -6,4 +6,4 @@ namespace Coffer.Cli.Exchange;
 /// <param name="Line">The line of the key, counted from 1.</param>
 /// <param name="Name">The secret's name, where the file says it beside the key; else null.</param>
 /// <param name="IsAmbiguous">Whether other programs read the same line otherwise.</param>
-internal sealed record Entry(string Key, SecretValue Value, int Line, string? Name = null, bool IsAmbiguous = false);
+internal sealed record ExchangeEntry(string Key, SecretValue Value, int Line, string? Name = null, bool IsAmbiguous = false);

@@ -13,7 +13,7 @@ namespace Coffer.Cli.Auditing;
 /// <param name="Arn">The caller's ARN; a service's name, or an id, where it has none.</param>
 /// <param name="Origin">The ARN that policies name: of a session, its role's.</param>
 /// <param name="Account">The caller's account; empty where it is not told.</param>
-internal sealed record Caller(string Name, string Session, string Arn, string Origin, string Account)
+internal sealed record TrailCaller(string Name, string Session, string Arn, string Origin, string Account)
 {
     private const int LeastNumber = 8;
 
@@ -27,7 +27,7 @@ internal sealed record Caller(string Name, string Session, string Arn, string Or
     public string Kind => Session.Length > 0 ? $"{Name}/{WithoutNumbers(Session)}" : Name;
 
     /// <summary>Reads <c>userIdentity</c>.</summary>
-    public static Caller Of(JsonElement? identity)
+    public static TrailCaller Of(JsonElement? identity)
     {
         var arn = identity?.Text("arn") ?? "";
         var account = identity?.Text("accountId") ?? "";
@@ -35,26 +35,26 @@ internal sealed record Caller(string Name, string Session, string Arn, string Or
         var id = identity?.Text("principalId") ?? identity?.Text("credentialId") ?? "";
         return identity?.Text("type") switch
         {
-            "Root" => new Caller("(root user)", "", arn, arn, account),
+            "Root" => new TrailCaller("(root user)", "", arn, arn, account),
             "AssumedRole" => OfSession(arn, issuer ?? arn, account, id),
             "AWSService" => Plain(identity?.Text("invokedBy") ?? id),
-            "IAMUser" or "FederatedUser" when arn.Length > 0 => new Caller(Last(arn), "", arn, issuer ?? arn, account),
+            "IAMUser" or "FederatedUser" when arn.Length > 0 => new TrailCaller(Last(arn), "", arn, issuer ?? arn, account),
             "IAMUser" => Plain(identity?.Text("userName") ?? id) with { Account = account },
             null => Plain("(nobody)"),
             var other => Plain(arn.Length > 0 ? arn : id.Length > 0 ? id : $"({other})") with { Account = account },
         };
     }
 
-    private static Caller OfSession(string arn, string role, string account, string id)
+    private static TrailCaller OfSession(string arn, string role, string account, string id)
     {
         // arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION; an id is ROLE'S-ID:SESSION.
         var session = arn.Length > 0 ? Last(arn) : id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..];
         var parts = role.Split('/');
         var name = role.Contains(":assumed-role/", StringComparison.Ordinal) ? parts[1] : parts[^1];
-        return new Caller(name, session, arn.Length > 0 ? arn : id, role, account);
+        return new TrailCaller(name, session, arn.Length > 0 ? arn : id, role, account);
     }
 
-    private static Caller Plain(string name) => new(name.Length > 0 ? name : "(nobody)", "", name, name, "");
+    private static TrailCaller Plain(string name) => new(name.Length > 0 ? name : "(nobody)", "", name, name, "");
 
     private static string Last(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 
