@@ -88,7 +88,8 @@ internal static class StatusCommand
             Deadline.WholeEnvironmentSeconds);
         if (asJson)
         {
-            JsonOutput.Print(json => Write(json, environment, secrets, releases, release => release.Service == pinned?.Service ? pin : null));
+            JsonOutput.Print(json => Write(
+                json, environment, secrets, releases, release => release.Service == pinned?.Service ? pin : null));
         }
         else
         {
@@ -101,7 +102,8 @@ internal static class StatusCommand
             : $"'{name}' and s3://{environment.Bucket} differ in {differing} of {secrets.Count} secrets");
         if (pin is { } state)
         {
-            Terminal.Say($"{ReleasePin.Variable} in your environment pins {Words(state, $"'{name}/{pinned!.Service}'", environment.Bucket)}");
+            Terminal.Say($"{ReleasePin.Variable} in your environment pins "
+                + Words(state, $"'{name}/{pinned!.Service}'", environment.Bucket));
         }
 
         foreach (var secret in moved)

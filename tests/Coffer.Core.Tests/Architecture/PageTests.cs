@@ -32,7 +32,8 @@ public sealed partial class PageTests
         var named = Pages.SelectMany(page => Blocks(File.ReadLines(page))).Where(info => info.Contains(" by: ", StringComparison.Ordinal))
             .Select(info => info[(info.IndexOf(": ", StringComparison.Ordinal) + 2)..].Split(' ')).ToList();
         Assert.InRange(named.Count, FewestByTests, int.MaxValue);
-        Assert.DoesNotContain(named, words => !File.Exists(Path.Combine(DocumentationTests.Root, words[0])) || words[1..].Except(groups).Any());
+        Assert.DoesNotContain(
+            named, words => !File.Exists(Path.Combine(DocumentationTests.Root, words[0])) || words[1..].Except(groups).Any());
     }
 
     // What the mechanism does not run has nothing else that would miss them.
@@ -40,7 +41,9 @@ public sealed partial class PageTests
     public void Each_variable_of_a_block_is_set_on_its_page()
     {
         Assert.Equal(
-            [], Pages.SelectMany(page => Unset(File.ReadAllText(page)).Select(name => $"{Path.GetRelativePath(DocumentationTests.Root, page)}: {name}")));
+            [],
+            Pages.SelectMany(page => Unset(File.ReadAllText(page))
+                .Select(name => $"{Path.GetRelativePath(DocumentationTests.Root, page)}: {name}")));
         Assert.Equal(["nowhere"], Unset("`$said`\n```sh skip: x\na=1\nread -r b\necho $a ${b} $said '$quoted' $nowhere \"$HOME\"\n```\n"));
     }
 
@@ -85,7 +88,8 @@ public sealed partial class PageTests
         var blocks = string.Concat(ShellBlocks().Matches(page).Select(block => block.Groups[1].Value));
         var isSet = SetVariable().Matches(blocks).Concat(SaidVariable().Matches(page))
             .Select(name => name.Groups.Values.Last(group => group.Success).Value).ToHashSet();
-        return UsedVariable().Matches(QuotedText().Replace(blocks, "")).Select(name => name.Groups[1].Value).Distinct().Where(name => !isSet.Contains(name));
+        return UsedVariable().Matches(QuotedText().Replace(blocks, ""))
+            .Select(name => name.Groups[1].Value).Distinct().Where(name => !isSet.Contains(name));
     }
 
     // The numbers of the lines that begin a block by an indent: after an empty line, four further in than the text around it.

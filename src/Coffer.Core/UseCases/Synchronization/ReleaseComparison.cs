@@ -81,7 +81,9 @@ internal static class ReleaseComparison
             return PinComparison.Lost;
         }
 
-        return release?.Expected is { } expected && ReleasePin.DigestOf(expected.Span) == pin.Sha256 ? PinComparison.Same : PinComparison.Different;
+        return release?.Expected is { } expected && ReleasePin.DigestOf(expected.Span) == pin.Sha256
+            ? PinComparison.Same
+            : PinComparison.Different;
     }
 
     private static async Task<bool> IsStoredAsync(ReleasePin pin, string service, ISecretStore store, CancellationToken cancellation)
