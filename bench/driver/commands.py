@@ -27,12 +27,14 @@ def make_files(options, env, folder):
         raise Failure("coffer verify has findings")
 
 
-def measure(options, server, folder):
+def measure(options, server, secure, folder):
     env, files, small = server.environment(), f"{folder}/files", f"{folder}/small"
     make_files(options, env, files)
-    os.mkdir(small)
-    output([options.coffer, "init", "staging"], env, small)
-    output([options.coffer, "set", "staging/many/one", "--generate"], env, small)
+    over_tls = f"{folder}/over-tls"
+    for path, own in ((small, env), (over_tls, secure.environment())):
+        os.mkdir(path)
+        output([options.coffer, "init", "staging"], own, path)
+        output([options.coffer, "set", "staging/many/one", "--generate"], own, path)
     by_hand = [
         f"aws kms decrypt --ciphertext-blob fileb://staging/many/one --encryption-context {CONTEXT} --output text --query Plaintext | base64 --decode",
         f"head -c 24 /dev/urandom | base64 >plain; aws kms encrypt --key-id alias/staging-secrets --plaintext fileb://plain "
@@ -43,12 +45,14 @@ def measure(options, server, folder):
         (f"`coffer verify`, {options.files} files", [options.coffer, "verify"], "`sha256sum` of the same files",
          ["find", "staging", "-type", "f", "-exec", "sha256sum", "{}", "+"], files),
         ("`coffer get`", [options.coffer, "get", "staging/many/one"], "`aws kms decrypt`", by_hand[0], small),
+        ("`coffer get` over TLS, X25519MLKEM768", [options.coffer, "get", "staging/many/one"], "–", None, over_tls),
         ("`coffer set`", [options.coffer, "set", "staging/many/one", "--generate"], "`aws kms encrypt`", by_hand[1], small),
     ]
     print(table.head("what", "coffer", "CPU", "peak memory", "beside", "its time", "times coffer"))
     for what, argv, peer, command, cwd in cases:
-        jobs = [("ours", options.runs, lambda a=argv, c=cwd: run(a, env, c))]
-        run(argv, env, cwd)
+        own = secure.environment() if cwd == over_tls else env
+        jobs = [("ours", options.runs, lambda a=argv, e=own, c=cwd: run(a, e, c))]
+        run(argv, own, cwd)
         if command:
             theirs = ["sh", "-c", command] if isinstance(command, str) else command
             jobs.append(("theirs", options.runs, lambda a=theirs, c=cwd: run(a, env, c)))

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from . import table
 from .measure import Failure, in_turn, medians, output, run
 from .programs import CAREFUL, CAREFUL_PINNED, missing
-from .server import Server
+from .server import PAIRS, Server
 from .stub import Stub
 
 # Who takes longer than this for one run is measured less often, or not at all.
@@ -20,15 +20,23 @@ LIMIT_WAITS_PINNED = 2
 
 
 def seed(options, server, repository, counts):
-    """A service of n secrets for each n, sealed by coffer. Gives the release of each, and a ciphertext."""
+    """A service of n secrets for each n, sealed by coffer, and one with a key pair. Gives the release of each, and a ciphertext."""
     env = server.environment()
     output(["aws", "s3api", "put-bucket-versioning", "--bucket", "staging-secrets", "--versioning-configuration", "Status=Enabled"], env)
     output([options.coffer, "init", "staging"], env, repository)
-    for n in counts:
-        for i in range(n):
-            output([options.coffer, "set", f"staging/n{n}/secret-{i:04}", "--generate"], env, repository)
-    pushed = json.loads(output([options.coffer, "push", "staging", "--json"], env, repository))
     output([options.coffer, "set", "staging/api/one", "--generate"], env, repository)
+    with open(f"{repository}/coffer.json", encoding="utf-8") as file:
+        settings = json.load(file)
+    for kind, form in (("n", "kms"), (PAIRS, "service")):
+        settings["environments"]["staging"]["format"] = form
+        with open(f"{repository}/coffer.json", "w", encoding="utf-8") as file:
+            json.dump(settings, file)
+        for n in counts:
+            if form == "service":
+                output([options.coffer, "key", "create", f"staging/{kind}{n}"], env, repository)
+            for i in range(n):
+                output([options.coffer, "set", f"staging/{kind}{n}/secret-{i:04}", "--generate"], env, repository)
+    pushed = json.loads(output([options.coffer, "push", "staging", "--json"], env, repository))
     with open(f"{repository}/staging/api/one", "rb") as file:
         ciphertext = file.read()
     return {service["variables"]["COFFER_SERVICE"]: service["variables"]["COFFER_RELEASE"] for service in pushed["services"]}, ciphertext
@@ -54,7 +62,7 @@ def measure_cell(options, programs, server, label, n, latency, tls):
     """The rows of one server, n, latency and transport."""
     jobs, requests = [], {}
     for program in programs:
-        if n > program.most or program.only_plain and (tls or latency) or program.waits(n) * latency / 1000 > SECONDS_FOR_FEW_RUNS:
+        if program.key_pair and not server.has_key_pairs or n > program.most or program.only_plain and (tls or latency) or program.waits(n) * latency / 1000 > SECONDS_FOR_FEW_RUNS:
             continue
         env = server.variables(program, n)
         # The first run shows that it does its work; it warms up the disk, and is not counted.

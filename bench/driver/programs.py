@@ -17,6 +17,9 @@ GO_SDK = f"{GO_PATH}/src/github.com/aws/aws-sdk-go-v2"
 # The limit that a careful engineer reaches: what coffer is compared with.
 CAREFUL, CAREFUL_PINNED = "Go without SDK", "Go without SDK, release"
 
+# The format service: one Decrypt for all secrets.
+PAIR = "coffer exec, release, key pair"
+
 # One more connection than this waits: the default of the AWS SDK for JavaScript.
 NODE_CONNECTIONS = 50
 
@@ -32,6 +35,7 @@ class Program:
     only_plain: bool = False
     seals_without_context: bool = False
     pinned: bool = False
+    key_pair: bool = False
 
 
 def find(coffer, folder, only=None):
@@ -42,6 +46,7 @@ def find(coffer, folder, only=None):
     ours = [
         Program("coffer exec", [coffer, "exec", "--"], lambda n: 3),
         Program("coffer exec, release", [coffer, "exec", "--"], lambda n: 2, pinned=True),
+        Program(PAIR, [coffer, "exec", "--"], lambda n: 2, pinned=True, key_pair=True),
     ]
     beside = {CAREFUL: lambda: careful(folder), "Go": lambda: go(folder), "boto3": boto3, "Node": node, "AWS CLI": aws_cli}
     found = (find_one() for name, find_one in beside.items() if only is None or name in only)

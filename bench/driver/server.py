@@ -15,7 +15,13 @@ def client_environment(home, endpoint, ca):
     return env | (dict.fromkeys(("SSL_CERT_FILE", "AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"), ca) if ca else {})
 
 
+# What the services with a key pair are called before their number.
+PAIRS = "p"
+
+
 class Server:
+    has_key_pairs = True
+
     def __init__(self, binary, data, latency=0, tls=False, options=(), releases=None):
         self.releases = releases
         self.folder = tempfile.TemporaryDirectory()
@@ -39,7 +45,7 @@ class Server:
         """Where a program finds its n secrets."""
         if program.seals_without_context:
             return self.environment(SECRETS_BUCKET_NAME=f"article-{n}")
-        service = f"n{n}"
+        service = f"{PAIRS if program.key_pair else 'n'}{n}"
         pin = {"COFFER_RELEASE": self.releases[service]} if program.pinned else {}
         return self.environment(
             COFFER_BUCKET="staging-secrets", COFFER_ENVIRONMENT="staging", COFFER_KEY="alias/staging-secrets", COFFER_SERVICE=service, **pin)

@@ -25,7 +25,9 @@ def build(folder):
 
 
 class Stub:
-    """Has a Server's ways."""
+    """Has a Server's ways. It answers each Decrypt alike, so that a key pair does not open."""
+
+    has_key_pairs = False
 
     def __init__(self, binary, ciphertext, n, latency=0, tls=False, endpoints=1):
         self.folder = tempfile.TemporaryDirectory()
