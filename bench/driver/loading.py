@@ -20,7 +20,7 @@ LIMIT_WAITS_PINNED = 2
 
 
 def seed(options, server, repository, counts):
-    """A service of n secrets for each n, sealed by coffer, and one with a key pair. Gives the release of each, and a ciphertext."""
+    """For each n a service of n secrets sealed by KMS, and one of n secrets sealed for a key pair. Gives the release of each, and a ciphertext."""
     env = server.environment()
     output(["aws", "s3api", "put-bucket-versioning", "--bucket", "staging-secrets", "--versioning-configuration", "Status=Enabled"], env)
     output([options.coffer, "init", "staging"], env, repository)

@@ -25,7 +25,7 @@ def build(folder):
 
 
 class Stub:
-    """Has a Server's ways. It answers each Decrypt alike, so that a key pair does not open."""
+    """Has a Server's ways. A key pair cannot be opened with it: it gives every Decrypt the same answer."""
 
     has_key_pairs = False
 

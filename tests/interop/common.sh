@@ -69,7 +69,7 @@ start_server() {
 page_block() {
   awk -v text="$2" '/^```/ { if (found) exit; inside = !inside; block = ""; next }
     inside { block = block $0 "\n"; if (index($0, text)) found = 1 }
-    END { printf "%s", block }' "$root/$1" | grep .
+    END { printf "%s", block; exit !found }' "$root/$1"
 }
 
 # ---- what the checks are made of

@@ -24,7 +24,7 @@ internal sealed class AwsCalls(CachedCredentials? credentials, Action<FailureKin
     /// <param name="telling">How it is told of.</param>
     /// <param name="cancellation">Cancels the work.</param>
     /// <param name="time">What one attempt may take; null for the usual.</param>
-    /// <param name="isLast">Ends it after so many attempts and this failure, though it may pass.</param>
+    /// <param name="isLast">Whether no further attempt is made after so many and this failure, though it may pass.</param>
     public async Task<T> RunAsync<T>(
         Func<Attempt, Task<T>> call,
         Telling telling,

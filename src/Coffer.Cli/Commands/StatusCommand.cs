@@ -49,14 +49,19 @@ internal static class StatusCommand
     {
         PinComparison.Same => "same",
         PinComparison.Different => "different",
-        _ => "lost",
+        PinComparison.Lost => "lost",
+        _ => "unknown",
     };
 
-    private static string Words(PinComparison state, string service, string bucket) => state switch
+    private static string Words(PinComparison state, ComparedRelease release, string service, string bucket) => state switch
     {
         PinComparison.Same => $"the release that the files of {service} make",
+        PinComparison.Different when release.Secrets == 0 => $"a release of {service}, which has no secrets here",
         PinComparison.Different => $"another release than the files of {service} make",
-        _ => $"a version of the release of {service} that s3://{bucket} does not have: nothing starts with it",
+        PinComparison.Lost => $"the release that the files of {service} make, but in a version that s3://{bucket} does not have: "
+            + "nothing starts with it",
+        _ => $"the release that the files of {service} make; whether s3://{bucket} has it in that version cannot be told without "
+            + "s3:GetObjectVersion",
     };
 
     private static async Task<int> RunAsync(App app, string? named, bool allowEmpty, bool asJson, CancellationToken cancellation)
@@ -77,12 +82,18 @@ internal static class StatusCommand
                 await BucketOwner.RequireAsync(store, environment.Bucket, name, bucket, limit);
                 var moved = GitState.Moved(repository, name, git);
                 var releases = await ReleaseComparison.CompareAsync(here, bucket, store, limit);
+                if (pinned is not null && releases.All(release => release.Service != pinned.Service))
+                {
+                    releases = [.. releases, new ComparedRelease(pinned.Service!, ReleaseState.None, null, 0, null, null)];
+                }
+
                 return (
                     bucket.Secrets,
                     releases,
                     moved.Count > 0 ? moved : await MovedInBucket.FindAsync(here, bucket, environment.Binding, store, limit),
                     pinned is null ? (PinComparison?)null
-                        : await ReleaseComparison.CompareAsync(pinned.Release!, pinned.Service!, releases, store, limit));
+                        : await ReleaseComparison.CompareAsync(
+                            pinned.Release!, releases.Single(release => release.Service == pinned.Service), store, limit));
             },
             cancellation,
             Deadline.WholeEnvironmentSeconds);
@@ -102,8 +113,9 @@ internal static class StatusCommand
             : $"'{name}' and s3://{environment.Bucket} differ in {differing} of {secrets.Count} secrets");
         if (pin is { } state)
         {
+            var release = releases.Single(release => release.Service == pinned!.Service);
             Terminal.Say($"{ReleasePin.Variable} in your environment pins "
-                + Words(state, $"'{name}/{pinned!.Service}'", environment.Bucket));
+                + Words(state, release, $"'{name}/{AddressGrammar.Printable(release.Service)}'", environment.Bucket));
         }
 
         foreach (var secret in moved)

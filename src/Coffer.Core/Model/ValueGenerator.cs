@@ -20,7 +20,8 @@ internal static class ValueGenerator
     private const string Hint = "write for example 'alnum:40', 'hex:64', 'base64:32' (bytes), 'digits:6', 'ascii:32', 'passphrase:9' "
         + "(words), 'uuid' or a length";
 
-    private const string NoKind = "what is given says no kind of value to generate; it is never the value itself";
+    private const string NoKind =
+        "what was given is no kind of value to generate; a value of your own comes from the prompt, stdin or --from-file";
     private const string Digits = "0123456789";
     private const string Hex = "0123456789abcdef";
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

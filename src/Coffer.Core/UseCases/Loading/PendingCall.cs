@@ -40,7 +40,7 @@ internal sealed class PendingCall(Patience patience, string action) : IDisposabl
     public void Answer() => patience.Answered(this);
 
     /// <summary>How long it may still be made again; null for as long as the work may take.</summary>
-    /// <param name="most">Ends it earlier.</param>
+    /// <param name="most">The longest time that is waited.</param>
     public TimeSpan? Left(TimeSpan? most = null) => patience.LeftOf(this, most);
 
     /// <inheritdoc/>

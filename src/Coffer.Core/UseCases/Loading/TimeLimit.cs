@@ -9,7 +9,7 @@ internal static class TimeLimit
     /// <summary>Runs work that AWS is asked for.</summary>
     /// <param name="work">The work.</param>
     /// <param name="time">Its time.</param>
-    /// <param name="cancellation">Ends it earlier.</param>
+    /// <param name="cancellation">Cancels before the time is over.</param>
     /// <param name="what">For the message: what it is, where its reader cannot know.</param>
     /// <param name="patience">How it waits; null to make calls that fail again until the time is up.</param>
     /// <exception cref="CofferException">

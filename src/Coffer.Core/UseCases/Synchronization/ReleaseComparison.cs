@@ -25,8 +25,11 @@ internal enum PinComparison
     /// <summary>Its release is another one.</summary>
     Different,
 
-    /// <summary>The bucket does not have the version that is pinned: nothing starts with it.</summary>
+    /// <summary>Its release is that of the files, but the bucket does not have it in the version that is pinned: nothing starts.</summary>
     Lost,
+
+    /// <summary>Its release is that of the files; whether the bucket has the version may not be asked.</summary>
+    Unknown,
 }
 
 /// <summary>The release of one service on both sides.</summary>
@@ -71,31 +74,35 @@ internal static class ReleaseComparison
         return compared;
     }
 
-    /// <summary>Compares a pin. The bucket is asked for its version where that is not the one of the release it has now.</summary>
+    /// <summary>
+    /// Compares a pin: by its digest with the files, and where that is the same, by its version with the bucket. The bucket is asked for a
+    /// version that is not the one of the release it has now.
+    /// </summary>
     public static async Task<PinComparison> CompareAsync(
-        ReleasePin pin, string service, IEnumerable<ComparedRelease> releases, ISecretStore store, CancellationToken cancellation)
+        ReleasePin pin, ComparedRelease release, ISecretStore store, CancellationToken cancellation)
     {
-        var release = releases.FirstOrDefault(release => release.Service == service);
-        if (pin != release?.Pin && !await IsStoredAsync(pin, service, store, cancellation).ConfigureAwait(false))
+        if (release.Expected is not { } expected || ReleasePin.DigestOf(expected.Span) != pin.Sha256)
+        {
+            return PinComparison.Different;
+        }
+
+        if (pin == release.Pin)
+        {
+            return PinComparison.Same;
+        }
+
+        try
+        {
+            var stored = await store.GetAsync(Release.KeyOf(release.Service), pin.Version, cancellation).ConfigureAwait(false);
+            return ReleasePin.DigestOf(stored.Bytes) == pin.Sha256 ? PinComparison.Same : PinComparison.Lost;
+        }
+        catch (CofferException exception) when (exception.Code is ErrorCode.NotFound or ErrorCode.Malformed)
         {
             return PinComparison.Lost;
         }
-
-        return release?.Expected is { } expected && ReleasePin.DigestOf(expected.Span) == pin.Sha256
-            ? PinComparison.Same
-            : PinComparison.Different;
-    }
-
-    private static async Task<bool> IsStoredAsync(ReleasePin pin, string service, ISecretStore store, CancellationToken cancellation)
-    {
-        try
+        catch (CofferException exception) when (exception.Code == ErrorCode.Denied)
         {
-            var stored = await store.GetAsync(Release.KeyOf(service), pin.Version, cancellation).ConfigureAwait(false);
-            return ReleasePin.DigestOf(stored.Bytes) == pin.Sha256;
-        }
-        catch (CofferException exception) when (exception.Code == ErrorCode.NotFound)
-        {
-            return false;
+            return PinComparison.Unknown;
         }
     }
 
