@@ -59,6 +59,7 @@ internal static class EditCommand
             Terminal.Say($"unchanged '{typed.TrimEnd('/')}'");
         }
 
+        session.Remove();
         return 0;
     }
 

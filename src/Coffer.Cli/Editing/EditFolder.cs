@@ -16,6 +16,9 @@ internal sealed class EditFolder : IDisposable
 
     private readonly LinuxFile? held;
 
+    // Or it was tried, and told.
+    private bool isRemoved;
+
     private EditFolder(string path, LinuxFile? held)
     {
         Path = path;
@@ -48,15 +51,38 @@ internal sealed class EditFolder : IDisposable
     }
 
     /// <summary>Removes it with all that is in it, whatever the editor has left there.</summary>
-    public void Dispose()
+    /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/> where it cannot be removed: it has plaintext.</exception>
+    public void Remove()
     {
         try
         {
             MemoryFolder.Delete(Path);
+            isRemoved = true;
         }
         catch (Exception exception) when (FileTrouble.Is(exception))
         {
-            Terminal.Say($"'{Path}' has plaintext and cannot be removed ({FileTrouble.Cause(exception)}): remove it");
+            isRemoved = true;
+            throw new CofferException(
+                ErrorCode.CannotWrite,
+                $"'{Path}' has plaintext and cannot be removed: {FileTrouble.Cause(exception)}",
+                "remove it by hand; the edit itself is done",
+                exception);
+        }
+    }
+
+    /// <summary>Removes it where that was not done yet, as something else has failed.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (!isRemoved)
+            {
+                Remove();
+            }
+        }
+        catch (CofferException exception)
+        {
+            Terminal.Say($"{exception.Message}: remove it by hand");
         }
         finally
         {

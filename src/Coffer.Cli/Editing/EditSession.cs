@@ -37,6 +37,10 @@ internal sealed partial class EditSession : IDisposable
         file = Path.Combine(folder.Path, fileName);
     }
 
+    /// <summary>Removes what the editor was given, at the end of an edit.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/> where it is still there.</exception>
+    public void Remove() => folder.Remove();
+
     /// <summary>Cancelled when the edit is to end.</summary>
     public CancellationToken Stopped => stopping.Token;
 
@@ -88,6 +92,7 @@ internal sealed partial class EditSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Where an edit has failed, nothing has removed it.
         folder.Dispose();
         registrations.ForEach(registration => registration.Dispose());
         stopping.Dispose();

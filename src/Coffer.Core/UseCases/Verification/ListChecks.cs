@@ -22,7 +22,8 @@ internal static class ListChecks
         {
             var names = VariablesFile.NamesFor(environment.Name);
             var name = names.FirstOrDefault(name => exception.Message.StartsWith($"'{name}'", StringComparison.Ordinal)) ?? names[0];
-            return [new Finding(Rule.ListMalformed, environment.Name, name, exception.Message, exception.Hint)];
+            var rule = exception.Code == ErrorCode.Malformed ? Rule.ListMalformed : Rule.Unreadable;
+            return [new Finding(rule, environment.Name, name, exception.Message, exception.Hint)];
         }
 
         return variables is not null ? Compare(environment.Name, variables, files)

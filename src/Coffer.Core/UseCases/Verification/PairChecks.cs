@@ -43,7 +43,8 @@ internal static class PairChecks
         }
         catch (CofferException broken)
         {
-            return [Found(Rule.PairMalformed, publicPath, broken.Message, broken.Hint ?? "restore it from Git")];
+            var rule = broken.Code == ErrorCode.Malformed ? Rule.PairMalformed : Rule.Unreadable;
+            return [Found(rule, publicPath, broken.Message, broken.Hint ?? "restore it from Git")];
         }
 
         if (key is null && seed is null && !isRotating)
