@@ -53,7 +53,7 @@ public sealed class SourceFailureTests(CredentialWorld world) : IClassFixture<Cr
 
     private async Task<ProcessResult> GetAsync(SourceFailure row, string server)
     {
-        var token = Path.Combine(world.Folder, "token");
+        var token = Path.Combine(world.Folder, $"token-{Path.GetRandomFileName()}");
         await File.WriteAllTextAsync(token, "a.web.token", TestContext.Current.CancellationToken);
         return row.Source switch
         {

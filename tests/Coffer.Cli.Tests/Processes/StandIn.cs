@@ -47,6 +47,9 @@ internal sealed record StandInAnswer(int Status, byte[] Body)
 /// <summary>A small HTTP server on this machine that stands in for one of the many services that are no local AWS.</summary>
 internal sealed class StandIn : IDisposable
 {
+    // The type of TLS's first record: RFC 8446, section 5.1.
+    private const byte TlsHandshake = 22;
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource ended = new();
     private readonly Func<StandInRequest, Task<StandInAnswer>> answer;
@@ -133,6 +136,14 @@ internal sealed class StandIn : IDisposable
         if (certificate is null)
         {
             return client.GetStream();
+        }
+
+        // Ports are used again: a client of another test may still ask, over http, for the server that had this one before.
+        var first = new byte[1];
+        if (await client.Client.ReceiveAsync(first, SocketFlags.Peek, ended.Token) == 1 && first[0] != TlsHandshake)
+        {
+            Interlocked.Decrement(ref connections);
+            throw new IOException("no TLS");
         }
 
         var secured = new SslStream(client.GetStream());

@@ -34,13 +34,15 @@ public sealed class UnreachableFolderTests(SealedRepository repository) : IClass
     [NativeFact]
     public async Task Doctor_names_it_and_looks_at_the_rest()
     {
-        var folder = Path.Combine(repository.Folder, "staging", "shut");
+        // It names the first that it meets: another test's folder must not be there.
+        await using var alone = await SealedRepository.WithFaultsAsync("");
+        var folder = Path.Combine(alone.Folder, "staging", "shut");
         Directory.CreateDirectory(folder);
-        Assert.Equal(0, (await ChildProcess.RunAsync(new ProcessRequest("chmod", ["0755", repository.Folder]))).ExitCode);
+        Assert.Equal(0, (await ChildProcess.RunAsync(new ProcessRequest("chmod", ["0755", alone.Folder]))).ExitCode);
         Assert.Equal(0, (await ChildProcess.RunAsync(new ProcessRequest("chmod", ["0000", folder]))).ExitCode);
         try
         {
-            var result = await Somebody.CofferAsync(repository, "doctor", "staging");
+            var result = await Somebody.CofferAsync(alone, "doctor", "staging");
             Assert.True(result.ExitCode == 1, result.StderrText);
             Assert.Matches(
                 @"(?m)^  error  secrets +'staging/shut' cannot be read: no permission\n +mend: look at the owner and mode",
