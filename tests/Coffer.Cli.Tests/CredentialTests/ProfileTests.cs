@@ -132,7 +132,9 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     {
         using var sts = new StandIn(_ => StandInAnswer.Silence);
         world.AssertRefused(69, await StsAsync(sts), "did not answer within 5 s");
-        Assert.Equal(2, sts.Requests.Count);
+
+        // On a busy machine one more may begin before its time is over.
+        Assert.InRange(sts.Requests.Count, 2, 3);
     }
 
     private async Task<ProcessResult> StsAsync(Func<StandInRequest, StandInAnswer> answer)
