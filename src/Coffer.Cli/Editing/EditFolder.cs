@@ -16,8 +16,8 @@ internal sealed class EditFolder : IDisposable
 
     private readonly LinuxFile? held;
 
-    // Or it was tried, and told.
-    private bool isRemoved;
+    // A failure is told once.
+    private bool wasTried;
 
     private EditFolder(string path, LinuxFile? held)
     {
@@ -54,14 +54,13 @@ internal sealed class EditFolder : IDisposable
     /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/> where it cannot be removed: it has plaintext.</exception>
     public void Remove()
     {
+        wasTried = true;
         try
         {
             MemoryFolder.Delete(Path);
-            isRemoved = true;
         }
         catch (Exception exception) when (FileTrouble.Is(exception))
         {
-            isRemoved = true;
             throw new CofferException(
                 ErrorCode.CannotWrite,
                 $"'{Path}' has plaintext and cannot be removed: {FileTrouble.Cause(exception)}",
@@ -75,7 +74,7 @@ internal sealed class EditFolder : IDisposable
     {
         try
         {
-            if (!isRemoved)
+            if (!wasTried)
             {
                 Remove();
             }
