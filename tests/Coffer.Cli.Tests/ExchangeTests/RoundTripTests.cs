@@ -10,7 +10,7 @@ public sealed class RoundTripTests
 {
     private const int Sets = 1000;
 
-    [Theory]
+    [NativeTheory]
     [InlineData("dotenv")]
     [InlineData("json")]
     [InlineData("yaml")]
@@ -36,7 +36,7 @@ public sealed class RoundTripTests
     }
 
     // Every character once in a while is not every character: here each of the first 0x3000, and some beyond, at each place of a value.
-    [Theory]
+    [NativeTheory]
     [InlineData("dotenv")]
     [InlineData("json")]
     [InlineData("yaml")]

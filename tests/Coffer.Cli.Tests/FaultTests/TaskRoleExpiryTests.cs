@@ -16,7 +16,7 @@ public sealed class TaskRoleExpiryTests
         { "s3 GetObject 2 delay 4000\nkms Decrypt 20 delay 4000", 2 },
     };
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Slow))]
     public async Task They_are_fetched_again_and_all_is_opened(string rules, int tooLate)
     {
@@ -35,7 +35,7 @@ public sealed class TaskRoleExpiryTests
         Assert.Equal(SealedRepository.Secrets, done.Count(request => request.Action == "Decrypt"));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task The_next_ones_open_no_more_than_the_first()
     {
         await using var role = await TaskRole.MakeAsync("s3 ListObjectsV2 1 delay 4000");

@@ -95,6 +95,42 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
         Assert.Equal(17, tried);
     }
 
+    /// <summary>What says what is there must not say that nothing is.</summary>
+    [NativeFact]
+    public async Task What_looks_at_a_bucket_takes_no_such_answer()
+    {
+        string[][] commands =
+        [
+            ["list", "s3://staging-secrets/api"],
+            ["export", "s3://staging-secrets/api", "--format", "json"],
+            ["diff", "staging/api", "s3://staging-secrets/api"],
+            ["diff", "s3://staging-secrets/api", "staging/api", "--ciphertext", "--exit-code"],
+        ];
+        var tried = 0;
+        var cases = Cases.Where(one => one.Value.Action is "list" or "get" or "decrypt").SelectMany(one => commands, (one, command) => (one, command));
+        await Parallel.ForEachAsync(cases, TestContext.Current.CancellationToken, async (at, _) =>
+        {
+            (var action, var alter) = at.one.Value;
+            var asked = 0;
+            using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) =>
+            {
+                var hit = ActionOf(request) == action;
+                asked += hit ? 1 : 0;
+                return hit ? alter(answer) : answer;
+            });
+            var broken = await CofferAsync(at.command, server.Url);
+            if (asked == 0)
+            {
+                return;
+            }
+
+            Assert.True(broken.ExitCode == 69, $"{at.one.Key}: {string.Join(' ', at.command)}: {broken.ExitCode}: {broken.StderrText}{broken.StdoutText}");
+            Assert.Equal("", broken.StdoutText);
+            Interlocked.Increment(ref tried);
+        });
+        Assert.Equal(0, tried);
+    }
+
     [NativeFact]
     public async Task A_page_that_comes_twice_or_empty_is_asked_again()
     {

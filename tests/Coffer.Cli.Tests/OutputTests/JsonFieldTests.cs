@@ -57,7 +57,7 @@ public sealed class JsonFieldTests(JsonRepository world) : IClassFixture<JsonRep
             JsonTable.Rows.Keys.Select(row => row.Split(" --")[0]).Distinct().Order(StringComparer.Ordinal));
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Rows))]
     public async Task The_fields_are_those_of_the_manual(string row)
     {

@@ -10,7 +10,7 @@ namespace Coffer.Cli.Tests.RunningTests;
 /// <summary><c>coffer status --running</c>: what tasks have, beside the repository's files.</summary>
 public sealed class RunningStatusTests
 {
-    [Fact]
+    [NativeFact]
     public async Task Each_task_is_told_with_what_is_old_in_it()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -58,7 +58,7 @@ public sealed class RunningStatusTests
         Assert.Equal("staging/api/SECRET_03", old["secrets"]![1]!["address"]!.ToString());
     }
 
-    [Fact]
+    [NativeFact]
     public async Task All_the_same_ends_0_and_a_service_without_tasks_counts()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -79,7 +79,7 @@ public sealed class RunningStatusTests
         Assert.Equal(0, result.ExitCode);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Nothing_that_runs_is_no_success()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -89,7 +89,7 @@ public sealed class RunningStatusTests
             "no service and no running task of ECS loads secrets of s3://staging-secrets", result.StderrText, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Who_may_not_ask_is_told_which_action()
     {
         await using var repository =

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Coffer.Cli.Tests.Scripting;
 
 /// <summary>A script and its fixture files in one text; README.md beside the scripts describes the format.</summary>
-internal sealed class ScriptFile
+internal sealed partial class ScriptFile
 {
     private const string MarkerStart = "-- ";
     private const string MarkerEnd = " --";
@@ -21,6 +22,9 @@ internal sealed class ScriptFile
     public IReadOnlyList<ScriptLine> Lines { get; private set; } = [];
 
     public IReadOnlyList<ScriptSection> Sections { get; private set; } = [];
+
+    /// <summary>How often the programs under test are started, as far as the text tells: within shell lines and sections too.</summary>
+    public int Starts => Text.Split('\n').Where(static line => !line.StartsWith('#')).Sum(static line => Start().Count(line));
 
     public static ScriptFile Parse(string name, string text)
     {
@@ -71,6 +75,9 @@ internal sealed class ScriptFile
 
         return Parse(Name, string.Concat(Text.AsSpan(0, section.Start), content, Text.AsSpan(section.End)));
     }
+
+    [GeneratedRegex(@"\bcoffer(-local| )|\blocal-aws\b")]
+    private static partial Regex Start();
 
     private static ScriptLine? ParseLine(string name, int number, string line)
     {
