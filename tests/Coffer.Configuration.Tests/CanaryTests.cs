@@ -22,7 +22,7 @@ public sealed class CanaryTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [NativeFact]
     public async Task A_value_is_found_nowhere()
     {
         await using var repository = await SealedRepository.WithFaultsAsync(
@@ -73,7 +73,7 @@ public sealed class CanaryTests
         AssertNowhere();
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_value_that_is_refused_is_not_shown()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -89,7 +89,7 @@ public sealed class CanaryTests
     }
 
     /// <summary>The SDK's exception for an answer that it cannot read has room for the answer, and is the inner one of ours.</summary>
-    [Theory]
+    [NativeTheory]
     [InlineData("{0}")]
     [InlineData("\"{0}\"")]
     [InlineData("{{\"KeyId\":\"a\",\"Plaintext\":\"{0}\"")]
@@ -117,7 +117,7 @@ public sealed class CanaryTests
         Assert.IsType<CofferException>(failure);
     }
 
-    [Fact]
+    [NativeFact]
     public void A_value_is_not_serialized()
     {
         using var value = SecretValue.CopyOf(Encoding.UTF8.GetBytes(Canary));

@@ -24,10 +24,10 @@ public sealed class CancellationTests
         "s3 ListObjectsV2 throttle",
     ];
 
-    [Fact]
+    [NativeFact]
     public void All_points_are_tried() => Assert.Equal(Points, Waits.Count);
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Waits))]
     public async Task A_load_ends_where_it_waits(string rule)
     {
@@ -42,7 +42,7 @@ public sealed class CancellationTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.OpenAllAsync(cancel.Token));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Waiting_for_credentials_ends()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -56,7 +56,7 @@ public sealed class CancellationTests
             TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Waits))]
     public async Task Disposing_of_the_client_ends_its_loads(string rule)
     {
@@ -70,7 +70,7 @@ public sealed class CancellationTests
         client.Dispose();
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Waits))]
     public async Task Disposing_during_a_load_ends_both(string rule)
     {
@@ -88,7 +88,7 @@ public sealed class CancellationTests
     }
 
     /// <summary>At any moment, several waiting: what was asked for is there, or it has been disposed of; nothing else comes out.</summary>
-    [Fact]
+    [NativeFact]
     public async Task Disposing_at_any_moment_gives_the_secrets_or_says_so()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("", log: false);

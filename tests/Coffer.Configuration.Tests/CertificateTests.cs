@@ -8,7 +8,7 @@ namespace Coffer.Configuration.Tests;
 /// <summary>The manual's way to a certificate from PKCS#12, as docs/manual/dotnet.md has it.</summary>
 public sealed class CertificateTests
 {
-    [Theory]
+    [NativeTheory]
     [InlineData("the password of the store")]
     [InlineData(null)]
     public async Task A_certificate_from_PKCS12_has_its_private_key(string? password)

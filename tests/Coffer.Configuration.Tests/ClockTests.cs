@@ -10,7 +10,7 @@ namespace Coffer.Configuration.Tests;
 /// <summary>Ages are measured: what the wall clock says may jump.</summary>
 public sealed class ClockTests
 {
-    [Theory]
+    [NativeTheory]
     [InlineData(2)]
     [InlineData(-2)]
     public async Task A_step_of_the_wall_clock_is_no_age(int hours)
@@ -24,7 +24,7 @@ public sealed class ClockTests
         Assert.Equal(0.0, health.Data["ageSeconds"]);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task What_has_really_passed_is_an_age_while_reloads_fail()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2- status 403 AccessDenied");
@@ -49,7 +49,7 @@ public sealed class ClockTests
         Assert.Equal(2, logs.Lines.Count(line => line.StartsWith("Debug 8 ", StringComparison.Ordinal)));
     }
 
-    [Fact]
+    [NativeFact]
     public async Task The_end_of_an_outage_is_told_once()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2-4 status 403 AccessDenied");

@@ -29,10 +29,10 @@ public sealed class DoorTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [NativeFact]
     public void All_cases_are_run() => Assert.Equal(Troubles, Faults.Count);
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Faults))]
     public async Task It_is_a_CofferException_in_a_handful_of_lines(string rule)
     {
@@ -56,7 +56,7 @@ public sealed class DoorTests
         });
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Its_hints_speak_of_what_the_caller_has_set()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("kms Decrypt status 400 NotFoundException");
@@ -73,7 +73,7 @@ public sealed class DoorTests
     }
 
     /// <summary>Every option that is a text: empty ones are refused by name, so that a new one is not forgotten.</summary>
-    [Fact]
+    [NativeFact]
     public void Every_text_among_the_options_is_refused_empty()
     {
         List<PropertyInfo> texts = [.. typeof(CofferOptions).GetProperties().Where(property => property.PropertyType == typeof(string))];
@@ -89,7 +89,7 @@ public sealed class DoorTests
         }
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData(":a")]
     [InlineData("a:")]
     [InlineData("a::b")]

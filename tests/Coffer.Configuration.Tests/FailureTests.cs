@@ -49,7 +49,7 @@ public sealed class FailureTests
     // More than an answer may take, so that its failure is known.
     private static void Limited(CofferOptions options) => options.Timeout = TimeSpan.FromSeconds(7);
 
-    [Fact]
+    [NativeFact]
     public void All_cases_are_run()
     {
         Assert.Equal(AwsCases, AwsFailures.Count);
@@ -57,7 +57,7 @@ public sealed class FailureTests
         Assert.Equal(ListingCases, ListingFailures.Count);
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(AwsFailures))]
     public async Task The_first_load_fails_with_the_secret_and_the_action(string rule, ErrorCode code, string action)
     {
@@ -69,7 +69,7 @@ public sealed class FailureTests
         Assert.Contains(action, failure.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(AwsFailures))]
     public async Task A_reload_that_fails_leaves_all_as_it_was(string rule, ErrorCode code, string action)
     {
@@ -93,7 +93,7 @@ public sealed class FailureTests
         Assert.Equal(HealthStatus.Unhealthy, (await World.HealthAsync(root, TimeSpan.Zero)).Status);
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(ListingFailures))]
     public async Task A_listing_that_fails_is_no_empty_one(string rule, ErrorCode code)
     {
@@ -113,7 +113,7 @@ public sealed class FailureTests
         Assert.Contains("'s3://staging-secrets/api' cannot be listed: ", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_secret_that_is_gone_is_gone_and_all_of_them_at_once_is_a_failure()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -134,7 +134,7 @@ public sealed class FailureTests
         Assert.Equal("NotFound", (await World.HealthAsync(root)).Data["lastError"]);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Only_those_that_fail_count_for_the_age()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 3- status 403 AccessDenied");
@@ -150,7 +150,7 @@ public sealed class FailureTests
         Assert.InRange((double)health.Data["ageSeconds"], 0, most.TotalSeconds + 0.001);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_first_load_that_fails_leaves_nothing_open()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 1 status 403 AccessDenied");
@@ -163,7 +163,7 @@ public sealed class FailureTests
         Assert.Throws<ObjectDisposedException>(provider.Load);
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(BadContents))]
     public async Task What_cannot_be_configuration_is_told_at_first_and_keeps_out_later(
         string names, string hex, ErrorCode code, string said)
@@ -185,7 +185,7 @@ public sealed class FailureTests
         Assert.Equal(code.ToString(), (await World.HealthAsync(before)).Data["lastError"]);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Half_of_them_missing_is_told_of_each()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 GetObject every 2 status 404 NoSuchKey");
@@ -194,7 +194,7 @@ public sealed class FailureTests
         Assert.Equal(10, failure.Message.Split("api/SECRET_").Length - 1);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Optional_is_not_denied()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 status 403 AccessDenied");
@@ -202,7 +202,7 @@ public sealed class FailureTests
         Assert.Equal(ErrorCode.Denied, failure.Code);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Slowness_ends_with_the_time_and_says_of_what()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("kms Decrypt drip 1 1000");

@@ -11,7 +11,7 @@ public sealed class ForeignCodeTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [NativeFact]
     public async Task A_callback_that_never_returns_holds_neither_the_end_nor_the_secrets()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -42,7 +42,7 @@ public sealed class ForeignCodeTests
     }
 
     /// <summary>A log whose disk is full, or that has been disposed of: neither loads nor their loop end with it.</summary>
-    [Fact]
+    [NativeFact]
     public async Task A_log_that_throws_fails_nothing()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 status 403 AccessDenied");
@@ -64,7 +64,7 @@ public sealed class ForeignCodeTests
         Assert.NotEqual(0, logs.Lines);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task ReloadCofferAsync_ends_after_the_callbacks_and_from_within_one()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -81,7 +81,7 @@ public sealed class ForeignCodeTests
         Assert.Equal(["new"], seen);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task ReloadCofferAsync_tells_its_caller_of_a_failure_and_changes_nothing()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 status 403 AccessDenied");
@@ -92,12 +92,12 @@ public sealed class ForeignCodeTests
         World.AssertAllThere(root);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task ReloadCofferAsync_of_a_configuration_without_secrets_says_so() => Assert.Equal(
         ErrorCode.Configuration,
         (await Assert.ThrowsAsync<CofferException>(() => new ConfigurationBuilder().Build().ReloadCofferAsync(Stop))).Code);
 
-    [Fact]
+    [NativeFact]
     public async Task MapName_that_throws_is_named_with_the_secret()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -109,7 +109,7 @@ public sealed class ForeignCodeTests
         Assert.IsType<FormatException>(failure.InnerException);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task MapName_that_leaves_out_everything_says_so()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");

@@ -14,7 +14,7 @@ public sealed class JoinTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [NativeFact]
     public async Task Reloads_at_the_same_time_are_one_and_the_next()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 delay 500");
@@ -28,7 +28,7 @@ public sealed class JoinTests
         Assert.Equal("ListObjectsV2 2", await requests.NextAsync());
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Who_asks_has_what_was_there_when_it_asked()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 delay 1000");
@@ -41,7 +41,7 @@ public sealed class JoinTests
         await running;
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Who_waits_may_give_up_and_the_others_still_get_theirs()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 delay 1000");
@@ -58,7 +58,7 @@ public sealed class JoinTests
     }
 
     /// <summary>What one caller does afterwards may block, also until another one is done: they share a load, and no thread.</summary>
-    [Fact]
+    [NativeFact]
     public async Task Who_goes_on_after_a_reload_may_wait_for_the_others()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("s3 ListObjectsV2 2 delay 1000");
@@ -84,7 +84,7 @@ public sealed class JoinTests
         Assert.True(await waiting);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_manager_whose_sources_change_asks_nothing_again()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -113,7 +113,7 @@ public sealed class JoinTests
         Assert.Equal("new", manager[SealedRepository.NameOf(1)]);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_configuration_that_nobody_has_is_not_loaded_again()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");

@@ -23,10 +23,10 @@ public sealed class OutageTests
         { "kms Decrypt", "throttle", All, ErrorCode.Temporary },
     };
 
-    [Fact]
+    [NativeFact]
     public void All_cases_are_run() => Assert.Equal(Cases, Outages.Count);
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Outages))]
     public async Task A_start_waits_until_it_has_passed(string action, string does, int usual, ErrorCode code)
     {
@@ -40,7 +40,7 @@ public sealed class OutageTests
         Assert.Equal(HealthStatus.Healthy, (await World.HealthAsync(root)).Status);
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Outages))]
     public async Task A_reload_waits_too_and_has_what_is_new(string action, string does, int usual, ErrorCode code)
     {
@@ -54,7 +54,7 @@ public sealed class OutageTests
         Assert.Equal(HealthStatus.Healthy, (await World.HealthAsync(root)).Status);
     }
 
-    [Theory]
+    [NativeTheory]
     [MemberData(nameof(Outages))]
     public async Task Where_it_lasts_longer_the_secrets_from_before_stay(string action, string does, int usual, ErrorCode code)
     {

@@ -47,7 +47,7 @@ public sealed class ReleaseTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => repository.DisposeAsync();
 
-    [Fact]
+    [NativeFact]
     public async Task Its_secrets_are_loaded_and_nothing_loads_them_again()
     {
         var root = World.Build(
@@ -63,7 +63,7 @@ public sealed class ReleaseTests : IAsyncLifetime
         Assert.Null(CofferProviders.In(root)[0].Loop);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task The_client_opens_what_is_in_it()
     {
         using var client = World.Client(repository, options => options.Release = pin);
@@ -76,7 +76,7 @@ public sealed class ReleaseTests : IAsyncLifetime
         Assert.Equal(ErrorCode.NotFound, failure.Code);
     }
 
-    [Fact]
+    [NativeFact]
     public void Another_digest_and_another_environment_are_refused()
     {
         var other = $"sha256:{new string('0', 64)}{pin[pin.IndexOf('@', StringComparison.Ordinal)..]}";
@@ -88,7 +88,7 @@ public sealed class ReleaseTests : IAsyncLifetime
         Assert.Contains("staging", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NativeFact]
     public void The_variable_pins_the_service_that_the_variables_name()
     {
         AssertPinned(Loaded(new CofferOptions(), Variables()));
@@ -98,7 +98,7 @@ public sealed class ReleaseTests : IAsyncLifetime
         Assert.False(web.IsPinned);
     }
 
-    [Theory]
+    [NativeTheory]
     [InlineData("COFFER_BUCKET")]
     [InlineData("COFFER_SERVICE")]
     public void The_variable_alone_does_not_become_no_release(string missing)

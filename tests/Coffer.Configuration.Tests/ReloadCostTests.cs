@@ -11,7 +11,7 @@ public sealed class ReloadCostTests
 {
     private const int All = SealedRepository.Secrets;
 
-    [Fact]
+    [NativeFact]
     public async Task Of_a_listing()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -39,7 +39,7 @@ public sealed class ReloadCostTests
         Assert.Equal(SealedRepository.ValueOf(2), root[SealedRepository.NameOf(2)]);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task After_a_failure_only_what_has_changed_is_asked_for_again()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("kms Decrypt 21 status 400 AccessDeniedException");
@@ -54,7 +54,7 @@ public sealed class ReloadCostTests
         Assert.Equal("new", root[SealedRepository.NameOf(1)]);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Of_the_newest_release()
     {
         await using var repository = await ReleasedAsync();
@@ -84,7 +84,7 @@ public sealed class ReloadCostTests
         Assert.Equal("new", root[SealedRepository.NameOf(1)]);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Of_a_pinned_release_nothing_is_asked_again()
     {
         await using var repository = await ReleasedAsync();
@@ -98,7 +98,7 @@ public sealed class ReloadCostTests
         Assert.Equal("", await requests.NextAsync());
     }
 
-    [Fact]
+    [NativeFact]
     public async Task Of_a_folder_of_the_repository()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");
@@ -115,7 +115,7 @@ public sealed class ReloadCostTests
         Assert.Equal("new", root[SealedRepository.NameOf(1)]);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_value_that_differs_by_case_only_is_a_change()
     {
         await using var repository = await SealedRepository.WithFaultsAsync("");

@@ -11,7 +11,7 @@ public sealed class TaskRoleTests
 {
     private static readonly string Changing = SealedRepository.NameOf(1);
 
-    [Fact]
+    [NativeFact]
     public async Task Reloads_go_on_over_the_end_of_credentials()
     {
         await using var role = await TaskRole.MakeAsync("");
@@ -31,7 +31,7 @@ public sealed class TaskRoleTests
         Assert.InRange((await role.DoneAsync()).Select(request => request.AccessKey).Distinct().Count(), 4, int.MaxValue);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task A_reload_in_whose_middle_they_end_is_done_with_the_next()
     {
         // The list of the second load, and the secret that it finds changed.

@@ -49,4 +49,26 @@ else
 fi
 [ -z "$group" ] || rmdir "$group"
 
+# Twelve secrets of 4 MiB go into their files one after the other: together they would be 100 MiB and more.
+most_memory() {
+    python3 - "$@" <<'PYTHON'
+import os, sys
+ended = os.wait4(os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ), 0)
+print(f"# {ended[2].ru_maxrss // 1024} MiB at most")
+sys.exit(ended[1] != 0 or ended[2].ru_maxrss > int(sys.argv[1]) * 1024)
+PYTHON
+}
+if command -v python3 >/dev/null; then
+    folder="/dev/shm/coffer-memory-$$"
+    head -c 4194304 /dev/urandom >"$work/large"
+    for secret in 1 2 3 4 5 6 7 8 9 10 11 12; do "$coffer" set "staging/large/$secret" --from-file "$work/large" 2>/dev/null || exit 1; done
+    "$coffer" push staging 2>/dev/null || exit 1
+    check 'exec --dir of twelve large files of the repository' most_memory 80 "$coffer" exec staging/large --dir "$folder" -- true
+    check 'exec --dir of twelve large objects' most_memory 108 "$coffer" exec s3://staging-secrets/large --dir "$folder" -- true
+    check 'they are all there' bash -c "for secret in '$folder'/*; do cmp \"\$secret\" '$work/large' || exit 1; done; [ \$(ls '$folder' | wc -l) -eq 12 ]"
+    rm -rf "$folder" "/dev/shm/.coffer-memory-$$".*
+else
+    skip 'large secrets' 'python3 is not installed'
+fi
+
 finish

@@ -27,7 +27,9 @@ internal static class ExecCommand
                 "put it after '--', for example: coffer exec staging/api -- ./server --port 80");
         }
 
-        var folder = OperatingSystem.IsLinux() && request is { Folder: { } path } ? SecretFolder.At(path, request.Access) : null;
+        var places = OperatingSystem.IsLinux()
+            ? new EarlyPlaces(request is { Folder: { } path } ? SecretFolder.At(path, request.Access) : null)
+            : null;
         var runtime = app.Runtime();
         var origins = request.Sources.Length == 0
             ? [OriginArguments.FromVariables(app)]
@@ -40,11 +42,11 @@ internal static class ExecCommand
             {
                 var planned = ExistingVariables.Kept(
                     await SecretEnvironment.MapAsync(origins, selection, runtime.Names, limit), request.Inheritance);
-                return (planned, request.DryRun ? null : await SecretEnvironment.LoadAsync(origins, planned, limit));
+                return (planned, request.DryRun ? null : await SecretEnvironment.LoadAsync(origins, planned, places, limit));
             },
             request.Timeout,
             cancellation);
-        return values is null ? Print(request, plan) : await StartAsync(request, command!, plan, values, folder, cancellation);
+        return values is null ? Print(request, plan) : await StartAsync(request, command!, plan, values, places, cancellation);
     }
 
     private static int Print(ExecRequest request, SecretPlan plan)
@@ -92,7 +94,7 @@ internal static class ExecCommand
         IReadOnlyList<string> command,
         SecretPlan plan,
         IReadOnlyDictionary<SecretAddress, SecretValue> values,
-        SecretFolder? folder,
+        EarlyPlaces? places,
         CancellationToken cancellation)
     {
         if (!OperatingSystem.IsLinux())
@@ -105,7 +107,7 @@ internal static class ExecCommand
                 cancellation);
         }
 
-        var (exitCode, failure) = CommandStart.Become(RawArguments.Last(command), request.Inheritance, plan, values, folder);
+        var (exitCode, failure) = CommandStart.Become(RawArguments.Last(command), request.Inheritance, plan, values, places!);
         Terminal.Error(failure);
         return exitCode;
     }

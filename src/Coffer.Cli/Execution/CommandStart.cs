@@ -16,8 +16,9 @@ internal static class CommandStart
         Inheritance inheritance,
         SecretPlan plan,
         IReadOnlyDictionary<SecretAddress, SecretValue> values,
-        SecretFolder? folder)
+        EarlyPlaces places)
     {
+        var folder = places.Folder;
         var environment = EnvironmentBlock.Inherited(inheritance);
         foreach (var (variable, address) in plan.Values)
         {
@@ -26,7 +27,8 @@ internal static class CommandStart
 
         foreach (var (variable, address) in plan.Paths)
         {
-            environment.Set(variable, Encoding.UTF8.GetBytes(SealedFile.Create(address, values[address].Reveal())));
+            environment.Set(variable, Encoding.UTF8.GetBytes(
+                places.PathOf(address) ?? SealedFile.Create(address, values[address].Reveal())));
         }
 
         ArgumentLimits.RequireAll(arguments, environment, plan.Values.Select(pair => pair.Value).MaxBy(address => values[address].Length));

@@ -35,20 +35,61 @@ internal static class MemoryFolder
     /// <exception cref="SystemCallException">It cannot be written.</exception>
     public static void Write(string folder, string name, ReadOnlySpan<byte> content, FolderAccess access)
     {
+        MakeWayTo(folder, name, access);
+        using var file = LinuxFile.Open(Path.Combine(folder, name), Posix.WriteOnly | Posix.Create | Posix.OnlyNew, OwnerReads);
+        file.Write(content);
+        Give(file, access);
+        file.Close();
+    }
+
+    /// <summary>Writes a file that has no name yet, and is gone with this process where it gets none.</summary>
+    /// <returns>Null where there is no room, or no such file in this system: then it is written when it has its name.</returns>
+    public static LinuxFile? WriteNameless(string folder, ReadOnlySpan<byte> content)
+    {
+        LinuxFile? file = null;
+        try
+        {
+            file = LinuxFile.Open(folder, Posix.WriteOnly | Posix.Nameless, OwnerReads);
+            file.Write(content);
+            return Disk.Own.KindOf($"/proc/self/fd/{file.Descriptor}", followLinks: false) == FileKind.Link ? file : Without(file);
+        }
+        catch (SystemCallException)
+        {
+            return Without(file);
+        }
+    }
+
+    /// <summary>Gives a file without a name its place in a folder, and makes the folders on the way to it.</summary>
+    /// <exception cref="SystemCallException">It cannot be put there.</exception>
+    public static void Place(string folder, string name, LinuxFile file, FolderAccess access)
+    {
+        MakeWayTo(folder, name, access);
+        Posix.Require(Posix.AddName(file.Descriptor, Path.Combine(folder, name)));
+        Give(file, access);
+    }
+
+    private static LinuxFile? Without(LinuxFile? file)
+    {
+        file?.Dispose();
+        return null;
+    }
+
+    private static void MakeWayTo(string folder, string name, FolderAccess access)
+    {
         for (var slash = name.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = name.IndexOf('/', slash + 1))
         {
             Make(Path.Combine(folder, name[..slash]), access);
         }
+    }
 
-        using var file = LinuxFile.Open(Path.Combine(folder, name), Posix.WriteOnly | Posix.Create | Posix.OnlyNew, OwnerReads);
-        file.Write(content);
+    private static void Give(LinuxFile file, FolderAccess access)
+    {
         if (access.User is { } user)
         {
             Posix.Require(Posix.ChangeOwner(file.Descriptor, user, access.Group ?? Unchanged));
         }
 
         Posix.Require(Posix.ChangeMode(file.Descriptor, access.FileMode));
-        file.Close();
     }
 
     /// <summary>All files of a folder, by their paths in it.</summary>

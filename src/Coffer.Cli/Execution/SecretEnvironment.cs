@@ -97,8 +97,9 @@ internal static class SecretEnvironment
     }
 
     /// <summary>Opens all secrets, or none.</summary>
+    /// <returns>The values, without those that were taken to their places.</returns>
     public static async Task<IReadOnlyDictionary<SecretAddress, SecretValue>> LoadAsync(
-        IReadOnlyList<SecretOrigin> origins, SecretPlan plan, CancellationToken cancellation)
+        IReadOnlyList<SecretOrigin> origins, SecretPlan plan, EarlyPlaces? places, CancellationToken cancellation)
     {
         var byService = new Dictionary<(string, string), SecretOrigin>();
         foreach (var origin in origins)
@@ -111,7 +112,8 @@ internal static class SecretEnvironment
             plan.Addresses,
             address => OriginOf(address).Source,
             address => (OriginOf(address).Keys, OriginOf(address).Policy),
-            cancellation);
+            cancellation,
+            (address, value) => OperatingSystem.IsLinux() && places?.Take(plan, address, value) is true);
         RequireText(plan, values);
         return values;
     }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Coffer.Core.Model;
@@ -23,6 +25,7 @@ internal sealed class SecretFolder
     private readonly string prefix;
     private string? written;
     private string? shownBefore;
+    private readonly ConcurrentDictionary<SecretAddress, LinuxFile> taken = [];
     private Dictionary<string, byte[]> filesBefore = [];
     private LinuxFile? held;
 
@@ -53,6 +56,20 @@ internal sealed class SecretFolder
         return folder;
     }
 
+    /// <summary>Takes a large secret as soon as it is opened, into a file that has no name before <see cref="Write"/>.</summary>
+    /// <returns>Whether it was taken; one that was not is handed to <see cref="Write"/>.</returns>
+    [SuppressMessage("Reliability", "CA2000", Justification = "It stays open until execve, or until this process ends.")]
+    public bool Take(SecretAddress address, SecretValue value)
+    {
+        if (MemoryFolder.WriteNameless(parent, value.Reveal()) is not { } file)
+        {
+            return false;
+        }
+
+        taken[address] = file;
+        return true;
+    }
+
     /// <summary>
     /// Writes all files, then shows them all at once. The files of a run before are kept in this process until execve: a run that is
     /// not started gives them back.
@@ -73,7 +90,14 @@ internal sealed class SecretFolder
 
             foreach (var (name, address) in files)
             {
-                MemoryFolder.Write(written, name, valueOf(address).Reveal(), access);
+                if (taken.TryGetValue(address, out var file))
+                {
+                    MemoryFolder.Place(written, name, file, access);
+                }
+                else
+                {
+                    MemoryFolder.Write(written, name, valueOf(address).Reveal(), access);
+                }
             }
 
             TakePlace();

@@ -39,6 +39,8 @@ internal static class ObservedOrigin
 
         public string? TagOf(SecretAddress address) => source.TagOf(address);
 
+        public long BytesOf(SecretAddress address) => source.BytesOf(address);
+
         public async IAsyncEnumerable<SecretAddress> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
         {
             var found = isRemote

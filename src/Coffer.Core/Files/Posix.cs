@@ -22,7 +22,11 @@ internal static unsafe partial class Posix
     private const int AtCurrentFolder = -100;
     private const int AtNoFollow = 0x100;
     private const int AtEmptyPath = 0x1000;
+    private const int AtFollow = 0x400;
     private const uint WantedBasics = 0x7ff;
+
+    /// <summary>O_TMPFILE: a file without a name, in the folder that is opened. O_DIRECTORY in it has its own number on each architecture.</summary>
+    public static int Nameless => 0x400000 | (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000);
 
     /// <summary>O_NOFOLLOW has its own number on each architecture.</summary>
     public static int NoFollow => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
@@ -80,6 +84,9 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", EntryPoint = "opendir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint OpenFolder(string path);
+
+    /// <summary>Gives an open file a name, or one more; as long as /proc is there.</summary>
+    public static int AddName(int file, string path) => Link(AtCurrentFolder, $"/proc/self/fd/{file}", AtCurrentFolder, path, AtFollow);
 
     /// <summary>The next entry; null with errno 0 at the end.</summary>
     [LibraryImport("libc", EntryPoint = "readdir", SetLastError = true)]
@@ -144,6 +151,9 @@ internal static unsafe partial class Posix
     /// <summary>The number of the user that this process acts as.</summary>
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(int fromFolder, string from, int toFolder, string to, int flags);
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int folder, string path, int flags, uint mask, out Status status);

@@ -22,6 +22,9 @@ internal interface ISecretSource
     /// </summary>
     string? TagOf(SecretAddress address) => null;
 
+    /// <summary>Bytes of a secret's ciphertext, as far as the list has told them; 0 where only reading tells.</summary>
+    long BytesOf(SecretAddress address) => 0;
+
     /// <summary>A secret's ciphertext.</summary>
     Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation);
 

@@ -123,6 +123,20 @@ internal sealed class SecretRepository
         return SafeFile.Read(PathOf(address), address.ToString(), MaxFileBytes);
     }
 
+    /// <summary>How long a secret's file is; 0 where only <see cref="Read"/> tells what it is.</summary>
+    public long BytesOf(SecretAddress address)
+    {
+        try
+        {
+            using var file = Disk.Own.Open(PathOf(address), followLinks: false);
+            return file.Length;
+        }
+        catch (Exception exception) when (FileTrouble.Is(exception))
+        {
+            return 0;
+        }
+    }
+
     /// <summary>The error that there is no file of a secret at its place, with what may have been meant; none where there is one.</summary>
     public void Require(SecretAddress address, FileKind kind)
     {

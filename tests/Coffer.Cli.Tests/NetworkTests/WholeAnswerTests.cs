@@ -107,8 +107,12 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
             ["diff", "s3://staging-secrets/api", "staging/api", "--ciphertext", "--exit-code"],
         ];
         var tried = 0;
-        var cases = Cases.Where(one => one.Value.Action is "list" or "get" or "decrypt").SelectMany(one => commands, (one, command) => (one, command));
-        await Parallel.ForEachAsync(cases, TestContext.Current.CancellationToken, async (at, _) =>
+        var cases = Cases.Where(one => one.Value.Action is "list" or "get" or "decrypt")
+            .SelectMany(one => commands, (one, command) => (one, command));
+
+        // They mostly wait between their tries.
+        var together = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestContext.Current.CancellationToken };
+        await Parallel.ForEachAsync(cases, together, async (at, _) =>
         {
             (var action, var alter) = at.one.Value;
             var asked = 0;
@@ -124,11 +128,13 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
                 return;
             }
 
-            Assert.True(broken.ExitCode == 69, $"{at.one.Key}: {string.Join(' ', at.command)}: {broken.ExitCode}: {broken.StderrText}{broken.StdoutText}");
+            Assert.True(
+                broken.ExitCode == 69,
+                $"{at.one.Key}: {string.Join(' ', at.command)}: {broken.ExitCode}: {broken.StderrText}{broken.StdoutText}");
             Assert.Equal("", broken.StdoutText);
             Interlocked.Increment(ref tried);
         });
-        Assert.Equal(0, tried);
+        Assert.Equal(51, tried);
     }
 
     [NativeFact]

@@ -23,8 +23,11 @@ internal sealed partial class ScriptFile
 
     public IReadOnlyList<ScriptSection> Sections { get; private set; } = [];
 
-    /// <summary>How often the programs under test are started, as far as the text tells: within shell lines and sections too.</summary>
-    public int Starts => Text.Split('\n').Where(static line => !line.StartsWith('#')).Sum(static line => Start().Count(line));
+    /// <summary>
+    /// How often the programs under test are started, as far as the text tells: within shell lines and sections too. A loop counts as many.
+    /// </summary>
+    public int Starts => Text.Split('\n').Where(static line => !line.StartsWith('#')).Sum(
+        static line => line.Contains("; do ", StringComparison.Ordinal) ? 10 : Start().Count(line));
 
     public static ScriptFile Parse(string name, string text)
     {

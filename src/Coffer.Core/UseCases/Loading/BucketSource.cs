@@ -8,7 +8,7 @@ namespace Coffer.Core.UseCases.Loading;
 /// <summary>A service's prefix in a bucket.</summary>
 internal sealed class BucketSource(ISecretStore store, string bucket, string environment, string service) : ISecretSource
 {
-    private readonly Dictionary<SecretAddress, string> tags = [];
+    private readonly Dictionary<SecretAddress, StoredObject> listed = [];
 
     /// <inheritdoc/>
     public string Description => $"s3://{bucket}/{service}";
@@ -43,13 +43,16 @@ internal sealed class BucketSource(ISecretStore store, string bucket, string env
                     "remove the object, or move it out of the service's prefix");
             }
 
-            tags[address] = item.Tag;
+            listed[address] = item;
             yield return address;
         }
     }
 
     /// <inheritdoc/>
-    public string? TagOf(SecretAddress address) => tags.GetValueOrDefault(address);
+    public string? TagOf(SecretAddress address) => listed.GetValueOrDefault(address)?.Tag;
+
+    /// <inheritdoc/>
+    public long BytesOf(SecretAddress address) => listed.GetValueOrDefault(address)?.Bytes ?? 0;
 
     /// <inheritdoc/>
     public async Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>

@@ -25,6 +25,9 @@ internal sealed class RepositorySource(SecretRepository repository, string envir
     public string TagOf(SecretAddress address) => ReleasePin.DigestOf(repository.Read(address));
 
     /// <inheritdoc/>
+    public long BytesOf(SecretAddress address) => repository.BytesOf(address);
+
+    /// <inheritdoc/>
     public Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>
         Task.FromResult(repository.Read(address));
 

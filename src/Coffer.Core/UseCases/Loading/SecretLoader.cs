@@ -11,18 +11,30 @@ internal static class SecretLoader
     // shared request quota.
     private const int MaxConcurrent = 64;
 
+    // Ciphertext and plaintext of the largest are 9 MiB.
+    private const int LargeConcurrent = 2;
+    private const int LargeBytes = 256 * 1024;
+
     /// <summary>Reads and opens secrets, several at a time; each is opened as soon as its bytes are there.</summary>
-    /// <returns>The values by address; the caller disposes them.</returns>
+    /// <param name="addresses">Which.</param>
+    /// <param name="sourceOf">Where each is.</param>
+    /// <param name="keysOf">What opens it.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    /// <param name="take">Takes a value to its place as soon as it is opened; says whether it did.</param>
+    /// <returns>The values by address, without those that were taken; the caller disposes them.</returns>
     /// <exception cref="CofferException">Where one cannot be opened: nothing is returned then.</exception>
     public static async Task<IReadOnlyDictionary<SecretAddress, SecretValue>> LoadAsync(
         IEnumerable<SecretAddress> addresses,
         Func<SecretAddress, ISecretSource> sourceOf,
         Func<SecretAddress, (IKeyService Keys, SealingPolicy Policy)> keysOf,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Func<SecretAddress, SecretValue, bool>? take = null)
     {
         List<SecretAddress> all = [.. addresses];
         var values = new ConcurrentDictionary<SecretAddress, SecretValue>();
         var failures = new ConcurrentDictionary<SecretAddress, CofferException>();
+        using var large = new SemaphoreSlim(LargeConcurrent);
+        var taken = 0;
         var patience = Patience.Current;
         patience.Expect(all.Count);
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellation };
@@ -30,11 +42,15 @@ internal static class SecretLoader
         {
             await Parallel.ForEachAsync(all, options, async (address, stop) =>
             {
+                var isLarge = sourceOf(address).BytesOf(address) >= LargeBytes;
+                if (isLarge)
+                {
+                    await large.WaitAsync(stop).ConfigureAwait(false);
+                }
+
                 try
                 {
-                    var ciphertext = await sourceOf(address).ReadAsync(address, stop).ConfigureAwait(false);
-                    var (keys, policy) = keysOf(address);
-                    values[address] = await keys.OpenAsync(address, ciphertext, policy, stop).ConfigureAwait(false);
+                    await OpenAsync(address, stop).ConfigureAwait(false);
                     patience.Opened();
                 }
                 catch (CofferException failure) when (failure.Code is ErrorCode.Malformed or ErrorCode.NotFound or ErrorCode.Denied)
@@ -42,9 +58,16 @@ internal static class SecretLoader
                     // The others may fail too: who mends it wants to see all of them at once.
                     failures[address] = failure;
                 }
+                finally
+                {
+                    if (isLarge)
+                    {
+                        large.Release();
+                    }
+                }
             }).ConfigureAwait(false);
 
-            return failures.IsEmpty ? values : throw Failed(failures, values.Count);
+            return failures.IsEmpty ? values : throw Failed(failures, values.Count + taken);
         }
         catch
         {
@@ -54,6 +77,24 @@ internal static class SecretLoader
             }
 
             throw;
+        }
+
+        async Task OpenAsync(SecretAddress address, CancellationToken stop)
+        {
+            var ciphertext = await sourceOf(address).ReadAsync(address, stop).ConfigureAwait(false);
+            var (keys, policy) = keysOf(address);
+            var value = await keys.OpenAsync(address, ciphertext, policy, stop).ConfigureAwait(false);
+            values[address] = value;
+            if (take?.Invoke(address, value) is true && values.TryRemove(address, out _))
+            {
+                value.Dispose();
+                Interlocked.Increment(ref taken);
+                if (value.Length >= LargeBytes)
+                {
+                    // In so short a life the collector sees no need, and all that is done with would stay until the end.
+                    GC.Collect();
+                }
+            }
         }
     }
 
