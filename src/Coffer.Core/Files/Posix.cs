@@ -25,7 +25,7 @@ internal static unsafe partial class Posix
     private const int AtFollow = 0x400;
     private const uint WantedBasics = 0x7ff;
 
-    /// <summary>O_TMPFILE: a file without a name, in the folder that is opened. O_DIRECTORY in it has its own number on each architecture.</summary>
+    /// <summary>O_TMPFILE, a file without a name. O_DIRECTORY in it has its own number on each architecture.</summary>
     public static int Nameless => 0x400000 | (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000);
 
     /// <summary>O_NOFOLLOW has its own number on each architecture.</summary>
