@@ -32,7 +32,7 @@ internal static class Descriptor
             throw new CofferException(
                 ErrorCode.CannotWrite,
                 $"stdout cannot be written: {FileTrouble.Cause(exception)}",
-                "what was asked for was not said whole: mend stdout and run the same command again",
+                "the output is not complete: mend stdout and run the same command again",
                 exception);
         }
     }

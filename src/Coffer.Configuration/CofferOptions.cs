@@ -78,7 +78,7 @@ public sealed class CofferOptions
     public TimeSpan? ReloadInterval { get; set; }
 
     /// <summary>
-    /// The time for one load of all secrets, credentials included; more than none, at most a day. 30 seconds unless told otherwise.
+    /// The time for one load of all secrets, credentials included; more than zero, at most a day. 30 seconds unless told otherwise.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 

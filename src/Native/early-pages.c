@@ -1,5 +1,5 @@
 // At each start the runtime unpacks its metadata into 5 MB of memory that begins as zeros: 1,260 page faults, one after the other. Here
-// these pages are made by one call, large ones where the kernel has them; all of them are written anyway. A kernel that knows neither
+// these pages are made by one call, large ones where the kernel has them; nearly all of them are written anyway. A kernel that knows neither
 // (before 5.14; no huge pages) says EINVAL, and makes each page when it is first written, as ever.
 
 #define _DEFAULT_SOURCE

@@ -97,7 +97,7 @@ public sealed class JoinTests
         var requests = await RequestCount.BeginAsync(repository);
         var before = Loop(manager);
 
-        // As tests and hosts do it: each time all providers are built and loaded anew.
+        // As tests and hosts do it: each time all providers are built and loaded again.
         ((IConfigurationBuilder)manager).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource());
         ((IConfigurationBuilder)manager).Sources.RemoveAt(0);
         Assert.Equal("", await requests.NextAsync());

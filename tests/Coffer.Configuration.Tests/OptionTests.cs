@@ -30,9 +30,9 @@ public sealed class OptionTests
         { options => options.Endpoint = new Uri("https://user@kms.example"), "CofferOptions.Endpoint has more than a server and a path" },
         { options => options.Endpoint = new Uri("https://kms.example/a?b"), "CofferOptions.Endpoint has more than a server and a path" },
         { options => options.Endpoint = new Uri("https://kms.example/#a"), "CofferOptions.Endpoint has more than a server and a path" },
-        { options => options.Timeout = TimeSpan.Zero, "CofferOptions.Timeout must be more than none" },
-        { options => options.Timeout = Timeout.InfiniteTimeSpan, "CofferOptions.Timeout must be more than none" },
-        { options => options.Timeout = TimeSpan.FromDays(60), "CofferOptions.Timeout must be more than none and at most a day" },
+        { options => options.Timeout = TimeSpan.Zero, "CofferOptions.Timeout must be more than zero" },
+        { options => options.Timeout = Timeout.InfiniteTimeSpan, "CofferOptions.Timeout must be more than zero" },
+        { options => options.Timeout = TimeSpan.FromDays(60), "CofferOptions.Timeout must be more than zero and at most a day" },
         { options => options.ReloadInterval = TimeSpan.FromMilliseconds(999), "CofferOptions.ReloadInterval must be a second to 30 days" },
         { options => options.ReloadInterval = TimeSpan.MaxValue, "CofferOptions.ReloadInterval must be a second to 30 days" },
     };

@@ -23,7 +23,7 @@ public sealed class OutageTests
         { "kms Decrypt", "throttle", All, ErrorCode.Temporary },
     };
 
-    [NativeFact]
+    [Fact]
     public void All_cases_are_run() => Assert.Equal(Cases, Outages.Count);
 
     [NativeTheory]

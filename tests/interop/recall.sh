@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A secret leaked, and its ciphertext is in every clone: 'coffer policy deny' closes every version of it at once. On a coffer-local that
-# decides by policies, with the AWS CLI as whoever changes them, for each format and each form of the statement.
+# decides by policies, with the AWS CLI as those who change them, for each format and each form of the statement.
 # tests/interop/README.md says how to run it. Prints one line a check; ends 1 if one failed.
 set -euo pipefail
 
@@ -98,7 +98,7 @@ is_closed() {
   fails 77 'explicit deny' starts old "$1"
 }
 
-# Whoever asks, the root user too: at each commit of a clone.
+# For all who ask, the root user too: at each commit of a clone.
 no_version_opens() {
   local commit
   for commit in main~1 main; do

@@ -62,7 +62,7 @@ internal sealed class S3(AWSCredentials credentials, AmazonS3Config config) : Am
         catch (ArgumentOutOfRangeException)
         {
             // The SDK takes an ETag for a hash, and half of a byte for none of its errors.
-            throw new AnswerException("the ETag of an object is half a hash");
+            throw new AnswerException("the ETag of an object is no hash of full length");
         }
     }
 

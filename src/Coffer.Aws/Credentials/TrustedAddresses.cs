@@ -31,7 +31,7 @@ internal static class TrustedAddresses
             ? address
             : throw new SourceException(
                 $"{setting} is neither an https URL nor an http URL of this host, ECS, EKS or EC2",
-                "credentials would travel unencrypted, from who knows where; use https");
+                "credentials would travel unencrypted, and anybody on the way could read or replace them; use https");
 
     private static bool MayBeAsked(Uri address) => address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps

@@ -86,5 +86,5 @@ internal static class DecryptedJson
     private static SecretValue Decoded(ReadOnlySpan<byte> base64) =>
         Base64.IsValid(base64, out var length)
             ? SecretValue.Create(length, base64, static (to, from) => Base64.DecodeFromUtf8(from, to, out _, out _))
-            : throw WholeAnswers.NotWhole("no base64");
+            : throw WholeAnswers.NotWhole("a plaintext that is no base64");
 }

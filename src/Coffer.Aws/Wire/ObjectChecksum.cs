@@ -72,7 +72,7 @@ internal static class ObjectChecksum
     {
         if (!isSame)
         {
-            throw WholeAnswers.NotWhole("an object whose checksum is another");
+            throw WholeAnswers.NotWhole("an object that does not match its checksum");
         }
     }
 }

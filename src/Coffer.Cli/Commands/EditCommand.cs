@@ -25,7 +25,7 @@ internal static class EditCommand
                 ? RunAsync(app, parsed.GetRequiredValue(address), known, cancellation)
                 : throw new CofferException(
                     ErrorCode.CannotWrite,
-                    "this system has no folder in memory that is known to be one: the values would be written to a disk",
+                    "no folder in memory was found: the values would be written to a disk",
                     "'coffer set' needs no file");
         });
         return command;

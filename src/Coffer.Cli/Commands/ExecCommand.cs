@@ -27,9 +27,7 @@ internal static class ExecCommand
                 "put it after '--', for example: coffer exec staging/api -- ./server --port 80");
         }
 
-        var places = OperatingSystem.IsLinux()
-            ? new EarlyPlaces(request is { Folder: { } path } ? SecretFolder.At(path, request.Access) : null)
-            : null;
+        var folder = OperatingSystem.IsLinux() && request is { Folder: { } path } ? SecretFolder.At(path, request.Access) : null;
         var runtime = app.Runtime();
         var origins = request.Sources.Length == 0
             ? [OriginArguments.FromVariables(app)]
@@ -42,11 +40,11 @@ internal static class ExecCommand
             {
                 var planned = ExistingVariables.Kept(
                     await SecretEnvironment.MapAsync(origins, selection, runtime.Names, limit), request.Inheritance);
-                return (planned, request.DryRun ? null : await SecretEnvironment.LoadAsync(origins, planned, places, limit));
+                return (planned, request.DryRun ? null : await SecretEnvironment.LoadAsync(origins, planned, folder, limit));
             },
             request.Timeout,
             cancellation);
-        return values is null ? Print(request, plan) : await StartAsync(request, command!, plan, values, places, cancellation);
+        return values is null ? Print(request, plan) : await StartAsync(request, command!, plan, values, folder, cancellation);
     }
 
     private static int Print(ExecRequest request, SecretPlan plan)
@@ -94,7 +92,7 @@ internal static class ExecCommand
         IReadOnlyList<string> command,
         SecretPlan plan,
         IReadOnlyDictionary<SecretAddress, SecretValue> values,
-        EarlyPlaces? places,
+        SecretFolder? folder,
         CancellationToken cancellation)
     {
         if (!OperatingSystem.IsLinux())
@@ -107,7 +105,7 @@ internal static class ExecCommand
                 cancellation);
         }
 
-        var (exitCode, failure) = CommandStart.Become(RawArguments.Last(command), request.Inheritance, plan, values, places!);
+        var (exitCode, failure) = CommandStart.Become(RawArguments.Last(command), request.Inheritance, plan, values, folder);
         Terminal.Error(failure);
         return exitCode;
     }

@@ -51,7 +51,7 @@ internal static class PolicyDenyCommand
 
     private static int Run(App app, string[] texts, string form, string? into, string[] keys, bool pair)
     {
-        Require(form is KeyForm or ControlForm, $"what follows '--form' is none: the forms are '{KeyForm}' and '{ControlForm}'");
+        Require(form is KeyForm or ControlForm, $"'--form' is followed by something else: it takes '{KeyForm}' or '{ControlForm}'");
         Require(into is null || form == KeyForm, "'--into' is for a key's policy, and not for a service control policy");
         Require(keys.Length == 0 || form == ControlForm, "'--key' is for '--form control': a key's policy is about its own key");
         var arns = keys.Select(key => PolicyKeys.Given("--key", key).ToString()).Distinct().ToList();

@@ -60,7 +60,7 @@ internal static class SetCommand
         if (value.Length == 0 && !isEmpty)
         {
             throw new CofferException(
-                ErrorCode.Malformed, $"the value of '{address}' is empty", "'--empty' says so; 'coffer rm' removes a secret");
+                ErrorCode.Malformed, $"the value of '{address}' is empty", "'--empty' stores an empty value; 'coffer rm' removes a secret");
         }
 
         _ = environment.Policy.FormatFor(address, value.Length);

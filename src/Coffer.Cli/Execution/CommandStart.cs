@@ -16,9 +16,8 @@ internal static class CommandStart
         Inheritance inheritance,
         SecretPlan plan,
         IReadOnlyDictionary<SecretAddress, SecretValue> values,
-        EarlyPlaces places)
+        SecretFolder? folder)
     {
-        var folder = places.Folder;
         var environment = EnvironmentBlock.Inherited(inheritance);
         foreach (var (variable, address) in plan.Values)
         {
@@ -27,8 +26,7 @@ internal static class CommandStart
 
         foreach (var (variable, address) in plan.Paths)
         {
-            environment.Set(variable, Encoding.UTF8.GetBytes(
-                places.PathOf(address) ?? SealedFile.Create(address, values[address].Reveal())));
+            environment.Set(variable, Encoding.UTF8.GetBytes(SealedFile.Create(address, values[address].Reveal())));
         }
 
         ArgumentLimits.RequireAll(arguments, environment, plan.Values.Select(pair => pair.Value).MaxBy(address => values[address].Length));

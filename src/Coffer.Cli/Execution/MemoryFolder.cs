@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 
 namespace Coffer.Cli.Execution;
 
@@ -49,8 +50,8 @@ internal static class MemoryFolder
         LinuxFile? file = null;
         try
         {
-            file = LinuxFile.Open(folder, Posix.WriteOnly | Posix.Nameless, OwnerReads);
-            file.Write(content);
+            file = LinuxFile.Open(folder, Posix.ReadWrite | Posix.Nameless, OwnerReads);
+            file.WriteAt(0, content);
             return Disk.Own.KindOf($"/proc/self/fd/{file.Descriptor}", followLinks: false) == FileKind.Link ? file : Without(file);
         }
         catch (SystemCallException)
@@ -64,8 +65,26 @@ internal static class MemoryFolder
     public static void Place(string folder, string name, LinuxFile file, FolderAccess access)
     {
         MakeWayTo(folder, name, access);
-        Posix.Require(Posix.AddName(file.Descriptor, Path.Combine(folder, name)));
-        Give(file, access);
+        if (Posix.AddName(file.Descriptor, Path.Combine(folder, name)) == 0)
+        {
+            Give(file, access);
+            return;
+        }
+
+        // A container may forbid it (AppArmor, Landlock): then it is copied.
+        var copy = GC.AllocateUninitializedArray<byte>((int)file.Length, pinned: true);
+        try
+        {
+            for (int done = 0, read; done < copy.Length && (read = file.Read(copy.AsSpan(done))) > 0; done += read)
+            {
+            }
+
+            Write(folder, name, copy, access);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(copy);
+        }
     }
 
     private static LinuxFile? Without(LinuxFile? file)

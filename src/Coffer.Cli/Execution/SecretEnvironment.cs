@@ -97,9 +97,9 @@ internal static class SecretEnvironment
     }
 
     /// <summary>Opens all secrets, or none.</summary>
-    /// <returns>The values, without those that were taken to their places.</returns>
+    /// <returns>The values, without those that the folder has taken.</returns>
     public static async Task<IReadOnlyDictionary<SecretAddress, SecretValue>> LoadAsync(
-        IReadOnlyList<SecretOrigin> origins, SecretPlan plan, EarlyPlaces? places, CancellationToken cancellation)
+        IReadOnlyList<SecretOrigin> origins, SecretPlan plan, SecretFolder? folder, CancellationToken cancellation)
     {
         var byService = new Dictionary<(string, string), SecretOrigin>();
         foreach (var origin in origins)
@@ -107,13 +107,15 @@ internal static class SecretEnvironment
             byService[(origin.Source.Environment, origin.Source.Service)] = origin;
         }
 
+        var asVariables = plan.Variables.Values.ToHashSet();
+        bool IsFileOnly(SecretAddress address) => !asVariables.Contains(address);
         SecretOrigin OriginOf(SecretAddress address) => byService[(address.Environment, address.Service)];
         var values = await SecretLoader.LoadAsync(
             plan.Addresses,
             address => OriginOf(address).Source,
             address => (OriginOf(address).Keys, OriginOf(address).Policy),
             cancellation,
-            (address, value) => OperatingSystem.IsLinux() && places?.Take(plan, address, value) is true);
+            folder is null ? null : (address, value) => OperatingSystem.IsLinux() && IsFileOnly(address) && folder.Take(address, value));
         RequireText(plan, values);
         return values;
     }

@@ -18,6 +18,10 @@ internal sealed class SecretFolder
     private const int ParentLockAttempts = 500;
     private const int MarkLength = 16;
 
+    // Below, a file costs more than the memory. Each is an open file until all are there, and connections need theirs (ulimit -n).
+    private const int LeastTaken = 64 * 1024;
+    private const int MostTaken = 16;
+
     private static readonly SearchValues<char> MarkCharacters = SearchValues.Create("0123456789abcdef");
 
     private readonly FolderAccess access;
@@ -27,6 +31,7 @@ internal sealed class SecretFolder
     private string? shownBefore;
     private readonly ConcurrentDictionary<SecretAddress, LinuxFile> taken = [];
     private Dictionary<string, byte[]> filesBefore = [];
+    private int takes;
     private LinuxFile? held;
 
     private SecretFolder(string path, FolderAccess access)
@@ -56,12 +61,16 @@ internal sealed class SecretFolder
         return folder;
     }
 
-    /// <summary>Takes a large secret as soon as it is opened, into a file that has no name before <see cref="Write"/>.</summary>
+    /// <summary>
+    /// Takes a large secret as soon as it is opened, into a file that has no name before <see cref="Write"/>: where that never comes, it goes
+    /// with this process.
+    /// </summary>
     /// <returns>Whether it was taken; one that was not is handed to <see cref="Write"/>.</returns>
-    [SuppressMessage("Reliability", "CA2000", Justification = "It stays open until execve, or until this process ends.")]
+    [SuppressMessage("Reliability", "CA2000", Justification = "Write closes it.")]
     public bool Take(SecretAddress address, SecretValue value)
     {
-        if (MemoryFolder.WriteNameless(parent, value.Reveal()) is not { } file)
+        if (value.Length < LeastTaken || Interlocked.Increment(ref takes) > MostTaken
+            || MemoryFolder.WriteNameless(parent, value.Reveal()) is not { } file)
         {
             return false;
         }
@@ -90,8 +99,9 @@ internal sealed class SecretFolder
 
             foreach (var (name, address) in files)
             {
-                if (taken.TryGetValue(address, out var file))
+                if (taken.TryRemove(address, out var file))
                 {
+                    using var closed = file;
                     MemoryFolder.Place(written, name, file, access);
                 }
                 else

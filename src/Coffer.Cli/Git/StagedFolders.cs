@@ -136,7 +136,10 @@ internal sealed class StagedFolders : IDisposable
     // Git takes no such paths; an index that somebody made may have them.
     private static string Safe(string root, string path) =>
         path.Split('/').Any(segment => segment is "" or "." or ".." or ".git")
-            ? throw new CofferException(ErrorCode.Malformed, $"the index has the path '{AddressGrammar.Printable(path)}'")
+            ? throw new CofferException(
+                ErrorCode.Malformed,
+                $"Git's index has the path '{AddressGrammar.Printable(path)}', which Git itself refuses",
+                "look at who made this index; 'git read-tree HEAD' makes it again from the last commit")
             : Path.Combine(root, path);
 
     private static IEnumerable<string> Above(string place)

@@ -14,7 +14,7 @@ internal sealed class Gate(SettingWords words, string where)
     {
         CofferException failure => Of(failure),
         OperationCanceledException => Of(new CofferException(
-            ErrorCode.Temporary, "what was asked for was given up, by nobody that is known here", "try again", exception)),
+            ErrorCode.Temporary, "the call was cancelled, and Coffer does not know by whom", "try again", exception)),
 
         // Not its text, nor itself as the inner one: it is foreign, and could quote a value.
         _ => Of(new CofferException(

@@ -60,7 +60,7 @@ internal static class OptionRules
 
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > LongestTimeout)
         {
-            throw Wrong("Timeout must be more than none and at most a day", "30 seconds is usual");
+            throw Wrong("Timeout must be more than zero and at most a day", "30 seconds is usual");
         }
 
         if (options.ReloadInterval < ShortestInterval || options.ReloadInterval > LongestInterval)

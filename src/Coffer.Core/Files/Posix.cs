@@ -9,6 +9,7 @@ internal static unsafe partial class Posix
 {
     public const int ReadOnly = 0;
     public const int WriteOnly = 1;
+    public const int ReadWrite = 2;
     public const int Create = 0x40;
     public const int OnlyNew = 0x80;
     public const int NonBlock = 0x800;

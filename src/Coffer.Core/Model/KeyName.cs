@@ -48,7 +48,7 @@ internal sealed record KeyName
     /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> where KMS has no such name.</exception>
     public static KeyName Parse(string text, string where, bool typed = false) => TryParse(text) ?? throw new CofferException(
         ErrorCode.Configuration,
-        $"{where} names {(typed ? "a key with what" : $"the key '{AddressGrammar.Printable(text)}', which")} is no name that KMS has",
+        $"{where} names {(typed ? "no key" : $"the key '{AddressGrammar.Printable(text)}'")} in a way that KMS knows",
         "a key is named by its ARN (arn:aws:kms:<region>:<account>:key/<id>), its id, or an alias (alias/<name>)");
 
     /// <summary>Reads a name; null where KMS has no such name.</summary>

@@ -128,10 +128,15 @@ internal sealed class SecretRepository
     {
         try
         {
+            if (KindOf(address) != FileKind.File)
+            {
+                return 0;
+            }
+
             using var file = Disk.Own.Open(PathOf(address), followLinks: false);
             return file.Length;
         }
-        catch (Exception exception) when (FileTrouble.Is(exception))
+        catch (Exception exception) when (exception is CofferException || FileTrouble.Is(exception))
         {
             return 0;
         }

@@ -39,7 +39,7 @@ public sealed class AddressTests(CredentialWorld world) : IClassFixture<Credenti
             var result = await GetAsync(source, address);
             if (source.EndsWith("metadata", StringComparison.Ordinal) && !Uri.IsWellFormedUriString(address, UriKind.Absolute))
             {
-                // The SDK reads this variable, too, whoever gives the credentials.
+                // The SDK reads this variable, too, wherever the credentials come from.
                 Assert.Contains("AWS_EC2_METADATA_SERVICE_ENDPOINT is no URL", result.StderrText, StringComparison.Ordinal);
                 Assert.Equal(78, result.ExitCode);
                 continue;

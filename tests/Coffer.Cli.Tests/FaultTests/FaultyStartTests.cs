@@ -10,7 +10,7 @@ public sealed class FaultyStartTests
     private const int RequestsOfStart = 1 + (2 * SealedRepository.Secrets);
 
     private const string Checksum =
-        "s3:GetObject was answered by what is not AWS: the answer is not whole: an object whose checksum is another";
+        "s3:GetObject was answered by what is not AWS: the answer is not whole: an object that does not match its checksum";
 
     [NativeTheory]
     [InlineData("throttling", "kms Decrypt p=0.5 seed=1 throttle")]

@@ -6,7 +6,7 @@ using Xunit;
 namespace Coffer.Cli.Tests.NetworkTests;
 
 /// <summary>
-/// Whoever develops beside moto or LocalStack can use Coffer: a blob of theirs is handed to KMS as it is, and what that opens is taken.
+/// Those who develop beside moto or LocalStack can use Coffer: a blob of theirs is handed to KMS as it is, and what that opens is taken.
 /// The stand-in is a KMS which knows blobs of both shapes: a key's id in 36 characters, a vector, a tag, and bytes.
 /// </summary>
 public sealed class EmulatorTests : IDisposable

@@ -103,7 +103,7 @@ internal sealed class Scene : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    // Whoever gives keys gives those that its address, its token or its caller names; KMS opens, and all else is refused.
+    // A source of keys gives those that its address, its token or its caller names; KMS opens, and all else is refused.
     private StandInAnswer Answer(StandInRequest request)
     {
         var target = request.Headers.GetValueOrDefault("X-Amz-Target");

@@ -109,7 +109,7 @@ public sealed partial class HouseRulesTests
     [GeneratedRegex(@"\.(cs|md|tf|c)$")]
     private static partial Regex Text();
 
-    [GeneratedRegex(@"src/[A-Za-z./]+\.cs")]
+    [GeneratedRegex(@"src/[A-Za-z0-9./]+\.cs")]
     private static partial Regex SourcePath();
 
     [GeneratedRegex(@"\b(connections?|sockets?|requests?|prox(y|ies)|retry|hints?|Tls|Http)\b|(Connect|Retry|Hint|Socket|Http)[A-Z]")]

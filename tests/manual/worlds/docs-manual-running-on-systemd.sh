@@ -11,7 +11,7 @@ systemd-analyze() {
   said=$(command systemd-analyze verify "$manual_state/checked/api.service" 2>&1) && [[ -z $said ]] || { echo "$said"; return 1; }
 }
 
-# The unit's command, with its environment file and the keys of whoever stands for the instance.
+# The unit's command, with its environment file and the keys of the user that stands for the instance.
 systemctl() {
   local variables
   mapfile -t variables <coffer.env

@@ -31,6 +31,10 @@ internal static class SecretLoader
         Func<SecretAddress, SecretValue, bool>? take = null)
     {
         List<SecretAddress> all = [.. addresses];
+
+        // Only where large values go away one after the other; they come last, and nobody waits for them.
+        HashSet<SecretAddress> largeOnes = take is null ? [] : [.. all.Where(address => sourceOf(address).BytesOf(address) >= LargeBytes)];
+        all = [.. all.OrderBy(largeOnes.Contains)];
         var values = new ConcurrentDictionary<SecretAddress, SecretValue>();
         var failures = new ConcurrentDictionary<SecretAddress, CofferException>();
         using var large = new SemaphoreSlim(LargeConcurrent);
@@ -42,7 +46,7 @@ internal static class SecretLoader
         {
             await Parallel.ForEachAsync(all, options, async (address, stop) =>
             {
-                var isLarge = sourceOf(address).BytesOf(address) >= LargeBytes;
+                var isLarge = largeOnes.Contains(address);
                 if (isLarge)
                 {
                     await large.WaitAsync(stop).ConfigureAwait(false);

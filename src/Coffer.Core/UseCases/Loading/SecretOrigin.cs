@@ -45,6 +45,6 @@ internal sealed record SecretOrigin(ISecretSource Source, IKeyService Keys, Seal
             : throw new CofferException(
                 ErrorCode.NotFound,
                 $"{Source.Description} has no secrets",
-                $"an empty set is more likely a mistake than a wish: look at the names, or {emptyHint}");
+                $"an empty set is probably a mistake: look at the names, or {emptyHint}");
     }
 }
