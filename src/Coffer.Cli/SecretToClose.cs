@@ -29,8 +29,7 @@ internal sealed class SecretToClose
         this.address = address;
         Settings = repository.Environment(address.Environment);
         var seed = address with { Name = SecretAddress.SeedName };
-        var git = GitWorkTree.Open(repository.Root, null, out var reason);
-        notLooked = git is null ? reason : null;
+        var git = Opened(repository, out notLooked);
         var past = git?.History([address.ToString(), seed.ToString()], MostCommits, HistoryLimit) ?? [];
         var versions = VersionsOf(repository, git, past).ToList();
         hasPair = repository.KindOf(seed) != FileKind.Missing || past.Exists(content => content.Path == seed.ToString());
@@ -44,6 +43,22 @@ internal sealed class SecretToClose
                 $"'{address.Environment}' has the binding 'none': nothing in its ciphertexts tells '{address}' from the others",
                 "change the value where it is used; 'aws kms disable-key' closes all of the key's secrets at once; 'coffer adopt' binds "
                     + "what stays");
+        }
+    }
+
+    // In an emergency a Git that fails keeps nobody from closing the secret; it is said.
+    private static GitWorkTree? Opened(SecretRepository repository, out string? notLooked)
+    {
+        try
+        {
+            var git = GitWorkTree.Open(repository.Root, null, out var reason);
+            notLooked = git is null ? reason : null;
+            return git;
+        }
+        catch (CofferException failure)
+        {
+            notLooked = failure.Message;
+            return null;
         }
     }
 

@@ -41,18 +41,23 @@ internal static class PushCommand
         var environment = App.Environment(repository, named);
         var name = environment.Name;
         GitState.RequireCheckedOut(repository, name);
-        var git = GitWorkTrees.Open(repository, out _);
-        GitState.RequireMerged(git, name);
+        IGit? git = null;
+        IReadOnlyList<CofferException> moved = [];
         var hasList = false;
         var here = RepositoryReading.Of(repository, name, () =>
         {
+            // Under the lock: what is looked at here is what is read, and uploaded.
+            git = GitWorkTrees.Open(repository, out _);
+            GitState.RequireMerged(git, name);
             var set = SecretSet.Of(repository, name);
             hasList = set.ListName is not null;
-            return set.WholeAndListed(allowEmpty);
+            var whole = set.WholeAndListed(allowEmpty);
+            RefuseStrangers(repository, name);
+            moved = GitState.Moved(repository, name, git);
+            return whole;
         });
-        RefuseStrangers(repository, name);
         RefuseWhatCannotBe(here);
-        RefuseMoved(GitState.Moved(repository, name, git));
+        RefuseMoved(moved);
         var store = app.Aws(environment).Bucket(environment.Bucket);
         return await Deadline.RunAsync(
             async limit =>

@@ -17,6 +17,7 @@ internal static class SealedAsCommand
         var repository = app.Repository();
         using var writing = RepositoryLock.Take(repository.Root);
         GitState.RequireCheckedOut(repository, old, now);
+        GitState.RequireMerged(repository, now);
         var pairs = MovePairs.Arrived(repository, old, now);
         using var files = new SealedAsFiles(repository, new MoveEnds(app, repository));
         var mended = await Deadline.RunAsync(

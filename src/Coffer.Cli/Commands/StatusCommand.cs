@@ -70,17 +70,21 @@ internal static class StatusCommand
         var environment = App.Environment(repository, named);
         var name = environment.Name;
         GitState.RequireCheckedOut(repository, name);
-        var git = GitWorkTrees.Open(repository, out _);
-        GitState.RequireMerged(git, name);
         var pinned = Pinned(app, environment);
-        var here = RepositoryReading.Of(repository, name, () => SecretSet.Of(repository, name).WholeAndListed(allowEmpty));
+        IReadOnlyList<CofferException> movedHere = [];
+        var here = RepositoryReading.Of(repository, name, () =>
+        {
+            var git = GitWorkTrees.Open(repository, out _);
+            GitState.RequireMerged(git, name);
+            movedHere = GitState.Moved(repository, name, git);
+            return SecretSet.Of(repository, name).WholeAndListed(allowEmpty);
+        });
         var store = app.Aws(environment).Bucket(environment.Bucket);
         var (secrets, releases, moved, pin) = await Deadline.RunAsync(
             async limit =>
             {
                 var bucket = await BucketComparison.CompareAsync(here, store, limit);
                 await BucketOwner.RequireAsync(store, environment.Bucket, name, bucket, limit);
-                var moved = GitState.Moved(repository, name, git);
                 var releases = await ReleaseComparison.CompareAsync(here, bucket, store, limit);
                 if (pinned is not null && releases.All(release => release.Service != pinned.Service))
                 {
@@ -90,7 +94,7 @@ internal static class StatusCommand
                 return (
                     bucket.Secrets,
                     releases,
-                    moved.Count > 0 ? moved : await MovedInBucket.FindAsync(here, bucket, environment.Binding, store, limit),
+                    movedHere.Count > 0 ? movedHere : await MovedInBucket.FindAsync(here, bucket, environment.Binding, store, limit),
                     pinned is null ? (PinComparison?)null
                         : await ReleaseComparison.CompareAsync(
                             pinned.Release!, releases.Single(release => release.Service == pinned.Service), store, limit));

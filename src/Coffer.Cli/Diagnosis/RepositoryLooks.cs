@@ -17,13 +17,17 @@ internal static class RepositoryLooks
     /// <summary>Looks at what all environments share.</summary>
     public static async Task<IReadOnlyList<Symptom>> OfAllAsync(App app, SecretRepository repository)
     {
-        var git = GitWorkTrees.Open(repository, out var reason);
+        var isHere = false;
         return
         [
-            git is null
-                ? new Symptom("git", SymptomState.Note, $"it is not asked: {reason}", "secrets belong into Git: 'git init', 'git add'")
-                : Symptom.Ok("git", "this is a work tree"),
-            await Symptom.OfAsync("hook", () => Task.FromResult(Hook(repository, git is not null))),
+            await Symptom.OfAsync("git", () =>
+            {
+                isHere = GitWorkTrees.Open(repository, out var reason) is not null;
+                return Task.FromResult(isHere
+                    ? Symptom.Ok("git", "this is a work tree")
+                    : new Symptom("git", SymptomState.Note, $"it is not asked: {reason}", "secrets belong into Git: 'git init', 'git add'"));
+            }),
+            await Symptom.OfAsync("hook", () => Task.FromResult(Hook(repository, isHere))),
             await Symptom.OfAsync("git files", () => Task.FromResult(Files(repository))),
         ];
     }

@@ -10,6 +10,9 @@ internal sealed class GitWorkTree
 {
     private const string Submodule = "160000";
 
+    // What Git says of a folder that it does not take for one of a work tree; the language is fixed.
+    private static readonly string[] NoWorkTree = ["not a git repository", "cannot use bare repository"];
+
     // Names are names: none is a pattern.
     private const string Literal = "--literal-pathspecs";
 
@@ -35,7 +38,8 @@ internal sealed class GitWorkTree
     /// <summary>Opens the work tree that a folder is in.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="variables">Variables of Git's that count; null where the folder alone decides.</param>
-    /// <param name="reason">Why there is none, or none that Git wants to be asked about.</param>
+    /// <param name="reason">Why there is none.</param>
+    /// <exception cref="CofferException">Git is here, and cannot tell: that is no answer.</exception>
     public static GitWorkTree? Open(string folder, IReadOnlyDictionary<string, string>? variables, out string reason)
     {
         if (Obstacle(folder) is { } obstacle)
@@ -48,6 +52,11 @@ internal sealed class GitWorkTree
             folder,
             ["rev-parse", "--absolute-git-dir", "--show-prefix", "--show-object-format", "--is-inside-work-tree"],
             variables: variables);
+        if (found.ExitCode != 0 && !Array.Exists(NoWorkTree, said => found.Errors.StartsWith(said, StringComparison.Ordinal)))
+        {
+            throw Failed("rev-parse", found);
+        }
+
         var facts = Encoding.UTF8.GetString(found.Output).Split('\n');
         reason = found.ExitCode != 0 ? found.Errors : "it is not in a work tree of Git";
         return found.ExitCode == 0 && facts is [_, _, _, "true", ..] ? new GitWorkTree(folder, facts, variables) : null;
@@ -249,13 +258,15 @@ internal sealed class GitWorkTree
         var name = arguments.First(argument => argument != Literal);
         return result.ExitCode is { } code && (code == 0 || code == none)
             ? result.Output
-            : throw new CofferException(
-                result.ExitCode is null ? ErrorCode.Temporary : ErrorCode.Malformed,
-                result.ExitCode is null
-                    ? $"'git {name}' was not done after {GitProgram.Limit.TotalSeconds:0} seconds"
-                    : $"'git {name}' failed: {result.Errors}",
-                "'git status' and 'git fsck' show what is wrong with the repository");
+            : throw Failed(name, result);
     }
+
+    private static CofferException Failed(string name, GitResult result) => new(
+        result.ExitCode is null ? ErrorCode.Temporary : ErrorCode.Malformed,
+        result.ExitCode is null
+            ? $"'git {name}' was not done after {GitProgram.Limit.TotalSeconds:0} seconds"
+            : $"'git {name}' failed: {result.Errors}",
+        "'git status' and 'git fsck' show what is wrong with the repository");
 
     private static string[] Fields(byte[] output) => Encoding.UTF8.GetString(output).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 

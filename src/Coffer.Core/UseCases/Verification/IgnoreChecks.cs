@@ -31,7 +31,23 @@ internal static class IgnoreChecks
         var environments = all.Where(environment => IsNoLink(environment.Name)).ToList();
         var plaintext = LeftOverChecks.Examples.Append(".env").ToList();
         var secrets = environments.SelectMany(environment => SecretNames.Select(name => $"{environment.Name}/service/{name}")).ToList();
-        var ignored = git.Ignored([.. secrets, .. plaintext]);
+        var indexed = git.Index.Select(file => file.Path).ToHashSet();
+        List<string> settings =
+        [
+            .. environments.SelectMany(environment => VariablesFile.NamesFor(environment.Name)).Append(CofferConfiguration.FileName)
+                .Where(name => SafeFile.KindOf(Path.Combine(repository.Root, name), name) == FileKind.File && !indexed.Contains(name)),
+        ];
+        var ignored = git.Ignored([.. secrets, .. plaintext, .. settings]);
+        foreach (var hidden in settings.Where(ignored.ContainsKey))
+        {
+            yield return new Finding(
+                Rule.Ignored,
+                null,
+                hidden,
+                $"Git ignores it, so it will never be committed ({AddressGrammar.Printable(ignored[hidden])}): another checkout lacks it",
+                $"take that rule away, or add it: 'git add --force {hidden}'");
+        }
+
         foreach (var environment in environments)
         {
             var hidden = secrets.Where(path => path.StartsWith($"{environment.Name}/", StringComparison.Ordinal)
