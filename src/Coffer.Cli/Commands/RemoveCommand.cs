@@ -56,7 +56,9 @@ internal static class RemoveCommand
         if (!FoundSecrets.ByAddress(repository, pattern).SequenceEqual(found))
         {
             throw new CofferException(
-                ErrorCode.Temporary, $"the secrets that '{pattern}' means have changed since you were asked", "nothing was removed: try again");
+                ErrorCode.Temporary,
+                $"the secrets that '{pattern}' means have changed since you were asked",
+                "nothing was removed: try again");
         }
 
         // What can be refused is refused before the first is removed.

@@ -25,7 +25,8 @@ internal static class RepositoryLooks
                 isHere = GitWorkTrees.Open(repository, out var reason) is not null;
                 return Task.FromResult(isHere
                     ? Symptom.Ok("git", "this is a work tree")
-                    : new Symptom("git", SymptomState.Note, $"it is not asked: {reason}", "secrets belong into Git: 'git init', 'git add'"));
+                    : new Symptom(
+                        "git", SymptomState.Note, $"it is not asked: {reason}", "secrets belong into Git: 'git init', 'git add'"));
             }),
             await Symptom.OfAsync("hook", () => Task.FromResult(Hook(repository, isHere))),
             await Symptom.OfAsync("git files", () => Task.FromResult(Files(repository))),

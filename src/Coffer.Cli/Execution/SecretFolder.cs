@@ -62,8 +62,8 @@ internal sealed class SecretFolder
     }
 
     /// <summary>
-    /// Takes a large secret as soon as it is opened, into a file that has no name before <see cref="Write"/>: where that never comes, it goes
-    /// with this process.
+    /// Takes a large secret as soon as it is opened, into a file that has no name before <see cref="Write"/>: where that never comes,
+    /// the file goes with this process.
     /// </summary>
     /// <returns>Whether it was taken; one that was not is handed to <see cref="Write"/>.</returns>
     [SuppressMessage("Reliability", "CA2000", Justification = "Write closes it.")]

@@ -71,7 +71,7 @@ internal static class OptionSection
             {
                 throw new CofferException(
                     ErrorCode.Configuration,
-                    $"the configuration's '{AddressGrammar.Printable(setting.Path)}' is set by a secret: a secret cannot set options of Coffer",
+                    $"the configuration's '{AddressGrammar.Printable(setting.Path)}' is set by a secret: a secret sets no option of Coffer",
                     "rename that secret, or keep it out with CofferOptions.KeyPrefix or CofferOptions.MapName");
             }
 

@@ -63,6 +63,22 @@ public sealed class FlushTests
     }
 
     [Fact]
+    public void A_flush_of_a_folder_that_failed_is_done_by_the_next_change()
+    {
+        using var folder = new TemporaryFolder();
+        var disk = new FailingDisk();
+        disk.Settle(folder.Path);
+        Assert.Equal(0, disk.Flushes);
+
+        disk.FailAt(1);
+        Assert.Throws<DiskException>(() => disk.Flush(folder.Path));
+        disk.Settle(folder.Path);
+        Assert.Equal(2, disk.Flushes);
+        disk.Settle(folder.Path);
+        Assert.Equal(2, disk.Flushes);
+    }
+
+    [Fact]
     public async Task A_start_that_cannot_keep_its_folder_says_so()
     {
         using var folder = new TemporaryFolder();

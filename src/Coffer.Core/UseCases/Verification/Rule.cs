@@ -65,7 +65,8 @@ internal sealed record Rule(string Id, Severity Severity, string Title)
     public static readonly Rule NothingChecked = new("nothing-checked", Severity.Error, "No secret was found at all.");
     public static readonly Rule LeftOver = new("left-over", Severity.Warning, "A file at the root has a name that says plaintext.");
     public static readonly Rule NotMerged = new("not-merged", Severity.Error, "Two branches changed a file, and nobody has decided.");
-    public static readonly Rule Ignored = new("ignored", Severity.Error, "Git ignores a secret's file, a list or coffer.json: it will never be committed.");
+    public static readonly Rule Ignored = new(
+        "ignored", Severity.Error, "Git ignores a secret's file, a list or coffer.json: it will never be committed.");
     public static readonly Rule IgnoresSecrets = new("ignores-secrets", Severity.Warning, "Git would ignore names that secrets may have.");
     public static readonly Rule TakesPlaintext = new(
         "takes-plaintext", Severity.Information, "Git would take files whose names say plaintext.");
