@@ -38,7 +38,7 @@ internal static class InputFile
     public static NamedPolicy Policy(PolicyReading reading, string where, string name) => reading.Problems is [var problem, ..]
         ? throw new CofferException(
             ErrorCode.Malformed,
-            $"the {where} cannot be read: {AddressGrammar.Printable(problem.ToString())}",
+            $"the policy {where} cannot be read: {AddressGrammar.Printable(problem.ToString())}",
             "AWS would not take it either: mend it")
         : new NamedPolicy(name, reading.Document);
 
