@@ -142,7 +142,7 @@ public sealed class SectionTests(SealedRepository repository) : IClassFixture<Se
         Assert.All(failures, failure =>
         {
             Assert.Equal(ErrorCode.Configuration, failure.Code);
-            Assert.StartsWith("the configuration's 'Coffer:Bucket' is from a secret", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith("the configuration's 'Coffer:Bucket' is set by a secret", failure.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
         });
     }
