@@ -18,11 +18,14 @@ public sealed class SteeringKeyTests
             await World.PutAsync(repository, name, "http://canary.example");
         }
 
+        // It only begins like one.
+        await World.PutAsync(repository, "LoggingTarget", "of the application's own");
         var root = World.Build(repository, options => options.LoggerFactory = logs);
         using var owned = root as IDisposable;
         string line = Assert.Single(logs.Lines, line => line.StartsWith("Warning 5 ", StringComparison.Ordinal));
         Assert.All(Names, name => Assert.Contains(name.Replace("__", ":", StringComparison.Ordinal), line, StringComparison.Ordinal));
         Assert.DoesNotContain(SealedRepository.NameOf(1), line, StringComparison.Ordinal);
+        Assert.DoesNotContain("LoggingTarget", line, StringComparison.Ordinal);
         Assert.All(logs.Lines, text => Assert.DoesNotContain("canary", text, StringComparison.Ordinal));
         Assert.Equal("http://canary.example", root["urls"]);
     }
