@@ -10,6 +10,7 @@ internal static class MemoryFolder
 {
     private const int FolderMode = 0x1c0;
     private const int OwnerReads = 0x100;
+    private const int InputOutputError = 5;
     private const uint Unchanged = uint.MaxValue;
     private const int LockExclusiveNow = Posix.LockExclusive | 4;
     private const int PauseMilliseconds = 10;
@@ -75,8 +76,10 @@ internal static class MemoryFolder
         var copy = GC.AllocateUninitializedArray<byte>((int)file.Length, pinned: true);
         try
         {
-            for (int done = 0, read; done < copy.Length && (read = file.Read(copy.AsSpan(done))) > 0; done += read)
+            for (var done = 0; done < copy.Length;)
             {
+                var read = file.Read(copy.AsSpan(done));
+                done += read > 0 ? read : throw new SystemCallException(InputOutputError);
             }
 
             Write(folder, name, copy, access);
