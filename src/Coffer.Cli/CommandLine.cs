@@ -12,11 +12,13 @@ namespace Coffer.Cli;
 /// <summary>Parses, runs a command, and turns every failure into a message and an exit code.</summary>
 internal static class CommandLine
 {
+    private const string ReasonName = "--reason";
+
     // Made before memory is short.
     private static readonly byte[] NoMemory = System.Text.Encoding.UTF8.GetBytes(
         "coffer: error: there is not enough memory\ncoffer: hint: raise the limit ('ulimit -v', or the container's memory)\n");
 
-    private static readonly Option<string?> Reason = new(CallReason.Option)
+    private static readonly Option<string?> Reason = new(ReasonName)
     {
         Description = "Why: a few words that CloudTrail keeps of each call to AWS",
         Recursive = true,
@@ -41,7 +43,7 @@ internal static class CommandLine
                     throw Misuse.Of(parsed, own);
                 }
 
-                app.Reason = RunsCommand(parsed) ? CallReason.Of(parsed.GetValue(Reason), app.Variable) : null;
+                app.Reason = RunsCommand(parsed) ? ReasonOf(parsed, app) : null;
                 return await parsed.InvokeAsync(Invocation(app));
             }
             catch (CofferException exception)
@@ -131,6 +133,10 @@ internal static class CommandLine
         var dashes = Array.IndexOf(args, "--");
         return args is ["exec", ..] && dashes >= 0 ? (args[..dashes], args[(dashes + 1)..]) : (args, null);
     }
+
+    private static CallReason? ReasonOf(ParseResult parsed, App app) => parsed.GetValue(Reason) is { } words
+        ? CallReason.Parse(words, $"what follows '{ReasonName}'", ErrorCode.Usage)
+        : CallReason.Of(app.Variable);
 
     private static bool RunsCommand(ParseResult parsed) =>
         parsed.Action is not null && parsed.Action == parsed.CommandResult.Command.Action;

@@ -30,7 +30,8 @@ internal sealed class SecretToClose
         Settings = repository.Environment(address.Environment);
         var seed = address with { Name = SecretAddress.SeedName };
         var git = Opened(repository, out notLooked);
-        var past = git?.History([address.ToString(), seed.ToString()], MostCommits, HistoryLimit) ?? [];
+        var (past, isWhole) = git?.History([address.ToString(), seed.ToString()], MostCommits, HistoryLimit) ?? ([], true);
+        notLooked ??= isWhole ? null : "Git's history is not all here ('git fetch --unshallow' fetches it)";
         var versions = VersionsOf(repository, git, past).ToList();
         hasPair = repository.KindOf(seed) != FileKind.Missing || past.Exists(content => content.Path == seed.ToString());
         closesPair = pair || versions.Exists(version => version.Format == SealedFormat.Service)
@@ -86,7 +87,7 @@ internal sealed class SecretToClose
         Terminal.Say($"'{address}': who has opened it keeps the value, and so does what runs. First change it where it is used");
         if (notLooked is not null)
         {
-            Terminal.Say($"its older versions are not looked at: {notLooked}");
+            Terminal.Say($"its older versions are not all looked at: {notLooked}");
         }
 
         if (keys > 1)

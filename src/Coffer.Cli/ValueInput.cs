@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Coffer.Cli.Generating;
 using Coffer.Cli.Prompting;
 using Coffer.Core.Model;
 

@@ -52,7 +52,7 @@ public sealed class LocalCloud : IAsyncDisposable
                     TaskCredentialsSeconds = (int)options.CredentialsLifetime.TotalSeconds,
                 },
                 options.Clock,
-                answering: calls.Add).ConfigureAwait(false);
+                answering: calls.Add);
             return new LocalCloud(server, options, calls);
         }
         catch (StartupException e)

@@ -3,8 +3,8 @@ using System.CommandLine.Invocation;
 using Coffer.LocalAws;
 using Coffer.LocalAws.Hosting;
 
-var parsed = CommandLine.Create(RunAsync).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-var problems = CommandLine.Problems(parsed).ToList();
+var parsed = ServerCommand.Create(RunAsync).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+var problems = ServerCommand.Problems(parsed).ToList();
 if (problems.Count > 0 || parsed.Action is ParseErrorAction)
 {
     foreach (var message in problems)

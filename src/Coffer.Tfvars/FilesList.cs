@@ -36,7 +36,7 @@ internal sealed class FilesList
     {
         if (!Utf8.IsValid(content.Span))
         {
-            throw TfvarsFault.Malformed(content.Span, InvalidUtf8(content.Span), "expected UTF-8");
+            throw TfvarsProblem.Malformed(content.Span, InvalidUtf8(content.Span), "expected UTF-8");
         }
 
         var list = syntax == TfvarsSyntax.Hcl ? HclFiles.Read(content) : JsonFiles.Read(content.Span);

@@ -61,7 +61,7 @@ internal static class HclFiles
         var open = NextPart(lexer);
         if (!lexer.Is(open, "["u8))
         {
-            throw TfvarsFault.NotEditable(lexer.Content, open.Start, "expected 'files' to be a list of plain strings");
+            throw TfvarsProblem.NotEditable(lexer.Content, open.Start, "expected 'files' to be a list of plain strings");
         }
 
         var parts = new List<ListPart>();
@@ -85,7 +85,7 @@ internal static class HclFiles
         var end = NextPart(lexer);
         if (end.Kind is not (HclTokenKind.Newline or HclTokenKind.LineComment or HclTokenKind.End))
         {
-            throw TfvarsFault.NotEditable(lexer.Content, end.Start, "expected a new line after the list");
+            throw TfvarsProblem.NotEditable(lexer.Content, end.Start, "expected a new line after the list");
         }
 
         return new ListSource(open.End, parts, TfvarsSyntax.Hcl);
@@ -100,7 +100,7 @@ internal static class HclFiles
         HclTokenKind.LineComment => new(ListPartKind.LineComment, token.Start, token.End),
         HclTokenKind.BlockComment => new(ListPartKind.BlockComment, token.Start, token.End),
         HclTokenKind.End => throw lexer.Malformed(open.Start, "expected this bracket to be closed"),
-        _ => throw TfvarsFault.NotEditable(lexer.Content, token.Start, "expected a plain string"),
+        _ => throw TfvarsProblem.NotEditable(lexer.Content, token.Start, "expected a plain string"),
     };
 
     private static HclToken NextPart(HclLexer lexer)

@@ -36,7 +36,7 @@ internal sealed class HclLexer(ReadOnlyMemory<byte> content, int start)
 
     public bool Is(HclToken token, ReadOnlySpan<byte> text) => Content[token.Start..token.End].SequenceEqual(text);
 
-    public TfvarsException Malformed(int offset, string cause) => TfvarsFault.Malformed(Content, offset, cause);
+    public TfvarsException Malformed(int offset, string cause) => TfvarsProblem.Malformed(Content, offset, cause);
 
     /// <summary>Goes past the bracket that closes the one that was just read.</summary>
     public void SkipToClose(HclToken open)

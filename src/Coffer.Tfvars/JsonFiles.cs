@@ -18,11 +18,11 @@ internal static class JsonFiles
         catch (JsonException exception)
         {
             // The exception's own message quotes the file.
-            throw TfvarsFault.Malformed(content, Offset(content, exception), "expected well-formed JSON");
+            throw TfvarsProblem.Malformed(content, Offset(content, exception), "expected well-formed JSON");
         }
         catch (InvalidOperationException)
         {
-            throw TfvarsFault.Malformed(content, (int)reader.TokenStartIndex, "expected a valid escape sequence");
+            throw TfvarsProblem.Malformed(content, (int)reader.TokenStartIndex, "expected a valid escape sequence");
         }
     }
 
@@ -32,7 +32,7 @@ internal static class JsonFiles
         ListSource? found = null;
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            throw TfvarsFault.Malformed(content, (int)reader.TokenStartIndex, "expected an object");
+            throw TfvarsProblem.Malformed(content, (int)reader.TokenStartIndex, "expected an object");
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -40,7 +40,7 @@ internal static class JsonFiles
             var name = reader.GetString() ?? "";
             if (!names.Add(name))
             {
-                throw TfvarsFault.Malformed(
+                throw TfvarsProblem.Malformed(
                     content, (int)reader.TokenStartIndex, "expected a variable that is not defined above");
             }
 
@@ -65,7 +65,7 @@ internal static class JsonFiles
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw TfvarsFault.NotEditable(
+            throw TfvarsProblem.NotEditable(
                 content, (int)reader.TokenStartIndex, "expected 'files' to be a list of plain strings");
         }
 
@@ -83,7 +83,7 @@ internal static class JsonFiles
 
             if (reader.TokenType != JsonTokenType.String)
             {
-                throw TfvarsFault.NotEditable(content, (int)reader.TokenStartIndex, "expected a plain string");
+                throw TfvarsProblem.NotEditable(content, (int)reader.TokenStartIndex, "expected a plain string");
             }
 
             parts.Add(new ListPart(ListPartKind.Element, (int)reader.TokenStartIndex, end, reader.GetString() ?? ""));

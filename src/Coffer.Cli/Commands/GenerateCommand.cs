@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coffer.Cli.Generating;
 using Coffer.Cli.Git;
 using Coffer.Core.Model;
 

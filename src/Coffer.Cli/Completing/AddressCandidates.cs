@@ -1,4 +1,3 @@
-using Coffer.Core.Model;
 using Coffer.Core.Repository;
 
 namespace Coffer.Cli.Completing;

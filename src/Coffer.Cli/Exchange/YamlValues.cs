@@ -55,14 +55,14 @@ internal sealed class YamlValues
 
         if (Next() is not MappingStart)
         {
-            throw Fault("it is not one mapping", "write 'name: value', a line each");
+            throw Problem("it is not one mapping", "write 'name: value', a line each");
         }
 
         ReadMapping("", 1);
         _ = Next();
         if (Next() is not StreamEnd)
         {
-            throw Fault("a second document begins here", "import one at a time");
+            throw Problem("a second document begins here", "import one at a time");
         }
     }
 
@@ -73,12 +73,12 @@ internal sealed class YamlValues
             var line = Line;
             if (parser.Current is not Scalar { Anchor: null or "" } key)
             {
-                throw Fault("a key is no text");
+                throw Problem("a key is no text");
             }
 
             if (above.Length == 0 && key.Value == "sops")
             {
-                throw Fault("this is a file of SOPS as it is encrypted", Encrypted.SopsHint);
+                throw Problem("this is a file of SOPS as it is encrypted", Encrypted.SopsHint);
             }
 
             ReadValue(above + key.Value, line, depth);
@@ -90,7 +90,7 @@ internal sealed class YamlValues
         switch (Next())
         {
             case AnchorAlias or NodeEvent { Anchor: not (null or "") }:
-                throw Fault("anchors and aliases are not read", "write the value where it is meant");
+                throw Problem("anchors and aliases are not read", "write the value where it is meant");
             case Scalar scalar:
                 entries.Add(new ExchangeEntry(key, ValueOf(scalar), line));
                 break;
@@ -98,9 +98,9 @@ internal sealed class YamlValues
                 ReadMapping($"{key}/", depth + 1);
                 break;
             case SequenceStart:
-                throw Fault("a list is no value", "write its text within quotes, or a name for each item");
+                throw Problem("a list is no value", "write its text within quotes, or a name for each item");
             default:
-                throw Fault("it is nested too deeply");
+                throw Problem("it is nested too deeply");
         }
     }
 
@@ -109,12 +109,12 @@ internal sealed class YamlValues
         if (scalar.Tag == Binary)
         {
             var text = string.Concat(scalar.Value.Where(c => !char.IsWhiteSpace(c)));
-            return Base64Text.Decode(Encoding.UTF8.GetBytes(text)) ?? throw Fault("the value is marked as base64, and is not");
+            return Base64Text.Decode(Encoding.UTF8.GetBytes(text)) ?? throw Problem("the value is marked as base64, and is not");
         }
 
         if (!string.IsNullOrEmpty(scalar.Tag) && !KnownTags.Contains(scalar.Tag))
         {
-            throw Fault("it has a tag that is not known", "take it away, or write the text within quotes");
+            throw Problem("it has a tag that is not known", "take it away, or write the text within quotes");
         }
 
         var isNull = scalar is { Style: ScalarStyle.Plain, Tag: null or "", Value: "" or "~" or "null" or "Null" or "NULL" };
@@ -125,5 +125,5 @@ internal sealed class YamlValues
 
     private int Line => (parser.Current?.Start.Line ?? 0) + 1;
 
-    private ExchangeException Fault(string problem, string? hint = null) => new(Line, problem, hint);
+    private ExchangeException Problem(string problem, string? hint = null) => new(Line, problem, hint);
 }

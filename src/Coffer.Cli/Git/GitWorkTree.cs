@@ -18,6 +18,7 @@ internal sealed class GitWorkTree
 
     private readonly string folder;
     private readonly bool hasSha256;
+    private readonly bool isShallow;
     private readonly IReadOnlyDictionary<string, string>? variables;
 
     private GitWorkTree(string folder, string[] facts, IReadOnlyDictionary<string, string>? variables)
@@ -27,6 +28,7 @@ internal sealed class GitWorkTree
         Folder = facts[0];
         Prefix = facts[1];
         hasSha256 = facts[2] == "sha256";
+        isShallow = facts[4] == "true";
     }
 
     /// <summary>Git's own folder (<c>.git</c>), an absolute path.</summary>
@@ -50,7 +52,10 @@ internal sealed class GitWorkTree
 
         var found = GitProgram.Run(
             folder,
-            ["rev-parse", "--absolute-git-dir", "--show-prefix", "--show-object-format", "--is-inside-work-tree"],
+            [
+                "rev-parse", "--absolute-git-dir", "--show-prefix", "--show-object-format", "--is-inside-work-tree",
+                "--is-shallow-repository",
+            ],
             variables: variables);
         if (found.ExitCode != 0 && !Array.Exists(NoWorkTree, said => found.Errors.StartsWith(said, StringComparison.Ordinal)))
         {
@@ -110,8 +115,11 @@ internal sealed class GitWorkTree
     public byte[]? Show(string what) =>
         GitProgram.Run(folder, ["cat-file", "blob", what], variables: variables) is { ExitCode: 0 } shown ? shown.Output : null;
 
-    /// <summary>What the commits that touched paths changed, newest first; as far as the limits go.</summary>
-    public List<GitContent> History(IReadOnlyCollection<string> paths, int commits, TimeSpan limit)
+    /// <summary>
+    /// What the commits that touched paths changed, newest first; as far as the limits go, and whether Git had all that they allow: a
+    /// shallow clone has not, nor one without trees.
+    /// </summary>
+    public (List<GitContent> Contents, bool IsWhole) History(IReadOnlyCollection<string> paths, int commits, TimeSpan limit)
     {
         // Not only below the paths: where a file came from in the same commit shows too.
         string[] arguments =
@@ -120,8 +128,9 @@ internal sealed class GitWorkTree
             "--ignore-submodules=all",
             $"--format={GitHistory.Format}", $"--max-count={commits}", "HEAD", "--", .. paths,
         ];
-        var output = GitProgram.Run(folder, arguments, limit: limit, variables: variables).Output;
-        return GitHistory.Read(output, Prefix);
+        var listed = GitProgram.Run(folder, arguments, limit: limit, variables: variables);
+        var isWhole = !isShallow && (listed.ExitCode is 0 or null || CommitOf("HEAD") is null);
+        return (GitHistory.Read(listed.Output, Prefix), isWhole);
     }
 
     /// <summary>The commits that touched a path, newest first, each with all that it changed; none where there is no commit.</summary>

@@ -16,14 +16,19 @@ internal sealed class GitWorkTrees : IGit
     private readonly List<Tree> trees = [];
     private readonly List<string> notFetched = [];
     private readonly Lazy<IReadOnlyList<GitFile>> head;
-    private readonly Lazy<IReadOnlyList<GitContent>> history;
+    private readonly Lazy<(IReadOnlyList<GitContent> Contents, bool IsWhole)> history;
 
     private GitWorkTrees(string root, GitWorkTree top, IReadOnlyCollection<string> paths)
     {
         Index = Open(root, "", top, paths);
         head = new(() => [.. trees.SelectMany(tree => tree.Git.Tree("HEAD", tree.Paths).Files.Select(tree.Placed))]);
-        history = new(() => [.. trees.SelectMany(tree => tree.Git.History(tree.Paths, MostCommits, HistoryLimit)
-            .Select(content => content with { Path = tree.Place + content.Path }))]);
+        history = new(() =>
+        {
+            var read = trees.ConvertAll(tree => (tree.Place, Past: tree.Git.History(tree.Paths, MostCommits, HistoryLimit)));
+            return (
+                [.. read.SelectMany(tree => tree.Past.Contents.Select(content => content with { Path = tree.Place + content.Path }))],
+                read.TrueForAll(tree => tree.Past.IsWhole));
+        });
     }
 
     /// <inheritdoc/>
@@ -36,7 +41,10 @@ internal sealed class GitWorkTrees : IGit
     public IReadOnlyList<GitFile> Head => head.Value;
 
     /// <inheritdoc/>
-    public IReadOnlyList<GitContent> History => history.Value;
+    public IReadOnlyList<GitContent> History => history.Value.Contents;
+
+    /// <inheritdoc/>
+    public bool HasWholeHistory => history.Value.IsWhole;
 
     /// <summary>Opens what a repository's root is in.</summary>
     /// <param name="repository">The repository.</param>

@@ -9,9 +9,6 @@ namespace Coffer.Core.Configuration;
 /// <param name="Text">The words.</param>
 internal sealed record CallReason(string Text)
 {
-    /// <summary>The option that says it.</summary>
-    public const string Option = "--reason";
-
     /// <summary>The variable that says it.</summary>
     public const string Variable = "COFFER_REASON";
 
@@ -23,13 +20,10 @@ internal sealed record CallReason(string Text)
     /// <summary>As a part of a user agent: of the characters of a token (RFC 9110, 5.6.2), all others as <c>%XX</c> of UTF-8.</summary>
     public string Token => Mark + Escaped(Text);
 
-    /// <summary>What the option says, or else the variable; null where neither does.</summary>
-    /// <exception cref="CofferException">
-    /// <see cref="ErrorCode.Usage"/> for an option, <see cref="ErrorCode.Configuration"/> for a variable that cannot be sent.
-    /// </exception>
-    public static CallReason? Of(string? option, Func<string, string?> variable) => option is not null
-        ? Require(option, $"what follows '{Option}'", ErrorCode.Usage)
-        : CofferVariables.Value(variable, Variable) is { } value ? Require(value, Variable, ErrorCode.Configuration) : null;
+    /// <summary>What the variable says; null where it says nothing.</summary>
+    /// <exception cref="CofferException"><see cref="ErrorCode.Configuration"/> for what cannot be sent.</exception>
+    public static CallReason? Of(Func<string, string?> variable) =>
+        CofferVariables.Value(variable, Variable) is { } value ? Parse(value, Variable, ErrorCode.Configuration) : null;
 
     /// <summary>The words that a user agent has; null where it has none.</summary>
     public static string? In(string userAgent)
@@ -39,8 +33,12 @@ internal sealed record CallReason(string Text)
         return token is { Length: > 0 } && token.Length > Mark.Length ? Uri.UnescapeDataString(token[Mark.Length..]) : null;
     }
 
-    // The words are not repeated: what stands in the wrong place may be a value.
-    private static CallReason Require(string text, string what, ErrorCode code)
+    /// <summary>Words as they were typed. What is refused is not repeated: what stands in the wrong place may be a value.</summary>
+    /// <param name="text">The words.</param>
+    /// <param name="what">For the message: where they stand.</param>
+    /// <param name="code">For words that cannot be sent.</param>
+    /// <exception cref="CofferException">With <paramref name="code"/>.</exception>
+    public static CallReason Parse(string text, string what, ErrorCode code)
     {
         var problem = string.IsNullOrWhiteSpace(text) ? "is empty"
             : text.EnumerateRunes().Any(Rune.IsControl) ? "has a line end, a tab or another control character"

@@ -29,6 +29,9 @@ internal interface IGit
     /// <summary>What the files held in the past, as far back as a limit of commits and of time goes; newest first.</summary>
     IReadOnlyList<GitContent> History { get; }
 
+    /// <summary>Whether Git has all that the limit allows: a clone may have been made of the newest commits only.</summary>
+    bool HasWholeHistory { get; }
+
     /// <summary>Which paths are ignored, and the rule that does it (<c>file:line:pattern</c>).</summary>
     IReadOnlyDictionary<string, string> Ignored(IReadOnlyCollection<string> paths);
 

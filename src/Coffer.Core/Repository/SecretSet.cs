@@ -13,9 +13,8 @@ internal sealed class SecretSet
 
     /// <summary>What to do about it.</summary>
     public const string EmptyHint =
-        "fetch what is missing ('git submodule update --init', 'git sparse-checkout disable'); or say that there is none with "
-            + "'--allow-empty';"
-        + " or let 'coffer init' write a list, which tells the two apart";
+        "fetch what is missing ('git submodule update --init', 'git sparse-checkout disable'); or let 'coffer init' write a list, which "
+            + "tells the two apart; or say that there is none: 'coffer verify --allow-empty', 'coffer push --allow-empty'";
 
     private const int MostNamed = 5;
 

@@ -14,24 +14,24 @@ internal static class BucketPolicyRules
     /// <param name="text">The document, as it was sent.</param>
     /// <param name="bucketArn">The bucket that it is for.</param>
     /// <param name="exists">Whether a user or role is there, by its ARN.</param>
-    /// <returns>The fault; null where S3 stores it.</returns>
-    public static PolicyFault? Of(string text, string bucketArn, Func<string, bool> exists)
+    /// <returns>The refusal; null where S3 stores it.</returns>
+    public static PolicyRefusal? Of(string text, string bucketArn, Func<string, bool> exists)
     {
         var reading = PolicyReader.Read(text);
         if (reading.Problems is [{ Kind: ProblemKind.NotJson or ProblemKind.NotAnObject }] || text[0] != '{')
         {
-            return PolicyFault.S3("Policies must be valid JSON and the first byte must be '{'");
+            return PolicyRefusal.S3("Policies must be valid JSON and the first byte must be '{'");
         }
 
         if (Compact(text) > PolicySize.Bucket)
         {
-            return PolicyFault.S3($"Normalized policy document exceeds the maximum allowed size of {PolicySize.Bucket} bytes.");
+            return PolicyRefusal.S3($"Normalized policy document exceeds the maximum allowed size of {PolicySize.Bucket} bytes.");
         }
 
         var message = ResourcePolicyWording.OfForm(reading, "Invalid policy syntax.")
             ?? reading.Document.Statements
-                .Select(statement => OfStatement(statement, bucketArn, exists)).FirstOrDefault(fault => fault is not null);
-        return message is null ? null : PolicyFault.S3(message);
+                .Select(statement => OfStatement(statement, bucketArn, exists)).FirstOrDefault(refusal => refusal is not null);
+        return message is null ? null : PolicyRefusal.S3(message);
     }
 
     private static string? OfStatement(Statement statement, string bucketArn, Func<string, bool> exists)

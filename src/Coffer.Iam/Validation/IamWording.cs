@@ -13,7 +13,7 @@ internal static partial class IamWording
 
     private static readonly string[] PathStarts = Paths.Split(", ");
 
-    /// <summary>The fault of an action's text, or null.</summary>
+    /// <summary>What is wrong with an action's text, or null.</summary>
     public static string? OfAction(string action)
     {
         var parts = action.Split(':');
@@ -27,7 +27,7 @@ internal static partial class IamWording
         };
     }
 
-    /// <summary>The fault of a resource's text, or null.</summary>
+    /// <summary>What is wrong with a resource's text, or null.</summary>
     public static string? OfResource(string resource)
     {
         if (resource == "*")

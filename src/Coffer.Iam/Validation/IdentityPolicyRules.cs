@@ -6,16 +6,16 @@ namespace Coffer.Iam.Validation;
 
 /// <summary>
 /// What IAM and STS check before they store a policy of an identity or take one for a session. The order matters: of several
-/// faults IAM tells one, and clients and tests of others expect that one.
+/// refusals IAM tells one, and clients and tests of others expect that one.
 /// </summary>
 internal static partial class IdentityPolicyRules
 {
     /// <summary>Checks a managed policy: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html</summary>
     /// <param name="text">The document, as it was sent.</param>
-    /// <returns>The fault; null where IAM stores it.</returns>
-    public static PolicyFault? OfManaged(string text) =>
+    /// <returns>The refusal; null where IAM stores it.</returns>
+    public static PolicyRefusal? OfManaged(string text) =>
         OfForm(text) ?? (PolicySize.Of(text) > PolicySize.Managed
-            ? PolicyFault.Limit($"Cannot exceed quota for PolicySize: {PolicySize.Managed}")
+            ? PolicyRefusal.Limit($"Cannot exceed quota for PolicySize: {PolicySize.Managed}")
             : null);
 
     /// <summary>Checks an inline policy: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html</summary>
@@ -23,7 +23,7 @@ internal static partial class IdentityPolicyRules
     /// <param name="owner"><c>role</c>, <c>user</c> or <c>group</c>.</param>
     /// <param name="name">The owner's name.</param>
     /// <param name="others">The owner's other inline policies, as they are stored: the limit is for all together.</param>
-    public static PolicyFault? OfInline(string text, string owner, string name, IEnumerable<string> others)
+    public static PolicyRefusal? OfInline(string text, string owner, string name, IEnumerable<string> others)
     {
         var limit = owner switch
         {
@@ -32,27 +32,27 @@ internal static partial class IdentityPolicyRules
             _ => PolicySize.InlineOfUser,
         };
         return OfForm(text) ?? (PolicySize.Of(text) + others.Sum(PolicySize.Of) > limit
-            ? PolicyFault.Limit($"Maximum policy size of {limit} bytes exceeded for {owner} {name}")
+            ? PolicyRefusal.Limit($"Maximum policy size of {limit} bytes exceeded for {owner} {name}")
             : null);
     }
 
     /// <summary>Checks a session's policy: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html</summary>
     /// <param name="text">The document, as it was sent.</param>
-    public static PolicyFault? OfSession(string text) => text.Length > PolicySize.Session
+    public static PolicyRefusal? OfSession(string text) => text.Length > PolicySize.Session
         ? Invalid("policy", $"have length less than or equal to {PolicySize.Session}")
         : OfForm(text);
 
-    private static PolicyFault Invalid(string parameter, string must) => new(
+    private static PolicyRefusal Invalid(string parameter, string must) => new(
         400, "ValidationError", $"1 validation error detected: Value at '{parameter}' failed to satisfy constraint: Member must {must}");
 
-    private static PolicyFault? OfForm(string text)
+    private static PolicyRefusal? OfForm(string text)
     {
         if (!Characters().IsMatch(text))
         {
             return Invalid("policyDocument", @"satisfy regular expression pattern: [\u0009\u000A\u000D\u0020-\u00FF]+");
         }
 
-        return Message(PolicyReader.Read(text)) is { } message ? PolicyFault.Iam(message) : null;
+        return Message(PolicyReader.Read(text)) is { } message ? PolicyRefusal.Iam(message) : null;
     }
 
     private static string? Message(PolicyReading reading)
@@ -89,7 +89,7 @@ internal static partial class IdentityPolicyRules
             ?? (statements.Any(statement => statement.Resources.Count == 0) ? "Policy statement must contain resources." : null);
     }
 
-    private static string? First(IEnumerable<string?> faults) => faults.FirstOrDefault(fault => fault is not null);
+    private static string? First(IEnumerable<string?> refusals) => refusals.FirstOrDefault(refusal => refusal is not null);
 
     private static string? Sids(IReadOnlyList<PolicyProblem> problems, IReadOnlyList<Statement> statements)
     {

@@ -12,29 +12,30 @@ namespace Coffer.Iam.Validation;
 internal static class KeyPolicyRules
 {
     /// <summary>What KMS says of a policy that would keep its author from changing it again.</summary>
-    public static readonly PolicyFault LocksOut =
-        PolicyFault.Kms("The new key policy will not allow you to update the key policy in the future.");
+    public static readonly PolicyRefusal LocksOut =
+        PolicyRefusal.Kms("The new key policy will not allow you to update the key policy in the future.");
 
     /// <summary>Checks a key policy.</summary>
     /// <param name="text">The document, as it was sent.</param>
     /// <param name="exists">Whether a user or role is there, by its ARN.</param>
-    /// <returns>The fault; null where KMS stores it.</returns>
-    public static PolicyFault? Of(string text, Func<string, bool> exists)
+    /// <returns>The refusal; null where KMS stores it.</returns>
+    public static PolicyRefusal? Of(string text, Func<string, bool> exists)
     {
         if (Encoding.UTF8.GetByteCount(text) > PolicySize.Key)
         {
-            return new PolicyFault(400, "LimitExceededException", $"A key policy cannot be larger than {PolicySize.Key} bytes.");
+            return new PolicyRefusal(400, "LimitExceededException", $"A key policy cannot be larger than {PolicySize.Key} bytes.");
         }
 
         var reading = PolicyReader.Read(text);
         if (reading.Problems is [{ Kind: ProblemKind.NotJson or ProblemKind.NotAnObject }])
         {
-            return PolicyFault.Kms("This policy contains invalid Json");
+            return PolicyRefusal.Kms("This policy contains invalid Json");
         }
 
         var message = ResourcePolicyWording.OfForm(reading, "Syntax error in policy.")
-            ?? reading.Document.Statements.Select(statement => OfStatement(statement, exists)).FirstOrDefault(fault => fault is not null);
-        return message is null ? null : PolicyFault.Kms(message);
+            ?? reading.Document.Statements.Select(statement => OfStatement(statement, exists))
+                .FirstOrDefault(refusal => refusal is not null);
+        return message is null ? null : PolicyRefusal.Kms(message);
     }
 
     private static string? OfStatement(Statement statement, Func<string, bool> exists)
@@ -50,7 +51,7 @@ internal static class KeyPolicyRules
             return "Policy contains a statement with one or more invalid principals.";
         }
 
-        return statement.Conditions.Select(OfCondition).FirstOrDefault(fault => fault is not null);
+        return statement.Conditions.Select(OfCondition).FirstOrDefault(refusal => refusal is not null);
     }
 
     // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html

@@ -6,7 +6,7 @@ namespace Coffer.Iam.Validation;
 /// <summary>What AWS says of the form of a policy with principals: its words are not those for policies of identities.</summary>
 internal static class ResourcePolicyWording
 {
-    /// <summary>The fault in a document's form; null where there is none.</summary>
+    /// <summary>What is wrong with a document's form; null where there is none.</summary>
     public static string? OfForm(PolicyReading reading, string syntax)
     {
         foreach (var problem in reading.Problems)

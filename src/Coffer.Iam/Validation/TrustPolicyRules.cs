@@ -10,23 +10,24 @@ internal static class TrustPolicyRules
     /// <summary>Checks a trust policy.</summary>
     /// <param name="text">The document, as it was sent.</param>
     /// <param name="exists">Whether a user or role is there, by its ARN.</param>
-    /// <returns>The fault; null where IAM stores it.</returns>
-    public static PolicyFault? Of(string text, Func<string, bool> exists)
+    /// <returns>The refusal; null where IAM stores it.</returns>
+    public static PolicyRefusal? Of(string text, Func<string, bool> exists)
     {
         if (PolicySize.Of(text) > PolicySize.Trust)
         {
-            return PolicyFault.Limit($"Cannot exceed quota for ACLSizePerRole: {PolicySize.Trust}");
+            return PolicyRefusal.Limit($"Cannot exceed quota for ACLSizePerRole: {PolicySize.Trust}");
         }
 
         var reading = PolicyReader.Read(text);
         if (reading.Problems is [{ Kind: ProblemKind.NotJson or ProblemKind.NotAnObject }])
         {
-            return PolicyFault.Iam("This policy contains invalid Json");
+            return PolicyRefusal.Iam("This policy contains invalid Json");
         }
 
         var message = ResourcePolicyWording.OfForm(reading, "Syntax error in policy.")
-            ?? reading.Document.Statements.Select(statement => OfStatement(statement, exists)).FirstOrDefault(fault => fault is not null);
-        return message is null ? null : PolicyFault.Iam(message);
+            ?? reading.Document.Statements.Select(statement => OfStatement(statement, exists))
+                .FirstOrDefault(refusal => refusal is not null);
+        return message is null ? null : PolicyRefusal.Iam(message);
     }
 
     private static string? OfStatement(Statement statement, Func<string, bool> exists) => statement switch

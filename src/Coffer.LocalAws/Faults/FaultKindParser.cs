@@ -6,11 +6,11 @@ internal static class FaultKindParser
 {
     private const string Names = "status, throttle, answer, reset, close, stall, truncate, flip, drip or delay";
 
-    /// <exception cref="FaultSyntaxException">There is no such act, or it wants other words.</exception>
+    /// <exception cref="FaultSyntaxException">There is no such fault, or it wants other words.</exception>
     public static IFault Read(FaultWords words)
     {
         var name = words.Next($"what happens ({Names})");
-        IFault act = name switch
+        IFault fault = name switch
         {
             "status" => new ErrorFault(Status(words), words.Next("AWS's error code"), words.Rest()),
             "throttle" => new ThrottleFault(),
@@ -24,7 +24,7 @@ internal static class FaultKindParser
             "delay" => new DelayFault(Milliseconds(words)),
             _ => throw new FaultSyntaxException($"does not know '{name}': what happens is {Names}"),
         };
-        return words.Rest() is { } rest ? throw new FaultSyntaxException($"has '{rest}' after its end") : act;
+        return words.Rest() is { } rest ? throw new FaultSyntaxException($"has '{rest}' after its end") : fault;
     }
 
     private static CutFault Cut(Ending ending, FaultWords words)

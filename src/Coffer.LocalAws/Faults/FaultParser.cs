@@ -5,7 +5,7 @@ using Coffer.LocalAws.Services;
 
 namespace Coffer.LocalAws.Faults;
 
-/// <summary>Reads rules, <c>SERVICE ACTION [PATH] [WHEN] ACT</c>, one a line; <c>#</c> begins a comment line.</summary>
+/// <summary>Reads rules, <c>SERVICE ACTION [PATH] [WHEN] WHAT HAPPENS</c>, one a line; <c>#</c> begins a comment line.</summary>
 internal static class FaultParser
 {
     private const string Any = "*";

@@ -9,11 +9,11 @@ namespace Coffer.LocalAws.Services;
 internal static class PolicyChecks
 {
     /// <exception cref="AwsException">AWS would not keep the policy.</exception>
-    public static void Require(PolicyFault? fault)
+    public static void Require(PolicyRefusal? refusal)
     {
-        if (fault is not null)
+        if (refusal is not null)
         {
-            throw new AwsException(fault.Status, fault.Code, fault.Message);
+            throw new AwsException(refusal.Status, refusal.Code, refusal.Message);
         }
     }
 

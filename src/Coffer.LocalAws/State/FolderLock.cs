@@ -30,7 +30,7 @@ internal sealed class FolderLock : IDisposable
         var path = Path.Combine(folder, "lock");
         try
         {
-            return new FolderLock(StateDisk.Open(path, FileMode.OpenOrCreate));
+            return new FolderLock(StateDisk.Open(path, FileMode.OpenOrCreate, FileShare.None));
         }
         catch (IOException e) when (e.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
         {

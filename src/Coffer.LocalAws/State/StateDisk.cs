@@ -42,10 +42,15 @@ internal class StateDisk
         }
     }
 
-    /// <summary>Opens a file for one writer.</summary>
-    public static FileStream Open(string path, FileMode mode)
+    /// <summary>Opens a file to write it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mode">Whether it is there already.</param>
+    /// <param name="share">
+    /// None makes a lock of it. A program that is started meanwhile inherits the lock for a moment, and who only reads is refused then.
+    /// </param>
+    public static FileStream Open(string path, FileMode mode, FileShare share = FileShare.Read)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerFile;

@@ -15,5 +15,5 @@ internal sealed record ProcessRequest(string Program, IReadOnlyList<string> Argu
     /// <summary>Whether its peak of memory is wanted.</summary>
     public bool WatchesMemory { get; init; }
 
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 }

@@ -54,6 +54,19 @@ public sealed partial class HouseRulesTests
             .Select(line => $"{path}: {line.Trim()}")));
     }
 
+    /// <summary>The core has users without a command line: an option's name means nothing to them, a whole command does.</summary>
+    [Fact]
+    public void The_core_names_an_option_with_its_command_only()
+    {
+        var core = Files("src/Coffer.Core").Where(path => path.EndsWith(".cs", StringComparison.Ordinal)).ToList();
+        Assert.InRange(core.Count, 100, 300);
+        Assert.Empty(core.SelectMany(path => BareOptions(path, File.ReadLines(path))));
+    }
+
+    [Fact]
+    public void No_name_begins_with_an_underscore() =>
+        Assert.Empty(Sources.SelectMany(path => Underscores(path, File.ReadLines(path))));
+
     [Fact]
     public void Every_decision_has_its_date_its_status_and_what_would_change_it_and_stands_in_the_index()
     {
@@ -79,11 +92,30 @@ public sealed partial class HouseRulesTests
         Assert.Equal(3, Riddles("a.md", ["sealed anew", "whoever reads", "Ends it.", "sealed again", "renewed"]).Count());
     }
 
+    [Fact]
+    public void Bare_options_and_underscores_are_found()
+    {
+        string[] bare = ["""say "--from KEY".""", """ "'--allow-empty' says so" """, """ "what is required says --require, " """];
+        Assert.Equal(bare.Length, BareOptions("a.cs", bare).Count());
+        string[] whole = [""" "'coffer push --delete --allow-empty' says so" """, """ "'git checkout --ours -- FILE'" """];
+        Assert.Empty(BareOptions("a.cs", whole));
+        string[] before = ["private readonly int", "var", "public static Task", "Run(int"];
+        var marked = before.Select(start => $"{start} _name").ToList();
+        Assert.Equal(marked.Count, Underscores("a.cs", marked).Count());
+        Assert.Empty(Underscores("a.cs", ["        _ = Run();", "    public void A_test_is_a_sentence()", "        _ => 1,"]));
+    }
+
     private static IEnumerable<string> TooLong(string path, IEnumerable<string> lines) =>
         lines.Index().Where(line => line.Item.Length > LongestLine).Select(line => $"{path}:{line.Index + 1}");
 
     private static IEnumerable<string> Riddles(string path, IEnumerable<string> lines) =>
         lines.Index().Where(line => Riddle().IsMatch(line.Item)).Select(line => $"{path}:{line.Index + 1}: {line.Item.Trim()}");
+
+    private static IEnumerable<string> BareOptions(string path, IEnumerable<string> lines) =>
+        lines.Index().Where(line => BareOption().IsMatch(line.Item)).Select(line => $"{path}:{line.Index + 1}: {line.Item.Trim()}");
+
+    private static IEnumerable<string> Underscores(string path, IEnumerable<string> lines) =>
+        lines.Index().Where(line => Underscore().IsMatch(line.Item)).Select(line => $"{path}:{line.Index + 1}: {line.Item.Trim()}");
 
     private static bool IsWhole(string text, string file, string[] index)
     {
@@ -114,6 +146,13 @@ public sealed partial class HouseRulesTests
 
     [GeneratedRegex(@"\b(connections?|sockets?|requests?|prox(y|ies)|retry|hints?|Tls|Http)\b|(Connect|Retry|Hint|Socket|Http)[A-Z]")]
     private static partial Regex Transport();
+
+    // The AWS CLI's own, in one hint, and base64's are no options of ours. A command may begin on the line before.
+    [GeneratedRegex(@"^(?!\s*///)(?!.*\b(coffer|git|base64|CiphertextBlob)\b.*--[a-z])(?!.*exec --dry-run).*[\s'""]--[a-z]")]
+    private static partial Regex BareOption();
+
+    [GeneratedRegex(@"\b(private|internal|protected|public|readonly|static|var|int|string|bool)\s([\w<>\[\],?]+\s)*_[A-Za-z]\w*")]
+    private static partial Regex Underscore();
 
     [GeneratedRegex(@"^Date: [0-9]{4}-[0-9]{2}\. Status: (in force|replaced by [0-9]+)\b", RegexOptions.Multiline)]
     private static partial Regex DateAndStatus();

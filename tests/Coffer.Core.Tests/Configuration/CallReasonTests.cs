@@ -51,7 +51,7 @@ public sealed class CallReasonTests
     [Fact]
     public void What_is_refused_is_not_repeated()
     {
-        var refused = Assert.Throws<CofferException>(() => CallReason.Of("correct horse\nbattery", _ => null));
+        var refused = Assert.Throws<CofferException>(() => CallReason.Parse("correct horse\nbattery", "the words", ErrorCode.Usage));
         Assert.DoesNotContain("horse", refused.ToString(), StringComparison.Ordinal);
         Assert.Equal(ErrorCode.Usage, refused.Code);
     }
@@ -72,7 +72,7 @@ public sealed class CallReasonTests
     {
         try
         {
-            return words.Length == 0 ? CallReason.Of(words, _ => null) : CallReason.Of(null, _ => words);
+            return words.Length == 0 ? CallReason.Parse(words, "the words", ErrorCode.Usage) : CallReason.Of(_ => words);
         }
         catch (CofferException refused) when (refused.Code is ErrorCode.Configuration or ErrorCode.Usage)
         {

@@ -31,7 +31,7 @@ public sealed class StoredPolicyTests
         var padding = int.Parse(one.Last("padding") ?? "0", CultureInfo.InvariantCulture);
         text = text.Replace("PADDING", new string('x', padding), StringComparison.Ordinal);
 
-        var fault = one.Last("kind") switch
+        var refusal = one.Last("kind") switch
         {
             "managed" => IdentityPolicyRules.OfManaged(text),
             "inline" => IdentityPolicyRules.OfInline(text, one.Last("owner")!, "name", one.All("other")),
@@ -41,6 +41,6 @@ public sealed class StoredPolicyTests
             "bucket" => BucketPolicyRules.Of(text, Bucket, Principals.Contains),
             var kind => throw new InvalidOperationException($"{one}: there is no kind '{kind}'"),
         };
-        return fault is null ? "stored" : $"{fault.Status} {fault.Code}: {fault.Message}";
+        return refusal is null ? "stored" : $"{refusal.Status} {refusal.Code}: {refusal.Message}";
     }
 }

@@ -19,7 +19,7 @@ public sealed class AnswerTests
         flipped[10] ^= 1;
         byte[] lastFlipped = [.. FaultyServer.Content];
         lastFlipped[^1] ^= 1;
-        (string Act, byte[] Body, bool HasDigests)[] cases =
+        (string Fault, byte[] Body, bool HasDigests)[] cases =
         [
             ("truncate 10", FaultyServer.Content[..10], true),
             ("truncate 10 bare", FaultyServer.Content[..10], false),
@@ -29,9 +29,9 @@ public sealed class AnswerTests
             ("flip 10 bare", flipped, false),
             ("flip 5000", lastFlipped, true),
         ];
-        foreach (var (act, body, hasDigests) in cases)
+        foreach (var (fault, body, hasDigests) in cases)
         {
-            await using var server = await FaultyServer.StartAsync($"s3 GetObject 1 {act}");
+            await using var server = await FaultyServer.StartAsync($"s3 GetObject 1 {fault}");
             await server.PutContentAsync();
             var answer = await server.GetAsync();
             var right = await server.GetAsync();

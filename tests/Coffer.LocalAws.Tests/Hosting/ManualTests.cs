@@ -31,7 +31,7 @@ public sealed partial class ManualTests
     public void The_manual_names_every_option()
     {
         var page = File.ReadAllText(Path.Combine(Root(), "docs", "manual", "local-aws.md"));
-        var server = CommandLine.Create(_ => Task.FromResult(0));
+        var server = ServerCommand.Create(_ => Task.FromResult(0));
         var options = OptionsOf(server).ToList();
         Assert.Equal(
             options.Order(StringComparer.Ordinal),

@@ -15,12 +15,12 @@ internal sealed record AlgorithmSuite(ushort Id, bool IsSigned)
     public static readonly AlgorithmSuite CommittingAndSigned = new(0x0578, IsSigned: true);
 
     /// <summary>The suite of an id.</summary>
-    /// <exception cref="EnvelopeException"><see cref="EnvelopeFault.Unsupported"/>.</exception>
+    /// <exception cref="EnvelopeException"><see cref="EnvelopeProblem.Unsupported"/>.</exception>
     public static AlgorithmSuite Require(ushort id) => id switch
     {
         0x0478 => Committing,
         0x0578 => CommittingAndSigned,
         _ => throw new EnvelopeException(
-            EnvelopeFault.Unsupported, $"its algorithm suite {id:x4} is not read: only 0478 and 0578 commit to their key in this format"),
+            EnvelopeProblem.Unsupported, $"its algorithm suite {id:x4} is not read: only 0478 and 0578 commit to their key in this format"),
     };
 }

@@ -18,7 +18,7 @@ internal static class EnvelopeBody
 
     /// <summary>Measures a body.</summary>
     /// <returns>Bytes of the whole body, and of the plaintext in it.</returns>
-    /// <exception cref="EnvelopeException"><see cref="EnvelopeFault.Body"/>.</exception>
+    /// <exception cref="EnvelopeException"><see cref="EnvelopeProblem.Body"/>.</exception>
     public static (int BodyBytes, int PlaintextBytes) Measure(ReadOnlySpan<byte> message, uint frameLength)
     {
         var plaintext = 0;
@@ -37,7 +37,7 @@ internal static class EnvelopeBody
     public static Frame Next(ReadOnlySpan<byte> body, uint frameLength, Frame before)
     {
         var start = before.Sequence == 0 ? 0 : before.Offset + before.Length + EnvelopeHeader.TagBytes;
-        var reader = new MessageReader(body[start..], EnvelopeFault.Body);
+        var reader = new MessageReader(body[start..], EnvelopeProblem.Body);
         var frame = frameLength == 0 ? Block(ref reader, body.Length) : FrameAt(ref reader, body.Length, frameLength, before.Sequence + 1);
         reader.Bytes(frame.Length);
         reader.Bytes(EnvelopeHeader.TagBytes);
@@ -62,13 +62,13 @@ internal static class EnvelopeBody
 
         if (sequence != expected || !reader.Bytes(NonceBytes).SequenceEqual(FrameAad.Nonce(sequence)))
         {
-            throw new EnvelopeException(EnvelopeFault.Body, "its frames are not in order");
+            throw new EnvelopeException(EnvelopeProblem.Body, "its frames are not in order");
         }
 
         var length = isFinal ? reader.UInt32() : frameLength;
         return length <= frameLength && length <= reader.Rest.Length
             ? new Frame(sequence, isFinal, total - reader.Rest.Length, (int)length)
-            : throw new EnvelopeException(EnvelopeFault.Body, "a frame is longer than the message has room for");
+            : throw new EnvelopeException(EnvelopeProblem.Body, "a frame is longer than the message has room for");
     }
 
     private static Frame Block(ref MessageReader reader, int total)
@@ -77,6 +77,6 @@ internal static class EnvelopeBody
         var length = reader.UInt64();
         return length <= (ulong)reader.Rest.Length
             ? new Frame(1, true, total - reader.Rest.Length, (int)length)
-            : throw new EnvelopeException(EnvelopeFault.Body, "its block is longer than the message has room for");
+            : throw new EnvelopeException(EnvelopeProblem.Body, "its block is longer than the message has room for");
     }
 }

@@ -4,13 +4,13 @@ namespace Coffer.Core.Formats.Envelopes;
 internal static class EnvelopeContext
 {
     /// <summary>Compares a header's context with the expected one; a signing suite adds its public key.</summary>
-    /// <exception cref="EnvelopeException"><see cref="EnvelopeFault.Context"/>.</exception>
+    /// <exception cref="EnvelopeException"><see cref="EnvelopeProblem.Context"/>.</exception>
     public static void Require(EnvelopeHeader header, IEnumerable<KeyValuePair<string, string>> expected)
     {
         var own = header.Context.Where(pair => !header.Suite.IsSigned || pair.Key != MessageSignature.ContextKey);
         if (!own.SequenceEqual(EnvelopeHeader.Sorted(expected)))
         {
-            throw new EnvelopeException(EnvelopeFault.Context, "its encryption context is not that of its address");
+            throw new EnvelopeException(EnvelopeProblem.Context, "its encryption context is not that of its address");
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed record EnvelopeHeader
     public required byte[] CommitKey { get; init; }
 
     /// <summary>Reads a header, without its tag.</summary>
-    /// <exception cref="EnvelopeException"><see cref="EnvelopeFault.Header"/> or <see cref="EnvelopeFault.Unsupported"/>.</exception>
+    /// <exception cref="EnvelopeException"><see cref="EnvelopeProblem.Header"/> or <see cref="EnvelopeProblem.Unsupported"/>.</exception>
     public static EnvelopeHeader Parse(ref MessageReader reader)
     {
         RequireVersion(reader.Byte());
@@ -104,11 +104,11 @@ internal sealed record EnvelopeHeader
                 return;
             case 1:
                 throw new EnvelopeException(
-                    EnvelopeFault.Unsupported, "it is of format version 1, whose suites do not commit to their key");
+                    EnvelopeProblem.Unsupported, "it is of format version 1, whose suites do not commit to their key");
             case (byte)'A':
                 throw Malformed("it looks like the base64 of a message: decode it first");
             default:
-                throw new EnvelopeException(EnvelopeFault.Unsupported, $"its format version {version} is not known");
+                throw new EnvelopeException(EnvelopeProblem.Unsupported, $"its format version {version} is not known");
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed record EnvelopeHeader
             throw Malformed($"its encryption context has more than {MaxContextBytes} bytes");
         }
 
-        var reader = new MessageReader(bytes, EnvelopeFault.Header);
+        var reader = new MessageReader(bytes, EnvelopeProblem.Header);
         var count = reader.UInt16();
         if (count is 0 or > MaxContextPairs)
         {
@@ -214,5 +214,5 @@ internal sealed record EnvelopeHeader
     private static int CompareUtf8(string? one, string? other) =>
         Encoding.UTF8.GetBytes(one!).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other!));
 
-    private static EnvelopeException Malformed(string what) => new(EnvelopeFault.Header, what);
+    private static EnvelopeException Malformed(string what) => new(EnvelopeProblem.Header, what);
 }

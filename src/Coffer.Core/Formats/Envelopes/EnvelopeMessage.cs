@@ -47,7 +47,7 @@ internal sealed class EnvelopeMessage
     /// <exception cref="EnvelopeException">Header, Unsupported, Body or Signature.</exception>
     public static EnvelopeMessage Parse(ReadOnlyMemory<byte> message)
     {
-        var reader = new MessageReader(message.Span, EnvelopeFault.Header);
+        var reader = new MessageReader(message.Span, EnvelopeProblem.Header);
         var header = EnvelopeHeader.Parse(ref reader);
         var headerBytes = message.Length - reader.Rest.Length;
         reader.Bytes(EnvelopeHeader.TagBytes);
@@ -55,7 +55,8 @@ internal sealed class EnvelopeMessage
         if (plaintextBytes > SealingPolicy.MaxSecretBytes)
         {
             throw new EnvelopeException(
-                EnvelopeFault.Body, $"it holds {plaintextBytes} bytes, more than the {SealingPolicy.MaxSecretBytes} of the largest secret");
+                EnvelopeProblem.Body,
+                $"it holds {plaintextBytes} bytes, more than the {SealingPolicy.MaxSecretBytes} of the largest secret");
         }
 
         reader.Bytes(bodyBytes);
@@ -69,16 +70,16 @@ internal sealed class EnvelopeMessage
         {
             if (!footer.IsEmpty)
             {
-                throw new EnvelopeException(EnvelopeFault.Body, "something follows its last frame");
+                throw new EnvelopeException(EnvelopeProblem.Body, "something follows its last frame");
             }
 
             return;
         }
 
-        var reader = new MessageReader(footer, EnvelopeFault.Signature);
+        var reader = new MessageReader(footer, EnvelopeProblem.Signature);
         if (reader.Field().IsEmpty || !reader.Rest.IsEmpty)
         {
-            throw new EnvelopeException(EnvelopeFault.Signature, "its signature is missing, or something follows it");
+            throw new EnvelopeException(EnvelopeProblem.Signature, "its signature is missing, or something follows it");
         }
     }
 }

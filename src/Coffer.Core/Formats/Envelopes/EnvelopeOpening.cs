@@ -12,7 +12,7 @@ internal static class EnvelopeOpening
         using var keys = MessageKeys.Derive(dataKey, message.Header.Suite, message.Header.MessageId);
         if (!CryptographicOperations.FixedTimeEquals(keys.Commit, message.Header.CommitKey))
         {
-            throw new EnvelopeException(EnvelopeFault.Commitment, "its data key is not the one that it commits to");
+            throw new EnvelopeException(EnvelopeProblem.Commitment, "its data key is not the one that it commits to");
         }
 
         using var cipher = keys.Cipher();
@@ -32,7 +32,7 @@ internal static class EnvelopeOpening
         }
         catch (AuthenticationTagMismatchException)
         {
-            throw new EnvelopeException(EnvelopeFault.HeaderTag, "its header was changed");
+            throw new EnvelopeException(EnvelopeProblem.HeaderTag, "its header was changed");
         }
     }
 
@@ -55,7 +55,7 @@ internal static class EnvelopeOpening
         }
         catch (AuthenticationTagMismatchException)
         {
-            throw new EnvelopeException(EnvelopeFault.BodyTag, "its content was changed");
+            throw new EnvelopeException(EnvelopeProblem.BodyTag, "its content was changed");
         }
     }
 

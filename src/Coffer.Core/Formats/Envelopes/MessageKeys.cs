@@ -25,12 +25,12 @@ internal sealed class MessageKeys : IDisposable
     public byte[] Commit { get; }
 
     /// <summary>Derives both keys.</summary>
-    /// <exception cref="EnvelopeException"><see cref="EnvelopeFault.Key"/> where the data key has another length.</exception>
+    /// <exception cref="EnvelopeException"><see cref="EnvelopeProblem.Key"/> where the data key has another length.</exception>
     public static MessageKeys Derive(SecretValue dataKey, AlgorithmSuite suite, ReadOnlySpan<byte> messageId)
     {
         if (dataKey.Length != DataKeyBytes)
         {
-            throw new EnvelopeException(EnvelopeFault.Key, $"its data key has {dataKey.Length} bytes, not {DataKeyBytes}");
+            throw new EnvelopeException(EnvelopeProblem.Key, $"its data key has {dataKey.Length} bytes, not {DataKeyBytes}");
         }
 
         Span<byte> pseudoRandom = stackalloc byte[SHA512.HashSizeInBytes];

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Coffer.Core.Formats.Envelopes;
 
-/// <summary>Reads big-endian fields one after the other; what is cut off is a fault of the given class.</summary>
-internal ref struct MessageReader(ReadOnlySpan<byte> message, EnvelopeFault fault)
+/// <summary>Reads big-endian fields one after the other; what is cut off is a problem of the given class.</summary>
+internal ref struct MessageReader(ReadOnlySpan<byte> message, EnvelopeProblem problem)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -25,7 +25,7 @@ internal ref struct MessageReader(ReadOnlySpan<byte> message, EnvelopeFault faul
     {
         if (length > rest.Length)
         {
-            throw new EnvelopeException(fault, "it is cut off");
+            throw new EnvelopeException(problem, "it is cut off");
         }
 
         var bytes = rest[..length];
@@ -45,7 +45,7 @@ internal ref struct MessageReader(ReadOnlySpan<byte> message, EnvelopeFault faul
         }
         catch (DecoderFallbackException)
         {
-            throw new EnvelopeException(fault, "it has text that is not UTF-8");
+            throw new EnvelopeException(problem, "it has text that is not UTF-8");
         }
     }
 }

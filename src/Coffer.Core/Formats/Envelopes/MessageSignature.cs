@@ -24,7 +24,7 @@ internal static class MessageSignature
         System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Checks the signature, where the suite has one.</summary>
-    /// <exception cref="EnvelopeException"><see cref="EnvelopeFault.Signature"/>.</exception>
+    /// <exception cref="EnvelopeException"><see cref="EnvelopeProblem.Signature"/>.</exception>
     public static void Require(EnvelopeMessage message)
     {
         if (!message.Header.Suite.IsSigned)
@@ -83,5 +83,5 @@ internal static class MessageSignature
         return [.. new byte[CoordinateBytes - bytes.Length], .. bytes];
     }
 
-    private static EnvelopeException Wrong(string what) => new(EnvelopeFault.Signature, what);
+    private static EnvelopeException Wrong(string what) => new(EnvelopeProblem.Signature, what);
 }

@@ -50,7 +50,7 @@ internal static class HybridKem
             X25519.ScalarMultBase(scalar, sent);
             if (!X25519.CalculateAgreement(scalar, key.Curve, fromCurve))
             {
-                throw new PairException(PairFault.Key, "its part of X25519 makes the same secret with every other key");
+                throw new PairException(PairProblem.Key, "its part of X25519 makes the same secret with every other key");
             }
 
             Combine(fromLattice, fromCurve, sent, key, shared);

@@ -30,7 +30,7 @@ internal static class PairMessage
     public static bool Is(ReadOnlySpan<byte> file) => file.StartsWith(Start) && file.Length > Start.Length && file[Start.Length] < '\t';
 
     /// <summary>Seals a value for an address.</summary>
-    /// <exception cref="PairException"><see cref="PairFault.Context"/> or <see cref="PairFault.Key"/>.</exception>
+    /// <exception cref="PairException"><see cref="PairProblem.Context"/> or <see cref="PairProblem.Key"/>.</exception>
     public static byte[] Seal(PublicKey key, SecretAddress address, SecretValue value)
     {
         using var random = SecretValue.Create(HybridKem.RandomBytes, 0, static (to, _) => RandomNumberGenerator.Fill(to));
@@ -65,7 +65,7 @@ internal static class PairMessage
     }
 
     /// <summary>The id of the key that a file says it is sealed for: it is a claim, until the file opens.</summary>
-    /// <exception cref="PairException"><see cref="PairFault.Format"/> or <see cref="PairFault.Unsupported"/>.</exception>
+    /// <exception cref="PairException"><see cref="PairProblem.Format"/> or <see cref="PairProblem.Unsupported"/>.</exception>
     public static string KeyIdOf(ReadOnlySpan<byte> file)
     {
         RequireShape(file);
@@ -80,7 +80,7 @@ internal static class PairMessage
         RequireShape(file);
         if (!file[IdAt..HeaderBytes].SequenceEqual(key.Public.Id))
         {
-            throw new PairException(PairFault.OtherKey, "it is sealed for another key pair");
+            throw new PairException(PairProblem.OtherKey, "it is sealed for another key pair");
         }
 
         Span<byte> shared = stackalloc byte[HybridKem.SharedBytes];
@@ -116,30 +116,30 @@ internal static class PairMessage
         }
 
         value?.Dispose();
-        throw new PairException(PairFault.Refused, "it was sealed for another address, or was changed since");
+        throw new PairException(PairProblem.Refused, "it was sealed for another address, or was changed since");
     }
 
     private static void RequireShape(ReadOnlySpan<byte> file)
     {
         if (!file.StartsWith(Start) || file.Length < VersionEnd)
         {
-            throw new PairException(PairFault.Format, "it does not begin as a file of the format 'service'");
+            throw new PairException(PairProblem.Format, "it does not begin as a file of the format 'service'");
         }
 
         // Before the length: a file of a later version may be shorter.
         if (!file[..VersionEnd].SequenceEqual(Prefix[..VersionEnd]))
         {
-            throw new PairException(PairFault.Unsupported, "its version of the format 'service' is not known: it takes a newer coffer");
+            throw new PairException(PairProblem.Unsupported, "its version of the format 'service' is not known: it takes a newer coffer");
         }
 
         if (file.Length < Overhead)
         {
-            throw new PairException(PairFault.Format, $"it has {file.Length} bytes, too few for the format 'service': it was cut off");
+            throw new PairException(PairProblem.Format, $"it has {file.Length} bytes, too few for the format 'service': it was cut off");
         }
 
         if (!file[..IdAt].SequenceEqual(Prefix))
         {
-            throw new PairException(PairFault.Unsupported, "it is sealed with an algorithm that this coffer does not know");
+            throw new PairException(PairProblem.Unsupported, "it is sealed with an algorithm that this coffer does not know");
         }
     }
 
@@ -153,7 +153,7 @@ internal static class PairMessage
             var length = Strict.GetByteCount(name);
             if (length is 0 or > MaxNameBytes)
             {
-                throw new PairException(PairFault.Context, $"the {what} has {length} bytes, not 1 to {MaxNameBytes}");
+                throw new PairException(PairProblem.Context, $"the {what} has {length} bytes, not 1 to {MaxNameBytes}");
             }
 
             var bytes = new byte[sizeof(ushort) + length];
@@ -163,7 +163,7 @@ internal static class PairMessage
         }
         catch (EncoderFallbackException)
         {
-            throw new PairException(PairFault.Context, $"the {what} is not Unicode");
+            throw new PairException(PairProblem.Context, $"the {what} is not Unicode");
         }
     }
 

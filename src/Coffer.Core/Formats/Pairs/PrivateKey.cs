@@ -53,10 +53,10 @@ internal sealed class PrivateKey : IDisposable
     public static SecretValue NewSeed() => SecretValue.Create(SeedBytes, 0, static (to, _) => RandomNumberGenerator.Fill(to));
 
     /// <summary>The key of a seed, which the caller disposes of.</summary>
-    /// <exception cref="PairException"><see cref="PairFault.Key"/> where it has another length.</exception>
+    /// <exception cref="PairException"><see cref="PairProblem.Key"/> where it has another length.</exception>
     public static PrivateKey Of(SecretValue seed) => seed.Length == SeedBytes
         ? new PrivateKey(seed.Reveal())
-        : throw new PairException(PairFault.Key, $"it has {seed.Length} bytes, not the {SeedBytes} of a seed");
+        : throw new PairException(PairProblem.Key, $"it has {seed.Length} bytes, not the {SeedBytes} of a seed");
 
     /// <summary>The secret that was made for this key; where it was made for another, one that nobody knows, and no word of it.</summary>
     /// <param name="encapsulated">What came with the file.</param>

@@ -49,7 +49,7 @@ internal sealed class PublicKey
     ];
 
     /// <summary>The key of these bytes.</summary>
-    /// <exception cref="PairException"><see cref="PairFault.Key"/> where they are none.</exception>
+    /// <exception cref="PairException"><see cref="PairProblem.Key"/> where they are none.</exception>
     public static PublicKey Of(ReadOnlySpan<byte> key) =>
         key.Length != Bytes ? throw Bad($"it has {key.Length} bytes, not {Bytes}")
         : !AreCoefficients(key[..CoefficientBytes]) ? throw Bad("its part of ML-KEM has a number that is too large")
@@ -57,7 +57,7 @@ internal sealed class PublicKey
         : new PublicKey(key.ToArray());
 
     /// <summary>The key of a PEM file.</summary>
-    /// <exception cref="PairException"><see cref="PairFault.Key"/> where it is none.</exception>
+    /// <exception cref="PairException"><see cref="PairProblem.Key"/> where it is none.</exception>
     public static PublicKey OfPem(ReadOnlySpan<byte> file)
     {
         var text = Encoding.Latin1.GetString(file);
@@ -99,5 +99,5 @@ internal sealed class PublicKey
         return !X25519.CalculateAgreement(new byte[CurveBytes], point, agreed);
     }
 
-    private static PairException Bad(string problem) => new(PairFault.Key, problem);
+    private static PairException Bad(string problem) => new(PairProblem.Key, problem);
 }

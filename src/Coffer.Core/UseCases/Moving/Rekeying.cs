@@ -46,7 +46,7 @@ internal sealed class Rekeying(IKms kms, IKeyService keys, IKeyPairs pairs, Seal
         : throw new CofferException(
             ErrorCode.Malformed,
             $"'{address}' was sealed under another key than '{policy.Keys[0]}'",
-            "name the key that sealed it: --from KEY (an id, an ARN or an alias)");
+            "name the key that sealed it, by id, ARN or alias: 'coffer rekey --from KEY'");
 
     private async Task<byte[]?> ReSealAsync(byte[] ciphertext, MoveEnd today, MoveEnd right, CancellationToken cancellation)
     {

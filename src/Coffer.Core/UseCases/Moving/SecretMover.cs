@@ -25,7 +25,7 @@ internal static class SecretMover
                 ?? throw new CofferException(
                     ErrorCode.Malformed,
                     $"'{from.Address}' was sealed under another key than {Names(from.Policy)}",
-                    "name the key that sealed it: --from KEY");
+                    "name the key that sealed it, by id, ARN or alias: 'coffer rekey --from KEY'");
         }
 
         using var value = await from.Keys.OpenAsync(from.Address, ciphertext, from.Policy, cancellation).ConfigureAwait(false);

@@ -42,7 +42,7 @@ internal sealed class PairedKeyService(Func<IKeyService> kms, IKeyPairs pairs) :
         catch (PairException exception)
         {
             throw new CofferException(
-                ErrorCode.Malformed, $"'{address}' cannot be opened: {exception.Message}", HintFor(exception.Fault, address), exception);
+                ErrorCode.Malformed, $"'{address}' cannot be opened: {exception.Message}", HintFor(exception.Problem, address), exception);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class PairedKeyService(Func<IKeyService> kms, IKeyPairs pairs) :
             }
         }
 
-        throw new PairException(PairFault.OtherKey, $"it is sealed for another key pair than the service's (its id is {id})");
+        throw new PairException(PairProblem.OtherKey, $"it is sealed for another key pair than the service's (its id is {id})");
     }
 
     /// <summary>Opens it once, for the first of many who ask at the same time.</summary>
@@ -91,13 +91,13 @@ internal sealed class PairedKeyService(Func<IKeyService> kms, IKeyPairs pairs) :
         }
     }
 
-    private static string HintFor(PairFault fault, SecretAddress address) => fault switch
+    private static string HintFor(PairProblem problem, SecretAddress address) => problem switch
     {
-        PairFault.OtherKey => "'coffer verify' shows which files are for another pair; seal it again with 'coffer set', or take files and "
-            + "key pair from one commit",
-        PairFault.Refused => $"'coffer mv --sealed-as OLD {address}' mends what Git has moved; else restore the file from Git, or seal it "
-            + "again with 'coffer set'",
-        PairFault.Unsupported => "take a newer coffer",
+        PairProblem.OtherKey => "'coffer verify' shows which files are for another pair; seal it again with 'coffer set', or take files "
+            + "and key pair from one commit",
+        PairProblem.Refused => $"'coffer mv --sealed-as OLD {address}' mends what Git has moved; else restore the file from Git, or seal "
+            + "it again with 'coffer set'",
+        PairProblem.Unsupported => "take a newer coffer",
         _ => "restore the file from Git, or seal it again with 'coffer set'",
     };
 }

@@ -86,7 +86,7 @@ internal sealed class SecretSealer(IKms kms, string region) : IKeyService
             throw new CofferException(
                 ErrorCode.Malformed,
                 $"'{address}' cannot be opened: {exception.Message}",
-                exception.Fault == EnvelopeFault.Context
+                exception.Problem == EnvelopeProblem.Context
                     ? HintedKms.HintFor(address, policy.Binding)
                     : "restore the file from Git, or seal it again with 'coffer set'",
                 exception);

@@ -20,7 +20,7 @@ internal static class LostSecrets
                 "nothing is changed: "
                     + $"{string.Join(", ", emptied.Select(service => $"'{environment}/{AddressGrammar.Printable(service)}'"))} would lose "
                         + $"{(emptied.Count == 1 ? "its" : "their")} last secret",
-                "look whether this checkout has all files; '--delete --allow-empty' says that it is meant");
+                "look whether this checkout has all files; 'coffer push --delete --allow-empty' says that it is meant");
         }
     }
 
@@ -42,7 +42,7 @@ internal static class LostSecrets
                 "nothing is changed: the bucket has "
                     + $"{string.Join(", ", lost.Select(secret => $"'{environment}/{AddressGrammar.Printable(secret.Key)}'"))},"
                     + " this checkout does not, and a release without would be published",
-                "fetch what is missing; or say that it is gone: with '--delete', or by a list, which 'coffer init' writes");
+                "fetch what is missing; or say that it is gone: with 'coffer push --delete', or by a list, which 'coffer init' writes");
         }
     }
 

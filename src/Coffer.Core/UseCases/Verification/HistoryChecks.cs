@@ -21,6 +21,20 @@ internal static class HistoryChecks
         .. questions.FindsPlaintext ? Plaintext(files, git) : [],
     ];
 
+    /// <summary>What cannot be seen, whatever is asked.</summary>
+    public static IEnumerable<Finding> CheckDepth(IReadOnlyList<ScannedFile> files, IGit git)
+    {
+        if (files.Any(file => file.IsSecret) && !git.HasWholeHistory)
+        {
+            yield return new Finding(
+                Rule.HistoryCut,
+                null,
+                Configuration.CofferConfiguration.FileName,
+                "Git's history is not all here: a secret that was moved before it begins is not seen as moved",
+                "fetch all of it: 'git fetch --unshallow'; in CI 'fetch-depth: 0' or 'GIT_DEPTH: 0'");
+        }
+    }
+
     // What is not in the history that was read, as that has a limit, is older than it.
     private static IEnumerable<Finding> TooOld(IReadOnlyList<ScannedFile> files, IGit git, DateTimeOffset now, TimeSpan most)
     {
@@ -36,7 +50,7 @@ internal static class HistoryChecks
             {
                 yield return file.Finding(
                     Rule.TooOld,
-                    $"it was sealed {Days(age)} days ago or before, and '--max-age' allows {Days(most)}",
+                    $"it was sealed {Days(age)} days ago or before, and 'coffer verify --max-age' allows {Days(most)}",
                     "change the value where it is used, and seal the new one with 'coffer set'");
             }
         }

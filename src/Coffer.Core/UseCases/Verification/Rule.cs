@@ -79,10 +79,12 @@ internal sealed record Rule(string Id, Severity Severity, string Title)
     public static readonly Rule Untracked = new("untracked", Severity.Information, "A file is not in Git.");
     public static readonly Rule Uncommitted = new(
         "uncommitted", Severity.Information, "A file is added and not committed, or has changed since.");
+    public static readonly Rule HistoryCut = new(
+        "history-cut", Severity.Information, "Git's history is not all here: what was moved before it begins is not seen.");
     public static readonly Rule TooOld = new(
-        "too-old", Severity.Error, "A ciphertext has not changed for longer than '--max-age' allows.");
+        "too-old", Severity.Error, "A ciphertext has not changed for longer than 'coffer verify --max-age' allows.");
     public static readonly Rule PlaintextInHistory = new(
-        "plaintext-in-history", Severity.Error, "Git's history has plaintext in a secret's place ('--history').");
+        "plaintext-in-history", Severity.Error, "Git's history has plaintext in a secret's place ('coffer verify --history').");
     public static readonly Rule PairMissing = new(
         "pair-missing", Severity.Error, "A secret is sealed for a key pair, and the service has none here.");
     public static readonly Rule PairNone = new(
@@ -105,7 +107,7 @@ internal sealed record Rule(string Id, Severity Severity, string Title)
         ReservedName, TrailingDot, CaseTwin, VariableTwin, DangerousVariable,
         ListMalformed, ListTwice, ListNotAnAddress, ListMissingFile, NotCheckedOut, ListUnsorted,
         NotListed, EmptyPlace, NothingChecked, LeftOver, NotMerged, Ignored, IgnoresSecrets, TakesPlaintext, StoredOtherwise,
-        ChangesBytes, MergesAsText, GuessesText, Untracked, Uncommitted, TooOld, PlaintextInHistory,
+        ChangesBytes, MergesAsText, GuessesText, Untracked, Uncommitted, HistoryCut, TooOld, PlaintextInHistory,
         PairMissing, PairNone, PairMalformed, PairRotating,
         PairHalf, PairNotPinned, PairReplaced, PairOther,
     ];

@@ -43,6 +43,7 @@ internal static class Verifier
             .. LeftOverChecks.Check(repository),
             .. MovedChecks.Check(repository, files, git),
             .. git is null || staged ? [] : GitChecks.Check(files, git),
+            .. git is null || staged ? [] : HistoryChecks.CheckDepth(files, git),
             .. git is null ? [] : AttributeChecks.Check(files, git),
             .. git is null || questions is null ? [] : HistoryChecks.Check(files, git, questions),
             .. git is null || staged ? [] : IgnoreChecks.Check(repository, [.. wanted], git),
@@ -55,7 +56,7 @@ internal static class Verifier
                 null,
                 Configuration.CofferConfiguration.FileName,
                 "no secret was found to check",
-                "'--allow-empty' says that there is none yet"));
+                "'coffer verify --allow-empty' says that there is none yet"));
         }
 
         return (

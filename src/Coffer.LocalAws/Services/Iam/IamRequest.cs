@@ -55,7 +55,7 @@ internal sealed partial record IamRequest(
             ?? throw QueryParameters.Invalid("Must specify userName when calling with non-User credentials")
         : Store.Users.Require(Parameters);
 
-    public PolicyFault? CheckTrust(string document) => TrustPolicyRules.Of(document, arn => Store.Exists(AccountId, arn));
+    public PolicyRefusal? CheckTrust(string document) => TrustPolicyRules.Of(document, arn => Store.Exists(AccountId, arn));
 
     [GeneratedRegex(@"^(/|/[!-~]+/)$")]
     private static partial Regex PathPattern();

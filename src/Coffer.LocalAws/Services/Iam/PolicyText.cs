@@ -11,7 +11,7 @@ internal static class PolicyText
     private const int Longest = 131072;
 
     /// <summary>The document of a request, checked.</summary>
-    public static string Read(QueryParameters parameters, string name, Func<string, PolicyFault?> check)
+    public static string Read(QueryParameters parameters, string name, Func<string, PolicyRefusal?> check)
     {
         var text = parameters.Required(name, 1, Longest);
         PolicyChecks.Require(check(text));

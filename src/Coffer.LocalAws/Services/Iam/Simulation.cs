@@ -111,7 +111,7 @@ internal static class Simulation
         request.Parameters.Text("ResourcePolicy", 1, 131072) is { } text ? Read("ResourcePolicy", text) : null;
 
     private static NamedPolicy Checked(string name, string text) =>
-        IdentityPolicyRules.OfManaged(text) is { } fault ? throw Invalid(fault.Message) : Read(name, text);
+        IdentityPolicyRules.OfManaged(text) is { } refusal ? throw Invalid(refusal.Message) : Read(name, text);
 
     private static NamedPolicy Read(string name, string text)
     {

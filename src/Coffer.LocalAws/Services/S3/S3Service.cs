@@ -92,7 +92,7 @@ internal sealed class S3Service : IAwsService
         foreach (var bucket in options.Buckets)
         {
             var constraint = options.Region == BucketLocation.DefaultRegion ? null : options.Region;
-            parts.Store.Create(BucketName.Require(bucket), options.Region, options.AccountId, constraint, parts.Now);
+            parts.Store.Create(NewBucketName.Require(bucket), options.Region, options.AccountId, constraint, parts.Now);
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class StsNeeds
             yield break;
         }
 
-        var token = parameters.Action == "AssumeRoleWithWebIdentity" ? AssumeRoleWithWebIdentity.Check(request) : null;
+        var token = parameters.Action == "AssumeRoleWithWebIdentity" ? AcceptedToken.Of(request) : null;
         if (token is null && parameters.Action != "AssumeRole")
         {
             yield break;

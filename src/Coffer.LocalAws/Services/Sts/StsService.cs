@@ -19,11 +19,11 @@ internal sealed class StsService(ServiceParts parts)
 {
     private static readonly FrozenDictionary<string, QueryAction<StsRequest>> Actions = new Dictionary<string, QueryAction<StsRequest>>
     {
-        ["AssumeRole"] = AssumeRole.Handle,
-        ["AssumeRoleWithWebIdentity"] = AssumeRoleWithWebIdentity.Handle,
-        ["GetAccessKeyInfo"] = GetAccessKeyInfo.Handle,
-        ["GetCallerIdentity"] = GetCallerIdentity.Handle,
-        ["GetSessionToken"] = GetSessionToken.Handle,
+        ["AssumeRole"] = Roles.Assume,
+        ["AssumeRoleWithWebIdentity"] = Roles.AssumeWithWebIdentity,
+        ["GetAccessKeyInfo"] = Callers.AccessKeyInfo,
+        ["GetCallerIdentity"] = Callers.Identity,
+        ["GetSessionToken"] = Callers.SessionToken,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static readonly ServiceEntry Entry = new("sts", Actions.Keys, parts => new StsService(parts));

@@ -41,11 +41,11 @@ public sealed class ChangedByteTests(ITestOutputHelper output)
             {
                 var changed = message.Bytes.ToArray();
                 changed[at] ^= pattern;
-                var fault = message.FaultOf(changed);
+                var problem = message.ProblemOf(changed);
                 Assert.True(
-                    fault is { } own && region.Faults.Contains(own),
-                    $"{region.Name}, byte {at} ^ {pattern:x2}: {fault?.ToString() ?? "opened"}");
-                counts.AddOrUpdate($"{region.Name}: {fault}", 1, static (_, count) => count + 1);
+                    problem is { } own && region.Problems.Contains(own),
+                    $"{region.Name}, byte {at} ^ {pattern:x2}: {problem?.ToString() ?? "opened"}");
+                counts.AddOrUpdate($"{region.Name}: {problem}", 1, static (_, count) => count + 1);
             }
         });
 
@@ -64,12 +64,12 @@ public sealed class ChangedByteTests(ITestOutputHelper output)
         var counts = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         for (var end = 0; end < length; end++)
         {
-            var expected = end < header ? EnvelopeFault.Header
-                : isSigned && end >= footer ? EnvelopeFault.Signature
-                : EnvelopeFault.Body;
-            var fault = message.FaultOf(message.Bytes.AsMemory(..end));
-            Assert.True(fault == expected, $"{end} bytes: {fault?.ToString() ?? "opened"}");
-            counts.AddOrUpdate($"{fault}", 1, static (_, count) => count + 1);
+            var expected = end < header ? EnvelopeProblem.Header
+                : isSigned && end >= footer ? EnvelopeProblem.Signature
+                : EnvelopeProblem.Body;
+            var problem = message.ProblemOf(message.Bytes.AsMemory(..end));
+            Assert.True(problem == expected, $"{end} bytes: {problem?.ToString() ?? "opened"}");
+            counts.AddOrUpdate($"{problem}", 1, static (_, count) => count + 1);
         }
 
         Print(name, counts);
@@ -81,11 +81,11 @@ public sealed class ChangedByteTests(ITestOutputHelper output)
     public void Every_byte_after_the_end_is_refused(string name, int length)
     {
         var message = IndependentMessage.Load(name);
-        var expected = MessageRegion.Of(message)[^2].End < length ? EnvelopeFault.Signature : EnvelopeFault.Body;
+        var expected = MessageRegion.Of(message)[^2].End < length ? EnvelopeProblem.Signature : EnvelopeProblem.Body;
         var refused = 0;
         for (var value = 0; value <= byte.MaxValue; value++)
         {
-            Assert.Equal(expected, message.FaultOf((byte[])[.. message.Bytes, (byte)value]));
+            Assert.Equal(expected, message.ProblemOf((byte[])[.. message.Bytes, (byte)value]));
             refused++;
         }
 

@@ -56,7 +56,7 @@ internal sealed class IndependentMessage
     }
 
     /// <summary>Why bytes are refused; null where they open.</summary>
-    public EnvelopeFault? FaultOf(ReadOnlyMemory<byte> bytes)
+    public EnvelopeProblem? ProblemOf(ReadOnlyMemory<byte> bytes)
     {
         try
         {
@@ -65,7 +65,7 @@ internal sealed class IndependentMessage
         }
         catch (EnvelopeException exception)
         {
-            return exception.Fault;
+            return exception.Problem;
         }
     }
 

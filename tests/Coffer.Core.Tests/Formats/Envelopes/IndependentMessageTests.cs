@@ -91,16 +91,16 @@ public sealed class IndependentMessageTests
     public void A_message_of_version_1_is_refused_for_it(string name)
     {
         var refused = Assert.Throws<EnvelopeException>(() => EnvelopeMessage.Parse(IndependentMessage.Load(name).Bytes));
-        Assert.Equal(EnvelopeFault.Unsupported, refused.Fault);
+        Assert.Equal(EnvelopeProblem.Unsupported, refused.Problem);
         Assert.Contains("version 1", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void A_broken_message_is_refused_for_what_is_wrong(string name, string fault)
+    public void A_broken_message_is_refused_for_what_is_wrong(string name, string problem)
     {
         var message = Assert.Single(IndependentMessage.Broken, message => message.Name == name);
-        Assert.Equal(Enum.Parse<EnvelopeFault>(fault), message.FaultOf(message.Bytes));
+        Assert.Equal(Enum.Parse<EnvelopeProblem>(problem), message.ProblemOf(message.Bytes));
     }
 
     [Theory]
@@ -110,6 +110,6 @@ public sealed class IndependentMessageTests
         var message = EnvelopeMessage.Parse(IndependentMessage.Load(name).Bytes);
         var refused = Assert.Throws<EnvelopeException>(
             () => EnvelopeContext.Require(message.Header, [new("environment", "production")]));
-        Assert.Equal(EnvelopeFault.Context, refused.Fault);
+        Assert.Equal(EnvelopeProblem.Context, refused.Problem);
     }
 }

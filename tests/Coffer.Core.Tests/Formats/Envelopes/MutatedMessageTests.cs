@@ -21,7 +21,7 @@ public sealed class MutatedMessageTests(ITestOutputHelper output)
             .ToArray();
         Assert.Equal(14, samples.Length);
         var clock = Stopwatch.StartNew();
-        var counts = new int[Enum.GetValues<EnvelopeFault>().Length + 1];
+        var counts = new int[Enum.GetValues<EnvelopeProblem>().Length + 1];
         var accepted = Enumerable.Repeat(long.MinValue, Batches).ToArray();
         var refused = Enumerable.Repeat(long.MinValue, Batches).ToArray();
         Parallel.For(0, Batches, batch =>
@@ -30,7 +30,7 @@ public sealed class MutatedMessageTests(ITestOutputHelper output)
             for (var i = 0; i < Messages / Batches; i++)
             {
                 var message = mutator.Next();
-                var excess = ExcessOf(message, out var fault, out var parsed);
+                var excess = ExcessOf(message, out var problem, out var parsed);
                 var (most, limit) = parsed is null ? (refused, ExceptionBytes) : (accepted, ObjectBytes);
                 for (var again = 0; excess > limit && again < 10; again++)
                 {
@@ -40,7 +40,7 @@ public sealed class MutatedMessageTests(ITestOutputHelper output)
                 }
 
                 most[batch] = Math.Max(most[batch], excess);
-                Interlocked.Increment(ref counts[fault is { } own ? (int)own : ^1]);
+                Interlocked.Increment(ref counts[problem is { } own ? (int)own : ^1]);
                 if (parsed is not null)
                 {
                     Assert.True(parsed.HeaderBytes.SequenceEqual(parsed.Header.ToBytes()), "another header was written");
@@ -50,9 +50,9 @@ public sealed class MutatedMessageTests(ITestOutputHelper output)
         });
 
         output.WriteLine($"{counts.Sum()} messages in {clock.Elapsed.TotalSeconds:f1} s, {counts[^1]} of them well-formed");
-        foreach (var fault in Enum.GetValues<EnvelopeFault>())
+        foreach (var problem in Enum.GetValues<EnvelopeProblem>())
         {
-            output.WriteLine($"  {fault} {counts[(int)fault]}");
+            output.WriteLine($"  {problem} {counts[(int)problem]}");
         }
 
         output.WriteLine($"at most {accepted.Max()} and, refused, {refused.Max()} bytes more than 4 times a message's own were allocated");
@@ -75,14 +75,14 @@ public sealed class MutatedMessageTests(ITestOutputHelper output)
     }
 
     /// <summary>How many bytes more than 4 times its own a message makes the reader allocate.</summary>
-    private static long ExcessOf(ReadOnlyMemory<byte> message, out EnvelopeFault? fault, out EnvelopeMessage? parsed)
+    private static long ExcessOf(ReadOnlyMemory<byte> message, out EnvelopeProblem? problem, out EnvelopeMessage? parsed)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        fault = FaultOf(message, out parsed);
+        problem = ProblemOf(message, out parsed);
         return GC.GetAllocatedBytesForCurrentThread() - before - (4L * message.Length);
     }
 
-    private static EnvelopeFault? FaultOf(ReadOnlyMemory<byte> message, out EnvelopeMessage? parsed)
+    private static EnvelopeProblem? ProblemOf(ReadOnlyMemory<byte> message, out EnvelopeMessage? parsed)
     {
         parsed = null;
         try
@@ -92,7 +92,7 @@ public sealed class MutatedMessageTests(ITestOutputHelper output)
         }
         catch (EnvelopeException exception)
         {
-            return exception.Fault;
+            return exception.Problem;
         }
     }
 
@@ -100,6 +100,6 @@ public sealed class MutatedMessageTests(ITestOutputHelper output)
     {
         using var dataKey = SecretValue.CopyOf([.. Enumerable.Repeat((byte)1, MessageKeys.DataKeyBytes)]);
         var refused = Assert.Throws<EnvelopeException>(() => EnvelopeOpening.Open(parsed, dataKey));
-        Assert.Equal(EnvelopeFault.Commitment, refused.Fault);
+        Assert.Equal(EnvelopeProblem.Commitment, refused.Problem);
     }
 }

@@ -73,7 +73,7 @@ public sealed class RoundTripTests
         using var dataKey = SecretValue.CopyOf(new byte[32]);
         using var another = SecretValue.CopyOf(new byte[length]);
         var message = EnvelopeMessage.Parse(EnvelopeWriting.Write(value, dataKey, [new("aws-kms", [], [])], []));
-        Assert.Equal(EnvelopeFault.Key, Assert.Throws<EnvelopeException>(() => EnvelopeOpening.Open(message, another)).Fault);
+        Assert.Equal(EnvelopeProblem.Key, Assert.Throws<EnvelopeException>(() => EnvelopeOpening.Open(message, another)).Problem);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class RoundTripTests
         Assert.Equal(
             SealingPolicy.MaxSecretBytes, EnvelopeMessage.Parse(EnvelopeWriting.Write(largest, dataKey, entries, [])).PlaintextBytes);
         var refused = Assert.Throws<EnvelopeException>(() => EnvelopeMessage.Parse(EnvelopeWriting.Write(larger, dataKey, entries, [])));
-        Assert.Equal(EnvelopeFault.Body, refused.Fault);
+        Assert.Equal(EnvelopeProblem.Body, refused.Problem);
     }
 
     private static bool IsText(string text) =>

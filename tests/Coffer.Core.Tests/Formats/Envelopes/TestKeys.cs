@@ -16,7 +16,7 @@ internal static class TestKeys
     private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The data key of the first entry that one of the keys opens.</summary>
-    /// <exception cref="EnvelopeException"><see cref="EnvelopeFault.Key"/>.</exception>
+    /// <exception cref="EnvelopeException"><see cref="EnvelopeProblem.Key"/>.</exception>
     public static SecretValue Unwrap(JsonElement keys, EnvelopeHeader header)
     {
         foreach (var key in keys.EnumerateArray())
@@ -34,7 +34,7 @@ internal static class TestKeys
             }
         }
 
-        throw new EnvelopeException(EnvelopeFault.Key, "no entry could be opened");
+        throw new EnvelopeException(EnvelopeProblem.Key, "no entry could be opened");
     }
 
     private static byte[]? RawAes(JsonElement key, byte[] secret, EncryptedDataKey entry, EnvelopeHeader header)

@@ -133,7 +133,7 @@ public sealed class VectorTests(ITestOutputHelper output)
         }
         catch (EnvelopeException exception)
         {
-            Assert.Equal(vector.Expect, ClassOf(exception.Fault));
+            Assert.Equal(vector.Expect, ClassOf(exception.Problem));
             return;
         }
 
@@ -209,19 +209,19 @@ public sealed class VectorTests(ITestOutputHelper output)
     private static bool IsBlob(VectorFile vector, string name) =>
         vector.Expect is "unknown" or "not-ciphertext" || name.StartsWith("kms-", StringComparison.Ordinal);
 
-    private static string ClassOf(EnvelopeFault fault) => fault switch
+    private static string ClassOf(EnvelopeProblem problem) => problem switch
     {
-        EnvelopeFault.HeaderTag => "header-tag",
-        EnvelopeFault.BodyTag => "body-tag",
-        _ => fault.ToString().ToLowerInvariant(),
+        EnvelopeProblem.HeaderTag => "header-tag",
+        EnvelopeProblem.BodyTag => "body-tag",
+        _ => problem.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>Refused by the envelope's own rules; or by those before them, where there is no word of the fault's class.</summary>
+    /// <summary>Refused by the envelope's own rules; or by those before them, where there is no word of the problem's class.</summary>
     private static void RequireFault(VectorFile vector, EnvelopeException? inner)
     {
         if (inner is not null)
         {
-            Assert.Equal(vector.Expect, ClassOf(inner.Fault));
+            Assert.Equal(vector.Expect, ClassOf(inner.Problem));
         }
         else
         {

@@ -73,7 +73,7 @@ public sealed class PairMessageTests
             Assert.Equal(sample.value, opened.Reveal());
             if (sample.one != sample.other)
             {
-                Assert.Equal(PairFault.Refused, FaultOf(() => PairMessage.Open(file, key, sample.other)));
+                Assert.Equal(PairProblem.Refused, ProblemOf(() => PairMessage.Open(file, key, sample.other)));
             }
         },
         iter: 200);
@@ -127,7 +127,7 @@ public sealed class PairMessageTests
         ];
         Assert.Equal(15, addresses.Length);
         Assert.All(
-            addresses, address => Assert.Equal(PairFault.Context, FaultOf(() => PairMessage.Seal(key.Public, address, value))));
+            addresses, address => Assert.Equal(PairProblem.Context, ProblemOf(() => PairMessage.Seal(key.Public, address, value))));
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class PairMessageTests
     public void A_seed_of_another_length_is_refused(int length)
     {
         using var seed = SecretValue.CopyOf(new byte[length]);
-        Assert.Equal(PairFault.Key, FaultOf(() => PrivateKey.Of(seed)));
+        Assert.Equal(PairProblem.Key, ProblemOf(() => PrivateKey.Of(seed)));
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class PairMessageTests
     [InlineData("-----BEGIN PUBLIC KEY-----\nMIIE\n-----END PUBLIC KEY-----\n")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nMDQCAQAwDQYLKwYBBAGD5i2ByHoEIOirfGOh2P8n\n-----END PRIVATE KEY-----\n")]
     public void A_file_that_is_no_public_key_is_refused(string file) =>
-        Assert.Equal(PairFault.Key, FaultOf(() => PublicKey.OfPem(Encoding.ASCII.GetBytes(file))));
+        Assert.Equal(PairProblem.Key, ProblemOf(() => PublicKey.OfPem(Encoding.ASCII.GetBytes(file))));
 
     [Fact]
     public void A_public_key_with_another_beside_it_or_with_line_ends_of_Windows_is_refused_or_read()
@@ -156,8 +156,8 @@ public sealed class PairMessageTests
         using var key = PrivateKey.Of(seed);
         var pem = Encoding.ASCII.GetString(key.Public.ToPem());
         Assert.Equal(key.Public.IdText, PublicKey.OfPem(Encoding.ASCII.GetBytes(pem.ReplaceLineEndings("\r\n"))).IdText);
-        Assert.Equal(PairFault.Key, FaultOf(() => PublicKey.OfPem(Encoding.ASCII.GetBytes(pem + pem))));
-        Assert.Equal(PairFault.Key, FaultOf(() => PublicKey.OfPem(Encoding.ASCII.GetBytes("text\n" + pem))));
+        Assert.Equal(PairProblem.Key, ProblemOf(() => PublicKey.OfPem(Encoding.ASCII.GetBytes(pem + pem))));
+        Assert.Equal(PairProblem.Key, ProblemOf(() => PublicKey.OfPem(Encoding.ASCII.GetBytes("text\n" + pem))));
 
         // The same length under another algorithm's name: each byte before the key counts.
         var der = Convert.FromBase64String(string.Concat(pem.Split('\n').Where(line => !line.StartsWith('-'))));
@@ -166,7 +166,7 @@ public sealed class PairMessageTests
             var changed = der.ToArray();
             changed[at] ^= 1;
             var other = System.Security.Cryptography.PemEncoding.WriteString("PUBLIC KEY", changed);
-            Assert.Equal(PairFault.Key, FaultOf(() => PublicKey.OfPem(Encoding.ASCII.GetBytes(other))));
+            Assert.Equal(PairProblem.Key, ProblemOf(() => PublicKey.OfPem(Encoding.ASCII.GetBytes(other))));
         }
     }
 
@@ -176,5 +176,5 @@ public sealed class PairMessageTests
         from name in Gen.Char['a', 'c'].Array[1, 3]
         select new SecretAddress(new string(environment), new string(service), new string(name));
 
-    private static PairFault FaultOf(Func<object> action) => Assert.Throws<PairException>(action).Fault;
+    private static PairProblem ProblemOf(Func<object> action) => Assert.Throws<PairException>(action).Problem;
 }

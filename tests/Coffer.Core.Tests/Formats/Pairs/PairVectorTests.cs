@@ -78,7 +78,7 @@ public sealed class PairVectorTests
             .Single(known => known.GetProperty("name").GetString() == negative.GetProperty("key").GetString()));
         var refused = Assert.Throws<PairException>(
             () => PairMessage.Open(negative.GetProperty("message").GetBytesFromBase64(), key, PairVector.AddressOf(negative)));
-        Assert.Equal(negative.GetProperty("class").GetString(), ClassOf(refused.Fault));
+        Assert.Equal(negative.GetProperty("class").GetString(), ClassOf(refused.Problem));
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class PairVectorTests
     public void A_public_key_that_is_none_is_refused(string name)
     {
         var pem = Named("publicKeys")[name].GetProperty("publicKey").GetString()!;
-        Assert.Equal(PairFault.Key, Assert.Throws<PairException>(() => PublicKey.OfPem(Encoding.ASCII.GetBytes(pem))).Fault);
+        Assert.Equal(PairProblem.Key, Assert.Throws<PairException>(() => PublicKey.OfPem(Encoding.ASCII.GetBytes(pem))).Problem);
     }
 
     [Theory]
@@ -105,5 +105,7 @@ public sealed class PairVectorTests
     private static Dictionary<string, JsonElement> Named(string list) =>
         PairVector.Negative.GetProperty(list).EnumerateArray().ToDictionary(item => item.GetProperty("name").GetString()!);
 
-    private static string ClassOf(PairFault fault) => fault == PairFault.OtherKey ? "other-key" : fault.ToString().ToLowerInvariant();
+    private static string ClassOf(PairProblem problem) => problem == PairProblem.OtherKey
+        ? "other-key"
+        : problem.ToString().ToLowerInvariant();
 }

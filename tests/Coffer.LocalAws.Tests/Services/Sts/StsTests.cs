@@ -68,6 +68,26 @@ public sealed class StsTests : ServerTest
         Assert.Equal("ExpiredTokenException", (await ErrorAsync(() => good.ListKeysAsync(new ListKeysRequest(), Stop))).Code);
     }
 
+    /// <summary>KMS and STS have one answer for both.</summary>
+    [Fact]
+    public async Task S3_tells_a_token_that_is_missing_from_one_that_is_wrong()
+    {
+        using var sts = StsClient();
+        var given = (await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = Role, RoleSessionName = "task-1" }, Stop)).Credentials;
+        (string? Token, int Status, string Code)[] cases =
+        [
+            (null, 403, "InvalidAccessKeyId"),
+            (given.SessionToken + "A", 400, "InvalidToken"),
+            (given.SessionToken, 200, ""),
+        ];
+        foreach (var (token, status, code) in cases)
+        {
+            using var caller = new WireCaller(Endpoint, given.AccessKeyId, given.SecretAccessKey, token);
+            var answer = await caller.S3Async("GET", "/");
+            Assert.Equal((status, code), (answer.Status, answer.Code));
+        }
+    }
+
     [Fact]
     public async Task Errors_read_as_the_recorded_ones()
     {

@@ -9,7 +9,7 @@ internal static class CreateBucket
 {
     public static async Task HandleAsync(S3Request request)
     {
-        var name = BucketName.Require(request.BucketName);
+        var name = NewBucketName.Require(request.BucketName);
         RefuseWhatIsNotHere(request);
         var configuration = await S3Document.ReadAsync(request, "CreateBucketConfiguration");
         if (configuration?.Elements().FirstOrDefault(child => child.Name.LocalName is not ("LocationConstraint" or "Tags")) is { } other)

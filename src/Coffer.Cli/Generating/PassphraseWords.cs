@@ -1,4 +1,4 @@
-namespace Coffer.Core.Model;
+namespace Coffer.Cli.Generating;
 
 /// <summary>The words of generated passphrases: 512, so that each is 9 bits; lower-case letters, none the beginning of another.</summary>
 internal static class PassphraseWords

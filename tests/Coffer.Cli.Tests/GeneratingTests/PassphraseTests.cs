@@ -1,8 +1,8 @@
 using System.Text;
-using Coffer.Core.Model;
+using Coffer.Cli.Generating;
 using Xunit;
 
-namespace Coffer.Core.Tests.Model;
+namespace Coffer.Cli.Tests.GeneratingTests;
 
 /// <summary>The words of passphrases, and the bits that are said of generated values.</summary>
 public sealed class PassphraseTests

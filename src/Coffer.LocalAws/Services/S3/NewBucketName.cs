@@ -5,8 +5,8 @@ using Coffer.LocalAws.Protocols;
 
 namespace Coffer.LocalAws.Services.S3;
 
-/// <summary>The grammar of https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html.</summary>
-internal static partial class BucketName
+/// <summary>What a new bucket may be called: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html.</summary>
+internal static partial class NewBucketName
 {
     private static readonly string[] ReservedPrefixes = ["xn--", "sthree-", "amzn-s3-demo-"];
     private static readonly string[] ReservedSuffixes = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];

@@ -1,7 +1,7 @@
 namespace Coffer.Core.Formats.Envelopes;
 
 /// <summary>Why a message is refused; spec/formats.md defines the classes, and the vectors name them.</summary>
-internal enum EnvelopeFault
+internal enum EnvelopeProblem
 {
     /// <summary>The header breaks the format, or a limit.</summary>
     Header,

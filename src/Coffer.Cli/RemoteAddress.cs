@@ -1,4 +1,6 @@
-namespace Coffer.Core.Model;
+using Coffer.Core.Model;
+
+namespace Coffer.Cli;
 
 /// <summary>
 /// A place in S3: <c>s3://bucket/service/name</c>, <c>s3://bucket/service</c> or <c>s3://bucket</c>.

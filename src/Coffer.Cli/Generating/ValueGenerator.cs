@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Coffer.Core.Formats;
 
-namespace Coffer.Core.Model;
+namespace Coffer.Cli.Generating;
 
 /// <summary>
 /// Values that nobody sees: <c>KIND:LENGTH</c>, <c>KIND</c> or <c>LENGTH</c>, drawn evenly by the operating system's generator.

@@ -6,7 +6,7 @@ namespace Coffer.Tfvars;
 /// The failures of a variables file. They name a position and what was expected there. They never quote the file: it
 /// may hold somebody's sensitive values.
 /// </summary>
-internal static class TfvarsFault
+internal static class TfvarsProblem
 {
     /// <summary>The file is not well-formed.</summary>
     public static TfvarsException Malformed(ReadOnlySpan<byte> content, int offset, string cause) =>

@@ -1,7 +1,7 @@
 namespace Coffer.Core.Formats.Pairs;
 
 /// <summary>Why a file or a key is refused; spec/formats.md defines the classes, and the vectors name them.</summary>
-internal enum PairFault
+internal enum PairProblem
 {
     /// <summary>A name that cannot be bound: empty, too long, or no Unicode.</summary>
     Context,

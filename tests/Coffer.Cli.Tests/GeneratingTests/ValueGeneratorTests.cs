@@ -1,9 +1,9 @@
 using System.Text;
-using Coffer.Core.Model;
+using Coffer.Cli.Generating;
 using Coffer.Core.Tests.Support;
 using Xunit;
 
-namespace Coffer.Core.Tests.Model;
+namespace Coffer.Cli.Tests.GeneratingTests;
 
 public sealed class ValueGeneratorTests
 {

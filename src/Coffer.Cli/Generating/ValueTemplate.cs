@@ -1,6 +1,7 @@
 using System.Text;
+using Coffer.Core.Model;
 
-namespace Coffer.Core.Model;
+namespace Coffer.Cli.Generating;
 
 /// <summary>
 /// A text around a value that nobody sees, such as a connection string: <c>{}</c> is the value as it is, <c>{url}</c> the same for a part

@@ -1,8 +1,7 @@
-using Coffer.Core.Model;
 using Coffer.Core.Tests.Support;
 using Xunit;
 
-namespace Coffer.Core.Tests.Model;
+namespace Coffer.Cli.Tests.OutputTests;
 
 public sealed class RemoteAddressTests
 {

@@ -10,7 +10,7 @@ using Coffer.LocalAws.Running;
 namespace Coffer.LocalAws;
 
 /// <summary>The options on the command line.</summary>
-internal static partial class CommandLine
+internal static partial class ServerCommand
 {
     private static readonly Options Defaults = new();
 

@@ -4,17 +4,17 @@ namespace Coffer.Iam.Validation;
 /// <param name="Status">The status of the HTTP answer.</param>
 /// <param name="Code">For example <c>MalformedPolicyDocument</c>.</param>
 /// <param name="Message">What AWS says.</param>
-internal sealed record PolicyFault(int Status, string Code, string Message)
+internal sealed record PolicyRefusal(int Status, string Code, string Message)
 {
     /// <summary>What IAM and STS say.</summary>
-    public static PolicyFault Iam(string message) => new(400, "MalformedPolicyDocument", message);
+    public static PolicyRefusal Iam(string message) => new(400, "MalformedPolicyDocument", message);
 
     /// <summary>What KMS says.</summary>
-    public static PolicyFault Kms(string message) => new(400, "MalformedPolicyDocumentException", message);
+    public static PolicyRefusal Kms(string message) => new(400, "MalformedPolicyDocumentException", message);
 
     /// <summary>What S3 says.</summary>
-    public static PolicyFault S3(string message) => new(400, "MalformedPolicy", message);
+    public static PolicyRefusal S3(string message) => new(400, "MalformedPolicy", message);
 
     /// <summary>What IAM says of too much.</summary>
-    public static PolicyFault Limit(string message) => new(409, "LimitExceeded", message);
+    public static PolicyRefusal Limit(string message) => new(409, "LimitExceeded", message);
 }

@@ -1,32 +1,18 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using System.Xml;
 using Coffer.LocalAws.Protocols;
 using Coffer.LocalAws.Services.Iam;
 
 namespace Coffer.LocalAws.Services.Sts;
 
-/// <summary>
-/// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html: the token must be of a provider that
-/// is in IAM, for one of its audiences, not expired, and signed with a key of the server's, where it has some.
-/// </summary>
-internal static class AssumeRoleWithWebIdentity
+/// <summary>A token that a role may be had for, if the role trusts its provider, which is in IAM and has the audience.</summary>
+internal sealed record AcceptedToken(WebIdentityToken Token, OidcProvider Provider, string Audience)
 {
     private const string Scheme = "https://";
 
-    public static void Handle(StsRequest request, XmlWriter answer)
-    {
-        var (token, provider, audience) = Check(request);
-        var session = new SessionMaker(request).Make();
-        answer.WriteElementString("SubjectFromWebIdentityToken", token.Subject);
-        answer.WriteElementString("Audience", audience);
-        answer.WriteElementString("Provider", provider.Arn);
-        SessionMaker.Write(answer, session);
-    }
-
-    /// <summary>The token of a request.</summary>
+    /// <summary>The token of a request: not expired, and signed with a key of the server's, where it has some.</summary>
     /// <exception cref="AwsException">It is none that a role could be had for.</exception>
-    public static AcceptedToken Check(StsRequest request)
+    public static AcceptedToken Of(StsRequest request)
     {
         var text = request.Parameters.Required("WebIdentityToken", 4, 20000);
         var token = WebIdentityToken.Parse(text);
@@ -50,9 +36,6 @@ internal static class AssumeRoleWithWebIdentity
         return new AcceptedToken(token, provider, audience);
     }
 }
-
-/// <summary>A token that a role may be had for, if the role trusts its provider.</summary>
-internal sealed record AcceptedToken(WebIdentityToken Token, OidcProvider Provider, string Audience);
 
 /// <summary>
 /// What an OpenID Connect token claims: https://openid.net/specs/openid-connect-core-1_0.html#IDToken.
