@@ -18,7 +18,7 @@ public sealed class AnyCredentialsTests : ServerTest
     [Fact]
     public async Task Any_key_will_do_and_the_region_is_still_its_own()
     {
-        using var kms = KmsClient("us-west-2", new BasicAWSCredentials("whoever", "whatever"));
+        using var kms = KmsClient("us-west-2", new BasicAWSCredentials("anybody", "anything"));
         var key = (await kms.CreateKeyAsync(new CreateKeyRequest(), Stop)).KeyMetadata;
         Assert.StartsWith("arn:aws:kms:us-west-2:111122223333:key/", key.Arn, StringComparison.Ordinal);
     }
