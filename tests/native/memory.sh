@@ -49,7 +49,7 @@ else
 fi
 [ -z "$group" ] || rmdir "$group"
 
-# Twelve secrets of 4 MiB go into their files one after the other: together they would be 100 MiB and more.
+# The most memory that a command may have, in MiB. What a processor's cache holds, which may be 200 MiB, makes no difference.
 most_memory() {
     python3 - "$@" <<'PYTHON'
 import os, sys
@@ -59,10 +59,17 @@ sys.exit(ended[1] != 0 or ended[2].ru_maxrss > int(sys.argv[1]) * 1024)
 PYTHON
 }
 if command -v python3 >/dev/null; then
+    for ((number = 1; number <= 1000; number++)); do printf 'secret-%d=value-of-some-length-%d\n' "$number" "$number"; done >"$work/thousand.env"
+    "$coffer" import staging/thousand "$work/thousand.env" >/dev/null 2>&1 || exit 1
+    "$coffer" push staging >/dev/null 2>&1 || exit 1
+    check 'exec of a thousand files of the repository' most_memory 40 "$coffer" exec staging/thousand -- true
+    check 'exec of a thousand objects' most_memory 40 "$coffer" exec s3://staging-secrets/thousand -- true
+
     folder="/dev/shm/coffer-memory-$$"
+    # Twelve secrets of 4 MiB go into their files one after the other: together they would be 100 MiB and more.
     head -c 4194304 /dev/urandom >"$work/large"
     for secret in 1 2 3 4 5 6 7 8 9 10 11 12; do "$coffer" set "staging/large/$secret" --from-file "$work/large" 2>/dev/null || exit 1; done
-    "$coffer" push staging 2>/dev/null || exit 1
+    "$coffer" push staging >/dev/null 2>&1 || exit 1
     check 'exec --dir of twelve large files of the repository' most_memory 80 "$coffer" exec staging/large --dir "$folder" -- true
     check 'exec --dir of twelve large objects' most_memory 108 "$coffer" exec s3://staging-secrets/large --dir "$folder" -- true
     check 'they are all there' bash -c "for secret in '$folder'/*; do cmp \"\$secret\" '$work/large' || exit 1; done; [ \$(ls '$folder' | wc -l) -eq 12 ]"
