@@ -11,6 +11,7 @@ namespace Coffer.Cli;
 internal sealed class SecretToClose
 {
     private const int MostCommits = 10_000;
+    private const string PartialClone = "this clone was made with a filter ('git fetch --refetch --no-filter' fetches the others)";
     private static readonly TimeSpan HistoryLimit = TimeSpan.FromSeconds(10);
 
     private readonly SecretAddress address;
@@ -18,6 +19,7 @@ internal sealed class SecretToClose
     private readonly bool closesPair;
     private readonly int keys;
     private readonly string? notLooked;
+    private string? notAllLooked;
 
     /// <summary>Looks at the secret's file and its versions in Git, and at its service's key pair.</summary>
     /// <param name="repository">The repository.</param>
@@ -30,8 +32,14 @@ internal sealed class SecretToClose
         Settings = repository.Environment(address.Environment);
         var seed = address with { Name = SecretAddress.SeedName };
         var git = Opened(repository, out notLooked);
-        var (past, isWhole) = git?.History([address.ToString(), seed.ToString()], MostCommits, HistoryLimit) ?? ([], true);
-        notLooked ??= isWhole ? null : "Git's history is not all here ('git fetch --unshallow' fetches it)";
+        var (past, gap) = git?.History([address.ToString(), seed.ToString()], MostCommits, HistoryLimit) ?? ([], null);
+        notAllLooked = gap switch
+        {
+            null => null,
+            GitGapKind.Shallow => "this clone has the newest commits only ('git fetch --unshallow' fetches the others)",
+            GitGapKind.Late => "Git takes too long to list them",
+            _ => PartialClone,
+        };
         var versions = VersionsOf(repository, git, past).ToList();
         hasPair = repository.KindOf(seed) != FileKind.Missing || past.Exists(content => content.Path == seed.ToString());
         closesPair = pair || versions.Exists(version => version.Format == SealedFormat.Service)
@@ -87,7 +95,12 @@ internal sealed class SecretToClose
         Terminal.Say($"'{address}': who has opened it keeps the value, and so does what runs. First change it where it is used");
         if (notLooked is not null)
         {
-            Terminal.Say($"its older versions are not all looked at: {notLooked}");
+            Terminal.Say($"its older versions are not looked at: {notLooked}");
+        }
+
+        if (notAllLooked is not null)
+        {
+            Terminal.Say($"its older versions are not all looked at: {notAllLooked}");
         }
 
         if (keys > 1)
@@ -117,13 +130,27 @@ internal sealed class SecretToClose
     private IEnumerable<SealedContent> VersionsOf(SecretRepository repository, GitWorkTree? git, List<GitContent> past)
     {
         var blobs = past.Where(content => content.Path == address.ToString()).Select(content => content.Blob).Distinct();
-        var contents = git is null ? [] : git.Blobs(blobs).Values.ToList();
+        var contents = git is null ? [] : Contents(git, blobs);
         if (repository.KindOf(address) != FileKind.Missing)
         {
             contents.Add(repository.Read(address));
         }
 
         return contents.Select(content => SealedContent.Of(content));
+    }
+
+    // Git ends at the first that a filter of the clone left out.
+    private List<byte[]> Contents(GitWorkTree git, IEnumerable<string> blobs)
+    {
+        try
+        {
+            return [.. git.Blobs(blobs).Values];
+        }
+        catch (CofferException)
+        {
+            notAllLooked ??= PartialClone;
+            return [];
+        }
     }
 
     // db-password, db-password-2, db-password-3.

@@ -158,7 +158,9 @@ internal static class VerifyCommand
         if (questions.MaxAge is not null || questions.FindsPlaintext)
         {
             throw new CofferException(
-                ErrorCode.Configuration, $"Git's history cannot be asked: {reason}", "run it in a clone, without --depth");
+                ErrorCode.Configuration,
+                $"Git's history cannot be asked: {reason}",
+                "run it in a whole clone: 'git clone' without '--depth'");
         }
     }
 

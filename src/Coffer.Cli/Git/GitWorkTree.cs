@@ -116,10 +116,10 @@ internal sealed class GitWorkTree
         GitProgram.Run(folder, ["cat-file", "blob", what], variables: variables) is { ExitCode: 0 } shown ? shown.Output : null;
 
     /// <summary>
-    /// What the commits that touched paths changed, newest first; as far as the limits go, and whether Git had all that they allow: a
-    /// shallow clone has not, nor one without trees.
+    /// What the commits that touched paths changed, newest first; as far as the limits go. And why a part of it is not here; null where
+    /// all is.
     /// </summary>
-    public (List<GitContent> Contents, bool IsWhole) History(IReadOnlyCollection<string> paths, int commits, TimeSpan limit)
+    public (List<GitContent> Contents, GitGapKind? Gap) History(IReadOnlyCollection<string> paths, int commits, TimeSpan limit)
     {
         // Not only below the paths: where a file came from in the same commit shows too.
         string[] arguments =
@@ -129,8 +129,11 @@ internal sealed class GitWorkTree
             $"--format={GitHistory.Format}", $"--max-count={commits}", "HEAD", "--", .. paths,
         ];
         var listed = GitProgram.Run(folder, arguments, limit: limit, variables: variables);
-        var isWhole = !isShallow && (listed.ExitCode is 0 or null || CommitOf("HEAD") is null);
-        return (GitHistory.Read(listed.Output, Prefix), isWhole);
+        GitGapKind? gap = isShallow ? GitGapKind.Shallow
+            : listed.ExitCode is null ? GitGapKind.Late
+            : listed.ExitCode == 0 || CommitOf("HEAD") is null ? null
+            : GitGapKind.Filtered;
+        return (GitHistory.Read(listed.Output, Prefix), gap);
     }
 
     /// <summary>The commits that touched a path, newest first, each with all that it changed; none where there is no commit.</summary>

@@ -16,7 +16,7 @@ internal sealed class GitWorkTrees : IGit
     private readonly List<Tree> trees = [];
     private readonly List<string> notFetched = [];
     private readonly Lazy<IReadOnlyList<GitFile>> head;
-    private readonly Lazy<(IReadOnlyList<GitContent> Contents, bool IsWhole)> history;
+    private readonly Lazy<(IReadOnlyList<GitContent> Contents, IReadOnlyList<GitGap> Gaps)> history;
 
     private GitWorkTrees(string root, GitWorkTree top, IReadOnlyCollection<string> paths)
     {
@@ -27,7 +27,7 @@ internal sealed class GitWorkTrees : IGit
             var read = trees.ConvertAll(tree => (tree.Place, Past: tree.Git.History(tree.Paths, MostCommits, HistoryLimit)));
             return (
                 [.. read.SelectMany(tree => tree.Past.Contents.Select(content => content with { Path = tree.Place + content.Path }))],
-                read.TrueForAll(tree => tree.Past.IsWhole));
+                [.. read.Where(tree => tree.Past.Gap is not null).Select(tree => new GitGap(tree.Place, tree.Past.Gap!.Value))]);
         });
     }
 
@@ -44,7 +44,7 @@ internal sealed class GitWorkTrees : IGit
     public IReadOnlyList<GitContent> History => history.Value.Contents;
 
     /// <inheritdoc/>
-    public bool HasWholeHistory => history.Value.IsWhole;
+    public IReadOnlyList<GitGap> Gaps => history.Value.Gaps;
 
     /// <summary>Opens what a repository's root is in.</summary>
     /// <param name="repository">The repository.</param>

@@ -44,8 +44,8 @@ internal sealed record RequiredNames(IReadOnlyList<string> Names)
                 ErrorCode.NotFound,
                 $"{where} has no {string.Join(", ", missing.Select(name => $"'{name}'"))}, and "
                     + $"{(missing.Count == 1 ? "it is" : "they are")} required",
-                "'coffer status' shows what is gone from the bucket, and 'coffer push' uploads it; where it is not needed any more, take "
-                    + $"its name out of {Variable}, or of what the program says itself");
+                "'coffer status' shows what is gone from the bucket, and 'coffer push' uploads it; what is not needed any more, take out "
+                    + $"of {Variable}, 'coffer exec --require' or the library's Require");
         }
     }
 }

@@ -14,6 +14,24 @@ internal sealed record GitFile(string Path, string Blob, int Stage = 0, bool IsO
 /// <param name="Time">When it was committed; null for what a commit replaced, and for what is not committed.</param>
 internal sealed record GitContent(int Age, string Path, string Blob, DateTimeOffset? Time = null);
 
+/// <summary>Why a part of the history is not here.</summary>
+internal enum GitGapKind
+{
+    /// <summary>The clone has the newest commits only.</summary>
+    Shallow,
+
+    /// <summary>The clone was made without objects that the history needs.</summary>
+    Filtered,
+
+    /// <summary>It takes longer than there was time for.</summary>
+    Late,
+}
+
+/// <summary>That a part of the history is not here.</summary>
+/// <param name="Place">The folder of the submodule whose history it is, with a slash at its end; empty for the repository's own.</param>
+/// <param name="Kind">Why.</param>
+internal sealed record GitGap(string Place, GitGapKind Kind);
+
 /// <summary>
 /// What Git knows of an environment's files. Only reads, and runs nothing that a repository's configuration names: no hooks,
 /// no filters, no monitor. Every failure is a <see cref="CofferException"/>.
@@ -29,8 +47,8 @@ internal interface IGit
     /// <summary>What the files held in the past, as far back as a limit of commits and of time goes; newest first.</summary>
     IReadOnlyList<GitContent> History { get; }
 
-    /// <summary>Whether Git has all that the limit allows: a clone may have been made of the newest commits only.</summary>
-    bool HasWholeHistory { get; }
+    /// <summary>Where Git has less of the history than the limit allows; nothing where all is here.</summary>
+    IReadOnlyList<GitGap> Gaps { get; }
 
     /// <summary>Which paths are ignored, and the rule that does it (<c>file:line:pattern</c>).</summary>
     IReadOnlyDictionary<string, string> Ignored(IReadOnlyCollection<string> paths);

@@ -25,7 +25,9 @@ internal static class SecretMover
                 ?? throw new CofferException(
                     ErrorCode.Malformed,
                     $"'{from.Address}' was sealed under another key than {Names(from.Policy)}",
-                    "name the key that sealed it, by id, ARN or alias: 'coffer rekey --from KEY'");
+                    from.Policy.Binding == to.Policy.Binding
+                        ? "name the key that sealed it, by id, ARN or alias: 'coffer rekey --from KEY'"
+                        : "name that key in coffer.json for 'coffer adopt', then your own again, and 'coffer rekey --from KEY'");
         }
 
         using var value = await from.Keys.OpenAsync(from.Address, ciphertext, from.Policy, cancellation).ConfigureAwait(false);
@@ -33,12 +35,11 @@ internal static class SecretMover
     }
 
     /// <summary>
-    /// Re-encrypts within KMS, whose region must be one; an envelope's payload is outside KMS, and its header cannot be
-    /// written again under the same data key without repeating a nonce.
+    /// Whether KMS can re-encrypt: within one region, and under one key, as the format kms has it. An envelope's payload is outside KMS,
+    /// and its header cannot be written again under the same data key without repeating a nonce.
     /// </summary>
     public static bool CanReEncrypt(ReadOnlySpan<byte> ciphertext, MoveEnd from, MoveEnd to) =>
         SealedContent.Of(ciphertext) is { Format: SealedFormat.Kms, Blob: { } blob }
-        && to.Policy.Keys.Count == 1
         && to.Policy.FormatFor(to.Address, blob.PlaintextBytes) == SealedFormat.Kms
         && ReferenceEquals(from.Kms, to.Kms)
         && from.Policy.Keys.Append(to.Policy.Keys[0]).Select(from.Kms.RegionOf).Distinct().Count() == 1;

@@ -21,18 +21,26 @@ internal static class HistoryChecks
         .. questions.FindsPlaintext ? Plaintext(files, git) : [],
     ];
 
-    /// <summary>What cannot be seen, whatever is asked.</summary>
-    public static IEnumerable<Finding> CheckDepth(IReadOnlyList<ScannedFile> files, IGit git)
+    /// <summary>Where the history that is asked ends too early. The limit of time is the manual's.</summary>
+    public static IEnumerable<Finding> CheckDepth(IReadOnlyList<ScannedFile> files, IGit git, HistoryQuestions? questions)
     {
-        if (files.Any(file => file.IsSecret) && !git.HasWholeHistory)
-        {
-            yield return new Finding(
+        var isAsked = questions is not null || files.Any(file => file is { IsSecret: true, Environment.Binding: Binding.Bound });
+        return isAsked
+            ? git.Gaps.Where(gap => gap.Kind != GitGapKind.Late).Select(gap => new Finding(
                 Rule.HistoryCut,
                 null,
-                Configuration.CofferConfiguration.FileName,
+                gap.Place.Length == 0 ? Configuration.CofferConfiguration.FileName : gap.Place.TrimEnd('/'),
                 "Git's history is not all here: a secret that was moved before it begins is not seen as moved",
-                "fetch all of it: 'git fetch --unshallow'; in CI 'fetch-depth: 0' or 'GIT_DEPTH: 0'");
-        }
+                MendFor(gap)))
+            : [];
+    }
+
+    private static string MendFor(GitGap gap)
+    {
+        var git = gap.Place.Length == 0 ? "git" : $"git -C {AddressGrammar.Printable(gap.Place.TrimEnd('/'))}";
+        return gap.Kind == GitGapKind.Shallow
+            ? $"fetch all of it: '{git} fetch --unshallow'; in CI 'fetch-depth: 0' or 'GIT_DEPTH: 0'"
+            : $"the clone was made with a filter: '{git} fetch --refetch --no-filter' fetches what it left out";
     }
 
     // What is not in the history that was read, as that has a limit, is older than it.

@@ -43,7 +43,7 @@ internal static class Verifier
             .. LeftOverChecks.Check(repository),
             .. MovedChecks.Check(repository, files, git),
             .. git is null || staged ? [] : GitChecks.Check(files, git),
-            .. git is null || staged ? [] : HistoryChecks.CheckDepth(files, git),
+            .. git is null || staged ? [] : HistoryChecks.CheckDepth(files, git, questions),
             .. git is null ? [] : AttributeChecks.Check(files, git),
             .. git is null || questions is null ? [] : HistoryChecks.Check(files, git, questions),
             .. git is null || staged ? [] : IgnoreChecks.Check(repository, [.. wanted], git),

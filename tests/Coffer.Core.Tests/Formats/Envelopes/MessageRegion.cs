@@ -16,7 +16,8 @@ internal sealed record MessageRegion(string Name, int End, params EnvelopeProble
     {
         var regions = new List<MessageRegion>();
         var at = 0;
-        void Add(string name, int length, params EnvelopeProblem[] faults) => regions.Add(new MessageRegion(name, at += length, faults));
+        void Add(string name, int length, params EnvelopeProblem[] problems) =>
+            regions.Add(new MessageRegion(name, at += length, problems));
 
         var expected = message.Expected;
         var signed = expected.GetProperty("signatureLength").ValueKind == System.Text.Json.JsonValueKind.Number;

@@ -98,7 +98,7 @@ public sealed class VectorTests(ITestOutputHelper output)
         {
             var refused = await Assert.ThrowsAsync<CofferException>(Open);
             Assert.Equal(ErrorCode.Malformed, refused.Code);
-            RequireFault(vector, refused.InnerException as EnvelopeException);
+            RequireProblem(vector, refused.InnerException as EnvelopeException);
         }
 
         var context = EncryptionContext.For(address, binding);
@@ -216,8 +216,8 @@ public sealed class VectorTests(ITestOutputHelper output)
         _ => problem.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>Refused by the envelope's own rules; or by those before them, where there is no word of the problem's class.</summary>
-    private static void RequireFault(VectorFile vector, EnvelopeException? inner)
+    /// <summary>Refused by the envelope's own rules; or by those before them, which do not name the class.</summary>
+    private static void RequireProblem(VectorFile vector, EnvelopeException? inner)
     {
         if (inner is not null)
         {
