@@ -53,8 +53,8 @@ internal sealed class SecretSet
     public IReadOnlyList<SecretAddress> Unlisted { get; }
 
     /// <summary>
-    /// The environment, or those of its services (the folders here, and the names in coffer.json), that have no secret, and no list that
-    /// says so. A list tells what is away from what is not there.
+    /// The environment, or the folders of its services, that have no secret, and no list that says so. A list tells what is away from what
+    /// is not there.
     /// </summary>
     public IReadOnlyList<string> EmptyPlaces { get; }
 
@@ -65,7 +65,7 @@ internal sealed class SecretSet
         VariablesFile.Find(repository.Root, environment),
         environment,
         address => address.IsBelow(below),
-        below.Length == 0 ? repository.FoldersOf(environment).Union(ConfiguredServices(repository, environment)) : []);
+        below.Length == 0 ? repository.FoldersOf(environment) : []);
 
     /// <summary>Reads what fits a pattern: a set for each environment that fits.</summary>
     /// <param name="repository">The repository.</param>
@@ -138,10 +138,6 @@ internal sealed class SecretSet
     public static string NotHereHint(SecretAddress address) =>
         $"fetch it ('git submodule update --init', 'git sparse-checkout disable', 'git checkout -- {address.Environment}'); if it "
             + $"is meant to go, 'coffer rm {address}' says so";
-
-    // A service that coffer.json speaks of is expected to have secrets, also where its folder is away.
-    private static IEnumerable<string> ConfiguredServices(SecretRepository repository, string environment) =>
-        repository.Environments.FirstOrDefault(known => known.Name == environment)?.Policy.Services?.Keys ?? [];
 
     private static string Named(IReadOnlyList<SecretAddress> addresses) =>
         string.Join(", ", addresses.Take(MostNamed).Select(address => $"'{address}'"))
