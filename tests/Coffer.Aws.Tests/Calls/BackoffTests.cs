@@ -14,6 +14,9 @@ public sealed class BackoffTests
     [InlineData(6, 1600)]
     [InlineData(7, 2000)]
     [InlineData(20, 2000)]
+    [InlineData(28, 2000)]
+    [InlineData(33, 2000)]
+    [InlineData(1000, 2000)]
     public void A_wait_is_anything_between_none_and_its_bound(int attempts, int bound)
     {
         double[] waits = [.. Enumerable.Range(0, Draws).Select(_ => Backoff.Delay(attempts).TotalMilliseconds)];
