@@ -67,7 +67,9 @@ public sealed class SentRequestTests(CredentialWorld world) : IClassFixture<Cred
     {
         Assert.Equal(11, Sources.Count);
         using var server = new StandIn(Answer);
-        var token = Path.Combine(world.Folder, "the token");
+
+        // One for each row: another row's program may be reading it.
+        var token = Path.Combine(world.Folder, $"the token {Guid.NewGuid():N}");
         await File.WriteAllTextAsync(token, "the.web+token\n", TestContext.Current.CancellationToken);
         (var variables, var home) = Said(source, more, server.Url, token);
         CredentialWorld.AssertOpened(await world.GetAsync(variables, home));
