@@ -73,6 +73,20 @@ public sealed class ReleaseSourceTests
         await Failures.OfAsync(ErrorCode.NotFound, () => Read(Source(Write(Large("v3", [1, 2, 3]))), "large"));
     }
 
+    [Fact]
+    public async Task The_newest_one_is_kept_and_read_again_only_when_it_has_changed()
+    {
+        var newest = new NewestRelease();
+        ReleaseSource Next() => new(store, "bucket", "staging", "api", pin: null, newest);
+        Write(Encoding.UTF8.GetBytes(Samples.Written));
+        Assert.Equal([0], await Read(Next(), "C"));
+        Assert.Equal([0], await Read(Next(), "C"));
+        Assert.Equal(1, store.Reads);
+        Write(ReleaseWriter.Write(new Release("staging", "api", new Dictionary<string, ReleaseEntry>())).ToArray());
+        await Failures.OfAsync(ErrorCode.NotFound, () => Read(Next(), "C"));
+        Assert.Equal(2, store.Reads);
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static byte[] Large(string version, byte[] content) => ReleaseWriter.Write(new Release(
