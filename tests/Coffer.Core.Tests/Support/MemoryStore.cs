@@ -13,7 +13,7 @@ internal sealed class MemoryStore : ISecretStore
     /// <summary>Keys that are listed, and gone when they are read.</summary>
     public HashSet<string> Vanished { get; } = [];
 
-    public bool KeepsVersions { get; init; } = true;
+    public bool KeepsVersions { get; set; } = true;
 
     public int Reads => reads;
 

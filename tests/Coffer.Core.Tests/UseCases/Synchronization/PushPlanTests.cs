@@ -75,6 +75,20 @@ public sealed class PushPlanTests : IDisposable
         Assert.Empty(store.Changes);
     }
 
+    [Fact]
+    public async Task A_release_that_gets_no_version_is_not_pinned()
+    {
+        var store = new MemoryStore { ["api/small"] = [1] };
+        folder.Write("staging/api/small", [1]);
+        var here = Reading();
+        var plan = await PlanAsync(here, store, delete: false);
+
+        // Between the plan and the run somebody has made the bucket keep none.
+        store.KeepsVersions = false;
+        var services = await new PushRun(plan, here, store, (_, _) => { }).RunAsync(Cancellation);
+        Assert.Equal(PinState.NoVersions, Assert.Single(services).State);
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static IEnumerable<(string Key, byte[] Content)> Objects(string there) => there switch
