@@ -24,6 +24,11 @@ run "a_release_holds_the_ciphertexts" {
     condition     = { for service, object in aws_s3_object.release : service => object.key } == { api = "api/.coffer/release.json", api-2 = "api-2/.coffer/release.json", web = "web/.coffer/release.json" }
     error_message = "A release is not where the readers look for it."
   }
+
+  assert {
+    condition     = alltrue([for service, object in aws_s3_object.release : object.etag == md5(object.content)])
+    error_message = "A release that somebody changed in the bucket would not be put back."
+  }
 }
 
 run "up_to_16_kib_are_inline_and_more_is_by_hash_and_version" {
