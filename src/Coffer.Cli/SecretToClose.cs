@@ -32,14 +32,7 @@ internal sealed class SecretToClose
         Settings = repository.Environment(address.Environment);
         var seed = address with { Name = SecretAddress.SeedName };
         var git = Opened(repository, out notLooked);
-        var (past, gap) = git?.History([address.ToString(), seed.ToString()], MostCommits, HistoryLimit) ?? ([], null);
-        notAllLooked = gap switch
-        {
-            null => null,
-            GitGapKind.Shallow => "this clone has the newest commits only ('git fetch --unshallow' fetches the others)",
-            GitGapKind.Late => "Git takes too long to list them",
-            _ => PartialClone,
-        };
+        var past = git is null ? [] : Past(git, [address.ToString(), seed.ToString()]);
         var versions = VersionsOf(repository, git, past).ToList();
         hasPair = repository.KindOf(seed) != FileKind.Missing || past.Exists(content => content.Path == seed.ToString());
         closesPair = pair || versions.Exists(version => version.Format == SealedFormat.Service)
@@ -139,16 +132,36 @@ internal sealed class SecretToClose
         return contents.Select(content => SealedContent.Of(content));
     }
 
-    // Git ends at the first that a filter of the clone left out.
+    private List<GitContent> Past(GitWorkTree git, string[] paths)
+    {
+        try
+        {
+            var (past, gap) = git.History(paths, MostCommits, HistoryLimit);
+            notAllLooked = gap switch
+            {
+                null => null,
+                GitGapKind.Shallow => "this clone has the newest commits only ('git fetch --unshallow' fetches the others)",
+                GitGapKind.Late => "Git takes too long to list them",
+                _ => PartialClone,
+            };
+            return past;
+        }
+        catch (CofferException failure)
+        {
+            notAllLooked = failure.Message;
+            return [];
+        }
+    }
+
     private List<byte[]> Contents(GitWorkTree git, IEnumerable<string> blobs)
     {
         try
         {
             return [.. git.Blobs(blobs).Values];
         }
-        catch (CofferException)
+        catch (CofferException failure)
         {
-            notAllLooked ??= PartialClone;
+            notAllLooked ??= git.IsPartialClone() ? PartialClone : failure.Message;
             return [];
         }
     }

@@ -132,9 +132,14 @@ internal sealed class GitWorkTree
         GitGapKind? gap = isShallow ? GitGapKind.Shallow
             : listed.ExitCode is null ? GitGapKind.Late
             : listed.ExitCode == 0 || CommitOf("HEAD") is null ? null
-            : GitGapKind.Filtered;
+            : IsPartialClone() ? GitGapKind.Filtered
+            : throw Failed("log", listed);
         return (GitHistory.Read(listed.Output, Prefix), gap);
     }
+
+    /// <summary>Whether the clone was made without some objects, which Git would fetch from where they are promised.</summary>
+    public bool IsPartialClone() =>
+        GitProgram.Run(folder, ["config", "--get-regexp", @"^remote\..*\.promisor$", "^true$"], variables: variables).ExitCode == 0;
 
     /// <summary>The commits that touched a path, newest first, each with all that it changed; none where there is no commit.</summary>
     /// <param name="path">The path.</param>
