@@ -219,7 +219,7 @@ an_old_task_gets_the_old_set() { is "$(as_container "$old_variables" value DB_PA
 release_opens_without_coffer() {
   local release
   release=$(variables_of staging api | jq -r .COFFER_RELEASE)
-  aws s3api get-object --bucket staging-secrets --key api/.coffer/release.json --version-id "${release#*@}" "$work/release.json"
+  aws s3api get-object --bucket staging-secrets --key api/.coffer/release.json "--version-id=${release#*@}" "$work/release.json"
   is "sha256:$(sha256sum "$work/release.json" | cut -d' ' -f1)" "${release%@*}"
   jq -r '.secrets["db-password"].ciphertext' "$work/release.json" | base64 --decode >"$work/ciphertext"
   is "$(aws kms decrypt --ciphertext-blob "fileb://$work/ciphertext" \

@@ -25,7 +25,7 @@ case $1 in
       --destination-encryption-context "$(context "$3" "$5")" --ciphertext-blob "fileb://$input" --query CiphertextBlob --output text >"$output"
     base64 --decode <"$output" ;;
   put) aws s3api put-object --bucket "$2" --key "$3" --body "$4" --query VersionId --output text ;;
-  get) aws s3api get-object --bucket "$2" --key "$3" ${4:+--version-id "$4"} "$output" >/dev/null && cat "$output" ;;
+  get) aws s3api get-object --bucket "$2" --key "$3" ${4:+"--version-id=$4"} "$output" >/dev/null && cat "$output" ;;
   list) aws s3api list-objects-v2 --bucket "$2" --prefix "$3" --page-size 2 --query 'Contents[].Key' --output text | tr '\t' '\n' ;;
   remove) aws s3api delete-object --bucket "$2" --key "$3" >/dev/null ;;
 esac

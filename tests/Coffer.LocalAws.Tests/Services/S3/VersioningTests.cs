@@ -36,6 +36,16 @@ public sealed class VersioningTests
             }
         }, iter: 500);
 
+    /// <summary>A program that is given such an id as a word of its own takes it for an option.</summary>
+    [Fact]
+    public void No_version_id_begins_with_a_dash()
+    {
+        var ids = Enumerable.Range(0, 2000).ToDictionary(sequence => VersionIds.New(sequence), sequence => (long?)sequence);
+        Assert.Equal(2000, ids.Count);
+        Assert.All(ids, id => Assert.Equal(id.Value, VersionIds.SequenceOf(id.Key)));
+        Assert.DoesNotContain(ids.Keys, id => id.StartsWith('-'));
+    }
+
     private static void Apply(Step step, string key, int which, Bucket bucket, Model model)
     {
         switch (step)

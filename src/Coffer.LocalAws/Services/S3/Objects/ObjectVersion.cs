@@ -82,11 +82,18 @@ internal static class VersionIds
     private const int RandomBytes = 8;
     private const int SequenceEnd = 16;
     private const int Bytes = 24;
+    private const int DashDigit = 62;
 
     public static string New(long sequence)
     {
         Span<byte> id = stackalloc byte[Bytes];
-        RandomNumberGenerator.Fill(id[..RandomBytes]);
+        // An id that begins with a dash would be an option to a program that is given it as a word of its own.
+        do
+        {
+            RandomNumberGenerator.Fill(id[..RandomBytes]);
+        }
+        while (id[0] >> 2 == DashDigit);
+
         BinaryPrimitives.WriteInt64BigEndian(id[RandomBytes..], sequence ^ Mask(id));
         SHA256.HashData(id[..SequenceEnd]).AsSpan(0, Bytes - SequenceEnd).CopyTo(id[SequenceEnd..]);
         return Base64Url.EncodeToString(id);
