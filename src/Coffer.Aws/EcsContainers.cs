@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Coffer.Aws.Calls;
 using Coffer.Aws.Wire;
 using Coffer.Core.Ports;
 
@@ -75,10 +76,15 @@ internal sealed class EcsContainers(EcsClient ecs) : IContainers
         string definition, CancellationToken cancellation)
     {
         var answer = await ecs.AskAsync(
-            "DescribeTaskDefinition", new() { ["taskDefinition"] = definition }, cancellation).ConfigureAwait(false);
-        return answer.TryGetProperty("taskDefinition", out var described)
-            ? [.. Items(described, "containerDefinitions").Select(container => (Text(container, "name") ?? "", Variables(container)))]
-            : [];
+            "DescribeTaskDefinition",
+            new() { ["taskDefinition"] = definition },
+            WholeEcsAnswers.Definition,
+            cancellation).ConfigureAwait(false);
+        return
+        [
+            .. Items(answer.GetProperty("taskDefinition"), "containerDefinitions")
+                .Select(container => (Text(container, "name") ?? "", Variables(container))),
+        ];
     }
 
     private async Task<List<JsonElement>> DescribedAsync(
@@ -90,6 +96,7 @@ internal sealed class EcsContainers(EcsClient ecs) : IContainers
             var answer = await ecs.AskAsync(
                 action,
                 new() { ["cluster"] = cluster, [member] = new JsonArray([.. some.Select(arn => JsonValue.Create(arn))]) },
+                whole => WholeEcsAnswers.Described(whole, member, some.Length),
                 cancellation).ConfigureAwait(false);
             described.AddRange(Items(answer, member));
         }
@@ -100,17 +107,20 @@ internal sealed class EcsContainers(EcsClient ecs) : IContainers
     private async Task<List<string>> AllAsync(string action, string member, JsonObject request, CancellationToken cancellation)
     {
         var all = new List<string>();
+        var tokens = new HashSet<string>();
         string? token = null;
         do
         {
             if (token is not null)
             {
                 request["nextToken"] = token;
+                tokens.Add(token);
             }
 
-            var page = await ecs.AskAsync(action, request, cancellation).ConfigureAwait(false);
+            var page = await ecs.AskAsync(
+                action, request, whole => WholeEcsAnswers.Page(whole, member, tokens), cancellation).ConfigureAwait(false);
             all.AddRange(Items(page, member).Select(item => item.GetString()!));
-            token = Text(page, "nextToken") is { } next && next != token ? next : null;
+            token = WholeEcsAnswers.Next(page);
         }
         while (token is not null);
         return all;

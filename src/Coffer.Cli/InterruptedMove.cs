@@ -42,6 +42,7 @@ internal static class InterruptedMove
         if (!dryRun)
         {
             MoveMark.Remove(repository);
+            SecretAdvice.SayIgnored(repository, arrived.Select(pair => pair.To.ToString()));
         }
 
         return true;

@@ -13,16 +13,32 @@ internal static class SecretAdvice
 
     public static void Say(SecretRepository repository, IReadOnlyList<SealedValue> written)
     {
-        var rules = GitState.RulesThatIgnore(repository, [.. written.Select(made => made.Address)]);
-        foreach (var (address, value) in written.Select(made => (made.Address, made.Value)))
+        SayIgnored(repository, written.Select(made => made.Address.ToString()));
+        foreach (var made in written)
         {
-            if (rules.GetValueOrDefault(address) is { } rule)
-            {
-                Terminal.Say($"Git ignores '{address}', so it will never be committed ({rule}): take that rule away, or "
-                    + $"'git add --force {address}'");
-            }
+            SayOfValue(made.Address, made.Value);
+        }
+    }
 
-            SayOfValue(address, value);
+    /// <summary>Says which files Git ignores. It is advice: what was written is written, whatever Git says.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="paths">Files that were written.</param>
+    public static void SayIgnored(SecretRepository repository, IEnumerable<string> paths)
+    {
+        IReadOnlyDictionary<string, string> rules;
+        try
+        {
+            rules = GitState.RulesThatIgnore(repository, paths);
+        }
+        catch (CofferException failure)
+        {
+            Terminal.Say($"whether Git ignores what was written is not known: {failure.Message}");
+            return;
+        }
+
+        foreach (var (path, rule) in rules.OrderBy(told => told.Key, StringComparer.Ordinal))
+        {
+            Terminal.Say($"Git ignores '{path}', so it will never be committed ({rule}): take that rule away, or 'git add --force {path}'");
         }
     }
 

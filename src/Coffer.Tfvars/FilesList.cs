@@ -97,6 +97,39 @@ internal sealed class FilesList
             : list.Edit(edits, sorted).content.ToArray();
     }
 
+    /// <summary>
+    /// The content with each file on a line of its own that ends with a comma: then two branches that add different files change different
+    /// lines, and a merge that keeps the lines of both sides leaves a list. The content as it is where it is so already, in JSON, which has
+    /// no comma at the end, and where comments stand between files.
+    /// </summary>
+    public byte[] ForMerges()
+    {
+        if (layout.List.Syntax != TfvarsSyntax.Hcl || IsForMerges())
+        {
+            return content.ToArray();
+        }
+
+        if (layout.Elements is [.., { OwnsLine: true, Comma: < 0 } last] && layout.Elements.SkipLast(1).All(element => element.OwnsLine))
+        {
+            return Edit([TextEdit.Insert(last.End, ",")], Files).content.ToArray();
+        }
+
+        if (layout.Parts.Any(part => part.IsComment))
+        {
+            return content.ToArray();
+        }
+
+        var newline = content.Span.IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
+        var from = layout.Parts is [.., var end] ? end.End : layout.List.Open;
+        var close = from + content.Span[from..].IndexOf((byte)']');
+        var lines = layout.Elements.Select(element => $"  {layout.Text(element.Start, element.End)},{newline}");
+        return Edit([new TextEdit(layout.List.Open, close, newline + string.Concat(lines))], Files).content.ToArray();
+    }
+
+    private bool IsForMerges() => layout.Elements.Count == 0
+        ? layout.Parts.Any(part => part.Kind == ListPartKind.Newline)
+        : layout.Elements.All(element => element is { OwnsLine: true, Comma: >= 0 });
+
     private int FirstDouble()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -46,7 +46,11 @@ internal static class HclFiles
 
         if (!names.Add(Encoding.UTF8.GetString(lexer.Content[name.Start..name.End])))
         {
-            throw lexer.Malformed(name.Start, "expected a variable that is not defined above");
+            throw lexer.Malformed(
+                name.Start,
+                lexer.Is(name, "files"u8)
+                    ? "'files' is defined above, too, as a merge of two lists of one line leaves it: make one list of both, one name a line"
+                    : "expected a variable that is not defined above");
         }
 
         var equals = NextPart(lexer);

@@ -43,6 +43,9 @@ internal static class EditCases
     public static string InOrder(string content, TfvarsSyntax syntax) =>
         Encoding.UTF8.GetString(Parse(content, syntax).InOrder());
 
+    public static string ForMerges(string content, TfvarsSyntax syntax) =>
+        Encoding.UTF8.GetString(Parse(content, syntax).ForMerges());
+
     public static FilesList Parse(string content, TfvarsSyntax syntax)
     {
         var list = FilesList.Parse(Encoding.UTF8.GetBytes(content), syntax);

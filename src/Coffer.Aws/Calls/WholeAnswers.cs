@@ -30,6 +30,8 @@ internal static class WholeAnswers
                 && item.Bytes >= 0),
             "a listing of other keys than were asked for");
         Require(objects.All(item => !known.Contains(item.Key!)), "a listing with the keys of the page before");
+        Require(objects.DistinctBy(item => item.Key).Count() == objects.Count, "a listing with a key twice");
+        Require(token is null || objects.Count > 0, "a page without a key, where the listing was to go on");
         Require(
             page.GoesOn != true || (!string.IsNullOrEmpty(page.Next) && page.Next != token),
             "a listing that goes on, and does not say where");

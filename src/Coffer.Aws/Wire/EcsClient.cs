@@ -25,15 +25,17 @@ internal sealed class EcsClient(AwsAccess access, string region, Uri? configured
     /// <summary>Asks one question.</summary>
     /// <param name="action">AWS's name of the action.</param>
     /// <param name="body">What it is given.</param>
+    /// <param name="require">Looks whether an answer is whole; <see cref="WholeEcsAnswers"/>.</param>
     /// <param name="cancellation">Cancels the work.</param>
-    public async Task<JsonElement> AskAsync(string action, JsonObject body, CancellationToken cancellation)
+    public async Task<JsonElement> AskAsync(
+        string action, JsonObject body, Action<JsonElement> require, CancellationToken cancellation)
     {
         var content = Encoding.UTF8.GetBytes(body.ToJsonString());
         var telling = new Telling(
             $"ecs:{action}", "what runs cannot be asked", failure => AwsFailure.Why(failure, $"ecs:{action}", $"ECS in '{region}'"));
         try
         {
-            return await calls.RunAsync(attempt => SendAsync(action, content, attempt), telling, cancellation).ConfigureAwait(false);
+            return await calls.RunAsync(attempt => SendAsync(action, content, require, attempt), telling, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {
@@ -41,7 +43,7 @@ internal sealed class EcsClient(AwsAccess access, string region, Uri? configured
         }
     }
 
-    private async Task<JsonElement> SendAsync(string action, byte[] content, Attempt attempt)
+    private async Task<JsonElement> SendAsync(string action, byte[] content, Action<JsonElement> require, Attempt attempt)
     {
         var given = await access.Credentials(region).GetCredentialsAsync().ConfigureAwait(false);
         var request = new RequestToSign("POST", "/", "", Signer.Hash(content))
@@ -69,6 +71,7 @@ internal sealed class EcsClient(AwsAccess access, string region, Uri? configured
         }
 
         using var document = JsonDocument.Parse(answer);
+        require(document.RootElement);
         return document.RootElement.Clone();
     }
 

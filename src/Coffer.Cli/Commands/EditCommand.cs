@@ -85,9 +85,10 @@ internal static class EditCommand
             catch (CofferException failure) when (!session.Stopped.IsCancellationRequested)
             {
                 Terminal.Error(failure);
-                if (!await session.AskAsync("Enter opens the editor again; any other word leaves, and changes nothing: "))
+                var nothing = secrets.Done.Count == 0 ? "nothing" : "nothing more";
+                if (!await session.AskAsync($"Enter opens the editor again; any other word leaves, and changes {nothing}: "))
                 {
-                    throw new CofferException(failure.Code, "nothing was changed", "mend it and run the same command again", failure);
+                    throw Left(failure, secrets.Done);
                 }
 
                 using var left = session.Content();
@@ -96,6 +97,18 @@ internal static class EditCommand
                 shown = SecretValue.CopyOf(marked is null ? left.Reveal() : marked.Written);
             }
         }
+    }
+
+    private static CofferException Left(CofferException failure, IReadOnlyList<SecretAddress> done)
+    {
+        var names = string.Join(", ", done.Distinct().Select(address => $"'{address}'"));
+        return done.Count == 0
+            ? new CofferException(failure.Code, "nothing was changed", "mend it and run the same command again", failure)
+            : new CofferException(
+                failure.Code,
+                $"only a part was changed: {names}",
+                "mend it and run the same command again; it shows what is there now",
+                failure);
     }
 
     private static async Task<bool> ApplyAsync(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Coffer.Cli.Git;
 using Coffer.Cli.Scaffolding;
 using Coffer.Core.Configuration;
 using Coffer.Core.Repository;
@@ -64,6 +65,7 @@ internal static class InitCommand
         var asked = ConfigurationFile.New(names, Region(app));
         using var writing = RepositoryLock.Take(app.Folder);
         var plan = ScaffoldPlan.For(app, asked, () => ConfigurationFile.New(UsualEnvironments, Region(app)), module);
+        RequireCheckedOut(app, plan);
         var hooks = HooksPath(app.Folder);
         var missing = plan.Files.Where(file => KindOf(app.Folder, file) == FileKind.Missing).ToList();
         foreach (var file in missing)
@@ -90,6 +92,17 @@ internal static class InitCommand
 
         Tell(app, hooks, plan, missing, told);
         return 0;
+    }
+
+    // What Git has and this checkout lacks was not deleted: a new file in its place would say that it was.
+    private static void RequireCheckedOut(App app, ScaffoldPlan plan)
+    {
+        var there = SecretRepository.At(app.Folder, app.Variable);
+        GitState.RequireCheckedOut(there, plan.Lists.Select(list => list.Environment));
+        foreach (var list in plan.Lists.Where(list => list.IsNew))
+        {
+            GitState.RequireAllCheckedOut(there, list.Environment);
+        }
     }
 
     private static void Tell(App app, string hooks, ScaffoldPlan plan, List<ScaffoldFile> missing, List<string> told)

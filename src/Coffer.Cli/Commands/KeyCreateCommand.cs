@@ -34,6 +34,7 @@ internal static class KeyCreateCommand
             cancellation);
         Terminal.Say($"made the key pair of '{service}'; its id is {key.IdText}");
         Terminal.Say($"commit '{service}/{PairFiles.PublicName}' and '{service}/{SecretAddress.SeedName}' together");
+        SecretAdvice.SayIgnored(repository, PairFiles.PathsOf(service.ToString()));
         if (service.Environment.Policy.FormatFor(new SecretAddress(service.Environment.Name, service.Name, "name"), 1)
             != SealedFormat.Service)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coffer.Cli.Git;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
 
@@ -46,6 +47,9 @@ internal static class ListCommand
         var sets = pattern is null
             ? [.. repository.Environments.Select(environment => SecretSet.Of(repository, environment.Name))]
             : SecretSet.Of(repository, pattern, pattern.IsPlaceOf);
+        GitState.RequireCheckedOut(
+            repository,
+            pattern is null ? repository.Environments.Select(environment => environment.Name) : repository.EnvironmentsOf(pattern));
         print([.. sets.SelectMany(set => set.All).Select(address => address.ToString())]);
 
         // A whole environment may be empty; anything else that means nothing is a slip.

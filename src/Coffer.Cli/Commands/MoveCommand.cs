@@ -109,6 +109,7 @@ internal static class MoveCommand
         if (!dryRun)
         {
             MoveMark.Remove(repository);
+            SecretAdvice.SayIgnored(repository, moved.Select(one => one.Item.To.ToString()));
         }
 
         return 0;

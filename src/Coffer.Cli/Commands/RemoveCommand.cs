@@ -33,6 +33,15 @@ internal static class RemoveCommand
         var variables = VariablesFile.Find(repository.Root, address.Environment);
         var changed = variables?.Without(address.Key);
         var kind = repository.KindOf(address);
+        if (kind == FileKind.Missing && changed is null && IsFolderEmpty(repository, address))
+        {
+            // A run that was killed between the file and its folder has left it, and 'push' wants to know why it is empty.
+            GitState.RequireFetched(repository, $"{address.Environment}/{address.Service}");
+            repository.DeleteEmptyFolders(address);
+            Terminal.Say($"nothing is left to remove: '{address}' is gone, and now the empty folder that it was in");
+            return 0;
+        }
+
         if (kind == FileKind.Folder || (kind == FileKind.Missing && changed is null))
         {
             repository.Require(address, kind);
@@ -40,6 +49,12 @@ internal static class RemoveCommand
 
         Removal.Run(repository, address);
         return 0;
+    }
+
+    private static bool IsFolderEmpty(SecretRepository repository, SecretAddress address)
+    {
+        var folder = Path.GetDirectoryName(repository.PathOf(address))!;
+        return SafeFile.KindOf(folder, address.ToString()) == FileKind.Folder && SafeFile.NamesIn(folder, address.ToString()).Count == 0;
     }
 
     private static async Task<int> RemoveAsync(App app, AddressPattern pattern, bool isSure, CancellationToken cancellation)

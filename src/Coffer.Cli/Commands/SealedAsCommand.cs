@@ -52,6 +52,12 @@ internal static class SealedAsCommand
             Tell(pair.From, pair.To, ciphertext is not null, dryRun);
         }
 
+        if (!dryRun)
+        {
+            SecretAdvice.SayIgnored(repository, files.KeyFiles.Select(file => file.To).Concat(pairs.Select(pair => pair.To)).Select(
+                address => address.ToString()));
+        }
+
         return 0;
     }
 

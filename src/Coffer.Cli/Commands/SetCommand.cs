@@ -95,6 +95,7 @@ internal static class SetCommand
             Terminal.Say($"listed '{address.Key}' in {variables}");
         }
 
+        SecretAdvice.Say(repository, [now]);
         return true;
     }
 
@@ -106,7 +107,5 @@ internal static class SetCommand
         {
             Terminal.Say($"'coffer exec' gives it to a program as the variable {VariableName.For(made.Address.Name)}");
         }
-
-        SecretAdvice.Say(repository, [made]);
     }
 }

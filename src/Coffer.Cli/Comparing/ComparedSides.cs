@@ -1,3 +1,4 @@
+using Coffer.Cli.Git;
 using Coffer.Core.Model;
 using Coffer.Core.Repository;
 using Coffer.Core.UseCases.Comparing;
@@ -27,7 +28,9 @@ internal static class ComparedSides
 
     private static ComparedSide Here(App app, AddressPattern pattern)
     {
-        var sets = SecretSet.Of(app.Repository(), pattern, pattern.IsPlaceOf);
+        var repository = app.Repository();
+        GitState.RequireCheckedOut(repository, repository.EnvironmentsOf(pattern));
+        var sets = SecretSet.Of(repository, pattern, pattern.IsPlaceOf);
         return Side(
             pattern.ToString(),
             sets.SelectMany(set => set.Whole()).ToDictionary(pattern.NameOf),

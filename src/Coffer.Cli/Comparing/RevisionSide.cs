@@ -53,7 +53,7 @@ internal static class RevisionSide
     private static List<EnvironmentSettings> Settings(
         GitWorkTree git, string commit, SecretRepository repository, AddressPattern pattern)
     {
-        var then = git.Show($"{commit}:./{CofferConfiguration.FileName}") is { } content
+        var then = git.Show(commit, CofferConfiguration.FileName) is { } content
             ? CofferConfiguration.Parse(content).Environments.Where(environment => pattern.FitsEnvironment(environment.Name)).ToList()
             : [];
         return then.Count > 0 ? then : [.. repository.EnvironmentsOf(pattern).Select(repository.Environment)];

@@ -17,6 +17,8 @@ internal sealed class EditedSecrets : IDisposable
     private readonly SecretRepository repository;
     private readonly ValueSealing sealing;
     private readonly SealingPolicy policy;
+    private readonly Dictionary<SecretAddress, EditedSecret> all;
+    private readonly List<SecretAddress> done = [];
 
     private EditedSecrets(
         SecretRepository repository, IKeyService keys, SealingPolicy policy, IEnumerable<EditedSecret> all)
@@ -24,11 +26,14 @@ internal sealed class EditedSecrets : IDisposable
         this.repository = repository;
         this.policy = policy;
         sealing = new ValueSealing(repository, keys, policy);
-        All = all.ToDictionary(secret => secret.Address);
+        this.all = all.ToDictionary(secret => secret.Address);
     }
 
-    /// <summary>As they were.</summary>
-    public IReadOnlyDictionary<SecretAddress, EditedSecret> All { get; }
+    /// <summary>As they were; as they are since, where an attempt to write them failed half way.</summary>
+    public IReadOnlyDictionary<SecretAddress, EditedSecret> All => all;
+
+    /// <summary>What was written or removed by an attempt that failed half way.</summary>
+    public IReadOnlyList<SecretAddress> Done => done;
 
     /// <summary>Opens secrets: all of them, or none.</summary>
     public static async Task<EditedSecrets> OpenAsync(
@@ -54,7 +59,7 @@ internal sealed class EditedSecrets : IDisposable
     /// <param name="kept">What is to stay, though it is not among it.</param>
     /// <param name="cancellation">Cancels the work, before the first is written.</param>
     /// <returns>Whether something was changed.</returns>
-    /// <exception cref="CofferException">Nothing was changed.</exception>
+    /// <exception cref="CofferException">Nothing was changed but what <see cref="Done"/> says.</exception>
     public async Task<bool> ApplyAsync(
         IReadOnlyList<(SecretAddress Address, SecretValue Value)> wanted,
         IReadOnlySet<SecretAddress> kept,
@@ -89,24 +94,17 @@ internal sealed class EditedSecrets : IDisposable
         if (made.Any(sealing.IsOutdated))
         {
             throw new CofferException(
-                ErrorCode.Temporary, "the service's key pair was rotated meanwhile", "nothing was changed: edit it again");
+                ErrorCode.Temporary, "the service's key pair was rotated meanwhile", "edit it again");
         }
 
-        var variables = ListedSecrets.PutAll(
-            repository, [.. made.Select(one => (one.Address, one.Ciphertext)), .. unlisted.Select(address => (address, (byte[]?)null))]);
-        foreach (var one in made)
+        try
         {
-            Terminal.Say($"{one.Change} '{one.Address}' ({ByteCount.Of(one.Value)})");
+            Write(made, unlisted, removed);
         }
-
-        if (variables is not null)
+        catch (CofferException)
         {
-            Terminal.Say($"the list in {variables} follows");
-        }
-
-        foreach (var address in removed.OrderBy(address => address.ToString(), StringComparer.Ordinal))
-        {
-            Removal.Run(repository, address);
+            KeepDone(made, removed);
+            throw;
         }
 
         SecretAdvice.Say(repository, made);
@@ -123,6 +121,54 @@ internal sealed class EditedSecrets : IDisposable
         }
     }
 
+    private void Write(IReadOnlyList<SealedValue> made, List<SecretAddress> unlisted, HashSet<SecretAddress> removed)
+    {
+        var variables = ListedSecrets.PutAll(
+            repository, [.. made.Select(one => (one.Address, one.Ciphertext)), .. unlisted.Select(address => (address, (byte[]?)null))]);
+        foreach (var one in made)
+        {
+            Terminal.Say($"{one.Change} '{one.Address}' ({ByteCount.Of(one.Value)})");
+        }
+
+        if (variables is not null)
+        {
+            Terminal.Say($"the list in {variables} follows");
+        }
+
+        foreach (var address in removed.OrderBy(address => address.ToString(), StringComparer.Ordinal))
+        {
+            Removal.Run(repository, address);
+        }
+    }
+
+    // The next attempt starts from what is there now: what this one wrote is nobody else's change.
+    private void KeepDone(IReadOnlyList<SealedValue> made, HashSet<SecretAddress> removed)
+    {
+        foreach (var one in made.Where(one => one.Ciphertext is not null && IsThere(one.Address, one.Ciphertext)))
+        {
+            Forget(one.Address);
+            all.Add(one.Address, new EditedSecret(one.Address, one.Ciphertext!, SecretValue.CopyOf(one.Value.Reveal())));
+            done.Add(one.Address);
+        }
+
+        foreach (var address in removed.Where(address => repository.KindOf(address) == FileKind.Missing))
+        {
+            Forget(address);
+            done.Add(address);
+        }
+    }
+
+    private void Forget(SecretAddress address)
+    {
+        if (all.Remove(address, out var old))
+        {
+            old.Value.Dispose();
+        }
+    }
+
+    private bool IsThere(SecretAddress address, byte[] ciphertext) =>
+        ValueSealing.FileAt(repository, address) is { } file && file.AsSpan().SequenceEqual(ciphertext);
+
     // Who edits has looked at what was there: what somebody else wrote meanwhile would be lost without a word.
     private void RequireAsItWas(IEnumerable<SecretAddress> addresses)
     {
@@ -137,7 +183,7 @@ internal sealed class EditedSecrets : IDisposable
                     before is null
                         ? $"'{address}' is there already, and is not in this text"
                         : $"'{address}' was changed by somebody else meanwhile",
-                    "nothing was changed: edit it again");
+                    "edit it again");
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Coffer.Core.Model;
 
@@ -59,6 +60,7 @@ internal static class GitProgram
     /// <param name="input">Its stdin.</param>
     /// <param name="limit">How long it may take; <see cref="Limit"/> where none is given.</param>
     /// <param name="variables">Variables of Git's that count all the same.</param>
+    /// <exception cref="CofferException">It cannot be started, or what it says cannot be read.</exception>
     public static GitResult Run(
         string folder,
         IReadOnlyList<string> arguments,
@@ -75,7 +77,7 @@ internal static class GitProgram
             RedirectStandardError = true,
         };
         SetEnvironment(start.Environment, variables);
-        using var process = Process.Start(start)!;
+        using var process = Started(start);
         var ended = false;
         using var watch = new Timer(_ => { ended = true; Kill(process); }, null, limit ?? Limit, Timeout.InfiniteTimeSpan);
         var writing = Task.Run(() => Feed(process, input ?? []));
@@ -83,7 +85,30 @@ internal static class GitProgram
         var output = ReadAll(process.StandardOutput.BaseStream);
         process.WaitForExit();
         writing.Wait();
-        return new GitResult(ended ? null : process.ExitCode, output, FirstLine(errors.Result));
+        if (!ended && (output.Failure ?? errors.Result.Failure) is { } failure)
+        {
+            throw new CofferException(ErrorCode.Temporary, $"what 'git' says cannot be read: {FileTrouble.Cause(failure)}", null, failure);
+        }
+
+        return new GitResult(ended ? null : process.ExitCode, output.Bytes, FirstLine(errors.Result.Bytes));
+    }
+
+    private static Process Started(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException)
+        {
+            var cause = exception is Win32Exception { NativeErrorCode: var code } ? SystemError.Describe(code) : FileTrouble.Cause(exception);
+            throw new CofferException(
+                ErrorCode.Configuration,
+                $"'{start.FileName}' cannot be started: {cause}",
+                "look at that file, and at the limits of files and processes ('ulimit -a'); where Git is not meant to be asked, take it off "
+                    + "PATH",
+                exception);
+        }
     }
 
     private static void SetEnvironment(IDictionary<string, string?> environment, IReadOnlyDictionary<string, string>? variables)
@@ -123,19 +148,19 @@ internal static class GitProgram
         }
     }
 
-    private static byte[] ReadAll(Stream stream)
+    // What was read before a failure is no whole answer, but where the program was ended.
+    private static (byte[] Bytes, IOException? Failure) ReadAll(Stream stream)
     {
         using var all = new MemoryStream();
         try
         {
             stream.CopyTo(all);
+            return (all.ToArray(), null);
         }
-        catch (IOException)
+        catch (IOException exception)
         {
-            // It was ended.
+            return (all.ToArray(), exception);
         }
-
-        return all.ToArray();
     }
 
     private static void Kill(Process process)

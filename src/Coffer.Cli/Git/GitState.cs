@@ -23,9 +23,22 @@ internal static class GitState
             return;
         }
 
-        var found = GitWorkTree.Unmerged(folder, isFolder ? "." : path[(parent.Length + 1)..]);
-        Refuse(found.Select(file => file with { Path = $"{parent}/{file.Path}" }));
+        Refuse(Unmerged(folder, parent, isFolder ? "." : path[(parent.Length + 1)..]));
+        foreach (var (inner, place) in isFolder ? WorkTreesBelow(folder, parent) : [])
+        {
+            Refuse(Unmerged(inner, place, "."));
+        }
     }
+
+    private static IEnumerable<GitFile> Unmerged(string folder, string place, string path) =>
+        GitWorkTree.Unmerged(folder, path).Select(file => file with { Path = $"{place}/{file.Path}" });
+
+    // Git answers for no submodule.
+    private static IEnumerable<(string Folder, string Place)> WorkTreesBelow(string folder, string place) =>
+        SafeFile.NamesIn(folder, place).Select(name => (Path.Combine(folder, name), $"{place}/{name}"))
+            .Where(below => SafeFile.KindOf(below.Item1, below.Item2) == FileKind.Folder && Path.GetFileName(below.Item1) != ".git")
+            .SelectMany(below => WorkTreesBelow(below.Item1, below.Item2).Concat(
+                SafeFile.KindOf(Path.Combine(below.Item1, ".git"), below.Item2) == FileKind.Missing ? [] : [below]));
 
     /// <summary>The same with what Git was asked already, those in submodules below the path too.</summary>
     public static void RequireMerged(IGit? git, string path) =>
@@ -44,15 +57,33 @@ internal static class GitState
         // Git is asked only where something is not there: 'coffer exec' comes through here.
         List<string> missing =
         [
-            .. paths.Select(path => path.Split('/')[0]).Where(environment => AddressGrammar.SegmentProblem(environment) is null)
-                .SelectMany(environment => AwayFiles.Of(repository, environment)).Distinct(),
+            .. AwayFiles.Of(
+                repository,
+                paths.Select(path => path.Split('/')[0]).Where(environment => AddressGrammar.SegmentProblem(environment) is null)),
         ];
         var git = missing.Count > 0 ? GitWorkTree.Open(repository.Root, null, out _) : null;
-        if (git?.Index(missing).Files.FirstOrDefault(file => !file.IsOnlyIntended) is { } away)
-        {
-            throw new CofferException(ErrorCode.NotFound, $"'{away.Path}' {AwayFiles.Problem}", AwayFiles.Mend(away.Path));
-        }
+        RefuseAway(git?.Index(missing).Files ?? []);
     }
+
+    /// <summary>Refuses an environment of which Git has a file that this checkout lacks: a list of what is here would be without it.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="environment">The environment.</param>
+    /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> with the file and the ways out.</exception>
+    public static void RequireAllCheckedOut(SecretRepository repository, string environment)
+    {
+        var git = GitWorkTrees.Open(repository.Root, [environment], null, out _);
+        bool IsOfIt(string path) => path.StartsWith($"{environment}/", StringComparison.Ordinal);
+        RefuseNotFetched(git, environment);
+        RefuseNotFetched(git?.NotFetched.FirstOrDefault(IsOfIt), $"a part of '{environment}'");
+        RefuseAway(git?.Index.Where(file => IsOfIt(file.Path) && IsMissing(repository, file.Path)) ?? []);
+    }
+
+    /// <summary>Refuses a place in a submodule that is not fetched: its empty folder says nothing.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="place">An environment, or a path in one.</param>
+    /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> with the submodule and the way out.</exception>
+    public static void RequireFetched(SecretRepository repository, string place) =>
+        RefuseNotFetched(GitWorkTrees.Open(repository, out _), place);
 
     /// <summary>Refuses a service whose key pair Git has and this checkout lacks: a new one would not open what is sealed for it.</summary>
     /// <param name="repository">The repository.</param>
@@ -61,36 +92,23 @@ internal static class GitState
     public static void RequirePairCheckedOut(SecretRepository repository, string service)
     {
         var git = GitWorkTrees.Open(repository, out _);
-        if (git?.NotFetched.FirstOrDefault(path => $"{service}/".StartsWith($"{path}/", StringComparison.Ordinal)) is { } submodule)
-        {
-            throw new CofferException(
-                ErrorCode.NotFound,
-                $"the submodule '{submodule}' is not fetched, and '{service}' is in it",
-                $"'git submodule update --init -- {submodule}'");
-        }
-
-        var pair = PairFiles.PathsOf(service)
-            .Where(path => SafeFile.KindOf(Path.Combine(repository.Root, path), path) == FileKind.Missing).ToHashSet();
-        if (git?.Index.FirstOrDefault(file => !file.IsOnlyIntended && pair.Contains(file.Path)) is { } away)
-        {
-            throw new CofferException(ErrorCode.NotFound, $"'{away.Path}' {AwayFiles.Problem}", AwayFiles.Mend(away.Path));
-        }
+        RefuseNotFetched(git, service);
+        var pair = PairFiles.PathsOf(service).Where(path => IsMissing(repository, path)).ToHashSet();
+        RefuseAway(git?.Index.Where(file => pair.Contains(file.Path)) ?? []);
     }
 
     /// <summary>
-    /// The rules by which Git ignores secrets' files, by secret; nothing of one that it does not ignore, or has already. Their folders
-    /// are there.
+    /// The rules by which Git ignores files, by path; nothing of one that it does not ignore, or has already. Their folders are there.
     /// </summary>
-    public static IReadOnlyDictionary<SecretAddress, string> RulesThatIgnore(
-        SecretRepository repository, IReadOnlyCollection<SecretAddress> addresses)
+    public static IReadOnlyDictionary<string, string> RulesThatIgnore(SecretRepository repository, IEnumerable<string> paths)
     {
         // Asked in each folder itself: it may be in a submodule.
-        var rules = new Dictionary<SecretAddress, string>();
-        foreach (var folder in addresses.GroupBy(address => Path.GetDirectoryName(repository.PathOf(address))!))
+        var rules = new Dictionary<string, string>();
+        foreach (var folder in paths.GroupBy(path => Path.GetDirectoryName(Path.Combine(repository.Root, path))!))
         {
             if (GitWorkTree.Open(folder.Key, null, out _) is { } tree)
             {
-                var byName = folder.ToDictionary(address => Path.GetFileName(repository.PathOf(address)));
+                var byName = folder.ToDictionary(path => path.Split('/')[^1]);
                 foreach (var (name, rule) in tree.Ignored([.. byName.Keys]))
                 {
                     rules[byName[name]] = AddressGrammar.Printable(rule);
@@ -125,6 +143,32 @@ internal static class GitState
     private static List<ScannedFile> Scan(SecretRepository repository, string environment, IGit? git) =>
         [.. repository.Environments.Append(repository.Environment(environment)).DistinctBy(known => known.Name)
             .SelectMany(known => ScannedFile.Scan(repository, known, git))];
+
+    private static bool IsMissing(SecretRepository repository, string path) =>
+        SafeFile.KindOf(Path.Combine(repository.Root, path), path) == FileKind.Missing;
+
+    private static void RefuseAway(IEnumerable<GitFile> missing)
+    {
+        if (missing.FirstOrDefault(file => !file.IsOnlyIntended) is { } away)
+        {
+            var path = AddressGrammar.Printable(away.Path);
+            throw new CofferException(ErrorCode.NotFound, $"'{path}' {AwayFiles.Problem}", AwayFiles.Mend(path));
+        }
+    }
+
+    private static void RefuseNotFetched(GitWorkTrees? git, string place) => RefuseNotFetched(
+        git?.NotFetched.FirstOrDefault(path => $"{place}/".StartsWith($"{path}/", StringComparison.Ordinal)), $"'{place}'");
+
+    private static void RefuseNotFetched(string? submodule, string place)
+    {
+        if (submodule is not null)
+        {
+            throw new CofferException(
+                ErrorCode.NotFound,
+                $"the submodule '{submodule}' is not fetched, and {place} is in it",
+                $"'git submodule update --init -- {submodule}'");
+        }
+    }
 
     private static void Refuse(IEnumerable<GitFile> index)
     {

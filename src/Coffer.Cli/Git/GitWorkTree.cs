@@ -10,8 +10,10 @@ internal sealed class GitWorkTree
 {
     private const string Submodule = "160000";
 
-    // What Git says of a folder that it does not take for one of a work tree; the language is fixed.
-    private static readonly string[] NoWorkTree = ["not a git repository", "cannot use bare repository"];
+    // What Git says of a folder that it does not take for one of a work tree; the language is fixed. With a path behind it the first
+    // means that '.git' points to what is not there.
+    private const string NoRepository = "not a git repository (";
+    private const string BareRepository = "cannot use bare repository";
 
     // Names are names: none is a pattern.
     private const string Literal = "--literal-pathspecs";
@@ -57,7 +59,9 @@ internal sealed class GitWorkTree
                 "--is-shallow-repository",
             ],
             variables: variables);
-        if (found.ExitCode != 0 && !Array.Exists(NoWorkTree, said => found.Errors.StartsWith(said, StringComparison.Ordinal)))
+        if (found.ExitCode != 0
+            && !found.Errors.StartsWith(BareRepository, StringComparison.Ordinal)
+            && (!found.Errors.StartsWith(NoRepository, StringComparison.Ordinal) || IsBroken(folder)))
         {
             throw Failed("rev-parse", found);
         }
@@ -96,24 +100,35 @@ internal sealed class GitWorkTree
         WithIntentions(Entries(Ask(["ls-files", "--stage", "-z", "--", $":(glob){pattern}"])).Files);
 
     /// <summary>The paths that the next commit would change; all of the index before the first one.</summary>
-    public string[] Staged() => GitProgram.Run(folder, ["rev-parse", "--quiet", "--verify", "HEAD"], variables: variables).ExitCode == 0
+    public string[] Staged() => CommitOf("HEAD") is not null
         ? Fields(Ask(["diff-index", "--cached", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z", "HEAD"]))
         : Fields(Ask(["ls-files", "-z"]));
 
-    /// <summary>The id of the commit that a revision names (<c>HEAD~1</c>, <c>main</c>, a tag); null where it names none.</summary>
+    /// <summary>
+    /// The id of the commit that a revision names (<c>HEAD~1</c>, <c>main</c>, a tag); null where it names none, as HEAD does before the
+    /// first commit.
+    /// </summary>
+    /// <exception cref="CofferException">HEAD cannot be read.</exception>
     public string? CommitOf(string revision)
     {
-        var asked = GitProgram.Run(folder, ["rev-parse", "--quiet", "--verify", $"{revision}^{{commit}}"], variables: variables);
-        return asked.ExitCode == 0 ? Encoding.ASCII.GetString(asked.Output).Trim() : null;
+        var asked = GitProgram.Run(folder, ["rev-parse", "--verify", $"{revision}^{{commit}}"], variables: variables);
+        return asked.ExitCode == 0 ? Encoding.ASCII.GetString(asked.Output).Trim()
+            : revision == "HEAD" && !IsUnborn() ? throw Failed("rev-parse", asked)
+            : null;
     }
 
-    /// <summary>The files of a commit below paths; none where there is no such commit yet.</summary>
+    /// <summary>The files of a commit below paths; none where it is not here.</summary>
     public (List<GitFile> Files, List<(string Path, string Commit)> Submodules) Tree(string commit, IReadOnlyCollection<string> paths) =>
         CommitOf(commit) is { } id ? Entries(Ask(["ls-tree", "-r", "-z", id, "--", .. paths])) : ([], []);
 
-    /// <summary>The content that a revision has at a path (<c>HEAD:./file</c>); null where it has none.</summary>
-    public byte[]? Show(string what) =>
-        GitProgram.Run(folder, ["cat-file", "blob", what], variables: variables) is { ExitCode: 0 } shown ? shown.Output : null;
+    /// <summary>The content that a file has in a commit; null where it has none.</summary>
+    public byte[]? Show(string commit, string file)
+    {
+        var shown = GitProgram.Run(folder, ["cat-file", "blob", $"{commit}:./{file}"], variables: variables);
+        return shown.ExitCode == 0 ? shown.Output
+            : Tree(commit, [file]).Files.Exists(found => found.Path == file) ? throw Failed("cat-file", shown)
+            : null;
+    }
 
     /// <summary>
     /// What the commits that touched paths changed, newest first; as far as the limits go. And why a part of it is not here; null where
@@ -207,8 +222,26 @@ internal sealed class GitWorkTree
 #pragma warning restore CA5350
     }
 
-    // Where there is none, no process has to be started to learn it.
-    private static string? Obstacle(string folder)
+    // The branch has no commit yet: Git says the branch's name then, and has no reference of it, not even one that it cannot read.
+    private bool IsUnborn()
+    {
+        var branch = GitProgram.Run(folder, ["symbolic-ref", "--quiet", "HEAD"], variables: variables);
+        var name = Encoding.UTF8.GetString(branch.Output).Trim();
+        return branch.ExitCode == 0
+            && GitProgram.Run(folder, ["rev-parse", "--quiet", "--verify", name], variables: variables).ExitCode == 1
+            && GitProgram.Run(folder, ["for-each-ref", name], variables: variables) is { ExitCode: 0, Output: [], Errors: "" };
+    }
+
+    // A repository's own folder, in which Git finds none: its HEAD cannot be read, or says what no HEAD says. Where Git was told not to
+    // look up so far, that is its answer.
+    private static bool IsBroken(string folder) =>
+        Environment.GetEnvironmentVariable("GIT_CEILING_DIRECTORIES") is not { Length: > 0 }
+        && Above(folder) is { } at
+        && SafeFile.KindOf(Path.Combine(at, ".git")) == FileKind.Folder
+        && SafeFile.KindOf(Path.Combine(at, ".git", "HEAD")) != FileKind.Missing
+        && SafeFile.KindOf(Path.Combine(at, ".git", "objects")) != FileKind.Missing;
+
+    private static string? Above(string folder)
     {
         var at = folder;
         while (at is not null && SafeFile.KindOf(Path.Combine(at, ".git")) == FileKind.Missing)
@@ -216,10 +249,13 @@ internal sealed class GitWorkTree
             at = Path.GetDirectoryName(at);
         }
 
-        return at is null ? "there is no Git repository here"
-            : GitProgram.Path is null ? "git is not on the PATH"
-            : null;
+        return at;
     }
+
+    // Where there is none, no process has to be started to learn it.
+    private static string? Obstacle(string folder) => Above(folder) is null ? "there is no Git repository here"
+        : GitProgram.Path is null ? "git is not on the PATH"
+        : null;
 
     // An empty file that is promised looks like an empty file that is there; only the flags tell.
     private List<GitFile> WithIntentions(List<GitFile> files)

@@ -93,9 +93,10 @@ internal sealed class GitWorkTrees : IGit
     // An environment that was renamed since the last commit has its old folder only there.
     private static IEnumerable<string> CommittedEnvironments(GitWorkTree top)
     {
+        var committed = top.Show("HEAD", CofferConfiguration.FileName);
         try
         {
-            return top.Show($"HEAD:./{CofferConfiguration.FileName}") is { } content
+            return committed is { } content
                 ? CofferConfiguration.Parse(content).Environments.Select(environment => environment.Name)
                 : [];
         }

@@ -11,11 +11,11 @@ internal static class AwayFiles
     /// <summary>What is the matter with one.</summary>
     public const string Problem = "is in Git and not in this checkout";
 
-    /// <summary>Those of an environment that are not there. A list under the other of its two names counts for both.</summary>
-    public static IReadOnlyList<string> Of(SecretRepository repository, string environment) =>
+    /// <summary>Those of environments that are not there. A list under the other of its two names counts for both.</summary>
+    public static IReadOnlyList<string> Of(SecretRepository repository, IEnumerable<string> environments) =>
     [
         .. IsMissing(repository, CofferConfiguration.FileName) ? (string[])[CofferConfiguration.FileName] : [],
-        .. ListsOf(repository, environment),
+        .. environments.Distinct().SelectMany(environment => ListsOf(repository, environment)),
     ];
 
     /// <summary>The ways out.</summary>

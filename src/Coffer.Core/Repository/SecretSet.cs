@@ -17,6 +17,7 @@ internal sealed class SecretSet
             + "tells the two apart; or say that there is none: 'coffer push --allow-empty', and the same for 'verify' and 'status'";
 
     private const int MostNamed = 5;
+    private const int MostReadings = 10;
 
     private readonly IReadOnlyList<(SecretAddress Address, FileKind Kind)> places;
     private readonly VariablesFile? list;
@@ -60,24 +61,51 @@ internal sealed class SecretSet
 
     /// <summary>Reads the set of an environment, or of what is below one of its services or folders.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.Malformed"/> where the list cannot be read.</exception>
-    public static SecretSet Of(SecretRepository repository, string environment, string below = "") => new(
+    public static SecretSet Of(SecretRepository repository, string environment, string below = "") => Settled(environment, () => new(
         [.. repository.Places(environment, below)],
         VariablesFile.Find(repository.Root, environment),
         environment,
         address => address.IsBelow(below),
-        below.Length == 0 ? repository.FoldersOf(environment) : []);
+        below.Length == 0 ? repository.FoldersOf(environment) : []));
 
     /// <summary>Reads what fits a pattern: a set for each environment that fits.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="pattern">The pattern.</param>
     /// <param name="fits">Which of an environment's secrets fit.</param>
     public static IReadOnlyList<SecretSet> Of(SecretRepository repository, AddressPattern pattern, Func<SecretAddress, bool> fits) =>
-        [.. repository.EnvironmentsOf(pattern).Select(environment => new SecretSet(
+        [.. repository.EnvironmentsOf(pattern).Select(environment => Settled(environment, () => new(
             [.. repository.Places(environment).Where(place => fits(place.Address))],
             VariablesFile.Find(repository.Root, environment),
             environment,
             fits,
-            []))];
+            [])))];
+
+    // Readers take no lock, since they would wait for a long 'rekey'. A move beside a reading could hide what it moves: what no list
+    // confirms is read until two readings agree.
+    private static SecretSet Settled(string environment, Func<SecretSet> read)
+    {
+        var before = read();
+        for (var reading = 1; reading < MostReadings; reading++)
+        {
+            if (before.list is not null && before.Missing.Count + before.Unlisted.Count == 0)
+            {
+                return before;
+            }
+
+            var now = read();
+            if (now.places.SequenceEqual(before.places) && (now.list?.Files ?? []).SequenceEqual(before.list?.Files ?? []))
+            {
+                return now;
+            }
+
+            before = now;
+        }
+
+        throw new CofferException(
+            ErrorCode.Temporary,
+            $"the secrets of '{environment}' are being changed: {MostReadings} readings differ",
+            "run the same command again when that is done");
+    }
 
     /// <summary>The secrets for a reader that must have all of them: nothing is left out without a word.</summary>
     /// <exception cref="CofferException">

@@ -97,6 +97,13 @@ internal sealed class VariablesFile
     /// <summary>The content with each file once and in order; null where it is so already.</summary>
     public byte[]? InOrder() => Changed(content);
 
+    /// <summary>The same, and each file on a line of its own, which is what Git merges; null where it is so already.</summary>
+    public byte[]? ForMerges()
+    {
+        var changed = FilesList.Parse(InOrder() ?? content, SyntaxOf(Name))!.ForMerges();
+        return changed.AsSpan().SequenceEqual(content) ? null : changed;
+    }
+
     /// <summary>What an environment's <c>.tfvars</c> file is with a list at its end; it has none so far, or is not there.</summary>
     public static byte[] WithNewList(string root, string environment, IEnumerable<SecretAddress> secrets)
     {

@@ -140,17 +140,34 @@ public sealed class WholeAnswerTests(SealedRepository repository) : IClassFixtur
     [NativeFact]
     public async Task A_page_that_comes_twice_or_empty_is_asked_again()
     {
-        foreach (var empty in new[] { true, false })
+        const string NoKey = "<ListBucketResult><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>";
+        foreach (var second in (string?[])["", NoKey, null])
         {
             var asked = 0;
             using var server = new AlteringServer(repository.Aws.Endpoint, (request, answer) => ActionOf(request) != "list" ? answer
-                : Interlocked.Increment(ref asked) > 1 && empty ? answer.Body("")
+                : Interlocked.Increment(ref asked) > 1 && second is not null ? answer.Body(second)
                 : answer.Replace(
                     "<IsTruncated>false</IsTruncated>",
                     $"<IsTruncated>true</IsTruncated><NextContinuationToken>{asked}</NextContinuationToken>"));
             var result = await RunAsync("list", server.Url);
             Assert.True(result.ExitCode == 69, $"{result.ExitCode}: {result.StderrText}");
+            Assert.True(asked > 2, $"asked {asked} times");
         }
+    }
+
+    [NativeFact]
+    public async Task A_page_that_has_a_key_twice_is_asked_again()
+    {
+        const string Twice = "<Contents><Key>api/x</Key><ETag>\"e\"</ETag><Size>9</Size></Contents>";
+        var asked = 0;
+        using var server = new AlteringServer(
+            repository.Aws.Endpoint,
+            (request, answer) => ActionOf(request) == "list" && Interlocked.Increment(ref asked) == 1
+                ? answer.Body($"<ListBucketResult>{Twice}{Twice}<KeyCount>2</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>")
+                : answer);
+        var result = await RunAsync("list", server.Url);
+        Assert.True(result.ExitCode == 0, $"{result.ExitCode}: {result.StderrText}");
+        Assert.Equal(2, asked);
     }
 
     /// <summary>KMS says yes to a dry run by an error; an answer without fields says nothing.</summary>

@@ -187,4 +187,39 @@ public sealed class SecretRepositoryTests : IDisposable
         Assert.Empty(Listed("api/t"));
         Assert.Empty(repository.List("none"));
     }
+
+    /// <summary>A reader takes no lock: what is moved beside it is at its old place or at its new one, and never at none.</summary>
+    [Fact]
+    public async Task A_secret_that_is_moved_beside_a_reading_is_in_it()
+    {
+        const int Moves = 300;
+        const int Others = 40;
+        folder.Write("coffer.json", """{"environments": {"staging": {}}}""");
+        for (var number = 0; number < Others; number++)
+        {
+            folder.Write($"staging/m{number:00}/name", "x");
+        }
+
+        folder.Write("staging/a/kept", "x");
+        folder.Write("staging/z/kept", "x");
+        folder.Write("staging/z/x", "x");
+        var repository = SecretRepository.Open(folder.Path, Variables.None);
+        for (var move = 0; move < Moves; move++)
+        {
+            var (from, to) = move % 2 == 0 ? ("staging/z/x", "staging/a/x") : ("staging/a/x", "staging/z/x");
+            using var ready = new ManualResetEventSlim();
+            var moving = Task.Run(
+                () =>
+                {
+                    ready.Set();
+                    Thread.SpinWait(move * 150);
+                    File.Move(folder.At(from), folder.At(to));
+                },
+                TestContext.Current.CancellationToken);
+            ready.Wait(TestContext.Current.CancellationToken);
+            var found = repository.ListWhole("staging");
+            await moving;
+            Assert.Equal(Others + 3, found.Count);
+        }
+    }
 }

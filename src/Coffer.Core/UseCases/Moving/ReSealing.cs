@@ -42,11 +42,16 @@ internal static class ReSealing
             try
             {
                 var changed = await sealAgain(address, repository.Read(address), stop).ConfigureAwait(false);
-                if (changed is not null && !dryRun)
+                lock (writing)
                 {
-                    lock (writing)
+                    if (changed is not null && !dryRun)
                     {
                         repository.Write(address, changed);
+                    }
+                    else if (!dryRun)
+                    {
+                        // An earlier run may have written it, of which the disk did not say that it has it.
+                        repository.Confirm(address);
                     }
                 }
 

@@ -66,7 +66,7 @@ internal static class Verifier
     }
 
     private static IEnumerable<Finding> Away(SecretRepository repository, IEnumerable<EnvironmentSettings> wanted, IGit git) =>
-        wanted.SelectMany(environment => AwayFiles.Of(repository, environment.Name)).Distinct()
+        AwayFiles.Of(repository, wanted.Select(environment => environment.Name))
             .Where(path => git.Index.Any(file => file.Path == path && !file.IsOnlyIntended))
             .Select(path => new Finding(Rule.NotCheckedOut, null, path, $"it {AwayFiles.Problem}", AwayFiles.Mend(path)));
 }
