@@ -87,7 +87,11 @@ internal static class GitProgram
         writing.Wait();
         if (!ended && (output.Failure ?? errors.Result.Failure) is { } failure)
         {
-            throw new CofferException(ErrorCode.Temporary, $"what 'git' says cannot be read: {FileTrouble.Cause(failure)}", null, failure);
+            throw new CofferException(
+                ErrorCode.Temporary,
+                $"what 'git' says cannot be read: {FileTrouble.Cause(failure)}",
+                "run the same command again",
+                failure);
         }
 
         return new GitResult(ended ? null : process.ExitCode, output.Bytes, FirstLine(errors.Result.Bytes));
