@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Amazon.KeyManagementService.Model;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Coffer.Cli.Tests.Processes;
@@ -21,7 +23,7 @@ public sealed class RunningStatusTests
         await WriteAsync(repository, "SECRET_03", "another");
         await WriteAsync(repository, "NEW", "one more");
         File.Delete(repository.PathOf("SECRET_05"));
-        var second = await PushAsync(repository, "--delete");
+        var second = await PushAsync(repository, options: "--delete");
         await RunAsync(root, "same", second);
         await RunAsync(root, "latest", "latest");
         await RunAsync(root, "bad", "sha256:none");
@@ -100,6 +102,87 @@ public sealed class RunningStatusTests
         Assert.Contains("ecs:ListClusters", result.StderrText, StringComparison.Ordinal);
     }
 
+    /// <summary>The containers of the article name their bucket by a variable of their own.</summary>
+    [NativeFact]
+    public async Task What_a_release_has_by_its_digest_is_compared_and_Git_says_when_it_changed()
+    {
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        using var root = new WireCaller(repository.Aws.Endpoint, region: LocalAwsProcess.DefaultRegion);
+        await KeepVersionsAsync(repository);
+        await ShellAsync(repository, "git init -q && head -c 20000 /dev/zero | tr '\\0' a | \"$0\" set staging/api/LARGE");
+        await RunAsync(root, "api", await PushAsync(repository), bucketVariable: "SECRETS_BUCKET_NAME");
+        await ShellAsync(
+            repository,
+            "head -c 20000 /dev/zero | tr '\\0' b | \"$0\" set staging/api/LARGE && git add staging && "
+                + "GIT_AUTHOR_DATE=2026-01-02T03:04:05+02:00 git commit -q -m LARGE");
+        _ = await PushAsync(repository);
+
+        var json = await repository.CofferAsync("status", "staging", "--running", "--json");
+        Assert.True(json.ExitCode == 1, $"{json.ExitCode}: {json.StderrText}");
+        var running = Assert.Single(JsonNode.Parse(json.StdoutText)!["running"]!.AsArray())!;
+        var secret = Assert.Single(running["secrets"]!.AsArray())!;
+        Assert.Equal(("staging/api/LARGE", "old", "2026-01-02T03:04:05+02:00"), (
+            secret["address"]!.ToString(), secret["state"]!.ToString(), secret["changed"]?.ToString()));
+    }
+
+    /// <summary>A file that KMS opens does so with any pair; one that a pair opens does not, be it the same to the byte.</summary>
+    [NativeFact]
+    public async Task What_another_private_key_opens_is_old()
+    {
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        using var root = new WireCaller(repository.Aws.Endpoint, region: LocalAwsProcess.DefaultRegion);
+        await KeepVersionsAsync(repository);
+        await ConfigureAsync(repository, "alias/secrets");
+        await ShellAsync(repository, "\"$0\" key create staging/web && printf value | \"$0\" set staging/web/OF_PAIR");
+        await File.WriteAllBytesAsync(
+            Path.Combine(repository.Folder, "staging", "web", "OF_KMS"),
+            await repository.SealAsync("web", "OF_KMS", "value"),
+            TestContext.Current.CancellationToken);
+        await RunAsync(root, "before", await PushAsync(repository, "web"), service: "web");
+        await ShellAsync(repository, "\"$0\" key rotate staging/web");
+        await RunAsync(root, "later", await PushAsync(repository, "web"), service: "web");
+        Assert.Equal(
+            [
+                "old         staging/web  apps/family:before  before:1  1 task",
+                "  old       staging/web/OF_PAIR",
+                "same        staging/web  apps/family:later  later:1  1 task",
+            ],
+            await LinesAsync(repository));
+
+        // The private key under another key of KMS: what it opens stays to the byte.
+        using (var kms = repository.Aws.Kms())
+        {
+            var made = await kms.CreateKeyAsync(new CreateKeyRequest(), TestContext.Current.CancellationToken);
+            await kms.CreateAliasAsync("alias/other", made.KeyMetadata.KeyId, TestContext.Current.CancellationToken);
+        }
+
+        await ConfigureAsync(repository, "alias/other");
+        await ShellAsync(repository, "cp staging/web/OF_PAIR of-pair && cp staging/web/OF_KMS of-kms");
+        await ShellAsync(repository, "\"$0\" rekey staging/web --from alias/secrets");
+        await ShellAsync(repository, "cmp of-pair staging/web/OF_PAIR && cp of-kms staging/web/OF_KMS");
+        Assert.Equal(
+            ["old         staging/web  apps/family:later  later:1  1 task", "  old       staging/web/OF_PAIR"],
+            (await LinesAsync(repository))[^2..]);
+    }
+
+    private static async Task<string[]> LinesAsync(SealedRepository repository)
+    {
+        var result = await repository.CofferAsync("status", "staging", "--running");
+        Assert.True(result.ExitCode == 1, $"{result.ExitCode}: {result.StderrText}");
+        return [.. result.StdoutText.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WithoutTime)];
+    }
+
+    private static Task ConfigureAsync(SealedRepository repository, string key) => File.WriteAllTextAsync(
+        Path.Combine(repository.Folder, "coffer.json"),
+        $$"""{ "environments": { "staging": { "key": "{{key}}", "services": { "web": { "format": "service" } } } } }""",
+        TestContext.Current.CancellationToken);
+
+    private static async Task ShellAsync(SealedRepository repository, string line)
+    {
+        var result = await repository.ShellAsync(line);
+        Assert.True(result.ExitCode == 0, $"{line}: {result.StderrText}");
+    }
+
     private static string WithoutTime(string line) => line.Split(" since ")[0].Split("  changed ")[0];
 
     private static async Task KeepVersionsAsync(SealedRepository repository)
@@ -114,16 +197,23 @@ public sealed class RunningStatusTests
     private static async Task WriteAsync(SealedRepository repository, string name, string value) => await File.WriteAllBytesAsync(
         repository.PathOf(name), await repository.SealAsync("api", name, value), TestContext.Current.CancellationToken);
 
-    private static async Task<string> PushAsync(SealedRepository repository, params string[] options)
+    private static async Task<string> PushAsync(SealedRepository repository, string service = "api", params string[] options)
     {
         var pushed = await repository.CofferAsync(["push", "staging", .. options]);
-        Assert.Equal(0, pushed.ExitCode);
-        const string Start = "COFFER_RELEASE=";
-        return pushed.StdoutText.Split('\n').Single(line => line.StartsWith(Start, StringComparison.Ordinal))[Start.Length..];
+        Assert.True(pushed.ExitCode == 0, pushed.StderrText);
+        var pin = Regex.Match(pushed.StdoutText, $"(?m)^COFFER_RELEASE=(.+)\nCOFFER_SERVICE={service}$");
+        Assert.True(pin.Success, pushed.StdoutText);
+        return pin.Groups[1].Value;
     }
 
     /// <summary>A task that runs, of a definition with this pin.</summary>
-    private static async Task RunAsync(WireCaller root, string family, string pin, string bucket = SealedRepository.Bucket)
+    private static async Task RunAsync(
+        WireCaller root,
+        string family,
+        string pin,
+        string bucket = SealedRepository.Bucket,
+        string service = "api",
+        string bucketVariable = "COFFER_BUCKET")
     {
         static JsonObject Variable(string name, string value) => new() { ["name"] = name, ["value"] = value };
         await root.EcsAsync("CreateCluster", new JsonObject { ["clusterName"] = "apps" });
@@ -135,7 +225,7 @@ public sealed class RunningStatusTests
                 ["name"] = "app",
                 ["image"] = "app",
                 ["environment"] = new JsonArray(
-                    Variable("COFFER_BUCKET", bucket), Variable("COFFER_ENVIRONMENT", "staging"), Variable("COFFER_SERVICE", "api"),
+                    Variable(bucketVariable, bucket), Variable("COFFER_ENVIRONMENT", "staging"), Variable("COFFER_SERVICE", service),
                     Variable("COFFER_RELEASE", pin)),
             }),
         }));

@@ -1,5 +1,7 @@
 using Coffer.Core.Configuration;
+using Coffer.Core.Formats;
 using Coffer.Core.Formats.Releases;
+using Coffer.Core.Model;
 using Coffer.Core.Ports;
 using Coffer.Core.UseCases.Synchronization;
 
@@ -88,7 +90,7 @@ internal sealed class RunningComparison(RepositoryReading here, string bucket, I
 
         var names = here.Addresses.Where(address => address.Service == service).Select(address => address.Key[(service.Length + 1)..]);
 
-        // Where the seed is another one, whatever it opens was sealed again.
+        // Where the seed is another one, it was sealed again, and mostly what it opens was, too.
         var isOtherPair = !Same(release.Seed, here.SeedOf(service));
         return
         [
@@ -99,11 +101,24 @@ internal sealed class RunningComparison(RepositoryReading here, string bucket, I
         ];
     }
 
-    private RunningSecretState? StateOf(Release release, string service, string name, bool isOtherPair) =>
-        !here.Has($"{service}/{name}") ? RunningSecretState.Removed
-        : !release.Secrets.TryGetValue(name, out var entry) ? RunningSecretState.Missing
-        : !isOtherPair && Same(entry, here.ContentOf($"{service}/{name}")) ? null
-        : RunningSecretState.Old;
+    private RunningSecretState? StateOf(Release release, string service, string name, bool isOtherPair)
+    {
+        var key = $"{service}/{name}";
+        if (!here.Has(key))
+        {
+            return RunningSecretState.Removed;
+        }
+
+        if (!release.Secrets.TryGetValue(name, out var entry))
+        {
+            return RunningSecretState.Missing;
+        }
+
+        // What KMS opens has nothing to do with the pair.
+        var content = here.ContentOf(key);
+        var isForPair = SealedContent.Of(content).Format == SealedFormat.Service;
+        return Same(entry, content) && !(isOtherPair && isForPair) ? null : RunningSecretState.Old;
+    }
 
     private static bool Same(ReleaseEntry entry, byte[] content) => entry switch
     {
