@@ -36,10 +36,7 @@ internal sealed class KeyDiagnosis(Func<string, RegionalKms> inRegion, string ow
         (kms, stop) => kms.EncryptAsync(
             new EncryptRequest
             {
-                KeyId = key.Text,
-                Plaintext = new MemoryStream([0]),
-                EncryptionContext = new Dictionary<string, string>(use.Context),
-                DryRun = true,
+                KeyId = key.Text, EncryptionContext = ContextOf(use), Plaintext = new MemoryStream([0]), DryRun = true,
             },
             stop),
         answer => WholeAnswers.Sealed(answer.CiphertextBlob, answer.KeyId, key),
@@ -52,14 +49,13 @@ internal sealed class KeyDiagnosis(Func<string, RegionalKms> inRegion, string ow
         (kms, stop) => kms.DecryptAsync(
             new DecryptRequest
             {
-                KeyId = key.Text,
-                CiphertextBlob = new MemoryStream(ciphertext.ToArray()),
-                EncryptionContext = new Dictionary<string, string>(use.Context),
-                DryRun = true,
+                KeyId = key.Text, EncryptionContext = ContextOf(use), CiphertextBlob = new MemoryStream(ciphertext.ToArray()), DryRun = true,
             },
             stop),
         answer => SdkOpening.Taken(answer.Plaintext, answer.KeyId, key).Dispose(),
         cancellation);
+
+    private static Dictionary<string, string> ContextOf(KeyUse use) => new(use.Context);
 
     // An emulator that knows no dry run does the work: what it answers must be whole, as an empty answer is no yes.
     private Task<bool> TryAsync<T>(
