@@ -65,6 +65,25 @@ public sealed class StsTests : EnforcedTest, IDisposable
     }
 
     [Fact]
+    public async Task A_tag_of_AWS_is_not_the_callers_to_set()
+    {
+        await TrustAsync("tagged", Trust(action: "sts:*"));
+        (string Key, string Answer)[] cases =
+        [
+            ("team", "200  "),
+            ("aws:x", "400 InvalidParameterValue System tag keys cannot be set by the requester."),
+            ("AWS:x", "400 InvalidParameterValue System tag keys cannot be set by the requester."),
+        ];
+        foreach (var (key, expected) in cases)
+        {
+            var answer = await AssumeAsync(Root, "tagged", ("Tags.member.1.Key", key), ("Tags.member.1.Value", "v"));
+            Assert.Equal((key, expected), (key, answer.ToString()));
+        }
+
+        Assert.Equal(3, cases.Length);
+    }
+
+    [Fact]
     public async Task A_token_must_be_signed_and_be_one_that_the_role_trusts()
     {
         await OkAsync(Root.IamAsync(
@@ -109,6 +128,15 @@ public sealed class StsTests : EnforcedTest, IDisposable
         await DeniedAsync(session.StsAsync("GetSessionToken"));
         Clock.Offset = TimeSpan.FromSeconds(901);
         Assert.Equal("ExpiredTokenException", (await session.KmsAsync("DescribeKey", new JsonObject { ["KeyId"] = key })).Code);
+    }
+
+    [Fact]
+    public async Task A_session_of_the_root_user_ends_within_an_hour()
+    {
+        using var session = Root.Of(await OkAsync(Root.StsAsync("GetSessionToken", ("DurationSeconds", "7200"))));
+        Assert.Equal($"arn:aws:iam::{Account}:root", (await OkAsync(session.StsAsync("GetCallerIdentity"))).Value("Arn"));
+        Clock.Offset = TimeSpan.FromSeconds(3601);
+        Assert.Equal("ExpiredTokenException", (await session.KmsAsync("ListKeys", new JsonObject())).Code);
     }
 
     private static Task<WireAnswer> AssumeAsync(WireCaller caller, string role, params (string Name, string Value)[] more) =>

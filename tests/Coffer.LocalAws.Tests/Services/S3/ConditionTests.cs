@@ -7,6 +7,7 @@ public sealed class ConditionTests(S3Server server) : IClassFixture<S3Server>
 {
     private const string ETag = "\"9dd4e461268c8034f5c8564e155c67a6\"";
     private const string Past = "Sat, 01 Jan 2000 00:00:00 GMT";
+    private const string Future = "Thu, 01 Jan 2099 00:00:00 GMT";
     private const string Failed = "412 PreconditionFailed | At least one of the pre-conditions you specified did not hold | ";
     private const string NotImplemented = "501 NotImplemented | A header you provided implies functionality that is not implemented | ";
 
@@ -17,6 +18,7 @@ public sealed class ConditionTests(S3Server server) : IClassFixture<S3Server>
     [InlineData("if-none-match", "\"no\"", 200, null)]
     [InlineData("if-none-match", ETag, 304, null)]
     [InlineData("if-modified-since", Past, 200, null)]
+    [InlineData("if-modified-since", Future, 200, null)]
     [InlineData("if-unmodified-since", Past, 412, "If-Unmodified-Since")]
     [InlineData("if-match=" + ETag + ";if-unmodified-since", Past, 200, null)]
     public async Task A_read_holds_to_its_condition(string header, string value, int status, string? condition)
@@ -37,6 +39,7 @@ public sealed class ConditionTests(S3Server server) : IClassFixture<S3Server>
     [InlineData("if-none-match", ETag, "x-amz-copy-source-If-None-Match")]
     [InlineData("if-unmodified-since", Past, "x-amz-copy-source-If-Unmodified-Since")]
     [InlineData("if-modified-since", "now", "x-amz-copy-source-If-Modified-Since")]
+    [InlineData("if-modified-since", Future, null)]
     [InlineData("if-match=" + ETag + ";if-unmodified-since", Past, null)]
     public async Task A_copy_holds_to_the_condition_on_its_source(string header, string value, string? condition)
     {
@@ -50,6 +53,31 @@ public sealed class ConditionTests(S3Server server) : IClassFixture<S3Server>
         {
             Assert.Equal($"{Failed}{{\"Condition\": \"{condition}\"}}", answer.Error);
         }
+    }
+
+    [Fact]
+    public async Task A_copy_is_of_the_account_that_is_expected()
+    {
+        var bucket = await WithObjectAsync();
+        (string Owner, int Status, string Code)[] cases =
+        [
+            ("000000000000", 200, "CopyObjectResult"),
+            ("111122223333", 403, "<Code>AccessDenied</Code>"),
+            ("me", 400, "<Code>InvalidBucketOwnerAWSAccountID</Code>"),
+        ];
+        foreach (var (owner, status, code) in cases)
+        {
+            var headers = new Dictionary<string, string>
+            {
+                ["x-amz-copy-source"] = $"{bucket}/k",
+                ["x-amz-source-expected-bucket-owner"] = owner,
+            };
+            var answer = await server.SendAsync(HttpMethod.Put, $"/{bucket}/copy", headers);
+            Assert.Equal((owner, status), (owner, answer.Status));
+            Assert.Contains(code, answer.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(3, cases.Length);
     }
 
     [Fact]

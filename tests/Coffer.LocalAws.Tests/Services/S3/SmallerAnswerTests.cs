@@ -30,6 +30,32 @@ public sealed class SmallerAnswerTests(S3Server server) : IClassFixture<S3Server
     }
 
     [Fact]
+    public async Task A_quiet_deletion_tells_of_errors_alone()
+    {
+        var bucket = await server.BucketAsync(versioned: true);
+        await server.SendAsync(HttpMethod.Put, $"/{bucket}/k", null, [1]);
+        const string Objects = "<Object><Key>k</Key></Object><Object><Key>k</Key><VersionId>made-up</VersionId></Object>";
+        var answer = await SendWithDigestAsync(HttpMethod.Post, $"/{bucket}?delete", $"<Delete><Quiet>true</Quiet>{Objects}</Delete>");
+        Assert.Equal(200, answer.Status);
+        Assert.DoesNotContain("<Deleted>", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("<Error><Key>k</Key><VersionId>made-up</VersionId>", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await server.SendAsync(HttpMethod.Get, $"/{bucket}/k")).Status);
+    }
+
+    [Fact]
+    public async Task At_most_a_thousand_objects_go_in_one_request()
+    {
+        var bucket = await server.BucketAsync();
+        foreach (var (count, status) in (IEnumerable<(int, int)>)[(0, 400), (1, 200), (1000, 200), (1001, 400)])
+        {
+            var objects = string.Concat(Enumerable.Range(0, count).Select(i => $"<Object><Key>{i}</Key></Object>"));
+            var answer = await SendWithDigestAsync(HttpMethod.Post, $"/{bucket}?delete", $"<Delete>{objects}</Delete>");
+            Assert.Equal((count, status), (count, answer.Status));
+            Assert.Equal(status == 400, answer.Text.Contains("<Code>MalformedXML</Code>", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_read_says_nothing_of_encryption()
     {
         var bucket = await server.BucketAsync();
