@@ -134,6 +134,29 @@ public sealed class OpeningProofTests
         Assert.Contains($"statement #{number} of {Module.Place.KeyPolicy.Name}: IpAddress aws:SourceIp", Prove(world).Outside);
     }
 
+    [Fact]
+    public void Whom_and_what_it_cannot_decide_is_named_too()
+    {
+        var odd = new Statement("Odd", Effect.Deny, ["kms:Decrypt"], ["*"]) { Principals = [Principal.Everybody] };
+        (Statement Added, string Named)[] cases =
+        [
+            (odd with { ExceptPrincipals = true }, "NotPrincipal"),
+            (odd with { Resources = ["${aws:username}"] }, "a variable in a resource"),
+            (odd with { Principals = [new Principal("Federated", ["x"])] }, "a principal of the kind Federated"),
+            (odd with { Principals = [new Principal("AWS", ["arn:aws:sts::111122223333:federated-user/x"])] },
+                "a principal of the kind federated-user"),
+        ];
+        foreach (var (added, named) in cases)
+        {
+            var result = Prove(With(added));
+            Assert.Null(result.Counterexample);
+            Assert.Equal($"statement 'Odd' of {Module.Place.KeyPolicy.Name}: {named}", Assert.Single(result.Outside));
+        }
+
+        Assert.Equal(4, cases.Length);
+        Assert.True(Prove(With(odd)).IsProved);
+    }
+
     public static TheoryData<string, string, string> Holes => new()
     {
         { "StringLike", "aws:PrincipalTag/team", "s??d*x" },
@@ -157,6 +180,17 @@ public sealed class OpeningProofTests
             Conditions = [new Condition(test, key, [value])],
         };
         Assert.Contains("'Hole'", Prove(With(added)).Counterexample, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_grant_for_everything_is_found_which_has_no_context()
+    {
+        var added = new Statement("Hole", Effect.Allow, ["kms:CreateGrant"], ["*"])
+        {
+            Principals = [Principal.Everybody],
+            Conditions = [new Condition("Null", "kms:EncryptionContextKeys", ["true"])],
+        };
+        Assert.Contains(": kms:CreateGrant without a context", Prove(With(added)).Counterexample, StringComparison.Ordinal);
     }
 
     [Fact]
