@@ -8,6 +8,8 @@ internal static class ProfileFiles
 {
     private static readonly Dictionary<string, string> None = [];
 
+    private static string? Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null;
+
     /// <summary>The name of the profile that the variables choose.</summary>
     public static string Chosen(Func<string, string?> variable) => AwsSettings.Set(variable("AWS_PROFILE")) ?? "default";
 
@@ -62,10 +64,7 @@ internal static class ProfileFiles
     }
 
     /// <summary>A file below <c>~/.aws</c>; null without a home, as in many containers.</summary>
-    public static string? InHome(params ReadOnlySpan<string> path) =>
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home
-            ? Path.Combine([home, ".aws", .. path])
-            : null;
+    public static string? InHome(params ReadOnlySpan<string> path) => Home is { } home ? Path.Combine([home, ".aws", .. path]) : null;
 
     /// <summary>What a section is called here.</summary>
     public static string Section(string kind, string name) => $"{kind} {name}";
@@ -74,7 +73,7 @@ internal static class ProfileFiles
         AwsSettings.Set(variable("AWS_SHARED_CREDENTIALS_FILE")) ?? InHome("credentials");
 
     private static string Whole(string path) =>
-        path.StartsWith("~/", StringComparison.Ordinal) && InHome() is { } folder ? Path.Combine(folder, "..", path[2..]) : path;
+        path.StartsWith("~/", StringComparison.Ordinal) && Home is { } home ? Path.Join(home, path[1..]) : path;
 
     private static Dictionary<string, Dictionary<string, string>> Read(string? path, bool isCredentials)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Coffer.Cli.Tests.Processes;
 using Xunit;
 
@@ -14,6 +16,18 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
         "",
         $"[default]\naws_access_key_id = {world.Keys.AccessKeyId}\naws_secret_access_key = {world.Keys.SecretAccessKey}\naws_session_token "
             + $"= {world.Keys.SessionToken}\n"));
+
+    [NativeFact]
+    public async Task Files_may_be_named_from_the_home_folder() => CredentialWorld.AssertOpened(await world.GetAsync(
+        new()
+        {
+            ["AWS_PROFILE"] = "app", ["AWS_CONFIG_FILE"] = "~/else where/config", ["AWS_SHARED_CREDENTIALS_FILE"] = "~/secrets",
+        },
+        new()
+        {
+            ["else where/config"] = $"[profile app]\nrole_arn = {CredentialWorld.RoleArn}\nsource_profile = base\n",
+            ["secrets"] = Long,
+        }));
 
     [NativeFact]
     public async Task A_role_is_assumed_by_its_source_profile()
@@ -71,10 +85,22 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
     [InlineData("true", "credential_process: it answered nothing")]
     [InlineData("echo '{\"Version\":2}'", "credential_process: it answered without 'Version' 1")]
     [InlineData("no-such-program --x", "credential_process cannot be started ('no-such-program')")]
-    [InlineData("sleep 60", "credential_process did not end within 15 seconds")]
     [InlineData("cat /dev/zero", "credential_process answered too much")]
     public async Task A_program_that_gives_none_is_told(string command, string said) =>
         world.AssertRefused(await GetAsync("app", $"[profile app]\ncredential_process = {command}\n"), "  profile 'app': " + said);
+
+    [NativeFact]
+    public async Task A_program_that_does_not_end_is_told_and_gone_afterwards()
+    {
+        var file = Path.Combine(world.Folder, "pid");
+        world.AssertRefused(
+            await GetAsync("app", $"[profile app]\ncredential_process = sh -c 'echo $$ >{file}; exec sleep 600'\n"),
+            "  profile 'app': credential_process did not end within 15 seconds");
+        var id = int.Parse(
+            await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture);
+        await AssertGoneAsync(id);
+    }
 
     [NativeFact]
     public async Task What_a_program_says_is_for_who_sits_there()
@@ -135,6 +161,35 @@ public sealed class ProfileTests(CredentialWorld world) : IClassFixture<Credenti
 
         // On a busy machine one more may begin before its time is over.
         Assert.InRange(sts.Requests.Count, 2, 3);
+    }
+
+    // Who adopts it may take a while to notice.
+    private static async Task AssertGoneAsync(int id)
+    {
+        for (var look = 0; look < 100 && IsThere(id); look++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        if (IsThere(id))
+        {
+            using var left = Process.GetProcessById(id);
+            left.Kill();
+            Assert.Fail("the program is still running");
+        }
+    }
+
+    private static bool IsThere(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private async Task<ProcessResult> StsAsync(Func<StandInRequest, StandInAnswer> answer)
