@@ -3,6 +3,7 @@ using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Coffer.Aws.Calls;
+using Coffer.Cli.Tests.Processes;
 using Coffer.Core.Model;
 using Coffer.Core.Ports;
 using Xunit;
@@ -47,6 +48,28 @@ public sealed class LateAnswerTests
         await Task.Run(
             () => kms.Generated.SetResult(new GenerateDataKeyResponse { Plaintext = Buffer() }), TestContext.Current.CancellationToken);
         Assert.All(plaintext, one => Assert.Equal(0, one));
+    }
+
+    [Fact]
+    public async Task A_large_upload_has_time_for_its_bytes()
+    {
+        // Later than an answer may come, and much sooner than one to so many bytes.
+        using var s3 = new StandIn(async _ =>
+        {
+            await Task.Delay(Attempt.Usual + TimeSpan.FromSeconds(1));
+            return new StandInAnswer(200, "") { Headers = new Dictionary<string, string> { ["ETag"] = "\"e\"" } };
+        });
+        Dictionary<string, string> variables = new()
+        {
+            ["AWS_ENDPOINT_URL"] = s3.Url,
+            ["AWS_REGION"] = "us-east-1",
+            ["AWS_ACCESS_KEY_ID"] = "test",
+            ["AWS_SECRET_ACCESS_KEY"] = "test",
+        };
+        using var access = new AwsAccess(variables.GetValueOrDefault);
+        using var connection = AwsConnection.Open(access, null, null);
+        await connection.Bucket("bucket").PutAsync("api/k", new byte[4 << 20], null, TestContext.Current.CancellationToken);
+        Assert.Single(s3.Requests);
     }
 
     private static async Task GiveUpAsync(LateKms kms, Func<KmsClient, CancellationToken, Task> ask)

@@ -54,6 +54,17 @@ public sealed class InstanceTests(CredentialWorld world) : IClassFixture<Credent
         world.AssertRefused(await world.GetAsync(Variables(service)), "  instance metadata: the instance has no role");
     }
 
+    /// <summary>Nobody is there, or nobody that answers: the error names whom it asked.</summary>
+    [NativeTheory]
+    [InlineData("IPv6")]
+    [InlineData("ipv6")]
+    public async Task It_is_asked_by_the_protocol_that_is_chosen(string mode) => world.AssertRefused(
+        await world.GetAsync(new()
+        {
+            ["AWS_EC2_METADATA_DISABLED"] = "false", ["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"] = mode,
+        }),
+        "  instance metadata: [fd00:ec2::254] ");
+
     [NativeFact]
     public async Task Silence_is_bounded()
     {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Coffer.Cli.Tests.Processes;
@@ -10,7 +12,9 @@ namespace Coffer.Cli.Tests.NetworkTests;
 public sealed class ConditionalPushTests : IAsyncLifetime
 {
     private const string Changed = "SECRET_07";
+    private const string Checksum = "x-amz-checksum-sha256";
     private readonly SealedRepository repository = new();
+    private readonly ConcurrentQueue<StandInRequest> uploads = [];
 
     public ValueTask InitializeAsync() => repository.InitializeAsync();
 
@@ -39,6 +43,24 @@ public sealed class ConditionalPushTests : IAsyncLifetime
             SealedRepository.Bucket, "api/.coffer/release.json", TestContext.Current.CancellationToken)).ETag;
         await SealAsync(Changed);
         Assert.Equal(release, (await PushAsync())["api/.coffer/release.json"]);
+    }
+
+    [NativeFact]
+    public async Task Every_upload_says_what_it_is_and_has_its_checksum()
+    {
+        await SealAsync(Changed);
+        await SealAsync("NEW");
+        await PushAsync();
+        Assert.Equal(3, uploads.Count);
+        using var s3 = repository.Aws.S3();
+        foreach (var upload in uploads)
+        {
+            Assert.Equal("application/octet-stream", upload.Headers["Content-Type"]);
+            using var there = await s3.GetObjectAsync(
+                SealedRepository.Bucket, KeyOf(upload), TestContext.Current.CancellationToken);
+            var sum = await SHA256.HashDataAsync(there.ResponseStream, TestContext.Current.CancellationToken);
+            Assert.Equal(Convert.ToBase64String(sum), ChecksumOf(upload));
+        }
     }
 
     [NativeTheory]
@@ -80,9 +102,10 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         {
             if (request.Method == "PUT")
             {
+                uploads.Enqueue(request);
                 var condition = request.Headers.GetValueOrDefault("If-Match")
                     ?? (request.Headers.GetValueOrDefault("If-None-Match") == "*" ? "none" : "nothing said");
-                puts[request.Path.Split('?')[0][$"/{SealedRepository.Bucket}/".Length..]] = condition;
+                puts[KeyOf(request)] = condition;
             }
 
             return answer;
@@ -91,6 +114,13 @@ public sealed class ConditionalPushTests : IAsyncLifetime
         Assert.True(pushed.ExitCode == 0, pushed.StderrText);
         return new Dictionary<string, string>(puts);
     }
+
+    private static string KeyOf(StandInRequest upload) => upload.Path.Split('?')[0][$"/{SealedRepository.Bucket}/".Length..];
+
+    // Behind the content where that comes in chunks: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
+    private static string? ChecksumOf(StandInRequest upload) => upload.Headers.GetValueOrDefault(Checksum)
+        ?? Encoding.Latin1.GetString(upload.Body).Split("\r\n")
+            .LastOrDefault(line => line.StartsWith(Checksum + ":", StringComparison.Ordinal))?[(Checksum.Length + 1)..];
 
     private Task<ProcessResult> RunAsync(string url) =>
         CofferProcess.RunAsync(["push", "staging"], ProcessEnvironment.Client(new Uri(url)), repository.Folder);

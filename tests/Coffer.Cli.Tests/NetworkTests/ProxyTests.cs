@@ -122,6 +122,37 @@ public sealed class ProxyTests : IClassFixture<CredentialWorld>, IDisposable
         Assert.Empty(kms.Requests);
     }
 
+    public static TheoryData<string, string, string> Servers => new()
+    {
+        { "sts role", "us-east-1", "sts.us-east-1.amazonaws.com" },
+        { "sts role", "cn-north-1", "sts.cn-north-1.amazonaws.com.cn" },
+        { "web identity", "eu-central-1", "sts.eu-central-1.amazonaws.com" },
+        { "sso", "us-east-1", "portal.sso.us-east-1.amazonaws.com" },
+        { "sso", "cn-north-1", "portal.sso.cn-north-1.amazonaws.com.cn" },
+        { "sso renewal", "us-east-1", "oidc.us-east-1.amazonaws.com" },
+        { "sso renewal", "cn-north-1", "oidc.cn-north-1.amazonaws.com.cn" },
+    };
+
+    [NativeTheory]
+    [MemberData(nameof(Servers))]
+    public async Task Without_an_endpoint_the_server_is_that_of_the_region(string client, string region, string host)
+    {
+        Assert.Equal(7, Servers.Count);
+        using var proxy = new ConnectProxy(kms.Port, _ => "403 No");
+        var named = NetworkClient.Named(client);
+        var variables = new Dictionary<string, string>(named.Variables(""))
+        {
+            ["AWS_ENDPOINT_URL"] = "",
+            ["AWS_REGION"] = region,
+            ["https_proxy"] = $"http://{proxy.Authority}",
+        };
+        var home = named.Home.ToDictionary(
+            file => file.Key, file => file.Value.Replace("us-east-1", region, StringComparison.Ordinal));
+        var result = await world.RunAsync(named.Arguments, variables, home, named.Stdin);
+        world.AssertRefused(69, result, $"does not let through to '{host}' (403)");
+        Assert.StartsWith($"CONNECT {host}:443 HTTP/1.1\r\n", Assert.Single(proxy.Heads), StringComparison.Ordinal);
+    }
+
     [NativeFact]
     public async Task A_wrong_password_is_told_and_not_shown()
     {
