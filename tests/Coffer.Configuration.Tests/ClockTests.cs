@@ -69,9 +69,27 @@ public sealed class ClockTests
         Assert.Single(logs.Lines, line => line.StartsWith("Warning ", StringComparison.Ordinal));
     }
 
-    private static (ConfigurationRoot Root, TurnedClock Clock) Build(SealedRepository repository, LogCapture? logs)
+    [NativeFact]
+    public async Task A_loop_that_stands_still_is_told()
     {
-        var options = new CofferOptions { LoggerFactory = logs };
+        await using var repository = await SealedRepository.WithFaultsAsync("");
+        (var root, var clock) = Build(repository, null, TimeSpan.FromHours(1));
+        using var owned = root;
+
+        // Two intervals, and the time of a load.
+        clock.Passed = TimeSpan.FromMinutes(122);
+        Assert.Equal(HealthStatus.Healthy, (await World.HealthAsync(root)).Status);
+        clock.Passed += TimeSpan.FromSeconds(1);
+        var health = await World.HealthAsync(root);
+        Assert.Equal(HealthStatus.Degraded, health.Status);
+        Assert.Equal("no load was tried since; the secrets in use are 7321 seconds old", health.Description);
+        Assert.Equal(HealthStatus.Unhealthy, (await World.HealthAsync(root, TimeSpan.FromHours(2))).Status);
+    }
+
+    private static (ConfigurationRoot Root, TurnedClock Clock) Build(
+        SealedRepository repository, LogCapture? logs, TimeSpan? interval = null)
+    {
+        var options = new CofferOptions { LoggerFactory = logs, ReloadInterval = interval };
         World.Point(repository, options);
         var clock = new TurnedClock();
         return (new ConfigurationRoot([new CofferConfigurationProvider(options, new SecretAccess(options, _ => null), clock)]), clock);

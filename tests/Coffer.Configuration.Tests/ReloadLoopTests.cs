@@ -28,6 +28,27 @@ public sealed class ReloadLoopTests
         Assert.InRange(clock.Waits.Max().TotalMinutes, 112, 115);
     }
 
+    [Fact]
+    public void Nothing_of_who_starts_it_is_in_its_turns()
+    {
+        var callers = new AsyncLocal<string?> { Value = "the caller's" };
+        using var stop = new CancellationTokenSource();
+        var seen = new ConcurrentQueue<string?>();
+        var loop = new ReloadLoop(
+            TimeSpan.FromMinutes(100),
+            () =>
+            {
+                seen.Enqueue(callers.Value);
+                return Task.FromResult(seen.Count < 2);
+            },
+            new RecordingClock(),
+            stop.Token);
+        loop.Join(TimeSpan.FromMinutes(1));
+        Assert.Equal([null, null], seen);
+        Assert.Equal("the caller's", callers.Value);
+        Assert.False(ExecutionContext.IsFlowSuppressed());
+    }
+
     private sealed class RecordingClock : TimeProvider
     {
         public ConcurrentQueue<TimeSpan> Waits { get; } = [];

@@ -112,6 +112,33 @@ public sealed class TelemetryTests
         Assert.DoesNotContain(metrics, metric => metric.Name == CofferTelemetry.Secrets);
     }
 
+    [Fact]
+    public async Task Requests_to_KMS_are_counted_by_how_they_end()
+    {
+        await using var repository = await SealedRepository.WithFaultsAsync(
+            "kms Decrypt 1 throttle\nkms Decrypt 2 status 500 KMSInternalException");
+        var metrics = new List<Metric>();
+        using var meters = Sdk.CreateMeterProviderBuilder()
+            .AddMeter(CofferTelemetry.MeterName).AddInMemoryExporter(metrics).Build();
+        using var root = World.Build(repository) as IDisposable;
+        meters.ForceFlush();
+        var counted = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (ref readonly var point in metrics.Last(metric => metric.Name == CofferTelemetry.KmsCalls).GetMetricPoints())
+        {
+            foreach (var tag in point.Tags)
+            {
+                counted.Add($"{tag.Key} {tag.Value}", point.GetSumLong());
+            }
+        }
+
+        Assert.Equal(
+            [
+                new("coffer.outcome ok", SealedRepository.Secrets), new("coffer.outcome throttled", 1),
+                new KeyValuePair<string, long>("coffer.outcome transient", 1),
+            ],
+            counted);
+    }
+
     [Theory]
     [InlineData("eu-west-1", null, "staging-secrets.s3.eu-west-1.amazonaws.com", "kms.eu-west-1.amazonaws.com")]
     [InlineData("cn-north-1", null, "staging-secrets.s3.cn-north-1.amazonaws.com.cn", "kms.cn-north-1.amazonaws.com.cn")]
@@ -136,6 +163,7 @@ public sealed class TelemetryTests
                 tags[tag.Key] = tag.Value;
             }
 
+            Assert.Equal("staging", tags["coffer.environment"]);
             Assert.Equal(Service, tags["coffer.service"]);
             Assert.Equal(SealedRepository.Bucket, tags["coffer.bucket"]);
             value = metric.MetricType == MetricType.LongGauge ? point.GetGaugeLastValueLong() : point.GetGaugeLastValueDouble();

@@ -46,6 +46,9 @@ internal sealed class CountedServer : IDisposable
     /// <summary>How many requests came.</summary>
     public int Requests => server.Requests.Count;
 
+    /// <summary>The requests.</summary>
+    public IReadOnlyCollection<StandInRequest> Asked => server.Requests;
+
     /// <summary>How many the metric of KMS counts.</summary>
     public int KmsAttempts => kmsAttempts;
 
