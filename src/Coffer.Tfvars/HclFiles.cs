@@ -49,7 +49,8 @@ internal static class HclFiles
             throw lexer.Malformed(
                 name.Start,
                 lexer.Is(name, "files"u8)
-                    ? "'files' is defined above, too, as a merge of two lists of one line leaves it: make one list of both, one name a line"
+                    ? "expected 'files' once, and a merge of two lists of one line leaves it twice: "
+                        + "make one list of both, one name a line"
                     : "expected a variable that is not defined above");
         }
 

@@ -36,7 +36,9 @@ internal sealed class KeyDiagnosis(Func<string, RegionalKms> inRegion, string ow
         (kms, stop) => kms.EncryptAsync(
             new EncryptRequest
             {
-                KeyId = key.Text, EncryptionContext = ContextOf(use), Plaintext = new MemoryStream([0]), DryRun = true,
+                KeyId = key.Text,
+                EncryptionContext = ContextOf(use),
+                Plaintext = new MemoryStream([0]), DryRun = true,
             },
             stop),
         answer => WholeAnswers.Sealed(answer.CiphertextBlob, answer.KeyId, key),
@@ -49,7 +51,9 @@ internal sealed class KeyDiagnosis(Func<string, RegionalKms> inRegion, string ow
         (kms, stop) => kms.DecryptAsync(
             new DecryptRequest
             {
-                KeyId = key.Text, EncryptionContext = ContextOf(use), CiphertextBlob = new MemoryStream(ciphertext.ToArray()), DryRun = true,
+                KeyId = key.Text,
+                EncryptionContext = ContextOf(use),
+                CiphertextBlob = new MemoryStream(ciphertext.ToArray()), DryRun = true,
             },
             stop),
         answer => SdkOpening.Taken(answer.Plaintext, answer.KeyId, key).Dispose(),

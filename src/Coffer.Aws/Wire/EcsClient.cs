@@ -35,7 +35,8 @@ internal sealed class EcsClient(AwsAccess access, string region, Uri? configured
             $"ecs:{action}", "what runs cannot be asked", failure => AwsFailure.Why(failure, $"ecs:{action}", $"ECS in '{region}'"));
         try
         {
-            return await calls.RunAsync(attempt => SendAsync(action, content, require, attempt), telling, cancellation).ConfigureAwait(false);
+            return await calls.RunAsync(
+                attempt => SendAsync(action, content, require, attempt), telling, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (AwsFailure.IsOne(exception))
         {

@@ -105,12 +105,14 @@ internal static class GitProgram
         }
         catch (Exception exception) when (exception is Win32Exception or IOException)
         {
-            var cause = exception is Win32Exception { NativeErrorCode: var code } ? SystemError.Describe(code) : FileTrouble.Cause(exception);
+            var cause = exception is Win32Exception { NativeErrorCode: var code }
+                ? SystemError.Describe(code)
+                : FileTrouble.Cause(exception);
             throw new CofferException(
                 ErrorCode.Configuration,
                 $"'{start.FileName}' cannot be started: {cause}",
-                "look at that file, and at the limits of files and processes ('ulimit -a'); where Git is not meant to be asked, take it off "
-                    + "PATH",
+                "look at that file, and at the limits of files and processes ('ulimit -a'); where Git is not meant to be asked, take it "
+                    + "off PATH",
                 exception);
         }
     }

@@ -65,7 +65,9 @@ internal static class GitState
         RefuseAway(git?.Index(missing).Files ?? []);
     }
 
-    /// <summary>Refuses an environment of which Git has a file that this checkout lacks: a list of what is here would be without it.</summary>
+    /// <summary>
+    /// Refuses an environment of which Git has a file that this checkout lacks: a list of what is here would be without it.
+    /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="environment">The environment.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> with the file and the ways out.</exception>
