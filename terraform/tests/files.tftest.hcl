@@ -171,6 +171,30 @@ run "empty_because_somebody_said_so" {
   }
 }
 
+run "an_environment_that_is_to_be_empty" {
+  command = plan
+
+  override_data {
+    target = data.aws_s3_objects.uploaded
+    values = { keys = [".coffer/protection", "api/.coffer/release.json", "api/db-password"] }
+  }
+
+  variables {
+    directory   = "./tests/fixtures/nowhere"
+    allow_empty = true
+  }
+
+  # Still told, and no error.
+  expect_failures = [check.secrets_found]
+}
+
+run "all_of_the_bucket_is_looked_at" {
+  assert {
+    condition     = data.aws_s3_objects.uploaded.bucket == aws_s3_bucket.this.id && data.aws_s3_objects.uploaded.max_keys == 1000000
+    error_message = "The list of what is uploaded ends early: max_keys is ${coalesce(data.aws_s3_objects.uploaded.max_keys, 0)}."
+  }
+}
+
 run "a_service_that_the_list_no_longer_has" {
   command = plan
 
@@ -263,6 +287,35 @@ run "no_folder_is_a_warning" {
 }
 
 # ---- what is no ciphertext
+
+# Both bytes after the first have more than one value, and not every one.
+run "every_start_of_a_ciphertext" {
+  command = plan
+
+  variables {
+    directory = "./tests/fixtures/starts"
+  }
+
+  assert {
+    condition     = keys(aws_s3_object.secret) == [for name in ["kms-1-1", "kms-1-2", "kms-1-3", "kms-2-1", "kms-2-3", "sdk-5"] : "api/${name}"]
+    error_message = "The secrets are others: ${jsonencode(keys(aws_s3_object.secret))}"
+  }
+}
+
+run "almost_the_start_of_a_ciphertext" {
+  command = plan
+
+  variables {
+    directory = "./tests/fixtures/starts-other"
+  }
+
+  expect_failures = [
+    aws_s3_object.secret["api/kms-2-0"],
+    aws_s3_object.secret["api/kms-2-4"],
+    aws_s3_object.secret["api/kms-3-2"],
+    aws_s3_object.secret["api/sdk-6"],
+  ]
+}
 
 run "plaintext" {
   command = plan
@@ -357,6 +410,36 @@ run "an_address_of_more_than_900_bytes" {
   }
 
   expect_failures = [aws_s3_object.secret]
+}
+
+# The file's own part is 15 bytes, and two slashes are in the address: one of them is the file's.
+run "an_address_of_900_bytes" {
+  command = plan
+
+  variables {
+    environment = join("", [for _ in range(900 - length("/api/db-password")) : "x"])
+    directory   = "./tests/fixtures/odd [folder] {a,b}"
+    bucket      = "some-secrets"
+    key_alias   = "alias/secrets"
+  }
+
+  assert {
+    condition     = [for object in aws_s3_object.secret : length("${var.environment}/${object.key}")] == [900]
+    error_message = "The addresses are others: ${jsonencode(keys(aws_s3_object.secret))}"
+  }
+}
+
+run "an_address_of_901_bytes" {
+  command = plan
+
+  variables {
+    environment = join("", [for _ in range(901 - length("/api/db-password")) : "x"])
+    directory   = "./tests/fixtures/odd [folder] {a,b}"
+    bucket      = "some-secrets"
+    key_alias   = "alias/secrets"
+  }
+
+  expect_failures = [aws_s3_object.secret["api/db-password"]]
 }
 
 run "names_that_differ_by_case_only" {

@@ -315,6 +315,16 @@ run "a_tag_of_aws" {
   expect_failures = [var.tags]
 }
 
+run "a_tag_of_aws_in_upper_case" {
+  command = plan
+
+  variables {
+    tags = { "AWS:owner" = "someone" }
+  }
+
+  expect_failures = [var.tags]
+}
+
 # ---- and what is allowed
 
 run "every_form_that_is_right" {
@@ -344,5 +354,14 @@ run "every_form_that_is_right" {
   assert {
     condition     = alltrue([for object in aws_s3_object.secret : object.tags == null])
     error_message = "An object carries tags, of which it takes ten only."
+  }
+
+  # Nor do the provider's own tags get onto it. A mocked provider adds none; tests/interop/terraform.sh looks at what the real one does.
+  assert {
+    condition = alltrue([
+      for object in concat(values(aws_s3_object.secret), values(aws_s3_object.release), [aws_s3_object.protection]) :
+      [for override in object.override_provider : length(override.default_tags[0].tags)] == [0]
+    ])
+    error_message = "The provider's tags are added to an object: ${jsonencode([for object in [aws_s3_object.protection] : object.override_provider])}"
   }
 }

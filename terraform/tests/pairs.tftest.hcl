@@ -80,6 +80,26 @@ run "a_private_key_that_is_not_sealed" {
   expect_failures = [aws_s3_object.secret["api/.coffer/private-key"]]
 }
 
+# An emulator's ciphertexts have a shape of their own, and so has a private key that it sealed.
+run "a_private_key_of_another_shape" {
+  variables {
+    directory          = "./tests/fixtures/pairs-plain"
+    require_ciphertext = false
+  }
+
+  assert {
+    condition     = keys(aws_s3_object.secret) == ["api/for-kms"]
+    error_message = "The private key is no part of a pair: ${jsonencode(keys(aws_s3_object.secret))}"
+  }
+
+  assert {
+    condition = [for release in [jsondecode(aws_s3_object.release["api"].content)] : [release.version, release.privateKey]] == [
+      [2, filebase64("./tests/fixtures/pairs-plain/api/.coffer/private-key")],
+    ]
+    error_message = "The release is without the private key: ${nonsensitive(aws_s3_object.release["api"].content)}"
+  }
+}
+
 run "a_rotation_that_was_interrupted" {
   command = plan
 

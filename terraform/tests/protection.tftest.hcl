@@ -104,6 +104,16 @@ run "old_versions_go_after_a_year" {
     condition     = [for rule in aws_s3_bucket_lifecycle_configuration.this.rule : rule.expiration[0].expired_object_delete_marker if rule.id == "old-versions"] == [true]
     error_message = "What is left of deleted objects stays for ever."
   }
+
+  assert {
+    condition     = { for rule in aws_s3_bucket_lifecycle_configuration.this.rule : rule.id => rule.status } == { old-versions = "Enabled", unfinished-uploads = "Enabled" }
+    error_message = "A rule is off, or there is another."
+  }
+
+  assert {
+    condition     = [for rule in aws_s3_bucket_lifecycle_configuration.this.rule : rule.abort_incomplete_multipart_upload[0].days_after_initiation if rule.id == "unfinished-uploads"] == [7]
+    error_message = "Uploads that nobody finished are not taken away after a week."
+  }
 }
 
 run "old_versions_stay_for_ever_when_asked" {

@@ -26,6 +26,11 @@ run "a_release_holds_the_ciphertexts" {
   }
 
   assert {
+    condition     = alltrue([for service, object in aws_s3_object.release : object.content_type == "application/json"])
+    error_message = "A release is not JSON by its type."
+  }
+
+  assert {
     condition     = alltrue([for service, object in aws_s3_object.release : object.etag == md5(object.content)])
     error_message = "A release that somebody changed in the bucket would not be put back."
   }
@@ -121,5 +126,18 @@ run "without_releases_the_names_are_required" {
   assert {
     condition     = output.services["api"].release == null
     error_message = "There is the value of a release, and no release."
+  }
+}
+
+# A variable without a value would name one secret that has no name.
+run "without_releases_and_secrets_nothing_is_required" {
+  variables {
+    releases = false
+    services = ["api", "api-2", "web", "worker"]
+  }
+
+  assert {
+    condition     = keys(output.services["worker"].variables) == ["COFFER_BUCKET", "COFFER_ENVIRONMENT", "COFFER_KEY", "COFFER_SERVICE"]
+    error_message = "The container is told otherwise: ${jsonencode(output.services["worker"].variables)}"
   }
 }

@@ -106,6 +106,19 @@ run "in_china_services_have_another_name" {
     condition     = strcontains(output.services["api"].reader_policy_json, "\"s3.cn-north-1.amazonaws.com.cn\"")
     error_message = "The condition is another: ${output.services["api"].reader_policy_json}"
   }
+
+  assert {
+    condition = alltrue([
+      for policy in [aws_s3_bucket_policy.this.policy, output.services["api"].reader_policy_json, output.deployer_policy_json, output.bootstrap_policy_json] :
+      strcontains(policy, "\"arn:aws-cn:s3:::staging-secrets") && !strcontains(policy, "\"arn:aws:s3:")
+    ])
+    error_message = "A policy names a bucket of another partition: ${aws_s3_bucket_policy.this.policy}"
+  }
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(aws_kms_key.this[0].policy).Statement : statement.Principal.AWS == ["arn:aws-cn:iam::111122223333:root"] if statement.Effect == "Allow"])
+    error_message = "The key is an account's of another partition: ${aws_kms_key.this[0].policy}"
+  }
 }
 
 run "the_key_of_the_secrets_is_refused" {

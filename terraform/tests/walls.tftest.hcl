@@ -143,6 +143,32 @@ run "who_is_named_administers_or_uses_and_never_both" {
   }
 }
 
+run "without_an_administrator_a_deployer_is_one" {
+  variables {
+    deployers = ["arn:aws:iam::111122223333:role/ci"]
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_kms_key.this[0].policy).Statement : statement.Sid if statement.Effect == "Deny"] == ["DeployersDoNotOpen"]
+    error_message = "Something else is denied: ${aws_kms_key.this[0].policy}"
+  }
+}
+
+run "who_is_named_as_both_administers" {
+  variables {
+    administrators = ["arn:aws:iam::111122223333:role/admin", "arn:aws:iam::111122223333:role/ci"]
+    encrypters     = ["arn:aws:iam::111122223333:role/author"]
+    deployers      = ["arn:aws:iam::111122223333:role/ci"]
+  }
+
+  assert {
+    condition = [for statement in jsondecode(aws_kms_key.this[0].policy).Statement : statement.Condition if statement.Sid == "OthersDoNotAdminister"] == [
+      { ArnEquals = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/author"] } },
+    ]
+    error_message = "An administrator may not administer: ${aws_kms_key.this[0].policy}"
+  }
+}
+
 run "the_bucket_refuses_the_open_wire_and_the_public" {
   assert {
     condition = jsondecode(aws_s3_bucket_policy.this.policy).Statement == [
