@@ -22,7 +22,8 @@ class Fault:
 
     @property
     def shown(self):
-        return f"{self.file}: " + (f"without {self.old}" if self.new is None else f"{self.old} ==> {self.new}")
+        old = self.old.replace("\n", "\\n")
+        return f"{self.file}: " + (f"without {old}" if self.new is None else f"{old} ==> {self.new}")
 
 
 def read():
@@ -46,6 +47,8 @@ def read():
                 faults.append(Fault(path.stem, at, file, tests, old, new.strip()))
     for number, fault in enumerate(faults, 1):
         fault.number = number
+        if of_terraform(fault):
+            fault.old = fault.old.replace("\\n", "\n")
     return faults
 
 
@@ -60,7 +63,9 @@ def place(text, fault):
         start += len(before)
         return start, start + len(inner.split("»")[0])
     end = start + len(whole)
-    if fault.new is None and not whole.endswith((";", "}")):
+    if fault.new is None and of_terraform(fault):
+        end = block_end(text, end)
+    elif fault.new is None and not whole.endswith((";", "}")):
         end = statement_end(text, end)
     return start, end
 
@@ -85,6 +90,16 @@ def statement_end(text, at):
         if text[end] == ";" and depth <= 0:
             return end + 1
     raise SystemExit("mutants: a statement without an end")
+
+
+def block_end(text, at):
+    """The end of a block of Terraform of which only the beginning is written in the list, with its brace."""
+    depth = 1
+    for end in range(at, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[end], 0)
+        if depth == 0:
+            return end + 1
+    raise SystemExit("mutants: a block without an end")
 
 
 def switched(text, faults):
