@@ -7,7 +7,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # The runs in terraform/tests/*.tftest.hcl: so that a file that is not found does not pass for one that is green.
-runs=106
+runs=117
 
 # What is sealed here. Nothing on any disk, in a plan or in a state may hold one of these.
 first_value='value-of-the-first-release'
@@ -162,7 +162,15 @@ init_writes_a_root() {
   terraform validate
 }
 
+# As many companies have it: key and bucket get such tags, and an object, which takes ten, gets none.
+provider_has_default_tags() {
+  sed -i 's|^  region *= .*|&\n\n  default_tags {\n    tags = { owner = "platform" }\n  }|' versions.tf
+  terraform fmt -check .
+  is "$(grep -c default_tags versions.tf)" 2
+}
+
 nothing_but_key_and_bucket() {
+  provider_has_default_tags
   terraform apply -auto-approve
   is "$(aws s3 ls | awk '{ print $3 }' | sort | xargs)" 'production-secrets staging-secrets'
   is "$(aws kms list-aliases --query 'Aliases[].AliasName' --output text | tr '\t' '\n' | sort | xargs)" 'alias/production-secrets alias/staging-secrets'
@@ -184,6 +192,15 @@ secrets_are_uploaded() {
   terraform apply -auto-approve
   is "$(aws s3 ls --recursive s3://staging-secrets | awk '{ print $4 }' | sort | xargs)" \
     '.coffer/protection api/.coffer/release.json api/db-password api/tls/server.key web/.coffer/release.json web/keystore web/session-key worker/.coffer/release.json worker/token'
+}
+
+# tags_of TYPE: the tags of all resources of a type, each once.
+tags_of() { terraform show -json | jq -c --arg type "$1" '[.values.root_module.child_modules[].resources[] | select(.type == $type) | .values.tags_all // {}] | unique'; }
+
+objects_have_no_default_tags() {
+  is "$(tags_of aws_s3_bucket)$(tags_of aws_kms_key)" '[{"owner":"platform"}][{"owner":"platform"}]'
+  is "$(tags_of aws_s3_object)" '[{}]'
+  is "$(aws s3api get-object-tagging --bucket staging-secrets --key api/db-password --query 'length(TagSet)')" 0
 }
 
 second_plan_is_empty() { terraform plan -detailed-exitcode; }
@@ -407,6 +424,7 @@ check 'coffer init writes a root that is formatted and valid' init_writes_a_root
 check 'the first apply makes key and bucket of both environments' nothing_but_key_and_bucket
 check 'coffer set seals under the new keys' seal_secrets
 check 'the second apply uploads three services of each' secrets_are_uploaded
+check 'key and bucket have the tags of the provider, and no object has' objects_have_no_default_tags
 check 'the plan after it is empty' second_plan_is_empty
 check 'so it is after somebody has tagged the objects' tags_of_others_are_no_change
 check 'coffer status finds repository and bucket the same' coffer status staging
