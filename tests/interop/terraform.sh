@@ -339,7 +339,24 @@ nothing_is_destroyed() {
   [[ $output == *"$1"* ]] || { echo "it did not say so: $output"; return 1; }
 }
 
-# The same from another folder: what is planned there is nothing.
+# With 'depends_on' on what is to change, the bucket is not read before the apply. With the list no need; without it no plan.
+# It is another folder with the same state: what is tried here must not stay.
+what_depends_on_a_change_needs_the_list() {
+  local output ended=0
+  cp -a . "$work/dependent"
+  cd "$work/dependent"
+  sed -i 's|^  environment *= .*|&\n\n  depends_on = [terraform_data.changes]|' main.tf
+  echo 'resource "terraform_data" "changes" {}' >>main.tf
+  output=$(terraform plan 2>&1) || { echo "with the list: $output"; ended=1; }
+  sed -i 's|^  files  *=.*||' main.tf
+  nothing_is_destroyed 'The module has depends_on' || ended=1
+  rm -rf staging
+  nothing_is_destroyed 'The module has depends_on' || ended=1
+  rm -rf "$work/dependent"
+  return "$ended"
+}
+
+# From another folder, too: what is planned there is nothing.
 another_checkout_plans_nothing() {
   mkdir -p "$work/another/deeper"
   cp -a . "$work/another/deeper/checkout"
@@ -446,6 +463,7 @@ check 'a file of more than 5 MiB is refused' what_is_too_large_is_refused
 check '5 MiB are taken' five_mib_are_not_too_large
 check 'a hidden file is refused' a_hidden_file_is_refused
 check 'with the folder away nothing is destroyed' elsewhere nothing_is_destroyed "'staging'"
+check 'a module that waits for a change has a plan with the list only' what_depends_on_a_change_needs_the_list
 check 'a second plan from another checkout is empty' another_checkout_plans_nothing
 check 'so is one from absolute folders' nor_does_one_with_absolute_folders
 check 'the state holds no plaintext' state_holds_no_plaintext
