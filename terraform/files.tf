@@ -128,7 +128,7 @@ locals {
 # With 'depends_on' in the module's block, and a change of what is named there in the same plan, nothing is read before the apply, and the
 # objects are deleted before it is. A condition that is not known yet passes, but a count has to be known: it is that of nothing, always 0.
 data "aws_partition" "bucket_was_not_compared" {
-  count = var.files != null || var.allow_empty ? 0 : length(data.aws_partition.current.partition) * 0 # The module has depends_on: without 'files', it cannot tell what would be deleted.
+  count = (var.files != null && length(local.files) > 0) || var.allow_empty ? 0 : length(data.aws_partition.current.partition) * 0 # The module has depends_on: without 'files', it cannot tell what would be deleted.
 }
 
 # A folder that is misspelled looks just so.

@@ -85,10 +85,10 @@ internal static class EditCommand
             catch (CofferException failure) when (!session.Stopped.IsCancellationRequested)
             {
                 Terminal.Error(failure);
-                var nothing = secrets.Done.Count == 0 ? "nothing" : "nothing more";
+                var nothing = secrets.IsHalfDone ? "nothing more" : "nothing";
                 if (!await session.AskAsync($"Enter opens the editor again; any other word leaves, and changes {nothing}: "))
                 {
-                    throw Left(failure, secrets.Done);
+                    throw Left(failure, secrets);
                 }
 
                 using var left = session.Content();
@@ -99,16 +99,19 @@ internal static class EditCommand
         }
     }
 
-    private static CofferException Left(CofferException failure, IReadOnlyList<SecretAddress> done)
+    private static CofferException Left(CofferException failure, EditedSecrets secrets)
     {
-        var names = string.Join(", ", done.Distinct().Select(address => $"'{address}'"));
-        return done.Count == 0
-            ? new CofferException(failure.Code, "nothing was changed", "mend it and run the same command again", failure)
-            : new CofferException(
-                failure.Code,
-                $"only a part was changed: {names}",
-                "mend it and run the same command again; it shows what is there now",
-                failure);
+        if (!secrets.IsHalfDone)
+        {
+            return new CofferException(failure.Code, "nothing was changed", "mend it and run the same command again", failure);
+        }
+
+        var names = string.Join(", ", secrets.Done.Distinct().Select(address => $"'{address}'"));
+        return new CofferException(
+            failure.Code,
+            names.Length == 0 ? "the change was not made as a whole" : $"only a part was changed: {names}",
+            "mend it and run the same command again; it shows what is there now",
+            failure);
     }
 
     private static async Task<bool> ApplyAsync(

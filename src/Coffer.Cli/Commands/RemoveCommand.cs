@@ -36,7 +36,7 @@ internal static class RemoveCommand
         if (kind == FileKind.Missing && changed is null && IsFolderEmpty(repository, address))
         {
             // A run that was killed between the file and its folder has left it, and 'push' wants to know why it is empty.
-            GitState.RequireFetched(repository, $"{address.Environment}/{address.Service}");
+            GitState.RequireFetched(repository, $"{address}"[..$"{address}".LastIndexOf('/')]);
             repository.DeleteEmptyFolders(address);
             Terminal.Say($"nothing is left to remove: '{address}' is gone, and now the empty folder that it was in");
             return 0;

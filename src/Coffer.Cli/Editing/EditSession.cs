@@ -64,7 +64,7 @@ internal sealed partial class EditSession : IDisposable
 
         return code == 0
             ? Content()
-            : throw new CofferException(ErrorCode.CannotWrite, $"the editor ended with {code}", "nothing was changed");
+            : throw new CofferException(ErrorCode.CannotWrite, $"the editor ended with {code}", "what it left was not taken");
     }
 
     /// <summary>What is in the file.</summary>
@@ -161,5 +161,5 @@ internal sealed partial class EditSession : IDisposable
     private static partial int Kill(int process, int signal);
 
     private static CofferException WasStopped() =>
-        new(ErrorCode.Temporary, "the edit was stopped by a signal", "nothing was changed: start it again");
+        new(ErrorCode.Temporary, "the edit was stopped by a signal", "what was not written yet is gone: start it again");
 }

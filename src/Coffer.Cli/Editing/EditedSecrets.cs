@@ -19,6 +19,7 @@ internal sealed class EditedSecrets : IDisposable
     private readonly SealingPolicy policy;
     private readonly Dictionary<SecretAddress, EditedSecret> all;
     private readonly List<SecretAddress> done = [];
+    private bool isTold;
 
     private EditedSecrets(
         SecretRepository repository, IKeyService keys, SealingPolicy policy, IEnumerable<EditedSecret> all)
@@ -34,6 +35,9 @@ internal sealed class EditedSecrets : IDisposable
 
     /// <summary>What was written or removed by an attempt that failed half way.</summary>
     public IReadOnlyList<SecretAddress> Done => done;
+
+    /// <summary>Whether an attempt to write failed: then a list may be another, too.</summary>
+    public bool IsHalfDone { get; private set; }
 
     /// <summary>Opens secrets: all of them, or none.</summary>
     public static async Task<EditedSecrets> OpenAsync(
@@ -72,7 +76,8 @@ internal sealed class EditedSecrets : IDisposable
         var unlisted = wanted.Select(one => one.Address).Except(changed.Select(one => one.Address)).ToList();
         if (ListedSecrets.WouldList(repository, unlisted) is null)
         {
-            unlisted.Clear();
+            // What an attempt before has written, the disk may not have confirmed.
+            unlisted = [.. unlisted.Intersect(done)];
         }
 
         if (changed.Count + removed.Count + unlisted.Count == 0)
@@ -90,6 +95,7 @@ internal sealed class EditedSecrets : IDisposable
         var made = await Deadline.RunAsync(
             limit => sealing.SealAsync(changed, compareOnly: false, progress.Step, limit), cancellation, Deadline.WholeEnvironmentSeconds);
         using var writing = RepositoryLock.Take(repository.Root);
+        isTold = false;
         RequireAsItWas(made.Select(one => one.Address).Concat(removed).Concat(unlisted));
         if (made.Any(sealing.IsOutdated))
         {
@@ -103,12 +109,11 @@ internal sealed class EditedSecrets : IDisposable
         }
         catch (CofferException)
         {
+            IsHalfDone = true;
             KeepDone(made, removed);
             throw;
         }
 
-        SecretAdvice.Say(repository, made);
-        NameAdvice.Say(repository, [.. made.Select(one => one.Address)]);
         return true;
     }
 
@@ -121,15 +126,12 @@ internal sealed class EditedSecrets : IDisposable
         }
     }
 
+    // The lines of what is written come with it: the removals have lines of their own.
     private void Write(IReadOnlyList<SealedValue> made, List<SecretAddress> unlisted, HashSet<SecretAddress> removed)
     {
         var variables = ListedSecrets.PutAll(
             repository, [.. made.Select(one => (one.Address, one.Ciphertext)), .. unlisted.Select(address => (address, (byte[]?)null))]);
-        foreach (var one in made)
-        {
-            Terminal.Say($"{one.Change} '{one.Address}' ({ByteCount.Of(one.Value)})");
-        }
-
+        Tell(made);
         if (variables is not null)
         {
             Terminal.Say($"the list in {variables} follows");
@@ -144,11 +146,17 @@ internal sealed class EditedSecrets : IDisposable
     // The next attempt starts from what is there now: what this one wrote is nobody else's change.
     private void KeepDone(IReadOnlyList<SealedValue> made, HashSet<SecretAddress> removed)
     {
-        foreach (var one in made.Where(one => one.Ciphertext is not null && IsThere(one.Address, one.Ciphertext)))
+        var written = made.Where(one => one.Ciphertext is not null && IsThere(one.Address, one.Ciphertext)).ToList();
+        foreach (var one in written)
         {
             Forget(one.Address);
             all.Add(one.Address, new EditedSecret(one.Address, one.Ciphertext!, SecretValue.CopyOf(one.Value.Reveal())));
             done.Add(one.Address);
+        }
+
+        if (!isTold)
+        {
+            Tell(written);
         }
 
         foreach (var address in removed.Where(address => repository.KindOf(address) == FileKind.Missing))
@@ -156,6 +164,18 @@ internal sealed class EditedSecrets : IDisposable
             Forget(address);
             done.Add(address);
         }
+    }
+
+    private void Tell(IReadOnlyList<SealedValue> written)
+    {
+        isTold = true;
+        foreach (var one in written)
+        {
+            Terminal.Say($"{one.Change} '{one.Address}' ({ByteCount.Of(one.Value)})");
+        }
+
+        SecretAdvice.Say(repository, written);
+        NameAdvice.Say(repository, [.. written.Select(one => one.Address)]);
     }
 
     private void Forget(SecretAddress address)

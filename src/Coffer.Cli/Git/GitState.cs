@@ -24,7 +24,7 @@ internal static class GitState
         }
 
         Refuse(Unmerged(folder, parent, isFolder ? "." : path[(parent.Length + 1)..]));
-        foreach (var (inner, place) in isFolder ? WorkTreesBelow(folder, parent) : [])
+        foreach (var (inner, place) in isFolder && GitProgram.Path is not null ? WorkTreesBelow(folder, parent) : [])
         {
             Refuse(Unmerged(inner, place, "."));
         }
@@ -82,10 +82,10 @@ internal static class GitState
 
     /// <summary>Refuses a place in a submodule that is not fetched: its empty folder says nothing.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="place">An environment, or a path in one.</param>
+    /// <param name="place">A path in an environment.</param>
     /// <exception cref="CofferException"><see cref="ErrorCode.NotFound"/> with the submodule and the way out.</exception>
     public static void RequireFetched(SecretRepository repository, string place) =>
-        RefuseNotFetched(GitWorkTrees.Open(repository, out _), place);
+        RefuseNotFetched(GitWorkTrees.Open(repository.Root, [place.Split('/')[0]], null, out _), place);
 
     /// <summary>Refuses a service whose key pair Git has and this checkout lacks: a new one would not open what is sealed for it.</summary>
     /// <param name="repository">The repository.</param>

@@ -10,10 +10,13 @@ internal sealed class GitWorkTree
 {
     private const string Submodule = "160000";
 
-    // What Git says of a folder that it does not take for one of a work tree; the language is fixed. With a path behind it the first
-    // means that '.git' points to what is not there.
-    private const string NoRepository = "not a git repository (";
+    // What Git says of a folder that it does not take for one of a work tree; the language is fixed. It stops at another file system.
+    private const string NoRepository = "not a git repository (or any of the parent directories)";
+    private const string BeyondMount = "not a git repository (or any parent up to mount point";
     private const string BareRepository = "cannot use bare repository";
+
+    // What it says where '.git' is a file that points to what is not there; the path follows.
+    private const string PointsNowhere = "not a git repository: ";
 
     // Names are names: none is a pattern.
     private const string Literal = "--literal-pathspecs";
@@ -61,6 +64,7 @@ internal sealed class GitWorkTree
             variables: variables);
         if (found.ExitCode != 0
             && !found.Errors.StartsWith(BareRepository, StringComparison.Ordinal)
+            && !found.Errors.StartsWith(BeyondMount, StringComparison.Ordinal)
             && (!found.Errors.StartsWith(NoRepository, StringComparison.Ordinal) || IsBroken(folder)))
         {
             throw Failed("rev-parse", found);
@@ -121,12 +125,12 @@ internal sealed class GitWorkTree
     public (List<GitFile> Files, List<(string Path, string Commit)> Submodules) Tree(string commit, IReadOnlyCollection<string> paths) =>
         CommitOf(commit) is { } id ? Entries(Ask(["ls-tree", "-r", "-z", id, "--", .. paths])) : ([], []);
 
-    /// <summary>The content that a file has in a commit; null where it has none.</summary>
+    /// <summary>The content that a file has in a commit; null where it has none, or a partial clone has not fetched it.</summary>
     public byte[]? Show(string commit, string file)
     {
         var shown = GitProgram.Run(folder, ["cat-file", "blob", $"{commit}:./{file}"], variables: variables);
         return shown.ExitCode == 0 ? shown.Output
-            : Tree(commit, [file]).Files.Exists(found => found.Path == file) ? throw Failed("cat-file", shown)
+            : Tree(commit, [file]).Files.Exists(found => found.Path == file) && !IsPartialClone() ? throw Failed("cat-file", shown)
             : null;
     }
 
@@ -229,17 +233,25 @@ internal sealed class GitWorkTree
         var name = Encoding.UTF8.GetString(branch.Output).Trim();
         return branch.ExitCode == 0
             && GitProgram.Run(folder, ["rev-parse", "--quiet", "--verify", name], variables: variables).ExitCode == 1
-            && GitProgram.Run(folder, ["for-each-ref", name], variables: variables) is { ExitCode: 0, Output: [], Errors: "" };
+            && GitProgram.Run(folder, ["for-each-ref", "--format=%(refname)", name], variables: variables) is { ExitCode: 0 } known
+            && !known.Errors.Contains(name, StringComparison.Ordinal)
+            && !Encoding.UTF8.GetString(known.Output).Split('\n').Contains(name);
     }
 
     // A repository's own folder, in which Git finds none: its HEAD cannot be read, or says what no HEAD says. Where Git was told not to
     // look up so far, that is its answer.
     private static bool IsBroken(string folder) =>
-        Environment.GetEnvironmentVariable("GIT_CEILING_DIRECTORIES") is not { Length: > 0 }
-        && Above(folder) is { } at
+        Above(folder) is { } at
+        && !IsBelowCeiling(folder, at)
         && SafeFile.KindOf(Path.Combine(at, ".git")) == FileKind.Folder
         && SafeFile.KindOf(Path.Combine(at, ".git", "HEAD")) != FileKind.Missing
         && SafeFile.KindOf(Path.Combine(at, ".git", "objects")) != FileKind.Missing;
+
+    // Git looks neither into a folder that the variable names nor above it: https://git-scm.com/docs/git#Documentation/git.txt
+    private static bool IsBelowCeiling(string folder, string at) =>
+        (Environment.GetEnvironmentVariable("GIT_CEILING_DIRECTORIES") ?? "").Split(':').Select(path => path.TrimEnd('/'))
+            .Any(path => folder.StartsWith($"{path}/", StringComparison.Ordinal)
+                && $"{path}/".StartsWith($"{at}/", StringComparison.Ordinal));
 
     private static string? Above(string folder)
     {
@@ -319,7 +331,9 @@ internal sealed class GitWorkTree
         result.ExitCode is null
             ? $"'git {name}' was not done after {GitProgram.Limit.TotalSeconds:0} seconds"
             : $"'git {name}' failed: {result.Errors}",
-        "'git status' and 'git fsck' show what is wrong with the repository");
+        result.Errors.StartsWith(PointsNowhere, StringComparison.Ordinal)
+            ? "a '.git' that is a file points there: give the container, or the mount, that repository as well; or remove the file"
+            : "'git status' and 'git fsck' show what is wrong with the repository");
 
     private static string[] Fields(byte[] output) => Encoding.UTF8.GetString(output).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 

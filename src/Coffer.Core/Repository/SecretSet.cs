@@ -19,6 +19,8 @@ internal sealed class SecretSet
     private const int MostNamed = 5;
     private const int MostReadings = 10;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
     private readonly IReadOnlyList<(SecretAddress Address, FileKind Kind)> places;
     private readonly VariablesFile? list;
 
@@ -81,7 +83,7 @@ internal sealed class SecretSet
             [])))];
 
     // Readers take no lock, since they would wait for a long 'rekey'. A move beside a reading could hide what it moves: what no list
-    // confirms is read until two readings agree.
+    // confirms is read until a reading has all that the one before had: what is added beside it hides nothing.
     private static SecretSet Settled(string environment, Func<SecretSet> read)
     {
         var before = read();
@@ -92,8 +94,10 @@ internal sealed class SecretSet
                 return before;
             }
 
+            Thread.Sleep(reading * Pause);
             var now = read();
-            if (now.places.SequenceEqual(before.places) && (now.list?.Files ?? []).SequenceEqual(before.list?.Files ?? []))
+            if (before.places.ToHashSet().IsSubsetOf(now.places)
+                && (before.list?.Files ?? []).ToHashSet().IsSubsetOf(now.list?.Files ?? []))
             {
                 return now;
             }
