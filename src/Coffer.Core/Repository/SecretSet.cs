@@ -17,9 +17,8 @@ internal sealed class SecretSet
             + "tells the two apart; or say that there is none: 'coffer push --allow-empty', and the same for 'verify' and 'status'";
 
     private const int MostNamed = 5;
-    private const int MostReadings = 10;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan MostReading = TimeSpan.FromSeconds(10);
 
     private readonly IReadOnlyList<(SecretAddress Address, FileKind Kind)> places;
     private readonly VariablesFile? list;
@@ -83,32 +82,31 @@ internal sealed class SecretSet
             [])))];
 
     // Readers take no lock, since they would wait for a long 'rekey'. A move beside a reading could hide what it moves: what no list
-    // confirms is read until a reading has all that the one before had: what is added beside it hides nothing.
+    // confirms is read until two readings agree.
     private static SecretSet Settled(string environment, Func<SecretSet> read)
     {
+        var since = TimeProvider.System.GetTimestamp();
         var before = read();
-        for (var reading = 1; reading < MostReadings; reading++)
+        while (before.list is null || before.Missing.Count + before.Unlisted.Count > 0)
         {
-            if (before.list is not null && before.Missing.Count + before.Unlisted.Count == 0)
-            {
-                return before;
-            }
-
-            Thread.Sleep(reading * Pause);
             var now = read();
-            if (before.places.ToHashSet().IsSubsetOf(now.places)
-                && (before.list?.Files ?? []).ToHashSet().IsSubsetOf(now.list?.Files ?? []))
+            if (now.places.SequenceEqual(before.places) && (now.list?.Files ?? []).SequenceEqual(before.list?.Files ?? []))
             {
                 return now;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(since) > MostReading)
+            {
+                throw new CofferException(
+                    ErrorCode.Temporary,
+                    $"the secrets of '{environment}' are being changed: no two readings agreed for {MostReading.TotalSeconds:0} seconds",
+                    "run the same command again when that is done");
             }
 
             before = now;
         }
 
-        throw new CofferException(
-            ErrorCode.Temporary,
-            $"the secrets of '{environment}' are being changed: {MostReadings} readings differ",
-            "run the same command again when that is done");
+        return before;
     }
 
     /// <summary>The secrets for a reader that must have all of them: nothing is left out without a word.</summary>
