@@ -20,7 +20,7 @@ public sealed class ContainerListTests
         { "ListTasks", 1, "{}" },
         { "ListTasks", 1, """{"taskArns":"none"}""" },
         { "ListTasks", 1, """{"taskArns":[7]}""" },
-        { "ListTasks", 2, """{"taskArns":[],"nextToken":"second"}""" },
+        { "ListTasks", 2, $$"""{"taskArns":["{{Arn}}task/main/9"],"nextToken":"second"}""" },
         { "ListTasks", 2, "<html></html>" },
         { "DescribeTasks", 1, "{}" },
         { "DescribeTasks", 1, """{"tasks":[],"failures":[]}""" },

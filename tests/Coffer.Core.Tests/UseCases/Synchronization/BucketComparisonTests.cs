@@ -13,6 +13,14 @@ public sealed class BucketComparisonTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void A_service_whose_name_begins_alike_is_another_one()
+    {
+        var secret = new ComparedSecret("api-2/token", SecretState.Same, null);
+        Assert.True(secret.IsOf("api-2"));
+        Assert.False(secret.IsOf("api"));
+    }
+
+    [Fact]
     public async Task Every_secret_of_both_sides_has_its_state()
     {
         folder.Write("staging/api/same", [1, 2]);
