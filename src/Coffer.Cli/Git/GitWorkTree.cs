@@ -49,7 +49,7 @@ internal sealed class GitWorkTree
     /// <exception cref="CofferException">Git is here, and cannot tell: that is no answer.</exception>
     public static GitWorkTree? Open(string folder, IReadOnlyDictionary<string, string>? variables, out string reason)
     {
-        if (Obstacle(folder) is { } obstacle)
+        if (GitPlace.Obstacle(folder) is { } obstacle)
         {
             reason = obstacle;
             return null;
@@ -65,7 +65,7 @@ internal sealed class GitWorkTree
         if (found.ExitCode != 0
             && !found.Errors.StartsWith(BareRepository, StringComparison.Ordinal)
             && !found.Errors.StartsWith(BeyondMount, StringComparison.Ordinal)
-            && (!found.Errors.StartsWith(NoRepository, StringComparison.Ordinal) || IsBroken(folder)))
+            && (!found.Errors.StartsWith(NoRepository, StringComparison.Ordinal) || GitPlace.IsBroken(folder)))
         {
             throw Failed("rev-parse", found);
         }
@@ -80,7 +80,7 @@ internal sealed class GitWorkTree
     /// </summary>
     public static IReadOnlyList<GitFile> Unmerged(string folder, string path)
     {
-        if (Obstacle(folder) is not null)
+        if (GitPlace.Obstacle(folder) is not null)
         {
             return [];
         }
@@ -237,37 +237,6 @@ internal sealed class GitWorkTree
             && !known.Errors.Contains(name, StringComparison.Ordinal)
             && !Encoding.UTF8.GetString(known.Output).Split('\n').Contains(name);
     }
-
-    // A repository's own folder, in which Git finds none: its HEAD cannot be read, or says what no HEAD says. Where Git was told not to
-    // look up so far, that is its answer.
-    private static bool IsBroken(string folder) =>
-        Above(folder) is { } at
-        && !IsBelowCeiling(folder, at)
-        && SafeFile.KindOf(Path.Combine(at, ".git")) == FileKind.Folder
-        && SafeFile.KindOf(Path.Combine(at, ".git", "HEAD")) != FileKind.Missing
-        && SafeFile.KindOf(Path.Combine(at, ".git", "objects")) != FileKind.Missing;
-
-    // Git looks neither into a folder that the variable names nor above it: https://git-scm.com/docs/git#Documentation/git.txt
-    private static bool IsBelowCeiling(string folder, string at) =>
-        (Environment.GetEnvironmentVariable("GIT_CEILING_DIRECTORIES") ?? "").Split(':').Select(path => path.TrimEnd('/'))
-            .Any(path => folder.StartsWith($"{path}/", StringComparison.Ordinal)
-                && $"{path}/".StartsWith($"{at}/", StringComparison.Ordinal));
-
-    private static string? Above(string folder)
-    {
-        var at = folder;
-        while (at is not null && SafeFile.KindOf(Path.Combine(at, ".git")) == FileKind.Missing)
-        {
-            at = Path.GetDirectoryName(at);
-        }
-
-        return at;
-    }
-
-    // Where there is none, no process has to be started to learn it.
-    private static string? Obstacle(string folder) => Above(folder) is null ? "there is no Git repository here"
-        : GitProgram.Path is null ? "git is not on the PATH"
-        : null;
 
     // An empty file that is promised looks like an empty file that is there; only the flags tell.
     private List<GitFile> WithIntentions(List<GitFile> files)
