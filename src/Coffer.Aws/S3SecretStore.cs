@@ -57,15 +57,17 @@ internal sealed class S3SecretStore(RegionalS3 s3, string bucket, string region)
     }
 
     /// <inheritdoc/>
-    public async Task<StoredContent> GetAsync(string key, string? version, CancellationToken cancellation) =>
-        (await ReadAsync(key, version, null, cancellation).ConfigureAwait(false))!;
+    public async Task<StoredContent> GetAsync(
+        string key, string? version, CancellationToken cancellation, Func<long, ISecretPlace?>? placeOf = null) =>
+        (await ReadAsync(key, version, null, placeOf, cancellation).ConfigureAwait(false))!;
 
     /// <inheritdoc/>
     public Task<StoredContent?> GetChangedAsync(string key, string? tag, CancellationToken cancellation) =>
-        ReadAsync(key, null, tag, cancellation);
+        ReadAsync(key, null, tag, null, cancellation);
 
-    private Task<StoredContent?> ReadAsync(string key, string? version, string? known, CancellationToken cancellation) => CallAsync(
-        attempt => reads.GetAsync(key, version, known, attempt),
+    private Task<StoredContent?> ReadAsync(
+        string key, string? version, string? known, Func<long, ISecretPlace?>? placeOf, CancellationToken cancellation) => CallAsync(
+        attempt => reads.GetAsync(key, version, known, attempt, placeOf),
         version is null
             ? Telling("s3:GetObject", $"'{Url(key)}' cannot be read")
             : new Telling(

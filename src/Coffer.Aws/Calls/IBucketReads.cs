@@ -26,6 +26,7 @@ internal interface IBucketReads
     /// <param name="version">Its version; null for the newest.</param>
     /// <param name="known">The tag of the content that is known; null where none is.</param>
     /// <param name="attempt">The attempt, which gets the time that the object's length needs.</param>
+    /// <param name="placeOf">Makes a place for a body of so many bytes; null where memory is to do.</param>
     /// <returns>Null where it is still the one that is known.</returns>
-    Task<StoredContent?> GetAsync(string key, string? version, string? known, Attempt attempt);
+    Task<StoredContent?> GetAsync(string key, string? version, string? known, Attempt attempt, Func<long, ISecretPlace?>? placeOf);
 }

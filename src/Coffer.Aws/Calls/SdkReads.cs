@@ -24,7 +24,8 @@ internal sealed class SdkReads(IAmazonS3 s3, string bucket) : IBucketReads
     }
 
     /// <inheritdoc/>
-    public async Task<StoredContent?> GetAsync(string key, string? version, string? known, Attempt attempt)
+    public async Task<StoredContent?> GetAsync(
+        string key, string? version, string? known, Attempt attempt, Func<long, ISecretPlace?>? placeOf)
     {
         var request = new GetObjectRequest { BucketName = bucket, Key = key, VersionId = version, EtagToNotMatch = known };
         try

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Coffer.Core.Ports;
 
 namespace Coffer.Aws.Wire;
 
@@ -65,6 +66,24 @@ internal sealed class WireBody : IDisposable
         {
             body.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Reads a body that is not secret into its place.</summary>
+    public static async Task CopyAsync(HttpContent content, ISecretPlace place, CancellationToken cancellation)
+    {
+        var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        var part = ArrayPool<byte>.Shared.Rent(Part);
+        try
+        {
+            for (int read; (read = await stream.ReadAsync(part.AsMemory(0, Part), cancellation).ConfigureAwait(false)) > 0;)
+            {
+                place.Append(part.AsSpan(0, read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(part);
         }
     }
 

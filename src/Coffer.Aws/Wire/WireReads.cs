@@ -18,7 +18,8 @@ internal sealed class WireReads(WireClient client) : IBucketReads
     }
 
     /// <inheritdoc/>
-    public async Task<StoredContent?> GetAsync(string key, string? version, string? known, Attempt attempt)
+    public async Task<StoredContent?> GetAsync(
+        string key, string? version, string? known, Attempt attempt, Func<long, ISecretPlace?>? placeOf)
     {
         using var answer = await client.SendAsync(
             WireRequests.Get(client.Address, key, version, known), default, attempt.Token).ConfigureAwait(false);
@@ -33,9 +34,34 @@ internal sealed class WireReads(WireClient client) : IBucketReads
         var said = answer.Content.Headers.ContentLength ?? 0;
         WholeAnswers.ObjectLength(said, key);
         attempt.AllowFor(said);
+        if (placeOf?.Invoke(said) is { } place)
+        {
+            return await ReadAsync(answer, place, tag!, answered, attempt.Token).ConfigureAwait(false);
+        }
+
         using var body = await WireBody.ReadAsync(answer.Content, isSecret: false, attempt.Token).ConfigureAwait(false);
         WholeAnswers.Body(body.Length, said);
         ObjectChecksum.Require(answer, tag!, body.Bytes);
         return new StoredContent(body.ToArray(), answered, tag);
+    }
+
+    private static async Task<StoredContent> ReadAsync(
+        HttpResponseMessage answer, ISecretPlace place, string tag, string? version, CancellationToken cancellation)
+    {
+        try
+        {
+            await WireBody.CopyAsync(answer.Content, place, cancellation).ConfigureAwait(false);
+            WholeAnswers.Body(place.Length, answer.Content.Headers.ContentLength ?? 0);
+            return place.Look(content =>
+            {
+                ObjectChecksum.Require(answer, tag, content);
+                return new StoredContent([], version, tag) { Place = place };
+            });
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
     }
 }

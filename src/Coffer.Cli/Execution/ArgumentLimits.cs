@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Coffer.Core.Model;
 
@@ -7,12 +6,11 @@ namespace Coffer.Cli.Execution;
 
 /// <summary>What Linux takes as one variable, and as all of arguments and environment: execve(2), fs/exec.c.</summary>
 [SupportedOSPlatform("linux")]
-internal static partial class ArgumentLimits
+internal static class ArgumentLimits
 {
     private const int PagesOfOne = 32;
     private const ulong LeastOfAll = 128 * 1024;
     private const ulong MostOfAll = 6 * 1024 * 1024;
-    private const int StackLimit = 3;
     private const string WayOut = "pass it as a file: '--file {0}', or all of them with '--dir'";
 
     /// <summary>The bytes of a variable, its name and <c>=</c> included: 131,071 with pages of 4 KiB.</summary>
@@ -55,20 +53,11 @@ internal static partial class ArgumentLimits
 
     // A quarter of the stack, within bounds that the kernel has fixed.
     private static ulong Limit() =>
-        ResourceLimit(StackLimit, out var stack) == 0 ? Math.Clamp(stack.Current / 4, LeastOfAll, MostOfAll) : MostOfAll;
+        ResourceLimits.Stack is { } stack ? Math.Clamp(stack / 4, LeastOfAll, MostOfAll) : MostOfAll;
 
     private static string Number(ulong bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Number(int bytes) => Number((ulong)bytes);
 
     private static string Format(string text, string name) => string.Format(CultureInfo.InvariantCulture, text, name);
-
-    [LibraryImport("libc", EntryPoint = "getrlimit")]
-    private static partial int ResourceLimit(int resource, out Bounds bounds);
-
-    private struct Bounds
-    {
-        public ulong Current;
-        public ulong Most;
-    }
 }

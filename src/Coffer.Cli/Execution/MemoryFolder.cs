@@ -44,14 +44,18 @@ internal static class MemoryFolder
         file.Close();
     }
 
-    /// <summary>Writes a file that has no name yet, and is gone with this process where it gets none.</summary>
+    /// <summary>Makes a file that has no name yet, and is gone with this process where it gets none.</summary>
+    /// <param name="folder">A folder on the file system that it is in.</param>
+    /// <param name="bytes">What it has room for.</param>
+    /// <param name="content">What is written into it at once.</param>
     /// <returns>Null where there is no room, or no such file in this system: then it is written when it has its name.</returns>
-    public static LinuxFile? WriteNameless(string folder, ReadOnlySpan<byte> content)
+    public static LinuxFile? MakeNameless(string folder, long bytes, ReadOnlySpan<byte> content = default)
     {
         LinuxFile? file = null;
         try
         {
             file = LinuxFile.Open(folder, Posix.ReadWrite | Posix.Nameless, OwnerReads);
+            file.Reserve(bytes);
             file.WriteAt(0, content);
             return Disk.Own.KindOf($"/proc/self/fd/{file.Descriptor}", followLinks: false) == FileKind.Link ? file : Without(file);
         }

@@ -1,4 +1,5 @@
 using Coffer.Core.Model;
+using Coffer.Core.Ports;
 using Coffer.Core.UseCases.Loading;
 
 namespace Coffer.Cli.Execution;
@@ -108,16 +109,25 @@ internal static class SecretEnvironment
         }
 
         var asVariables = plan.Variables.Values.ToHashSet();
-        bool IsFileOnly(SecretAddress address) => !asVariables.Contains(address);
         SecretOrigin OriginOf(SecretAddress address) => byService[(address.Environment, address.Service)];
         var values = await SecretLoader.LoadAsync(
             plan.Addresses,
             address => OriginOf(address).Source,
             address => (OriginOf(address).Keys, OriginOf(address).Policy),
             cancellation,
-            folder is null ? null : (address, value) => OperatingSystem.IsLinux() && IsFileOnly(address) && folder.Take(address, value));
+            folder is null ? null : new OnlyFiles(folder, asVariables));
         RequireText(plan, values);
         return values;
+    }
+
+    /// <summary>What becomes a variable stays in memory.</summary>
+    private sealed class OnlyFiles(ISecretPlaces places, HashSet<SecretAddress> asVariables) : ISecretPlaces
+    {
+        public ISecretPlace? Make(SecretAddress address, long bytes) =>
+            asVariables.Contains(address) ? null : places.Make(address, bytes);
+
+        public bool Take(SecretAddress address, SecretValue value, ISecretPlace? place) =>
+            !asVariables.Contains(address) && places.Take(address, value, place);
     }
 
     private static void RequireText(SecretPlan plan, IReadOnlyDictionary<SecretAddress, SecretValue> values)

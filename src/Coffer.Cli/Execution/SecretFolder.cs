@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Coffer.Core.Model;
+using Coffer.Core.Ports;
 
 namespace Coffer.Cli.Execution;
 
@@ -12,15 +13,14 @@ namespace Coffer.Cli.Execution;
 /// files appear at once, and puts them in the place of an earlier run's.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed class SecretFolder
+internal sealed class SecretFolder : ISecretPlaces
 {
     private const string LinkSuffix = ".link";
     private const int ParentLockAttempts = 500;
     private const int MarkLength = 16;
 
-    // Below, a file costs more than the memory. Each is an open file until all are there, and connections need theirs (ulimit -n).
+    // Below, a file costs more than the memory.
     private const int LeastTaken = 64 * 1024;
-    private const int MostTaken = 16;
 
     private static readonly SearchValues<char> MarkCharacters = SearchValues.Create("0123456789abcdef");
 
@@ -31,7 +31,10 @@ internal sealed class SecretFolder
     private string? shownBefore;
     private readonly ConcurrentDictionary<SecretAddress, LinuxFile> taken = [];
     private Dictionary<string, byte[]> filesBefore = [];
-    private int takes;
+
+    // Each is open until all are there, and connections need theirs.
+    private readonly int mostFiles = (int)Math.Min(256, (ResourceLimits.OpenFiles ?? 64) / 4);
+    private int openFiles;
     private LinuxFile? held;
 
     private SecretFolder(string path, FolderAccess access)
@@ -61,23 +64,65 @@ internal sealed class SecretFolder
         return folder;
     }
 
+    /// <inheritdoc/>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Its place closes it.")]
+    public ISecretPlace? Make(SecretAddress address, long bytes)
+    {
+        if (bytes < LeastTaken || !HasOneMore())
+        {
+            return null;
+        }
+
+        if (MemoryFolder.MakeNameless(parent, bytes) is { } file)
+        {
+            return new SecretPlace(file, OneLess);
+        }
+
+        OneLess();
+        return null;
+    }
+
     /// <summary>
     /// Takes a large secret as soon as it is opened, into a file that has no name before <see cref="Write"/>: where that never comes,
     /// the file goes with this process.
     /// </summary>
     /// <returns>Whether it was taken; one that was not is handed to <see cref="Write"/>.</returns>
     [SuppressMessage("Reliability", "CA2000", Justification = "Write closes it.")]
-    public bool Take(SecretAddress address, SecretValue value)
+    public bool Take(SecretAddress address, SecretValue value, ISecretPlace? place)
     {
-        if (value.Length < LeastTaken || Interlocked.Increment(ref takes) > MostTaken
-            || MemoryFolder.WriteNameless(parent, value.Reveal()) is not { } file)
+        if (place is SecretPlace own)
+        {
+            taken[address] = own.Hold(value);
+            return true;
+        }
+
+        if (value.Length < LeastTaken || !HasOneMore())
         {
             return false;
         }
 
-        taken[address] = file;
-        return true;
+        if (MemoryFolder.MakeNameless(parent, value.Length, value.Reveal()) is { } file)
+        {
+            taken[address] = file;
+            return true;
+        }
+
+        OneLess();
+        return false;
     }
+
+    private bool HasOneMore()
+    {
+        if (Interlocked.Increment(ref openFiles) <= mostFiles)
+        {
+            return true;
+        }
+
+        OneLess();
+        return false;
+    }
+
+    private void OneLess() => Interlocked.Decrement(ref openFiles);
 
     /// <summary>
     /// Writes all files, then shows them all at once. The files of a run before are kept in this process until execve: a run that is

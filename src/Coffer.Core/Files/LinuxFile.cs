@@ -85,6 +85,50 @@ internal sealed unsafe class LinuxFile(int descriptor, bool owned = true) : Open
         }
     }
 
+    /// <summary>Takes room for so many bytes, so that writing them cannot fail for want of it.</summary>
+    public void Reserve(long bytes)
+    {
+        while (Posix.Reserve(descriptor, 0, 0, bytes) != 0)
+        {
+            ThrowUnlessInterrupted();
+        }
+    }
+
+    /// <summary>Takes away what is behind so many bytes.</summary>
+    public void Cut(long bytes)
+    {
+        while (Posix.Cut(descriptor, bytes) != 0)
+        {
+            ThrowUnlessInterrupted();
+        }
+    }
+
+    /// <summary>Shows the first bytes of the file, without a copy of them.</summary>
+    public T Look<T>(int bytes, Func<ReadOnlySpan<byte>, T> look)
+    {
+        const int ReadOnly = 1;
+        const int Shared = 1;
+        if (bytes == 0)
+        {
+            return look([]);
+        }
+
+        var start = Posix.Map(0, (nuint)bytes, ReadOnly, Shared, descriptor, 0);
+        if (start == -1)
+        {
+            throw new SystemCallException(Marshal.GetLastPInvokeError());
+        }
+
+        try
+        {
+            return look(new ReadOnlySpan<byte>((void*)start, bytes));
+        }
+        finally
+        {
+            _ = Posix.Unmap(start, (nuint)bytes);
+        }
+    }
+
     /// <summary>Returns when the disk has it.</summary>
     public void Sync()
     {

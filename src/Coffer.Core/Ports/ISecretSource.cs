@@ -28,6 +28,13 @@ internal interface ISecretSource
     /// <summary>A secret's ciphertext.</summary>
     Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation);
 
+    /// <summary>A secret's ciphertext, in its place where it is a large one.</summary>
+    /// <param name="address">The secret.</param>
+    /// <param name="places">Where large ones go.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    async Task<StoredContent> ReadAsync(SecretAddress address, ISecretPlaces places, CancellationToken cancellation) =>
+        new(await ReadAsync(address, cancellation).ConfigureAwait(false), null);
+
     /// <summary>The sealed private keys of the service: <see cref="IKeyPairs.SeedsOfAsync"/>.</summary>
     /// <param name="address">The secret that needs one.</param>
     /// <param name="cancellation">Cancels the work.</param>

@@ -7,10 +7,17 @@ namespace Coffer.Core.Ports;
 internal sealed record StoredObject(string Key, long Bytes, string Tag);
 
 /// <summary>The content of an object.</summary>
-/// <param name="Bytes">All of it.</param>
+/// <param name="Bytes">All of it; nothing where it is in a place.</param>
 /// <param name="Version">Its version id; null where the bucket never kept versions.</param>
 /// <param name="Tag">What changes when the object does; opaque.</param>
-internal sealed record StoredContent(byte[] Bytes, string? Version, string? Tag = null);
+internal sealed record StoredContent(byte[] Bytes, string? Version, string? Tag = null)
+{
+    /// <summary>Where it is; null for memory.</summary>
+    public ISecretPlace? Place { get; init; }
+
+    /// <summary>Shows all of it.</summary>
+    public T Look<T>(Func<ReadOnlySpan<byte>, T> look) => Place is null ? look(Bytes) : Place.Look(look);
+}
 
 /// <summary>One environment's bucket. Every failure is a <see cref="CofferException"/>.</summary>
 internal interface ISecretStore
@@ -22,7 +29,14 @@ internal interface ISecretStore
     IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellation);
 
     /// <summary>The whole content of an object, as it is now or as it was in a version.</summary>
-    Task<StoredContent> GetAsync(string key, string? version, CancellationToken cancellation);
+    /// <param name="key">Its key.</param>
+    /// <param name="version">The version; null for the newest.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    /// <param name="placeOf">
+    /// Makes a place for a content of so many bytes; null where memory is to do. Not every store asks for one.
+    /// </param>
+    Task<StoredContent> GetAsync(
+        string key, string? version, CancellationToken cancellation, Func<long, ISecretPlace?>? placeOf = null);
 
     /// <summary>The whole content of an object as it is now.</summary>
     /// <param name="key">Its key.</param>

@@ -51,15 +51,26 @@ internal sealed class MemoryStore : ISecretStore
         }
     }
 
-    public async Task<StoredContent> GetAsync(string key, string? version, CancellationToken cancellation)
+    public async Task<StoredContent> GetAsync(
+        string key, string? version, CancellationToken cancellation, Func<long, ISecretPlace?>? placeOf = null)
     {
         await Task.Yield();
         Interlocked.Increment(ref reads);
         var versions = Vanished.Contains(key) ? [] : objects.GetValueOrDefault(key) ?? [];
         var index = version is null ? versions.Count - 1 : Enumerable.Range(0, versions.Count).FirstOrDefault(at => Id(at) == version, -1);
-        return index >= 0
-            ? new StoredContent(versions[index], KeepsVersions ? Id(index) : null, TagOf(key))
-            : throw new CofferException(ErrorCode.NotFound, $"'{key}' does not exist");
+        if (index < 0)
+        {
+            throw new CofferException(ErrorCode.NotFound, $"'{key}' does not exist");
+        }
+
+        var content = new StoredContent(versions[index], KeepsVersions ? Id(index) : null, TagOf(key));
+        if (placeOf?.Invoke(content.Bytes.Length) is not { } place)
+        {
+            return content;
+        }
+
+        place.Append(content.Bytes);
+        return content with { Bytes = [], Place = place };
     }
 
     public async Task<StoredContent?> GetChangedAsync(string key, string? tag, CancellationToken cancellation) =>

@@ -59,6 +59,10 @@ internal sealed class BucketSource(ISecretStore store, string bucket, string env
         (await store.GetAsync(address.Key, null, cancellation).ConfigureAwait(false)).Bytes;
 
     /// <inheritdoc/>
+    public Task<StoredContent> ReadAsync(SecretAddress address, ISecretPlaces places, CancellationToken cancellation) =>
+        store.GetAsync(address.Key, null, cancellation, bytes => places.Make(address, bytes));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ReadOnlyMemory<byte>>> SeedsOfAsync(SecretAddress address, CancellationToken cancellation) =>
         throw NotPinned(address);
 

@@ -54,13 +54,21 @@ internal sealed class ReleaseSource(
             : null;
 
     /// <inheritdoc/>
-    public async Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation)
+    public async Task<byte[]> ReadAsync(SecretAddress address, CancellationToken cancellation) =>
+        (await FindAsync(address, null, cancellation).ConfigureAwait(false)).Bytes;
+
+    /// <inheritdoc/>
+    public Task<StoredContent> ReadAsync(SecretAddress address, ISecretPlaces places, CancellationToken cancellation) =>
+        FindAsync(address, bytes => places.Make(address, bytes), cancellation);
+
+    private async Task<StoredContent> FindAsync(
+        SecretAddress address, Func<long, ISecretPlace?>? placeOf, CancellationToken cancellation)
     {
         var release = await LoadedAsync(cancellation).ConfigureAwait(false);
         return release.Secrets.GetValueOrDefault(address.Name) switch
         {
-            InlineEntry inline => inline.Ciphertext.ToArray(),
-            StoredEntry stored => await ReadAsync(address, stored, cancellation).ConfigureAwait(false),
+            InlineEntry inline => new StoredContent(inline.Ciphertext.ToArray(), null),
+            StoredEntry stored => await ReadAsync(address, stored, placeOf, cancellation).ConfigureAwait(false),
             _ => throw new CofferException(
                 ErrorCode.NotFound,
                 $"'{address}' is not in {Shown}",
@@ -79,15 +87,20 @@ internal sealed class ReleaseSource(
                 $"'{address}' cannot be opened: it is sealed for the service's key pair, and {Shown} has no private key",
                 "an older version of the module or of 'coffer push' wrote it: deploy again with one that knows the format 'service'");
 
-    private async Task<byte[]> ReadAsync(SecretAddress address, StoredEntry entry, CancellationToken cancellation)
+    private async Task<StoredContent> ReadAsync(
+        SecretAddress address, StoredEntry entry, Func<long, ISecretPlace?>? placeOf, CancellationToken cancellation)
     {
-        var content = (await store.GetAsync(address.Key, entry.Version, cancellation).ConfigureAwait(false)).Bytes;
-        return ReleasePin.DigestOf(content) == entry.Sha256
-            ? content
-            : throw new CofferException(
-                ErrorCode.Malformed,
-                $"s3://{bucket}/{address.Key} (version '{entry.Version}') is not what {Shown} says: its SHA-256 differs",
-                "let Terraform or 'coffer push' write both again, and look at who may write to the bucket");
+        var content = await store.GetAsync(address.Key, entry.Version, cancellation, placeOf).ConfigureAwait(false);
+        if (content.Look(ReleasePin.DigestOf) == entry.Sha256)
+        {
+            return content;
+        }
+
+        content.Place?.Dispose();
+        throw new CofferException(
+            ErrorCode.Malformed,
+            $"s3://{bucket}/{address.Key} (version '{entry.Version}') is not what {Shown} says: its SHA-256 differs",
+            "let Terraform or 'coffer push' write both again, and look at who may write to the bucket");
     }
 
     /// <summary>Loads it once, for the first of many who ask at the same time.</summary>

@@ -20,7 +20,7 @@ internal static class SecretLoader
     /// <param name="sourceOf">Where each is.</param>
     /// <param name="keysOf">What opens it.</param>
     /// <param name="cancellation">Cancels the work.</param>
-    /// <param name="take">Takes a value to its place as soon as it is opened; says whether it did.</param>
+    /// <param name="places">Where large ones go as soon as they are opened; null where all stay in memory.</param>
     /// <returns>The values by address, without those that were taken; the caller disposes them.</returns>
     /// <exception cref="CofferException">Where one cannot be opened: nothing is returned then.</exception>
     public static async Task<IReadOnlyDictionary<SecretAddress, SecretValue>> LoadAsync(
@@ -28,12 +28,14 @@ internal static class SecretLoader
         Func<SecretAddress, ISecretSource> sourceOf,
         Func<SecretAddress, (IKeyService Keys, SealingPolicy Policy)> keysOf,
         CancellationToken cancellation,
-        Func<SecretAddress, SecretValue, bool>? take = null)
+        ISecretPlaces? places = null)
     {
         List<SecretAddress> all = [.. addresses];
 
         // Only where large values go away one after the other; they come last, and nobody waits for them.
-        HashSet<SecretAddress> largeOnes = take is null ? [] : [.. all.Where(address => sourceOf(address).BytesOf(address) >= LargeBytes)];
+        HashSet<SecretAddress> largeOnes = places is null
+            ? []
+            : [.. all.Where(address => sourceOf(address).BytesOf(address) >= LargeBytes)];
         all = [.. all.OrderBy(largeOnes.Contains)];
         var values = new ConcurrentDictionary<SecretAddress, SecretValue>();
         var failures = new ConcurrentDictionary<SecretAddress, CofferException>();
@@ -46,28 +48,23 @@ internal static class SecretLoader
         {
             await Parallel.ForEachAsync(all, options, async (address, stop) =>
             {
-                var isLarge = largeOnes.Contains(address);
-                if (isLarge)
-                {
-                    await large.WaitAsync(stop).ConfigureAwait(false);
-                }
-
                 try
                 {
-                    await OpenAsync(address, stop).ConfigureAwait(false);
+                    if (largeOnes.Contains(address))
+                    {
+                        await InTurnAsync(() => ReadAndOpenAsync(address, stop), stop).ConfigureAwait(false);
+                    }
+                    else
+                    {
+                        await ReadAndOpenAsync(address, stop).ConfigureAwait(false);
+                    }
+
                     patience.Opened();
                 }
                 catch (CofferException failure) when (failure.Code is ErrorCode.Malformed or ErrorCode.NotFound or ErrorCode.Denied)
                 {
                     // The others may fail too: who mends it wants to see all of them at once.
                     failures[address] = failure;
-                }
-                finally
-                {
-                    if (isLarge)
-                    {
-                        large.Release();
-                    }
                 }
             }).ConfigureAwait(false);
 
@@ -83,13 +80,51 @@ internal static class SecretLoader
             throw;
         }
 
-        async Task OpenAsync(SecretAddress address, CancellationToken stop)
+        async Task ReadAndOpenAsync(SecretAddress address, CancellationToken stop)
         {
-            var ciphertext = await sourceOf(address).ReadAsync(address, stop).ConfigureAwait(false);
+            var source = sourceOf(address);
+            var content = places is null
+                ? new StoredContent(await source.ReadAsync(address, stop).ConfigureAwait(false), null)
+                : await source.ReadAsync(address, places, stop).ConfigureAwait(false);
+            try
+            {
+                if (content.Place is { Length: >= LargeBytes } && !largeOnes.Contains(address))
+                {
+                    // Nobody knew its length before. It waits where it costs this process no memory.
+                    await InTurnAsync(() => OpenAsync(address, content, stop), stop).ConfigureAwait(false);
+                }
+                else
+                {
+                    await OpenAsync(address, content, stop).ConfigureAwait(false);
+                }
+            }
+            catch
+            {
+                content.Place?.Dispose();
+                throw;
+            }
+        }
+
+        async Task InTurnAsync(Func<Task> work, CancellationToken stop)
+        {
+            await large.WaitAsync(stop).ConfigureAwait(false);
+            try
+            {
+                await work().ConfigureAwait(false);
+            }
+            finally
+            {
+                large.Release();
+            }
+        }
+
+        async Task OpenAsync(SecretAddress address, StoredContent content, CancellationToken stop)
+        {
             var (keys, policy) = keysOf(address);
+            var ciphertext = content.Place is null ? content.Bytes : content.Look(static bytes => bytes.ToArray());
             var value = await keys.OpenAsync(address, ciphertext, policy, stop).ConfigureAwait(false);
             values[address] = value;
-            if (take?.Invoke(address, value) is true && values.TryRemove(address, out _))
+            if (places?.Take(address, value, content.Place) is true && values.TryRemove(address, out _))
             {
                 value.Dispose();
                 Interlocked.Increment(ref taken);

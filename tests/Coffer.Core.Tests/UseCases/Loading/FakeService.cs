@@ -33,6 +33,18 @@ internal sealed class FakeService : ISecretSource, IKeyService
         return Encoding.UTF8.GetBytes(address.ToString());
     }
 
+    public async Task<StoredContent> ReadAsync(SecretAddress address, ISecretPlaces places, CancellationToken cancellation)
+    {
+        var bytes = await ReadAsync(address, cancellation);
+        if (places.Make(address, bytes.Length) is not { } place)
+        {
+            return new StoredContent(bytes, null);
+        }
+
+        place.Append(bytes);
+        return new StoredContent([], null) { Place = place };
+    }
+
     public Task<IReadOnlyList<ReadOnlyMemory<byte>>> SeedsOfAsync(SecretAddress address, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>([]);
 

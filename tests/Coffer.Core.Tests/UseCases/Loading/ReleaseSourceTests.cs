@@ -74,6 +74,22 @@ public sealed class ReleaseSourceTests
     }
 
     [Fact]
+    public async Task A_large_secret_waits_in_its_place_and_one_that_was_swapped_loses_it()
+    {
+        store["api/large"] = [1, 2, 3];
+        store["api/large"] = [4, 5, 6];
+        var places = new FakePlaces();
+        var address = SecretAddress.Parse("staging/api/large");
+        var content = await Source(Write(Large("v1", [1, 2, 3]))).ReadAsync(address, places, Cancellation);
+        Assert.Empty(content.Bytes);
+        Assert.Equal([1, 2, 3], content.Look(bytes => bytes.ToArray()));
+
+        var swapped = Source(Write(Large("v2", [1, 2, 3])));
+        await Failures.OfAsync(ErrorCode.Malformed, () => swapped.ReadAsync(address, places, Cancellation));
+        Assert.Equal([false, true], places.Made.Select(place => place.IsDisposed));
+    }
+
+    [Fact]
     public async Task The_newest_one_is_kept_and_read_again_only_when_it_has_changed()
     {
         var newest = new NewestRelease();

@@ -102,13 +102,78 @@ public sealed class SecretLoaderTests
         Assert.Equal(MaxAtOnce, service.MostAtOnce);
     }
 
+    [Fact]
+    public async Task What_waits_in_its_place_is_opened_two_at_a_time()
+    {
+        var places = new FakePlaces { Added = 256 * 1024 };
+        service.OnOpen = async (_, stop) =>
+        {
+            // The first waits for the second and until all have been read; a third would be counted.
+            for (var tries = 0; tries < 10_000 && (service.MostAtOnce < 2 || places.Made.Count < 20); tries++)
+            {
+                await Task.Delay(1, stop);
+            }
+
+            await Task.Delay(5, stop);
+        };
+        Assert.Empty(await Load(Addresses(20), places: places));
+        Assert.Equal(2, service.MostAtOnce);
+        Assert.Equal(20, places.Taken.Count);
+        Assert.All(places.Taken.Values, taken => Assert.True(taken.HadPlace));
+        Assert.All(
+            places.Taken, taken => Assert.Equal(taken.Key.ToString().ToUpperInvariant(), Encoding.UTF8.GetString(taken.Value.Value)));
+        Assert.All(places.Made, place => Assert.True(place.IsHeld));
+        AllDisposed();
+    }
+
+    [Fact]
+    public async Task The_place_of_what_does_not_open_is_given_back()
+    {
+        var places = new FakePlaces();
+        service.OnOpen = (address, _) =>
+            address.Name == "s13" ? throw new CofferException(ErrorCode.Malformed, "no") : Task.CompletedTask;
+        await Failures.OfAsync(ErrorCode.Malformed, () => Load(Addresses(20), places: places));
+        Assert.Equal(20, places.Made.Count);
+        Assert.Single(places.Made, place => place.IsDisposed);
+        Assert.Equal(19, places.Made.Count(place => place.IsHeld));
+        AllDisposed();
+    }
+
+    [Fact]
+    public async Task What_is_not_that_large_does_not_wait_for_others()
+    {
+        var full = new TaskCompletionSource();
+        var places = new FakePlaces { Added = 255 * 1024 };
+        service.OnOpen = async (_, stop) =>
+        {
+            if (service.MostAtOnce == 20)
+            {
+                full.TrySetResult();
+            }
+
+            await full.Task.WaitAsync(TimeSpan.FromSeconds(30), stop);
+        };
+        Assert.Empty(await Load(Addresses(20), places: places));
+        Assert.Equal(20, service.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task What_has_no_place_is_taken_too()
+    {
+        var places = new FakePlaces { Least = 100 };
+        Assert.Empty(await Load(Addresses(20), places: places));
+        Assert.Empty(places.Made);
+        Assert.Equal(20, places.Taken.Count(taken => !taken.Value.HadPlace));
+        AllDisposed();
+    }
+
     private void AllDisposed() =>
         Assert.All(service.Opened, value => Assert.Throws<ObjectDisposedException>(() => value.Reveal().Length));
 
     private Task<IReadOnlyDictionary<SecretAddress, SecretValue>> Load(
-        IEnumerable<SecretAddress> addresses, CancellationToken? cancellation = null) =>
+        IEnumerable<SecretAddress> addresses, CancellationToken? cancellation = null, FakePlaces? places = null) =>
         SecretLoader.LoadAsync(
-            addresses, _ => service, _ => (service, Policy), cancellation ?? TestContext.Current.CancellationToken);
+            addresses, _ => service, _ => (service, Policy), cancellation ?? TestContext.Current.CancellationToken, places);
 
     private static IEnumerable<SecretAddress> Addresses(int count) =>
         Enumerable.Range(0, count).Select(i => SecretAddress.Parse($"staging/api/s{i:d2}"));

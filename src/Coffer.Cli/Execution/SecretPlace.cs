@@ -1,0 +1,67 @@
+using System.Runtime.Versioning;
+using Coffer.Core.Ports;
+
+namespace Coffer.Cli.Execution;
+
+/// <summary>The place of a large secret: a file in memory that has no name yet, and is gone with this process where it gets none.</summary>
+/// <param name="file">The file, which has room for the ciphertext.</param>
+/// <param name="closed">Is told that it is no place any more.</param>
+[SupportedOSPlatform("linux")]
+internal sealed class SecretPlace(LinuxFile file, Action closed) : ISecretPlace
+{
+    // An attempt that nobody waits for may still read: its bytes must not go into another file that has the descriptor by then.
+    private readonly Lock writing = new();
+    private bool isClosed;
+
+    /// <inheritdoc/>
+    public int Length { get; private set; }
+
+    /// <inheritdoc/>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        lock (writing)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            file.WriteAt(Length, bytes);
+            Length += bytes.Length;
+        }
+    }
+
+    /// <inheritdoc/>
+    public T Look<T>(Func<ReadOnlySpan<byte>, T> look)
+    {
+        lock (writing)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            return file.Look(Length, look);
+        }
+    }
+
+    /// <summary>Puts the value where the ciphertext was.</summary>
+    /// <returns>The file, which is the caller's now.</returns>
+    public LinuxFile Hold(SecretValue value)
+    {
+        lock (writing)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            file.WriteAt(0, value.Reveal());
+            file.Cut(value.Length);
+            isClosed = true;
+            return file;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (writing)
+        {
+            if (!isClosed)
+            {
+                isClosed = true;
+                file.Dispose();
+                closed();
+            }
+        }
+    }
+}
