@@ -7,7 +7,7 @@ namespace Coffer.Cli.Tests;
 public sealed class ScriptTests
 {
     // Raised with every script that is added, so that none can get lost.
-    private const int LeastScripts = 307;
+    private const int LeastScripts = 309;
 
     /// <summary>All; while one works on some, COFFER_SCRIPTS names the beginning of theirs.</summary>
     public static TheoryData<string> Scripts => [.. ScriptFolder.Names.Where(static name =>
