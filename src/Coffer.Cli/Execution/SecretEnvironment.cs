@@ -115,7 +115,7 @@ internal static class SecretEnvironment
             address => OriginOf(address).Source,
             address => (OriginOf(address).Keys, OriginOf(address).Policy),
             cancellation,
-            folder is null ? null : new OnlyFiles(folder, asVariables));
+            folder is null || !OperatingSystem.IsLinux() ? null : new OnlyFiles(folder.Places, asVariables));
         RequireText(plan, values);
         return values;
     }

@@ -1,10 +1,7 @@
 using System.Buffers;
-using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Coffer.Core.Model;
-using Coffer.Core.Ports;
 
 namespace Coffer.Cli.Execution;
 
@@ -13,14 +10,11 @@ namespace Coffer.Cli.Execution;
 /// files appear at once, and puts them in the place of an earlier run's.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed class SecretFolder : ISecretPlaces
+internal sealed class SecretFolder
 {
     private const string LinkSuffix = ".link";
     private const int ParentLockAttempts = 500;
     private const int MarkLength = 16;
-
-    // Below, a file costs more than the memory.
-    private const int LeastTaken = 64 * 1024;
 
     private static readonly SearchValues<char> MarkCharacters = SearchValues.Create("0123456789abcdef");
 
@@ -29,12 +23,7 @@ internal sealed class SecretFolder : ISecretPlaces
     private readonly string prefix;
     private string? written;
     private string? shownBefore;
-    private readonly ConcurrentDictionary<SecretAddress, LinuxFile> taken = [];
     private Dictionary<string, byte[]> filesBefore = [];
-
-    // Each is open until all are there, and connections need theirs.
-    private readonly int mostFiles = (int)Math.Min(256, (ResourceLimits.OpenFiles ?? 64) / 4);
-    private int openFiles;
     private LinuxFile? held;
 
     private SecretFolder(string path, FolderAccess access)
@@ -42,11 +31,15 @@ internal sealed class SecretFolder : ISecretPlaces
         this.access = access;
         Path = path;
         parent = System.IO.Path.GetDirectoryName(path)!;
+        Places = new SecretPlaces(parent);
         prefix = $".{System.IO.Path.GetFileName(path)}.coffer-";
     }
 
     /// <summary>The folder that was asked for.</summary>
     public string Path { get; }
+
+    /// <summary>Where large secrets are before <see cref="Write"/> gives them their names.</summary>
+    public SecretPlaces Places { get; }
 
     /// <summary>A folder that can be written, as far as can be told before the secrets are there.</summary>
     /// <exception cref="CofferException"><see cref="ErrorCode.CannotWrite"/>: not in memory, or not ours.</exception>
@@ -63,66 +56,6 @@ internal sealed class SecretFolder : ISecretPlaces
         folder.RequireFreeOrOurs();
         return folder;
     }
-
-    /// <inheritdoc/>
-    [SuppressMessage("Reliability", "CA2000", Justification = "Its place closes it.")]
-    public ISecretPlace? Make(SecretAddress address, long bytes)
-    {
-        if (bytes < LeastTaken || !HasOneMore())
-        {
-            return null;
-        }
-
-        if (MemoryFolder.MakeNameless(parent, bytes) is { } file)
-        {
-            return new SecretPlace(file, OneLess);
-        }
-
-        OneLess();
-        return null;
-    }
-
-    /// <summary>
-    /// Takes a large secret as soon as it is opened, into a file that has no name before <see cref="Write"/>: where that never comes,
-    /// the file goes with this process.
-    /// </summary>
-    /// <returns>Whether it was taken; one that was not is handed to <see cref="Write"/>.</returns>
-    [SuppressMessage("Reliability", "CA2000", Justification = "Write closes it.")]
-    public bool Take(SecretAddress address, SecretValue value, ISecretPlace? place)
-    {
-        if (place is SecretPlace own)
-        {
-            taken[address] = own.Hold(value);
-            return true;
-        }
-
-        if (value.Length < LeastTaken || !HasOneMore())
-        {
-            return false;
-        }
-
-        if (MemoryFolder.MakeNameless(parent, value.Length, value.Reveal()) is { } file)
-        {
-            taken[address] = file;
-            return true;
-        }
-
-        OneLess();
-        return false;
-    }
-
-    private bool HasOneMore()
-    {
-        if (Interlocked.Increment(ref openFiles) <= mostFiles)
-        {
-            return true;
-        }
-
-        OneLess();
-        return false;
-    }
-
-    private void OneLess() => Interlocked.Decrement(ref openFiles);
 
     /// <summary>
     /// Writes all files, then shows them all at once. The files of a run before are kept in this process until execve: a run that is
@@ -144,9 +77,9 @@ internal sealed class SecretFolder : ISecretPlaces
 
             foreach (var (name, address) in files)
             {
-                if (taken.TryRemove(address, out var file))
+                using var file = Places.Give(address);
+                if (file is not null)
                 {
-                    using var closed = file;
                     MemoryFolder.Place(written, name, file, access);
                 }
                 else
