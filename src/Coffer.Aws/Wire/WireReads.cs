@@ -21,8 +21,10 @@ internal sealed class WireReads(WireClient client) : IBucketReads
     public async Task<StoredContent?> GetAsync(
         string key, string? version, string? known, Attempt attempt, Func<long, ISecretPlace?>? placeOf)
     {
+        // Before a place is made: an attempt that was given up has none any more.
+        var end = attempt.Token;
         using var answer = await client.SendAsync(
-            WireRequests.Get(client.Address, key, version, known), default, attempt.Token).ConfigureAwait(false);
+            WireRequests.Get(client.Address, key, version, known), default, end).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.NotModified)
         {
             return null;
@@ -36,10 +38,10 @@ internal sealed class WireReads(WireClient client) : IBucketReads
         attempt.AllowFor(said);
         if (placeOf?.Invoke(said) is { } place)
         {
-            return await ReadAsync(answer, place, tag!, answered, attempt.Token).ConfigureAwait(false);
+            return await ReadAsync(answer, place, tag!, answered, end).ConfigureAwait(false);
         }
 
-        using var body = await WireBody.ReadAsync(answer.Content, isSecret: false, attempt.Token).ConfigureAwait(false);
+        using var body = await WireBody.ReadAsync(answer.Content, isSecret: false, end).ConfigureAwait(false);
         WholeAnswers.Body(body.Length, said);
         ObjectChecksum.Require(answer, tag!, body.Bytes);
         return new StoredContent(body.ToArray(), answered, tag);
@@ -52,11 +54,15 @@ internal sealed class WireReads(WireClient client) : IBucketReads
         {
             await WireBody.CopyAsync(answer.Content, place, cancellation).ConfigureAwait(false);
             WholeAnswers.Body(place.Length, answer.Content.Headers.ContentLength ?? 0);
-            return place.Look(content =>
+            var content = place.Look(bytes =>
             {
-                ObjectChecksum.Require(answer, tag, content);
+                ObjectChecksum.Require(answer, tag, bytes);
                 return new StoredContent([], version, tag) { Place = place };
             });
+
+            // What nobody waits for any more has no owner.
+            cancellation.ThrowIfCancellationRequested();
+            return content;
         }
         catch
         {

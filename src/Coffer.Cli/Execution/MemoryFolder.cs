@@ -55,7 +55,11 @@ internal static class MemoryFolder
         try
         {
             file = LinuxFile.Open(folder, Posix.ReadWrite | Posix.Nameless, OwnerReads);
-            file.Reserve(bytes);
+            if (content.IsEmpty)
+            {
+                file.Reserve(bytes);
+            }
+
             file.WriteAt(0, content);
             return Disk.Own.KindOf($"/proc/self/fd/{file.Descriptor}", followLinks: false) == FileKind.Link ? file : Without(file);
         }

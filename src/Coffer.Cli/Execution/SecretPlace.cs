@@ -22,8 +22,15 @@ internal sealed class SecretPlace(LinuxFile file, Action closed) : ISecretPlace
         lock (writing)
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
-            file.WriteAt(Length, bytes);
-            Length += bytes.Length;
+            try
+            {
+                file.WriteAt(Length, bytes);
+                Length += bytes.Length;
+            }
+            catch (SystemCallException exception)
+            {
+                throw Failed(exception);
+            }
         }
     }
 
@@ -33,7 +40,14 @@ internal sealed class SecretPlace(LinuxFile file, Action closed) : ISecretPlace
         lock (writing)
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
-            return file.Look(Length, look);
+            try
+            {
+                return file.Look(Length, look);
+            }
+            catch (SystemCallException exception)
+            {
+                throw Failed(exception);
+            }
         }
     }
 
@@ -44,8 +58,16 @@ internal sealed class SecretPlace(LinuxFile file, Action closed) : ISecretPlace
         lock (writing)
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
-            file.WriteAt(0, value.Reveal());
-            file.Cut(value.Length);
+            try
+            {
+                file.WriteAt(0, value.Reveal());
+                file.Cut(value.Length);
+            }
+            catch (SystemCallException exception)
+            {
+                throw Failed(exception);
+            }
+
             isClosed = true;
             return file;
         }
@@ -64,4 +86,11 @@ internal sealed class SecretPlace(LinuxFile file, Action closed) : ISecretPlace
             }
         }
     }
+
+    // The system's own, and no matter of the network that is asked again.
+    private static CofferException Failed(SystemCallException exception) => new(
+        ErrorCode.CannotWrite,
+        $"a large secret cannot be kept in the folder of '--dir': {FileTrouble.Cause(exception)}",
+        "look at the container's memory limit and at 'ulimit -v', and at the room of the tmpfs",
+        exception);
 }

@@ -91,16 +91,20 @@ internal sealed class ReleaseSource(
         SecretAddress address, StoredEntry entry, Func<long, ISecretPlace?>? placeOf, CancellationToken cancellation)
     {
         var content = await store.GetAsync(address.Key, entry.Version, cancellation, placeOf).ConfigureAwait(false);
-        if (content.Look(ReleasePin.DigestOf) == entry.Sha256)
+        try
         {
-            return content;
+            return content.Look(ReleasePin.DigestOf) == entry.Sha256
+                ? content
+                : throw new CofferException(
+                    ErrorCode.Malformed,
+                    $"s3://{bucket}/{address.Key} (version '{entry.Version}') is not what {Shown} says: its SHA-256 differs",
+                    "let Terraform or 'coffer push' write both again, and look at who may write to the bucket");
         }
-
-        content.Place?.Dispose();
-        throw new CofferException(
-            ErrorCode.Malformed,
-            $"s3://{bucket}/{address.Key} (version '{entry.Version}') is not what {Shown} says: its SHA-256 differs",
-            "let Terraform or 'coffer push' write both again, and look at who may write to the bucket");
+        catch
+        {
+            content.Place?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Loads it once, for the first of many who ask at the same time.</summary>

@@ -88,9 +88,10 @@ internal static class SecretLoader
                 : await source.ReadAsync(address, places, stop).ConfigureAwait(false);
             try
             {
-                if (content.Place is { Length: >= LargeBytes } && !largeOnes.Contains(address))
+                var length = content.Place?.Length ?? content.Bytes.Length;
+                if (places is not null && length >= LargeBytes && !largeOnes.Contains(address))
                 {
-                    // Nobody knew its length before. It waits where it costs this process no memory.
+                    // Nobody knew its length before. In its place it waits without a cost to this process's memory.
                     await InTurnAsync(() => OpenAsync(address, content, stop), stop).ConfigureAwait(false);
                 }
                 else
